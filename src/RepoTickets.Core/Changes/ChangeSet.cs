@@ -1,0 +1,30 @@
+namespace RepoTickets;
+
+/// <summary>
+/// Changes that are committed together: all of them or none. At most 10,000 changes and 64 MiB of files; at most one change a document.
+/// </summary>
+public sealed record ChangeSet
+{
+    /// <summary>The largest number of changes in one set.</summary>
+    public const int MaximumChanges = 10_000;
+
+    /// <summary>A set of these changes.</summary>
+    public ChangeSet(params ReadOnlySpan<DocumentChange> changes) => Changes = ValueList.Create(changes);
+
+    /// <summary>The changes, applied in this order.</summary>
+    public ValueList<DocumentChange> Changes { get; init; }
+
+    /// <summary>What makes the change, such as the name of a component; kept in the feed. Default empty; at most 256 characters.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Ties commits that belong to one activity together; kept in the feed. At most 256 characters.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Names what caused this change, such as an event's identifier; kept in the feed. At most 256 characters.</summary>
+    public string? CausationId { get; init; }
+
+    /// <summary>
+    /// The store sets <c>updated_at</c> of changed tickets, epics, backlog items and agents that do not set it themselves. Default true.
+    /// </summary>
+    public bool TouchUpdatedAt { get; init; } = true;
+}

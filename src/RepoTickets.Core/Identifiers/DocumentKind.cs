@@ -1,0 +1,23 @@
+namespace RepoTickets;
+
+/// <summary>What a document of the store is. Each kind has its own folder and its own identifiers.</summary>
+public enum DocumentKind
+{
+    /// <summary>No kind: the value of an uninitialised key. Never stored.</summary>
+    None = 0,
+
+    /// <summary>A <see cref="RepoTickets.Ticket"/>, in <c>open/</c> or <c>closed/</c> by its status.</summary>
+    Ticket = 1,
+
+    /// <summary>An <see cref="RepoTickets.Epic"/>, in <c>epics/</c>.</summary>
+    Epic = 2,
+
+    /// <summary>A <see cref="RepoTickets.BacklogItem"/>, in <c>backlog/</c>.</summary>
+    BacklogItem = 3,
+
+    /// <summary>An <see cref="RepoTickets.Agent"/>, in <c>agents/</c>.</summary>
+    Agent = 4,
+
+    /// <summary>An <see cref="RepoTickets.AgentTask"/>, in <c>tasks/</c>.</summary>
+    AgentTask = 5,
+}
