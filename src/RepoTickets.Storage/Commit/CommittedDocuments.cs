@@ -1,0 +1,26 @@
+using RepoTickets.Storage.Caching;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Commit;
+
+/// <summary>Keeps what was just committed in the cache: it is what callers read next.</summary>
+internal sealed class CommittedDocuments(IFileSystem fileSystem, StoreLayout layout, StoreView view)
+{
+    internal void KeepAfterCommit(IReadOnlyList<(CommitRequest Request, PlannedCommit Plan)> writing)
+    {
+        view.PruneOverlay();
+        foreach (var (_, plan) in writing)
+        {
+            foreach (var (path, document) in plan.Documents)
+            {
+                if (view.RecentFiles.TryGet(path, out var stamp))
+                {
+                    view.Keep(CacheKey.Of(document.Key), new(document, null, path, stamp, null), view.Followed);
+                }
+            }
+        }
+    }
+}
