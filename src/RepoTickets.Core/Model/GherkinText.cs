@@ -1,0 +1,6 @@
+namespace RepoTickets;
+
+/// <summary>Reads and writes scenarios in the Gherkin language.</summary>
+public static partial class GherkinText
+{
+}
