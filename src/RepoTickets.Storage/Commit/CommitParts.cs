@@ -42,9 +42,6 @@ internal sealed record CommitParts
 
     internal required CommittedDocuments Kept { get; init; }
 
-    /// <summary>Reads everything anew, when the journal no longer holds what this process has missed.</summary>
-    internal required Action Reload { get; init; }
-
     /// <summary>Written into the lock file for people.</summary>
     internal required string HolderDescription { get; init; }
 }

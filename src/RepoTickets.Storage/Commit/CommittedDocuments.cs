@@ -1,13 +1,11 @@
 using RepoTickets.Storage.Caching;
-using RepoTickets.Storage.FileSystem;
-using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Commit;
 
 /// <summary>Keeps what was just committed in the cache: it is what callers read next.</summary>
-internal sealed class CommittedDocuments(IFileSystem fileSystem, StoreLayout layout, StoreView view)
+internal sealed class CommittedDocuments(StoreView view)
 {
     internal void KeepAfterCommit(IReadOnlyList<(CommitRequest Request, PlannedCommit Plan)> writing)
     {
@@ -16,9 +14,9 @@ internal sealed class CommittedDocuments(IFileSystem fileSystem, StoreLayout lay
         {
             foreach (var (path, document) in plan.Documents)
             {
-                if (view.RecentFiles.TryGet(path, out var stamp))
+                if (view.RecentFiles.TryGet(path, out var seen))
                 {
-                    view.Keep(CacheKey.Of(document.Key), new(document, null, path, stamp, null), view.Followed);
+                    view.Keep(CacheKey.Of(document.Key), new(document, null, path, seen.Stamp, null), view.Followed);
                 }
             }
         }

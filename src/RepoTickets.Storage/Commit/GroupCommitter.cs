@@ -35,14 +35,23 @@ internal sealed class GroupCommitter(CommitParts parts)
 
     private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
     {
-        PrepareLocked(held);
-        var planned = PlanLocked(group);
-        if (planned.Count == 0)
+        List<(CommitRequest Request, PlannedCommit Plan)> planned;
+        try
         {
-            return;
+            PrepareLocked(held);
+            planned = PlanLocked(group);
+        }
+        catch (JournalFlushException exception)
+        {
+            parts.Shared.Poisoned = true;
+            throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "Nothing was changed.");
         }
 
-        var writing = planned.Where(static item => item.Plan.Commit is not null).ToList();
+        var writing = planned.FindAll(static item => item.Plan.Commit is not null);
         if (writing.Count > 0)
         {
             WriteLocked(writing);
@@ -64,17 +73,14 @@ internal sealed class GroupCommitter(CommitParts parts)
 
         if (parts.Shared.Writing || parts.Shared.Applied != parts.Shared.Committed || parts.FileSystem.GetStatus(parts.Layout.Sdk) is null)
         {
-            parts.Recovery.FinishAfterDeadWriter();
+            parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
 
-        if (!parts.View.TryFollow())
-        {
-            parts.Reload();
-        }
+        parts.View.FollowOrThrow();
 
         if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
         {
-            parts.Recovery.FinishAfterDeadWriter();
+            parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
 
         held.Describe(parts.HolderDescription);
@@ -83,7 +89,7 @@ internal sealed class GroupCommitter(CommitParts parts)
     private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group)
     {
         var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
-        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow());
+        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
         foreach (var request in group)
         {
             try
@@ -91,7 +97,7 @@ internal sealed class GroupCommitter(CommitParts parts)
                 var plan = request.Plan(state);
                 if (plan.Commit is not null)
                 {
-                    state.Accept(plan.Commit);
+                    state.Accept(plan.Commit, plan.Documents.Values);
                 }
 
                 planned.Add((request, plan));
@@ -120,7 +126,6 @@ internal sealed class GroupCommitter(CommitParts parts)
         parts.Shared.Applied = commits[^1].Position;
         parts.Shared.Writing = false;
         parts.Kept.KeepAfterCommit(writing);
-        parts.Checkpointer.Note(commits);
     }
 
     private StagedFiles Stage(List<JournalCommit> commits)
@@ -137,8 +142,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
         catch (FileSystemException exception)
         {
-            staged.RemoveAll();
-            parts.Shared.Writing = false;
+            parts.Shared.Writing = !staged.RemoveAll();
             throw StoreIo.Explain(exception, "Nothing was changed.");
         }
     }
@@ -147,12 +151,11 @@ internal sealed class GroupCommitter(CommitParts parts)
     {
         try
         {
-            parts.Journal.Append(commits, flush: parts.Options.Durability == Durability.Flushed);
+            parts.Journal.Append(commits, flush: true);
         }
         catch (FileSystemException exception)
         {
-            staged.RemoveAll();
-            parts.Shared.Writing = false;
+            parts.Shared.Writing = !staged.RemoveAll();
             throw StoreIo.Explain(exception, "Nothing was changed.");
         }
         catch (JournalFlushException exception)

@@ -33,9 +33,11 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
         }
     }
 
-    /// <summary>Removes what was staged, as far as it can be: what stays is removed by the next recovery.</summary>
-    internal void RemoveAll()
+    /// <summary>Removes what was staged.</summary>
+    /// <returns>False when something stays: the next recovery removes it.</returns>
+    internal bool RemoveAll()
     {
+        var complete = true;
         foreach (var temporary in _temporary.Values)
         {
             try
@@ -44,10 +46,12 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             }
             catch (FileSystemException)
             {
-                // The reason for the removal is being reported; this left-over is not worth hiding it. Recovery removes it.
-                continue;
+                // The reason for the removal is being reported; a left-over is not worth hiding it.
+                complete = false;
             }
         }
+
+        return complete;
     }
 
     internal void PutInPlace(JournalCommit commit, RecentFiles recent, RecoveryConflicts conflicts)
@@ -89,7 +93,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
 
         if (fileSystem.GetStatus(target) is { } status)
         {
-            recent.Note(relativePath, status.Stamp);
+            recent.Note(relativePath, status.Stamp, DocumentVersion.Of(change.After!));
         }
     }
 

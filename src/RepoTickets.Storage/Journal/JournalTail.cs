@@ -92,9 +92,10 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : 
     /// <summary>Starts at the first frame of a segment.</summary>
     internal void Open(long segmentFirst)
     {
+        var opened = fileSystem.OpenAppendFile(Path.Join(layout.JournalFolder, JournalSegment.Name(segmentFirst)));
         _file?.Dispose();
+        _file = opened;
         SegmentFirst = segmentFirst;
-        _file = fileSystem.OpenAppendFile(SegmentPath);
         Offset = JournalSegment.HeaderLength;
         Position = segmentFirst - 1;
     }

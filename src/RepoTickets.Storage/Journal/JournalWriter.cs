@@ -17,6 +17,11 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         {
             StartSegment(tail.Position + 1);
         }
+        else if (tail.File.Length < JournalSegment.HeaderLength)
+        {
+            // An earlier attempt to start this segment failed half-way.
+            StartSegment(tail.SegmentFirst);
+        }
 
         var frame = JournalEncoding.EncodeFrame(commits);
         var file = tail.File!;
@@ -47,17 +52,14 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
             return;
         }
 
-        if (file.Length < JournalSegment.HeaderLength || tail.Offset == JournalSegment.HeaderLength)
+        if (tail.Offset == JournalSegment.HeaderLength)
         {
-            // Not even the header is certain: write it again.
-            file.SetLength(0);
-            file.Write(0, JournalSegment.EncodeHeader(tail.SegmentFirst));
-        }
-        else
-        {
-            file.SetLength(tail.Offset);
+            // Not even the header is certain: begin this segment again.
+            StartSegment(tail.SegmentFirst);
+            return;
         }
 
+        file.SetLength(tail.Offset);
         Flush(file);
     }
 
@@ -71,6 +73,13 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         tail.File!.SetLength(0);
         tail.File.Write(0, JournalSegment.EncodeHeader(firstPosition));
         Flush(tail.File);
+        FlushJournalFolder();
+    }
+
+    /// <summary>Makes durable what is in the segment, whoever wrote it.</summary>
+    internal void FlushTail(IAppendFile file)
+    {
+        Flush(file);
         FlushJournalFolder();
     }
 

@@ -5,9 +5,11 @@ namespace RepoTickets.Storage.Planning;
 /// <summary>
 /// What the commits planned so far in one group leave behind: the next one is planned on top of it, although nothing is written yet.
 /// </summary>
-internal sealed class GroupState(long position, DateTimeOffset now)
+internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffered)
 {
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<DocumentKey> _names = [];
+    private readonly Dictionary<DocumentKey, Document> _written = [];
     private readonly Dictionary<string, int> _highest = new(StringComparer.Ordinal);
 
     /// <summary>The position of the last commit so far.</summary>
@@ -15,6 +17,9 @@ internal sealed class GroupState(long position, DateTimeOffset now)
 
     /// <summary>The time of the group.</summary>
     internal DateTimeOffset Now { get; } = now;
+
+    /// <summary>Commits of this group are not flushed.</summary>
+    internal bool IsBuffered { get; } = isBuffered;
 
     internal long NowMicroseconds => (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -25,9 +30,21 @@ internal sealed class GroupState(long position, DateTimeOffset now)
 
     internal void NoteNumber(string scope, int number) => _highest[scope] = Math.Max(number, HighestNumber(scope));
 
-    internal void Accept(JournalCommit commit)
+    internal bool HasName(DocumentKey key) => _names.Contains(key);
+
+    internal void NoteName(DocumentKey key) => _names.Add(key);
+
+    /// <summary>Documents that the group has written so far.</summary>
+    internal IReadOnlyCollection<Document> Written => _written.Values;
+
+    internal void Accept(JournalCommit commit, IEnumerable<Document> documents)
     {
         Position = commit.Position;
+        foreach (var document in documents)
+        {
+            _written[document.Key] = document;
+        }
+
         foreach (var change in commit.Changes)
         {
             if (change.BeforePath is not null && change.BeforePath != change.AfterPath)

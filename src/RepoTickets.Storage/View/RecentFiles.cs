@@ -1,21 +1,41 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.View;
 
-/// <summary>
-/// Stamps of files that this process wrote, by relative path, until the next sweep puts them into the index. Thread-safe. Without it every
-/// own commit would look like an edit by somebody else.
-/// </summary>
-internal sealed class RecentFiles
+/// <summary>What a file looked like when this process last wrote or read it.</summary>
+/// <param name="Stamp">Its stamp then.</param>
+/// <param name="SeenAtNanoseconds">When that was, since 1970.</param>
+/// <param name="Version">The version of its bytes.</param>
+internal readonly record struct SeenFile(FileStamp Stamp, long SeenAtNanoseconds, DocumentVersion Version)
 {
-    private readonly ConcurrentDictionary<string, FileStamp> _stamps = new(StringComparer.Ordinal);
+    // Ten milliseconds cover the clock ticks of local file systems; kernels since 6.13 have finer ones.
+    private const long RacyNanoseconds = 10_000_000;
 
-    internal void Note(string relativePath, FileStamp stamp) => _stamps[relativePath] = stamp;
+    /// <summary>
+    /// The file changed so shortly before it was seen that a later write may have left the same times ("racily clean" in git's words): the
+    /// stamp proves nothing.
+    /// </summary>
+    internal bool IsRacy => Math.Max(Stamp.ModifiedNanoseconds, Stamp.ChangedNanoseconds) > SeenAtNanoseconds - RacyNanoseconds;
+}
 
-    internal void Forget(string relativePath) => _stamps.TryRemove(relativePath, out _);
+/// <summary>
+/// Files that were written or looked at since the index was saved, by relative path. Thread-safe. Without it every own commit would look like
+/// an edit by somebody else.
+/// </summary>
+internal sealed class RecentFiles(TimeProvider timeProvider)
+{
+    private readonly ConcurrentDictionary<string, SeenFile> _files = new(StringComparer.Ordinal);
 
-    internal bool TryGet(string relativePath, out FileStamp stamp) => _stamps.TryGetValue(relativePath, out stamp);
+    internal long NowNanoseconds => (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 
-    internal bool IsOwn(string relativePath, FileStamp stamp) => _stamps.TryGetValue(relativePath, out var own) && own == stamp;
+    internal void Note(string relativePath, FileStamp stamp, DocumentVersion version) =>
+        _files[relativePath] = new(stamp, NowNanoseconds, version);
+
+    internal void Forget(string relativePath) => _files.TryRemove(relativePath, out _);
+
+    internal bool TryGet(string relativePath, [MaybeNullWhen(false)] out SeenFile file) => _files.TryGetValue(relativePath, out file);
+
+    internal void Clear() => _files.Clear();
 }

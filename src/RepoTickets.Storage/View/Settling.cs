@@ -4,52 +4,72 @@ using RepoTickets.Storage.Repositories;
 namespace RepoTickets.Storage.View;
 
 /// <summary>
-/// A file that is missing, empty or broken while git is at work, or that changed a moment ago, is in flux, not gone: a checkout removes,
-/// creates and then fills files in their final place. Only what stays so for the settle time is reported.
+/// A file that is missing, empty, broken or short while git is at work, or that changed a moment ago, is in flux, not gone: a checkout
+/// removes, creates and then fills files in their final place. Only what stays so for the settle time is reported.
 /// </summary>
 internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, TimeProvider timeProvider, TimeSpan settleTime)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    internal TimeSpan SettleTime => settleTime;
-
-    internal TimeProvider TimeProvider => timeProvider;
-
     internal bool IsGitAtWork => GitActivity.IsGitAtWork(fileSystem, repositoryRoot);
 
-    /// <summary>The outcome may be a moment in the middle of a replacement.</summary>
-    /// <param name="outcome">What was found.</param>
-    /// <param name="wasKnown">The index knows the document: absence is news.</param>
-    internal bool MayBeInFlux(in ReadOutcome outcome, bool wasKnown)
+    /// <summary>Looks until what is seen is no moment in the middle of a replacement, or the settle time is over.</summary>
+    /// <param name="look">Looks once.</param>
+    /// <param name="isKnown">The index knows the document: its absence would be news.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    internal async ValueTask<ReadOutcome> SettleAsync(Func<ReadOutcome> look, Func<bool> isKnown, CancellationToken cancellationToken)
     {
-        if (settleTime <= TimeSpan.Zero || outcome.Document is not null)
+        var outcome = look();
+        var start = timeProvider.GetTimestamp();
+        for (var attempt = 0; MayBeInFlux(outcome, isKnown); attempt++)
+        {
+            var elapsed = timeProvider.GetElapsedTime(start);
+            if (elapsed >= settleTime)
+            {
+                return outcome;
+            }
+
+            var previous = outcome;
+            await Task.Delay(PauseAfter(attempt), timeProvider, cancellationToken).ConfigureAwait(false);
+            outcome = look();
+            if (outcome.Document is { } document && previous.Document?.Version == document.Version && previous.Stamp == outcome.Stamp)
+            {
+                // The same twice: whoever wrote it has finished.
+                return outcome;
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What was found may be a moment in the middle of a replacement.</summary>
+    internal bool MayBeInFlux(in ReadOutcome outcome, Func<bool> isKnown)
+    {
+        if (settleTime <= TimeSpan.Zero)
         {
             return false;
         }
 
         if (outcome.IsAbsent)
         {
-            return wasKnown || IsGitAtWork;
+            return isKnown() || IsGitAtWork;
+        }
+
+        if (outcome.Document is not null)
+        {
+            // A block of YAML cut short is still YAML, so a young file is looked at twice when anything speaks for an unfinished write.
+            return outcome.Bytes is not null && IsYoung(outcome.Stamp) && (LacksEnd(outcome) || IsGitAtWork);
         }
 
         return outcome.Fault!.Reason is not (FaultReason.NotARegularFile or FaultReason.Limit) && (IsYoung(outcome.Stamp) || IsGitAtWork);
     }
 
-    internal TimeSpan PauseAfter(int attempt) =>
+    private static bool LacksEnd(in ReadOutcome outcome) =>
+        outcome.Path!.EndsWith(".yaml", StringComparison.Ordinal) && outcome.Bytes is not [.., (byte)'\n'];
+
+    private static TimeSpan PauseAfter(int attempt) =>
         attempt >= 5 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << attempt, LongestPause.Ticks));
-
-    /// <summary>
-    /// The file changed so shortly ago that another change may still get the same times. Ten milliseconds cover the clock ticks of local file
-    /// systems; kernels since 6.13 have finer ones.
-    /// </summary>
-    internal bool IsRacy(FileStamp stamp)
-    {
-        var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
-        return Math.Max(stamp.ModifiedNanoseconds, stamp.ChangedNanoseconds) > now - RacyNanoseconds;
-    }
-
-    private const long RacyNanoseconds = 10_000_000;
 
     private bool IsYoung(FileStamp stamp)
     {

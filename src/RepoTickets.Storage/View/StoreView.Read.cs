@@ -60,7 +60,7 @@ internal sealed partial class StoreView
             _parts.Cache.CountMiss();
             var followed = Followed;
             var outcome = _parts.Files.Read(key, IsLikelyClosed(key));
-            if (outcome.Document is not null)
+            if (outcome.Document is not null && !_parts.Settling.MayBeInFlux(outcome, static () => false))
             {
                 Keep(cacheKey, outcome, followed);
             }
@@ -77,9 +77,24 @@ internal sealed partial class StoreView
             if (_followed == followed && _shared.Committed == followed)
             {
                 _parts.Cache.Set(cacheKey, new(
-                    outcome.Document!, outcome.Path!, outcome.Stamp, _parts.Clock.Epoch, _parts.Settling.IsRacy(outcome.Stamp)));
+                    outcome.Document!, outcome.Path!, outcome.Stamp, _parts.Clock.Epoch, new SeenFile(outcome.Stamp, _parts.RecentFiles.NowNanoseconds, default).IsRacy));
             }
         }
+    }
+
+    /// <summary>Reads a document as it is now: follows the journal, then cache or file, waiting out a replacement under way.</summary>
+    /// <exception cref="DocumentFaultException">There is a file that cannot be read.</exception>
+    internal async ValueTask<Document?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        var outcome = await _parts.Settling.SettleAsync(
+            () =>
+            {
+                FollowOrThrow();
+                return Look(key);
+            },
+            () => IsKnown(key),
+            cancellationToken).ConfigureAwait(false);
+        return outcome.Fault is { } fault ? throw new DocumentFaultException(fault) : outcome.Document;
     }
 
     internal bool IsKnown(DocumentKey key) =>

@@ -92,6 +92,18 @@ internal sealed partial class StoreView
         return true;
     }
 
+    /// <summary>Follows; when commits are missing from the journal, everything is read anew.</summary>
+    internal void FollowOrThrow()
+    {
+        if (!TryFollow())
+        {
+            Reload!();
+        }
+    }
+
+    /// <summary>Reads everything anew; set by whoever composes the store.</summary>
+    internal Action? Reload { get; set; }
+
     /// <summary>
     /// Makes commits of this process visible, to it and to all others: setting the shared position is the instant at which they happen.
     /// </summary>
@@ -158,6 +170,7 @@ internal sealed partial class StoreView
 
             var after = Resolve(change, key, documents);
             _parts.Cache.Remove(CacheKey.Of(key));
+            _parts.RecentFiles.Forget(change.Path);
             _parts.References.Note(key, after.Document);
             if (!commit.IsExternal)
             {
@@ -182,7 +195,7 @@ internal sealed partial class StoreView
 
         return documents is not null && documents.TryGetValue(path, out var document)
             ? new(document, null, path, default, change.After)
-            : _parts.Files.Decode(key, path, new(change.After!, default));
+            : _parts.Files.Decode(key, path, new(change.After ?? [], default));
     }
 
     private static IndexUpdate ToUpdate(DocumentKey key, FileChange change, ReadOutcome after)
