@@ -23,4 +23,20 @@ public sealed record AgentMetrics
 
     /// <summary>When it last finished a task; null when never.</summary>
     public DateTimeOffset? LastActivity { get; init; }
+
+    /// <summary>With one more task that was completed or failed.</summary>
+    internal AgentMetrics Count(AgentTask task, DateTimeOffset now)
+    {
+        var completed = TasksCompleted + (task.Status == AgentTaskStatus.Completed ? 1 : 0);
+        var failed = TasksFailed + (task.Status == AgentTaskStatus.Failed ? 1 : 0);
+        var minutes = (long)TotalExecutionTimeMinutes + (task.ActualDurationMinutes ?? 0);
+        return this with
+        {
+            TasksCompleted = completed,
+            TasksFailed = failed,
+            TotalExecutionTimeMinutes = (int)Math.Min(minutes, int.MaxValue),
+            SuccessRate = (double)completed / Math.Max(1, completed + failed),
+            LastActivity = now,
+        };
+    }
 }

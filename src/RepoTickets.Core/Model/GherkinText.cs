@@ -1,6 +1,0 @@
-namespace RepoTickets;
-
-/// <summary>Reads and writes scenarios in the Gherkin language.</summary>
-public static partial class GherkinText
-{
-}
