@@ -70,10 +70,10 @@ internal sealed class IdentifierAllocator(
     private string Choose(Document document, GroupState group) => document switch
     {
         Ticket ticket => ChooseForTicket(ticket, group),
-        Epic epic => NextNumber(DocumentKind.Epic, IdentifierProposal.EpicPrefix(epic.Title), group),
-        BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.BacklogPrefix(item.Title), group),
-        Agent agent => FirstFree(DocumentKind.Agent, IdentifierProposal.AgentBase(agent.Name), group),
-        _ => FreeRandom(document.Key.Kind, () => generator.NextBits().ToString("X16", System.Globalization.CultureInfo.InvariantCulture)[..8], group),
+        Epic epic => NextNumber(DocumentKind.Epic, IdentifierProposal.PrefixFor(DocumentKind.Epic, epic.Title), group),
+        BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.PrefixFor(DocumentKind.BacklogItem, item.Title), group),
+        Agent agent => Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
+        _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
     };
 
     private string ChooseForTicket(Ticket ticket, GroupState group) => scheme switch
@@ -81,7 +81,7 @@ internal sealed class IdentifierAllocator(
         TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, configuration().IdPrefix, group),
         TicketIdScheme.TimeOrdered => FreeRandom(
             DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(configuration().IdPrefix, group.Now, generator), group),
-        _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.TicketPrefix(ticket.Title), group),
+        _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.PrefixFor(DocumentKind.Ticket, ticket.Title), group),
     };
 
     private string NextNumber(DocumentKind kind, string prefix, GroupState group)
@@ -99,14 +99,8 @@ internal sealed class IdentifierAllocator(
         return id.ToString();
     }
 
-    private string FirstFree(DocumentKind kind, string text, GroupState group)
+    private static string Noted(DocumentKind kind, string id, GroupState group)
     {
-        var id = text;
-        for (var number = 1; Exists(new(kind, id), group); number++)
-        {
-            id = new NumberedId(text, number).ToString();
-        }
-
         group.NoteName(new(kind, id));
         return id;
     }
@@ -120,8 +114,7 @@ internal sealed class IdentifierAllocator(
         }
         while (Exists(new(kind, id), group));
 
-        group.NoteName(new(kind, id));
-        return id;
+        return Noted(kind, id, group);
     }
 
     private static string Scope(DocumentKind kind, string prefix) => $"{kind}/{prefix}";
