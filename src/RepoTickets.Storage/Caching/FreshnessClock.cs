@@ -48,6 +48,18 @@ internal sealed class FreshnessClock : IDisposable
     /// <summary>True when something seen in the period <paramref name="epoch"/> need not be looked at again.</summary>
     internal bool IsFresh(int epoch) => _timer is not null && Epoch == epoch;
 
+    /// <summary>Begins a new period now.</summary>
+    internal void Advance()
+    {
+        if (_timer is not null)
+        {
+            lock (_timer)
+            {
+                _epoch++;
+            }
+        }
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     private void Start()

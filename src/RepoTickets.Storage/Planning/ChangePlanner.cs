@@ -69,7 +69,7 @@ internal sealed class ChangePlanner(
         CheckVersion(step, current);
         var before = current.Document ?? throw new DocumentFaultException(current.Fault!);
         var after = step.Document!;
-        if (after.Equals(before))
+        if (after.Equals(before) && StoreLayout.RelativePath(before) == current.Path)
         {
             plan.AddResult(before);
             return;

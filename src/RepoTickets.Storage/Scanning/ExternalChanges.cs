@@ -1,4 +1,4 @@
-using RepoTickets.Storage.Commit;
+using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.View;
 

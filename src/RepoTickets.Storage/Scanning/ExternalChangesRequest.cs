@@ -1,4 +1,4 @@
-using RepoTickets.Storage.Commit;
+using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.View;

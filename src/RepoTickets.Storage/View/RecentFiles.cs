@@ -37,5 +37,7 @@ internal sealed class RecentFiles(TimeProvider timeProvider)
 
     internal bool TryGet(string relativePath, [MaybeNullWhen(false)] out SeenFile file) => _files.TryGetValue(relativePath, out file);
 
+    internal int Count => _files.Count;
+
     internal void Clear() => _files.Clear();
 }

@@ -44,6 +44,9 @@ internal sealed partial class StoreView
         return TryRevalidate(cacheKey, out var cached) ? new(cached.Document, null, cached.Path, cached.Stamp, null) : ReadAndKeep(key, cacheKey);
     }
 
+    /// <summary>Every file is looked at again before what was read from it is believed.</summary>
+    internal void DistrustCache() => _parts.Clock.Advance();
+
     /// <summary>Reads a document's file, whatever the cache holds, and keeps what it finds.</summary>
     internal ReadOutcome ReadAndKeep(DocumentKey key, string cacheKey)
     {
@@ -59,7 +62,7 @@ internal sealed partial class StoreView
 
             _parts.Cache.CountMiss();
             var followed = Followed;
-            var outcome = _parts.Files.Read(key, IsLikelyClosed(key));
+            var outcome = _parts.Files.Read(key, IsInClosedFolder(key));
             if (outcome.Document is not null && !_parts.Settling.MayBeInFlux(outcome, static () => false))
             {
                 Keep(cacheKey, outcome, followed);
@@ -104,7 +107,8 @@ internal sealed partial class StoreView
     internal IEnumerable<KeyValuePair<DocumentKey, OverlayEntry>> PendingEntries =>
         _overlay.Entries.Where(pair => pair.Value.Position > _shared.Applied);
 
-    private bool IsLikelyClosed(DocumentKey key) =>
+    /// <summary>Where the index has the ticket's file.</summary>
+    internal bool IsInClosedFolder(DocumentKey key) =>
         key.Kind == DocumentKind.Ticket &&
         _parts.Index.Snapshot.TryGet(TicketId.FromStored(key.Id), out _, out var file) && file.IsInClosedFolder;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>Why this store can not be written any more, if it can not. Thread-safe.</summary>
 internal sealed class StoreHealth(ILogger logger)

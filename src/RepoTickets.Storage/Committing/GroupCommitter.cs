@@ -6,11 +6,11 @@ using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>
 /// The one way to write. A group of requests goes through these steps; each is there because something is lost without it
-/// (<c>Commit/README.md</c> says what):
+/// (<c>Committing/README.md</c> says what):
 /// <list type="number">
 /// <item>take the lock between processes;</item>
 /// <item>finish what a dead writer left;</item>

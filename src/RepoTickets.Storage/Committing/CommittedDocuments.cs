@@ -2,7 +2,7 @@ using RepoTickets.Storage.Caching;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.View;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>Keeps what was just committed in the cache: it is what callers read next.</summary>
 internal sealed class CommittedDocuments(StoreView view)

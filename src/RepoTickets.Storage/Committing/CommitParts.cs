@@ -5,7 +5,7 @@ using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>What a <see cref="GroupCommitter"/> is made of.</summary>
 internal sealed record CommitParts

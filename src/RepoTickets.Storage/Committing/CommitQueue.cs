@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>
 /// Requests of this process in the order of their arrival. The first to arrive starts a worker on the thread pool, which takes the writer lock

@@ -1,6 +1,8 @@
+using RepoTickets.Storage.Caching;
 using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.View;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>Something that waits for its turn in the queue: it is planned under the writer lock and answered when its files are in place.</summary>
 internal abstract class CommitRequest(CancellationToken cancellationToken)
@@ -24,8 +26,20 @@ internal abstract class CommitRequest(CancellationToken cancellationToken)
 }
 
 /// <summary>A change set of a caller.</summary>
-internal sealed class ChangeSetRequest(ChangeSet changes, ChangePlanner planner, CancellationToken cancellationToken)
+internal sealed class ChangeSetRequest(ChangeSet changes, ChangePlanner planner, StoreView view, CancellationToken cancellationToken)
     : CommitRequest(cancellationToken)
 {
-    internal override PlannedCommit Plan(GroupState group) => planner.Plan(changes, group);
+    internal override PlannedCommit Plan(GroupState group)
+    {
+        try
+        {
+            return planner.Plan(changes, group);
+        }
+        catch (VersionConflictException exception)
+        {
+            // The caller read from memory what somebody has edited in the file since: the next reading must go to the file.
+            view.Cache.Remove(CacheKey.Of(exception.Key));
+            throw;
+        }
+    }
 }

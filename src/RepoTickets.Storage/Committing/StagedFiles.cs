@@ -4,7 +4,7 @@ using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
-namespace RepoTickets.Storage.Commit;
+namespace RepoTickets.Storage.Committing;
 
 /// <summary>New contents of files under temporary names beside their targets, until a rename puts them in place.</summary>
 internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
