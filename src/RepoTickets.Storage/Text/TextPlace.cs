@@ -1,6 +1,9 @@
 namespace RepoTickets.Storage.Text;
 
-/// <summary>Lines of a text: where they begin and end, whichever line ends it uses (LF, CR LF or CR).</summary>
+/// <summary>
+/// Lines of a text: where they begin and end, whichever line ends it uses. U+0085, U+2028 and U+2029 count, because the YAML parser ends
+/// lines (and comments) there.
+/// </summary>
 internal static class TextPlace
 {
     /// <summary>The line and column, counted from 1, of a character.</summary>
@@ -54,7 +57,18 @@ internal static class TextPlace
         return text[offset] == '\r' && offset + 1 < text.Length && text[offset + 1] == '\n' ? offset + 2 : offset + 1;
     }
 
-    internal static bool IsBreak(char character) => character is '\n' or '\r';
+    internal static bool IsBreak(char character) => character is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
+
+    /// <summary>Whether nothing but blanks stands before this place on its line.</summary>
+    internal static bool IsFirstOnLine(string text, int offset)
+    {
+        while (offset > 0 && IsBlank(text[offset - 1]))
+        {
+            offset--;
+        }
+
+        return offset == 0 || IsBreak(text[offset - 1]);
+    }
 
     internal static bool IsBlank(char character) => character is ' ' or '\t';
 }

@@ -84,7 +84,7 @@ internal sealed partial class YamlTreeReader
     /// <summary>The place behind the colon of a key, or 0 where the key is not written plainly with one.</summary>
     private int BehindColon(ScalarNode key)
     {
-        if ((key.IsPlain && key.Text.Length == 0) || _text.AsSpan(key.Start, key.End - key.Start).IndexOfAny('\r', '\n') >= 0)
+        if ((key.IsPlain && key.Text.Length == 0) || TextPlace.LineEnd(_text, key.Start) < key.End)
         {
             return 0;
         }
