@@ -18,7 +18,8 @@ internal sealed class RepositoryLocator(IFileSystem files)
     /// <exception cref="FileSystemException">A folder on the way cannot be looked into.</exception>
     internal RepositoryLocation? Find(string startFolder)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(startFolder)); folder is not null; folder = Path.GetDirectoryName(folder))
+        var start = Path.TrimEndingDirectorySeparator(Path.GetFullPath(startFolder));
+        for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (FindKind(folder) is { } kind)
             {
