@@ -13,8 +13,18 @@ public sealed record LabelFilter : TicketFilter
     public new string Label { get; }
 
     /// <inheritdoc/>
-    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) =>
-        summary.Labels.Contains(Label, StringComparer.OrdinalIgnoreCase);
+    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context)
+    {
+        foreach (var label in summary.Labels.AsSpan())
+        {
+            if (string.Equals(label, Label, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     internal override void Write(QueryWriter writer) => writer.Field("label:", Label);
 }
