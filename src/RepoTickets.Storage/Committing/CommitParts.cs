@@ -2,6 +2,7 @@ using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Maintenance;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
@@ -34,7 +35,7 @@ internal sealed record CommitParts
 
     internal required RecoveryConflicts Conflicts { get; init; }
 
-    internal required Checkpointer Checkpointer { get; init; }
+    internal required Housekeeping Housekeeping { get; init; }
 
     internal required StoreHealth Health { get; init; }
 

@@ -28,9 +28,13 @@ internal sealed class GroupCommitter(CommitParts parts)
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
     {
         parts.Health.ThrowIfUnwritable();
-        using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
-        await WaitForGitAsync().ConfigureAwait(false);
-        CommitLocked(group, held);
+        using (var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false))
+        {
+            await WaitForGitAsync().ConfigureAwait(false);
+            CommitLocked(group, held);
+        }
+
+        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
     }
 
     private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)

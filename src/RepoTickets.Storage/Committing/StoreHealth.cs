@@ -12,6 +12,9 @@ internal sealed class StoreHealth(ILogger logger)
     /// <summary>Null while the store can be written.</summary>
     internal string? ReadOnlyReason => _readOnlyReason;
 
+    /// <summary>The journal is damaged; only a repair, which sets it aside, makes the store writable again.</summary>
+    internal bool JournalIsDamaged { get; set; }
+
     internal bool IsPoisoned => _poison is not null;
 
     internal void MakeReadOnly(string reason) => _readOnlyReason = reason;

@@ -6,7 +6,7 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Configuration;
 
 /// <summary>The repository's <c>config.yaml</c>, read again when its file has changed. Thread-safe.</summary>
-internal sealed class ConfigurationSource(IFileSystem fileSystem, StoreLayout layout, FreshnessClock clock)
+internal sealed class ConfigurationSource(IFileSystem fileSystem, StoreLayout layout, ConfigurationFormat format, FreshnessClock clock)
 {
     private volatile Loaded? _loaded;
 
@@ -67,8 +67,8 @@ internal sealed class ConfigurationSource(IFileSystem fileSystem, StoreLayout la
         }
     }
 
-    private static Loaded Bind(FileContent content, int epoch) =>
-        ConfigurationFormat.TryRead(StoreLayout.ConfigurationFile, content.Bytes, out var configuration, out var fault)
+    private Loaded Bind(FileContent content, int epoch) =>
+        format.TryRead(StoreLayout.ConfigurationFile, content.Bytes, out var configuration, out _, out var fault)
             ? new(configuration, null, content.Stamp, epoch)
             : new(null, fault, content.Stamp, epoch);
 

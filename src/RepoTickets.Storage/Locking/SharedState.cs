@@ -75,6 +75,16 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         words[MagicWord] = Magic;
     }
 
+    /// <summary>Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the journal.</summary>
+    internal void TryInitialise(string bootId, long applied, long committed)
+    {
+        if (words is PrivateWords)
+        {
+            Initialise(bootId, committed);
+            Applied = applied;
+        }
+    }
+
     public void Dispose() => words.Dispose();
 
     private static long HashOf(string bootId) => 1L + Crc32C.Compute(System.Text.Encoding.UTF8.GetBytes(bootId));

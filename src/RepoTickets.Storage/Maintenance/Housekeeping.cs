@@ -17,7 +17,7 @@ internal sealed class Housekeeping(
     StoreView view,
     Checkpointer checkpointer,
     PythonIndex pythonIndex,
-    IndexStore indexStore)
+    IndexStore indexStore) : IAsyncDisposable
 {
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(500);
 
@@ -57,7 +57,7 @@ internal sealed class Housekeeping(
     }
 
     /// <summary>The last run: leaves files durable and indexes up to date. Failures are logged; the journal has everything.</summary>
-    internal async ValueTask CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _background.ConfigureAwait(false);

@@ -55,11 +55,11 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
 
     private MappingValue Entry(TicketSummary summary) => new(
     [
-        new("created_at", new ScalarValue(_timestamps.Format(summary.CreatedAt), ScalarMeaning.Timestamp)),
+        new("created_at", new ScalarValue(_timestamps.Write(summary.CreatedAt), ScalarMeaning.Timestamp)),
         new("labels", new SequenceValue([.. summary.Labels.Select(static label => new ScalarValue(label, ScalarMeaning.Text))])),
         new("priority", new ScalarValue(summary.Priority.Value, ScalarMeaning.Text)),
         new("status", new ScalarValue(summary.Status.Value, ScalarMeaning.Text)),
         new("title", new ScalarValue(summary.Title, ScalarMeaning.Text)),
-        new("updated_at", new ScalarValue(_timestamps.Format(summary.UpdatedAt), ScalarMeaning.Timestamp)),
+        new("updated_at", new ScalarValue(_timestamps.Write(summary.UpdatedAt), ScalarMeaning.Timestamp)),
     ]);
 }

@@ -47,7 +47,7 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
         }
 
         var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
-        var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), file => Refresh(file.Id, file.File, recent));
+        var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));
         Replace(layout.IndexTextFile, blobs.Text);
         Replace(layout.IndexFile, blobs.Index);
     }

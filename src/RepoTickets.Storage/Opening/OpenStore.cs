@@ -116,6 +116,31 @@ internal sealed class OpenStore
         return View.Index.Snapshot.Count;
     }
 
+    /// <summary>
+    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or somebody
+    /// removed our folder.
+    /// </summary>
+    internal void Reload()
+    {
+        lock (Tail)
+        {
+            if (View.IsCurrent)
+            {
+                return;
+            }
+
+            var position = Shared.Committed;
+            if (!Tail.TrySeek(position))
+            {
+                Tail.Detach(position);
+            }
+
+            View.RecentFiles.Clear();
+            Faults.Clear();
+            View.ResetIndex(Loader.ReadAll(), position);
+        }
+    }
+
     internal async ValueTask CloseAsync()
     {
         if (Monitor is { } monitor)
@@ -124,7 +149,7 @@ internal sealed class OpenStore
         }
 
         await Queue.CloseAsync().ConfigureAwait(false);
-        await Housekeeping.CloseAsync().ConfigureAwait(false);
+        await Housekeeping.DisposeAsync().ConfigureAwait(false);
         External.Dispose();
         View.Cache.Dispose();
         Clock.Dispose();

@@ -49,12 +49,18 @@ internal sealed partial class StoreView
     /// <summary>Nothing was committed that this process has not followed.</summary>
     internal bool IsCurrent => Volatile.Read(ref _followed) == _shared.Committed;
 
-    /// <summary>Stands at a position whose state the caller has loaded. Before anybody else uses the view.</summary>
-    internal void StartAt(long position)
+    /// <summary>Takes up commits that the loaded index does not know. Before anybody else uses the view.</summary>
+    internal void Load(IReadOnlyList<JournalCommit> commits, long position)
     {
         lock (_gate)
         {
+            foreach (var commit in commits)
+            {
+                Take(commit, documents: null);
+            }
+
             Volatile.Write(ref _followed, position);
+            _overlay.Prune(_shared.Applied);
         }
     }
 
