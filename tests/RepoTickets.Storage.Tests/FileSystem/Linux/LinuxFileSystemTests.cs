@@ -121,6 +121,11 @@ public sealed class LinuxFileSystemTests : IDisposable
 
         Assert.Equal(22, error.ErrorNumber);
         Assert.Equal("fsync", error.Operation);
+
+        using var file = _files.OpenAppendFile("/proc/self/comm");
+        error = Assert.Throws<FileSystemException>(file.Flush);
+        Assert.Equal(22, error.ErrorNumber);
+        Assert.Equal("fdatasync", error.Operation);
     }
 
     [Fact]
