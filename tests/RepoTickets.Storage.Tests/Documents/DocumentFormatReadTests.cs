@@ -148,7 +148,6 @@ public sealed class DocumentFormatReadTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("- a\n")]
     [InlineData("id: A-1\ntitle: 'torn")]
     [InlineData("id: A-1\nid: A-1\ntitle: t\n")]
     [InlineData("<<<<<<< HEAD\nid: A-1\n=======\nid: A-2\n>>>>>>> x\n")]
