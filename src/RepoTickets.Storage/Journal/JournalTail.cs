@@ -92,7 +92,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : 
     /// <summary>Starts at the first frame of a segment.</summary>
     internal void Open(long segmentFirst)
     {
-        var opened = fileSystem.OpenAppendFile(Path.Join(layout.JournalFolder, JournalSegment.Name(segmentFirst)));
+        var opened = OpenFile(Path.Join(layout.JournalFolder, JournalSegment.Name(segmentFirst)));
         _file?.Dispose();
         _file = opened;
         SegmentFirst = segmentFirst;
@@ -143,6 +143,18 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : 
     {
         Offset = _frameStart;
         Position = position;
+    }
+
+    private IAppendFile OpenFile(string path)
+    {
+        try
+        {
+            return fileSystem.OpenAppendFile(path);
+        }
+        catch (FileSystemException exception) when (exception.Error is FileSystemError.AccessDenied or FileSystemError.ReadOnly)
+        {
+            return new ReadOnlyFile(fileSystem, path);
+        }
     }
 
     private bool NextSegmentExists() =>
