@@ -29,6 +29,20 @@ public readonly record struct DocumentVersion : IParsable<DocumentVersion>
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
+    /// <summary>How many bytes <see cref="CopyTo"/> writes.</summary>
+    public const int Length = 16;
+
+    /// <summary>The version whose <see cref="CopyTo"/> wrote these bytes.</summary>
+    /// <exception cref="ArgumentException">Not 16 bytes.</exception>
+    public static DocumentVersion FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Length
+            ? new(BinaryPrimitives.ReadUInt128BigEndian(bytes))
+            : throw new ArgumentException($"A document version has {Length} bytes, not {bytes.Length}.", nameof(bytes));
+
+    /// <summary>Writes the version as 16 bytes.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter.</exception>
+    public void CopyTo(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, _hash);
+
     /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
     public static DocumentVersion Parse(string text) =>

@@ -24,4 +24,22 @@ public sealed record TicketSummary(
     string Reporter,
     EpicId? EpicId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>The summary of a ticket.</summary>
+    public static TicketSummary From(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return new(
+            ticket.Id,
+            ticket.Title,
+            ticket.Status,
+            ticket.Priority,
+            ticket.Labels,
+            ticket.Assignee,
+            ticket.Reporter,
+            ticket.EpicId,
+            ticket.CreatedAt,
+            ticket.UpdatedAt);
+    }
+}

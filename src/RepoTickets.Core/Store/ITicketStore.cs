@@ -10,6 +10,9 @@ public interface ITicketStore : IAsyncDisposable
     /// <summary>The configuration of the repository as it is now.</summary>
     ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Who works in the repository and on which branch, to fill new tickets in with.</summary>
+    ValueTask<TicketOrigin> GetOriginAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Reads one ticket; null when there is none.</summary>
     /// <exception cref="DocumentFaultException">There is a file, but it cannot be read.</exception>
     ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default);

@@ -9,7 +9,11 @@ namespace RepoTickets.Storage.Index;
 /// When it was read, since 1970. A stamp whose times are not clearly older than this may hide a later write within the same clock tick
 /// ("racily clean" in git's words), and is checked by reading again.
 /// </param>
-internal readonly record struct TicketFile(bool IsInClosedFolder, FileStamp Stamp, long ReadAtNanoseconds);
+internal readonly record struct TicketFile(bool IsInClosedFolder, FileStamp Stamp, long ReadAtNanoseconds)
+{
+    /// <summary>The version of its bytes: tells a file that was touched from one that was changed.</summary>
+    internal DocumentVersion Version { get; init; }
+}
 
 /// <summary>All that the index keeps of one ticket.</summary>
 /// <param name="Summary">What lists and filters need.</param>

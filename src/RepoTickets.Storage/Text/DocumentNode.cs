@@ -9,7 +9,10 @@ internal abstract class DocumentNode(int start, int end, int line, int column)
     /// <summary>The first character of the node.</summary>
     internal int Start { get; } = start;
 
-    /// <summary>Just behind the last character that belongs to the node; never a comment or blank line behind it.</summary>
+    /// <summary>
+    /// Just behind the last character that belongs to the node; never a comment or blank line behind it. It lies before the line break of
+    /// the node's last line, also for block scalars (a <c>|+</c> keeps its blank lines, so they belong to it).
+    /// </summary>
     internal int End { get; } = end;
 
     internal int Line { get; } = line;
@@ -27,7 +30,7 @@ internal sealed class ScalarNode(string text, bool isPlain, int start, int end, 
     internal bool IsPlain { get; } = isPlain;
 
     /// <summary>Plain and empty, <c>~</c> or <c>null</c> in its three spellings.</summary>
-    internal bool IsNull { get; } = isPlain && text is "" or "~" or "null" or "Null" or "NULL" && isPlain;
+    internal bool IsNull { get; } = isPlain && text is "" or "~" or "null" or "Null" or "NULL";
 }
 
 /// <summary>A list.</summary>

@@ -1,7 +1,7 @@
 namespace RepoTickets.Storage.Index;
 
 /// <summary>What an index knows of its tickets, one array for each property, newest created first; never changed once built.</summary>
-internal sealed class IndexColumns
+internal sealed record IndexColumns
 {
     internal const int None = -1;
 
@@ -45,6 +45,18 @@ internal sealed class IndexColumns
     internal required short[] UpdatedOffsets { get; init; }
 
     internal required TicketFile[] Files { get; init; }
+
+    /// <summary>The same tickets with what is known of their files now.</summary>
+    internal IndexColumns WithFiles(Func<TicketId, TicketFile, TicketFile> refresh)
+    {
+        var files = new TicketFile[Count];
+        for (var row = 0; row < Count; row++)
+        {
+            files[row] = refresh(TicketId.FromStored(Ids.Text(row)), Files[row]);
+        }
+
+        return this with { Files = files };
+    }
 
     internal static IndexColumns Empty { get; } = new()
     {

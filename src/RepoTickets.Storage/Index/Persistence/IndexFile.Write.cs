@@ -11,16 +11,18 @@ internal static partial class IndexFile
     /// <summary>The persisted form of a snapshot. Needs the text, which is made or loaded where it has not been yet.</summary>
     /// <param name="snapshot">The tickets.</param>
     /// <param name="writtenAtNanoseconds">The time, since 1970.</param>
+    /// <param name="refresh">Gives what is known of a ticket's file now, given what the index knows.</param>
     /// <param name="extensions">What else is to be kept; at most 1,024 entries.</param>
     /// <exception cref="InvalidOperationException">The stored text cannot be read: reset the index from the files.</exception>
-    internal static IndexBlobs Write(IndexSnapshot snapshot, long writtenAtNanoseconds, IReadOnlyDictionary<string, byte[]> extensions)
+    internal static IndexBlobs Write(IndexSnapshot snapshot, long writtenAtNanoseconds, IReadOnlyDictionary<string, byte[]> extensions, Func<TicketId, TicketFile, TicketFile>? refresh = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(extensions.Count, MaximumExtensions);
         var tickets = snapshot.ToBase();
         var text = tickets.Text.TryGet() ?? throw new InvalidOperationException(
             "The stored text of the index cannot be read: check TryLoadText first, and reset the index from the files.");
         var stamp = StampOf(text);
-        return new(WriteIndex(tickets.Columns, snapshot.Position, writtenAtNanoseconds, extensions, stamp), WriteText(text, stamp));
+        var columns = refresh is null ? tickets.Columns : tickets.Columns.WithFiles(refresh);
+        return new(WriteIndex(columns, snapshot.Position, writtenAtNanoseconds, extensions, stamp), WriteText(text, stamp));
     }
 
     private static byte[] WriteIndex(
@@ -68,6 +70,13 @@ internal static partial class IndexFile
         writer.Items<long>(Array.ConvertAll(files, file => file.Stamp.ChangedNanoseconds));
         writer.Items<ulong>(Array.ConvertAll(files, file => file.Stamp.Inode));
         writer.Items<long>(Array.ConvertAll(files, file => file.ReadAtNanoseconds));
+        var versions = new byte[files.Length * DocumentVersion.Length];
+        for (var i = 0; i < files.Length; i++)
+        {
+            files[i].Version.CopyTo(versions.AsSpan(i * DocumentVersion.Length));
+        }
+
+        writer.Items<byte>(versions);
     }
 
     private static byte[] WriteText(TextIndex text, byte[] stamp)

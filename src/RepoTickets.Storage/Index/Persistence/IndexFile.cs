@@ -127,6 +127,7 @@ internal static partial class IndexFile
         var changed = reader.Items<long>(count);
         var inodes = reader.Items<ulong>(count);
         var readAt = reader.Items<long>(count);
+        var versions = reader.Items<byte>((long)count * DocumentVersion.Length);
         if (!reader.IsValid)
         {
             return [];
@@ -136,7 +137,10 @@ internal static partial class IndexFile
         for (var row = 0; row < count; row++)
         {
             reader.Require(closed[row] <= 1);
-            files[row] = new(closed[row] == 1, new(sizes[row], modified[row], changed[row], inodes[row]), readAt[row]);
+            files[row] = new(closed[row] == 1, new(sizes[row], modified[row], changed[row], inodes[row]), readAt[row])
+            {
+                Version = DocumentVersion.FromBytes(versions.AsSpan(row * DocumentVersion.Length, DocumentVersion.Length)),
+            };
         }
 
         return files;

@@ -1,0 +1,101 @@
+namespace RepoTickets;
+
+/// <summary>
+/// The spelling in files of every fixed set of values. One table for all, written out rather than derived from names, because files outlive
+/// renames. Thread-safe.
+/// </summary>
+public static class EnumTexts
+{
+    /// <summary>How far a ticket's requirements are agreed.</summary>
+    public static EnumText<RequirementsStatus> RequirementsStatus { get; } = new(
+        ("draft", RepoTickets.RequirementsStatus.Draft),
+        ("review", RepoTickets.RequirementsStatus.Review),
+        ("approved", RepoTickets.RequirementsStatus.Approved),
+        ("complete", RepoTickets.RequirementsStatus.Complete));
+
+    /// <summary>How far one requirement is.</summary>
+    public static EnumText<RequirementStatus> RequirementStatus { get; } = new(
+        ("draft", RepoTickets.RequirementStatus.Draft),
+        ("approved", RepoTickets.RequirementStatus.Approved),
+        ("implemented", RepoTickets.RequirementStatus.Implemented),
+        ("verified", RepoTickets.RequirementStatus.Verified));
+
+    /// <summary>How far a scenario is.</summary>
+    public static EnumText<ScenarioStatus> ScenarioStatus { get; } = new(
+        ("draft", RepoTickets.ScenarioStatus.Draft),
+        ("ready", RepoTickets.ScenarioStatus.Ready),
+        ("passing", RepoTickets.ScenarioStatus.Passing),
+        ("failing", RepoTickets.ScenarioStatus.Failing),
+        ("blocked", RepoTickets.ScenarioStatus.Blocked));
+
+    /// <summary>How an expected result is verified.</summary>
+    public static EnumText<VerificationMethod> VerificationMethod { get; } = new(
+        ("manual", RepoTickets.VerificationMethod.Manual),
+        ("automated", RepoTickets.VerificationMethod.Automated),
+        ("review", RepoTickets.VerificationMethod.Review));
+
+    /// <summary>What verification of an expected result said.</summary>
+    public static EnumText<VerificationStatus> VerificationStatus { get; } = new(
+        ("pending", RepoTickets.VerificationStatus.Pending),
+        ("verified", RepoTickets.VerificationStatus.Verified),
+        ("failed", RepoTickets.VerificationStatus.Failed),
+        ("blocked", RepoTickets.VerificationStatus.Blocked));
+
+    /// <summary>The status of an epic.</summary>
+    public static EnumText<EpicStatus> EpicStatus { get; } = new(
+        ("draft", RepoTickets.EpicStatus.Draft),
+        ("active", RepoTickets.EpicStatus.Active),
+        ("completed", RepoTickets.EpicStatus.Completed),
+        ("cancelled", RepoTickets.EpicStatus.Cancelled));
+
+    /// <summary>What kind of backlog item it is.</summary>
+    public static EnumText<BacklogItemType> BacklogItemType { get; } = new(
+        ("story", RepoTickets.BacklogItemType.Story),
+        ("feature", RepoTickets.BacklogItemType.Feature),
+        ("bug", RepoTickets.BacklogItemType.Bug),
+        ("epic", RepoTickets.BacklogItemType.Epic),
+        ("task", RepoTickets.BacklogItemType.Task),
+        ("spike", RepoTickets.BacklogItemType.Spike));
+
+    /// <summary>How far a backlog item is.</summary>
+    public static EnumText<BacklogStatus> BacklogStatus { get; } = new(
+        ("new", RepoTickets.BacklogStatus.New),
+        ("groomed", RepoTickets.BacklogStatus.Groomed),
+        ("ready", RepoTickets.BacklogStatus.Ready),
+        ("in-progress", RepoTickets.BacklogStatus.InProgress),
+        ("done", RepoTickets.BacklogStatus.Done),
+        ("cancelled", RepoTickets.BacklogStatus.Cancelled));
+
+    /// <summary>How risky a backlog item is.</summary>
+    public static EnumText<RiskLevel> RiskLevel { get; } = new(
+        ("low", RepoTickets.RiskLevel.Low),
+        ("medium", RepoTickets.RiskLevel.Medium),
+        ("high", RepoTickets.RiskLevel.High));
+
+    /// <summary>What an agent is for.</summary>
+    public static EnumText<AgentType> AgentType { get; } = new(
+        ("general", RepoTickets.AgentType.General),
+        ("developer", RepoTickets.AgentType.Developer),
+        ("reviewer", RepoTickets.AgentType.Reviewer),
+        ("tester", RepoTickets.AgentType.Tester),
+        ("analyst", RepoTickets.AgentType.Analyst),
+        ("documenter", RepoTickets.AgentType.Documenter),
+        ("project_manager", RepoTickets.AgentType.ProjectManager));
+
+    /// <summary>Whether an agent takes work.</summary>
+    public static EnumText<AgentStatus> AgentStatus { get; } = new(
+        ("active", RepoTickets.AgentStatus.Active),
+        ("inactive", RepoTickets.AgentStatus.Inactive),
+        ("busy", RepoTickets.AgentStatus.Busy),
+        ("error", RepoTickets.AgentStatus.Error),
+        ("maintenance", RepoTickets.AgentStatus.Maintenance));
+
+    /// <summary>How far a task is.</summary>
+    public static EnumText<AgentTaskStatus> AgentTaskStatus { get; } = new(
+        ("assigned", RepoTickets.AgentTaskStatus.Assigned),
+        ("in_progress", RepoTickets.AgentTaskStatus.InProgress),
+        ("completed", RepoTickets.AgentTaskStatus.Completed),
+        ("failed", RepoTickets.AgentTaskStatus.Failed),
+        ("cancelled", RepoTickets.AgentTaskStatus.Cancelled),
+        ("paused", RepoTickets.AgentTaskStatus.Paused));
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RepoTickets.Storage.Caching;
+
+/// <summary>Whole documents in memory. Thread-safe. Keys are made by <see cref="CacheKey"/>.</summary>
+internal interface IDocumentCache : IDisposable
+{
+    bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document);
+
+    void Set(string key, CachedDocument document);
+
+    void Remove(string key);
+
+    /// <summary>Empties the cache and its statistics; returns how many documents it held.</summary>
+    long Clear();
+
+    /// <summary>Counts a read that was answered from the cache.</summary>
+    void CountHit();
+
+    /// <summary>Counts a read that went to the file.</summary>
+    void CountMiss();
+
+    CacheStatistics GetStatistics();
+}
+
+internal static class CacheKey
+{
+    /// <summary>Tickets by their identifier, so that a cached read allocates nothing; others by their path, which no identifier looks like.</summary>
+    internal static string Of(DocumentKey key) => key.Kind == DocumentKind.Ticket ? key.Id : Layout.StoreLayout.RelativePath(key);
+}

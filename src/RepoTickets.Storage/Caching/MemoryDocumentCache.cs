@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace RepoTickets.Storage.Caching;
+
+/// <summary>The cache on Microsoft.Extensions.Caching.Memory.</summary>
+internal sealed class MemoryDocumentCache : IDocumentCache
+{
+    private readonly MemoryCache _cache;
+    private readonly TimeSpan? _expiry;
+    private readonly StripedCounter _hits = new();
+    private readonly StripedCounter _misses = new();
+    private readonly StripedCounter _evictions = new();
+    private readonly PostEvictionDelegate _countEviction;
+
+    internal MemoryDocumentCache(int capacity, TimeSpan? expiry)
+    {
+        _cache = new MemoryCache(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = 0.1 });
+        _expiry = expiry;
+        _countEviction = (_, _, reason, _) =>
+        {
+            if (reason is EvictionReason.Capacity or EvictionReason.Expired)
+            {
+                _evictions.Increment();
+            }
+        };
+    }
+
+    public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
+    {
+        var found = _cache.TryGetValue(key, out var value);
+        document = found ? (CachedDocument?)value : null;
+        return document is not null;
+    }
+
+    public void Set(string key, CachedDocument document)
+    {
+        using var entry = _cache.CreateEntry(key);
+        entry.Value = document;
+        entry.Size = 1;
+        entry.SlidingExpiration = _expiry;
+        entry.PostEvictionCallbacks.Add(new PostEvictionCallbackRegistration { EvictionCallback = _countEviction });
+    }
+
+    public void Remove(string key) => _cache.Remove(key);
+
+    public long Clear()
+    {
+        var count = _cache.Count;
+        _cache.Clear();
+        _hits.Reset();
+        _misses.Reset();
+        _evictions.Reset();
+        return count;
+    }
+
+    public void CountHit() => _hits.Increment();
+
+    public void CountMiss() => _misses.Increment();
+
+    public CacheStatistics GetStatistics() => new(true, _hits.Sum(), _misses.Sum(), _evictions.Sum(), _cache.Count);
+
+    public void Dispose() => _cache.Dispose();
+}
+
+/// <summary>What stands in place of the cache when it is switched off.</summary>
+internal sealed class NoDocumentCache : IDocumentCache
+{
+    private readonly StripedCounter _misses = new();
+
+    public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
+    {
+        document = null;
+        return false;
+    }
+
+    public void Set(string key, CachedDocument document)
+    {
+    }
+
+    public void Remove(string key)
+    {
+    }
+
+    public long Clear()
+    {
+        _misses.Reset();
+        return 0;
+    }
+
+    public void CountHit()
+    {
+    }
+
+    public void CountMiss() => _misses.Increment();
+
+    public CacheStatistics GetStatistics() => new(false, 0, _misses.Sum(), 0, 0);
+
+    public void Dispose()
+    {
+    }
+}

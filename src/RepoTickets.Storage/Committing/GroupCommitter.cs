@@ -1,0 +1,203 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Committing;
+
+/// <summary>
+/// The one way to write. A group of requests goes through these steps; each is there because something is lost without it
+/// (<c>Committing/README.md</c> says what):
+/// <list type="number">
+/// <item>take the lock between processes;</item>
+/// <item>finish what a dead writer left;</item>
+/// <item>follow the journal to its end, then plan each request against the bytes on disk;</item>
+/// <item>write the new files under temporary names, unflushed: a full disk shows itself here, before anything happened;</item>
+/// <item>append one frame to the journal and flush it: the commit point;</item>
+/// <item>publish the position: the instant at which every reader, in every process, sees the commit;</item>
+/// <item>rename the files into place, unflushed, and publish that too;</item>
+/// <item>release the lock and answer.</item>
+/// </list>
+/// </summary>
+internal sealed class GroupCommitter(CommitParts parts)
+{
+    /// <summary>Commits a group; every request is answered, with success or failure.</summary>
+    internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
+    {
+        parts.Health.ThrowIfUnwritable();
+        using (var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false))
+        {
+            await WaitForGitAsync().ConfigureAwait(false);
+            CommitLocked(group, held);
+        }
+
+        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
+    }
+
+    private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
+    {
+        List<(CommitRequest Request, PlannedCommit Plan)> planned;
+        try
+        {
+            PrepareLocked(held);
+            planned = PlanLocked(group);
+        }
+        catch (JournalFlushException exception)
+        {
+            parts.Shared.Poisoned = true;
+            throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "Nothing was changed.");
+        }
+
+        var writing = planned.FindAll(static item => item.Plan.Commit is not null);
+        if (writing.Count > 0)
+        {
+            WriteLocked(writing);
+        }
+
+        foreach (var (request, plan) in planned)
+        {
+            request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
+        }
+    }
+
+    /// <summary>Leaves the store with no trace of dead writers and this process at the end of the journal.</summary>
+    private void PrepareLocked(IFileLock held)
+    {
+        if (parts.Shared.Poisoned)
+        {
+            throw parts.Health.Poison("A device flush failed in another process.", null);
+        }
+
+        if (parts.Shared.Writing || parts.Shared.Applied != parts.Shared.Committed || parts.FileSystem.GetStatus(parts.Layout.Sdk) is null)
+        {
+            parts.Recovery.FinishAfterDeadWriter(parts.View);
+        }
+
+        parts.View.FollowOrThrow();
+
+        if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
+        {
+            parts.Recovery.FinishAfterDeadWriter(parts.View);
+        }
+
+        held.Describe(parts.HolderDescription);
+    }
+
+    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group)
+    {
+        var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
+        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
+        foreach (var request in group)
+        {
+            try
+            {
+                var plan = request.Plan(state);
+                if (plan.Commit is not null)
+                {
+                    state.Accept(plan.Commit, plan.Documents.Values);
+                }
+
+                planned.Add((request, plan));
+            }
+            catch (RepoTicketsException exception)
+            {
+                request.Fail(exception);
+            }
+            catch (FileSystemException exception)
+            {
+                request.Fail(StoreIo.Explain(exception, "Nothing was changed."));
+            }
+        }
+
+        return planned;
+    }
+
+    private void WriteLocked(List<(CommitRequest Request, PlannedCommit Plan)> writing)
+    {
+        var commits = writing.ConvertAll(static item => item.Plan.Commit!);
+        parts.Shared.Writing = true;
+        var staged = Stage(commits);
+        AppendToJournal(commits, staged);
+        parts.View.Publish(writing.ConvertAll(static item => new PublishedCommit(item.Plan.Commit!, item.Plan.Documents)));
+        Apply(commits, staged);
+        parts.Shared.Applied = commits[^1].Position;
+        parts.Shared.Writing = false;
+        parts.Kept.KeepAfterCommit(writing);
+    }
+
+    private StagedFiles Stage(List<JournalCommit> commits)
+    {
+        var staged = new StagedFiles(parts.FileSystem, parts.Layout, parts.Identifiers);
+        try
+        {
+            foreach (var commit in commits)
+            {
+                staged.Add(commit);
+            }
+
+            return staged;
+        }
+        catch (FileSystemException exception)
+        {
+            parts.Shared.Writing = !staged.RemoveAll();
+            throw StoreIo.Explain(exception, "Nothing was changed.");
+        }
+    }
+
+    private void AppendToJournal(List<JournalCommit> commits, StagedFiles staged)
+    {
+        try
+        {
+            parts.Journal.Append(commits, flush: true);
+        }
+        catch (FileSystemException exception)
+        {
+            parts.Shared.Writing = !staged.RemoveAll();
+            throw StoreIo.Explain(exception, "Nothing was changed.");
+        }
+        catch (JournalFlushException exception)
+        {
+            parts.Shared.Poisoned = true;
+            staged.RemoveAll();
+            throw parts.Health.Poison(
+                $"The device flush of the journal failed: {exception.Cause.Message}. Whether the last change set is durable is unknown.",
+                exception);
+        }
+    }
+
+    private void Apply(List<JournalCommit> commits, StagedFiles staged)
+    {
+        try
+        {
+            foreach (var commit in commits)
+            {
+                staged.PutInPlace(commit, parts.View.RecentFiles, parts.Conflicts);
+            }
+        }
+        catch (FileSystemException exception)
+        {
+            // The commit stands: it is durable in the journal, and readers get it from there. The next writer finishes it.
+            throw parts.Health.ReportUnapplied(exception, commits[^1].Position);
+        }
+    }
+
+    private async ValueTask WaitForGitAsync()
+    {
+        var start = parts.TimeProvider.GetTimestamp();
+        while (parts.Settling.IsGitAtWork && parts.TimeProvider.GetElapsedTime(start) < LongestWaitForGit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), parts.TimeProvider).ConfigureAwait(false);
+        }
+    }
+
+    // A git command that dies leaves its lock behind for ever, so the wait is bounded and then the commit goes on: the version check still
+    // protects every file.
+    private static readonly TimeSpan LongestWaitForGit = TimeSpan.FromSeconds(5);
+}

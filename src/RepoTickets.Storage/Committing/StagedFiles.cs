@@ -1,0 +1,112 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Committing;
+
+/// <summary>New contents of files under temporary names beside their targets, until a rename puts them in place.</summary>
+internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+{
+    private readonly Dictionary<FileChange, string> _temporary = new(ReferenceEqualityComparer.Instance);
+
+    internal void Add(JournalCommit commit)
+    {
+        if (commit.IsExternal)
+        {
+            return;
+        }
+
+        foreach (var change in commit.Changes)
+        {
+            if (change.AfterPath is null)
+            {
+                continue;
+            }
+
+            var target = layout.Absolute(change.AfterPath);
+            fileSystem.CreateFolder(Path.GetDirectoryName(target)!);
+            var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
+            _temporary.Add(change, temporary);
+            fileSystem.CreateFile(temporary, change.After);
+        }
+    }
+
+    /// <summary>Removes what was staged.</summary>
+    /// <returns>False when something stays: the next recovery removes it.</returns>
+    internal bool RemoveAll()
+    {
+        var complete = true;
+        foreach (var temporary in _temporary.Values)
+        {
+            try
+            {
+                fileSystem.Delete(temporary);
+            }
+            catch (FileSystemException)
+            {
+                // The reason for the removal is being reported; a left-over is not worth hiding it.
+                complete = false;
+            }
+        }
+
+        return complete;
+    }
+
+    internal void PutInPlace(JournalCommit commit, RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        if (commit.IsExternal)
+        {
+            return;
+        }
+
+        foreach (var change in commit.Changes)
+        {
+            if (change.AfterPath is { } path)
+            {
+                Rename(change, _temporary[change], path, recent, conflicts);
+            }
+
+            if (change.BeforePath is { } before && before != change.AfterPath)
+            {
+                fileSystem.Delete(layout.Absolute(before));
+                recent.Forget(before);
+            }
+        }
+    }
+
+    private void Rename(FileChange change, string temporary, string relativePath, RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        var target = layout.Absolute(relativePath);
+        if (change.BeforePath == relativePath)
+        {
+            fileSystem.Replace(temporary, target);
+        }
+        else if (!TryMove(temporary, target))
+        {
+            // Another program created this very file between our look and our rename. Both are kept: theirs in place, ours in quarantine.
+            conflicts.KeepTheirs(relativePath, change.After!);
+            fileSystem.Delete(temporary);
+            return;
+        }
+
+        if (fileSystem.GetStatus(target) is { } status)
+        {
+            recent.Note(relativePath, status.Stamp, DocumentVersion.Of(change.After!));
+        }
+    }
+
+    private bool TryMove(string temporary, string target)
+    {
+        try
+        {
+            fileSystem.MoveExclusively(temporary, target);
+            return true;
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
+        {
+            return false;
+        }
+    }
+}

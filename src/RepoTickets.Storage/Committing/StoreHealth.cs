@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.Storage.Committing;
+
+/// <summary>Why this store can not be written any more, if it can not. Thread-safe.</summary>
+internal sealed class StoreHealth(ILogger logger)
+{
+    private volatile string? _readOnlyReason;
+    private volatile string? _poison;
+
+    /// <summary>Null while the store can be written.</summary>
+    internal string? ReadOnlyReason => _readOnlyReason;
+
+    /// <summary>The journal is damaged; only a repair, which sets it aside, makes the store writable again.</summary>
+    internal bool JournalIsDamaged { get; set; }
+
+    internal bool IsPoisoned => _poison is not null;
+
+    internal void MakeReadOnly(string reason) => _readOnlyReason = reason;
+
+    /// <exception cref="StoreReadOnlyException">The store is open for reading only.</exception>
+    /// <exception cref="StorePoisonedException">A flush failed earlier.</exception>
+    internal void ThrowIfUnwritable()
+    {
+        if (_poison is { } poison)
+        {
+            throw new StorePoisonedException(poison);
+        }
+
+        if (_readOnlyReason is { } reason)
+        {
+            throw new StoreReadOnlyException(reason);
+        }
+    }
+
+    internal StorePoisonedException Poison(string message, Exception? cause)
+    {
+        _poison = message + " Writing is refused until the store is opened again, which verifies it.";
+        Log.StorePoisoned(logger, _poison, cause);
+        return new(_poison, cause);
+    }
+
+    /// <summary>A commit is durable, but its files could not be put in place.</summary>
+    internal StoreIoException ReportUnapplied(FileSystemException exception, long position)
+    {
+        var message =
+            $"Commit {position} is durable in the journal, but its files could not be put in place: {exception.Message}. " +
+            "Readers of this SDK see it already. Remove the cause; the next commit, or opening the store, finishes it.";
+        Log.CommitNotApplied(logger, position, exception);
+        return new(message, exception.Path, exception.ErrorNumber, exception);
+    }
+}

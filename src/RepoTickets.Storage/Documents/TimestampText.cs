@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace RepoTickets.Storage.Documents;
+
+/// <summary>
+/// Times as the Python package writes and compares them: naive local time with six digits of fraction, or none when it is zero.
+/// </summary>
+/// <remarks>
+/// A naive time that the clock skips in spring is read with the offset before the change; one that it shows twice in autumn is the first of
+/// the two. Python reads both alike. So an instant of the second hour comes back an hour earlier: the price of a form without offset.
+/// </remarks>
+internal sealed class TimestampText(TimeZoneInfo zone)
+{
+    // What a time that nobody set is written as, whatever the zone: the earliest time that Python has.
+    private const string Unset = "0001-01-01T00:00:00";
+
+    internal string Write(DateTimeOffset instant)
+    {
+        if (instant == default)
+        {
+            return Unset;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        var format = local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.ffffff";
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// Reads <c>YYYY-MM-DD</c>, with <c>T</c> or blanks and <c>HH:MM[:SS[.fraction]]</c>, with <c>Z</c> or an offset: what ISO 8601, Python
+    /// and YAML's own timestamps have in common. Digits behind the sixth are cut off, as Python does.
+    /// </summary>
+    internal bool TryRead(string text, [NotNullWhen(true)] out DateTimeOffset? instant)
+    {
+        instant = null;
+        var scanner = new TimestampScanner(text);
+        if (!scanner.TryScan(out var naive, out var offset))
+        {
+            return false;
+        }
+
+        if (offset is null && naive.Ticks == 0)
+        {
+            instant = default(DateTimeOffset);
+            return true;
+        }
+
+        // Clamped, because the first and last hours of the calendar do not exist in every zone.
+        var ticks = naive.Ticks - (offset ?? OffsetOf(naive)).Ticks;
+        instant = new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+        return true;
+    }
+
+    private TimeSpan OffsetOf(DateTime naive) => zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max() : zone.GetUtcOffset(naive);
+}

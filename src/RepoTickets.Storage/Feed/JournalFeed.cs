@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+
+namespace RepoTickets.Storage.Feed;
+
+/// <summary>The feed, read from the journal. Every reader has a place of its own in it, so readers and writers do not meet.</summary>
+internal sealed class JournalFeed(
+    IFileSystem fileSystem, StoreLayout layout, SharedState shared, CommitDecoder decoder, TimeProvider timeProvider) : ICommitFeed
+{
+    private const int MaximumCount = 10_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public ValueTask<long> GetPositionAsync(CancellationToken cancellationToken = default) => new(shared.Committed);
+
+    public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) => new(OldestPosition());
+
+    public ValueTask<IReadOnlyList<RepoTickets.Commit>> ReadAsync(
+        long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumCount, MaximumCount);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var reader = new JournalTail(fileSystem, layout);
+        Seek(reader, afterPosition);
+        var commits = new List<RepoTickets.Commit>();
+        while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+        {
+            commits.AddRange(frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+        }
+
+        return new(commits);
+    }
+
+    public async IAsyncEnumerable<RepoTickets.Commit> FollowAsync(
+        long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        using var reader = new JournalTail(fileSystem, layout);
+        Seek(reader, afterPosition);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReadNext(reader) is { } frame)
+            {
+                foreach (var commit in frame.Where(commit => commit.Position > afterPosition))
+                {
+                    yield return decoder.Decode(commit);
+                }
+
+                continue;
+            }
+
+            if (reader.File is null && shared.Committed > reader.Position)
+            {
+                // The first segment has been created since.
+                Seek(reader, reader.Position);
+                continue;
+            }
+
+            await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Seek(JournalTail reader, long afterPosition)
+    {
+        var committed = shared.Committed;
+        if (afterPosition > committed || !reader.TrySeek(afterPosition))
+        {
+            throw new FeedPositionExpiredException(afterPosition, OldestPosition());
+        }
+    }
+
+    /// <summary>The next frame, if it is committed: what lies behind the published position may still be taken back.</summary>
+    private IReadOnlyList<JournalCommit>? ReadNext(JournalTail reader) =>
+        reader.Position < shared.Committed && reader.ReadFrame(out var commits) == FrameFinding.Frame ? commits : null;
+
+    private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
+}
+
+/// <summary>Makes the public form of a commit: bytes become documents.</summary>
+internal sealed class CommitDecoder(DocumentFormat format)
+{
+    internal RepoTickets.Commit Decode(JournalCommit commit) => new(
+        commit.Position,
+        DateTimeOffset.UnixEpoch.AddTicks(commit.CommittedAtMicroseconds * TimeSpan.TicksPerMicrosecond),
+        [.. commit.Changes.Select(Decode).OfType<CommittedChange>()])
+    {
+        Source = commit.Source,
+        CorrelationId = commit.CorrelationId,
+        CausationId = commit.CausationId,
+    };
+
+    private CommittedChange? Decode(FileChange change) =>
+        StoreLayout.TryGetKey(change.Path, out var key)
+            ? new(key, Bind(key, change.BeforePath, change.Before), Bind(key, change.AfterPath, change.After), change.BeforeIsKnown)
+            : null;
+
+    private Document? Bind(DocumentKey key, string? path, byte[]? bytes)
+    {
+        if (path is null || bytes is null)
+        {
+            return null;
+        }
+
+        format.TryRead(key, path, bytes, out var document, out _);
+        return document;
+    }
+}

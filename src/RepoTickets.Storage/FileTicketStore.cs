@@ -1,0 +1,64 @@
+using RepoTickets.Storage.Opening;
+
+namespace RepoTickets.Storage;
+
+/// <summary>
+/// The store on files. Opened when it is first used, or by <see cref="TicketStore.OpenAsync(StorageOptions, CancellationToken)"/>; an opening
+/// that failed is tried again by the next use.
+/// </summary>
+internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
+{
+    private readonly StoreOpener _opener;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile OpenStore? _open;
+    private volatile bool _disposed;
+
+    internal FileTicketStore(StoreOpener opener)
+    {
+        _opener = opener;
+        Feed = new OpeningFeed(this);
+    }
+
+    public ICommitFeed Feed { get; }
+
+    internal async ValueTask<OpenStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ITicketStore));
+        if (_open is { } open)
+        {
+            return open;
+        }
+
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(ITicketStore));
+            return _open ??= await _opener.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _opening.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _disposed = true;
+            if (_open is { } open)
+            {
+                _open = null;
+                await open.CloseAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private OpenStore OpenNow() =>
+        _open ?? throw new InvalidOperationException("The store is not open yet. Await any of its methods first, such as GetStatisticsAsync.");
+}

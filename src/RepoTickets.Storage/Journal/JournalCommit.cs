@@ -1,0 +1,47 @@
+namespace RepoTickets.Storage.Journal;
+
+/// <summary>
+/// One file-level step of a commit: a file's bytes before and after. A ticket whose status moves it to another folder is one change with two
+/// paths.
+/// </summary>
+/// <param name="BeforePath">Where it was; null for a creation.</param>
+/// <param name="Before">The bytes that it replaced; null for a creation, and when nobody kept them.</param>
+/// <param name="AfterPath">Where it is; null for a deletion.</param>
+/// <param name="After">The bytes that it has now; null for a deletion.</param>
+internal sealed record FileChange(string? BeforePath, byte[]? Before, string? AfterPath, byte[]? After)
+{
+    /// <summary>There was something before, and its bytes are in <see cref="Before"/> (or there was nothing).</summary>
+    internal bool BeforeIsKnown => BeforePath is null || Before is not null;
+
+    /// <summary>A path for messages.</summary>
+    internal string Path => AfterPath ?? BeforePath ?? "";
+
+    /// <summary>Bytes that this change holds in memory and in the journal.</summary>
+    internal long Weight => (Before?.Length ?? 0) + (After?.Length ?? 0) + 64L;
+}
+
+/// <summary>A commit as it stands in the journal.</summary>
+internal sealed record JournalCommit
+{
+    /// <summary>The source of commits that record what somebody else did to the files.</summary>
+    internal const string ExternalSource = "external";
+
+    internal required long Position { get; init; }
+
+    /// <summary>Microseconds since 1970, UTC.</summary>
+    internal required long CommittedAtMicroseconds { get; init; }
+
+    internal string Source { get; init; } = "";
+
+    internal string? CorrelationId { get; init; }
+
+    internal string? CausationId { get; init; }
+
+    /// <summary>The files were changed by somebody else already: nothing is to be written, the journal only tells.</summary>
+    internal bool IsExternal { get; init; }
+
+    /// <summary>Committed without a device flush: a power cut may take it, and what follows it, away.</summary>
+    internal bool IsBuffered { get; init; }
+
+    internal required IReadOnlyList<FileChange> Changes { get; init; }
+}

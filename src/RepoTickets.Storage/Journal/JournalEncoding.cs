@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace RepoTickets.Storage.Journal;
+
+/// <summary>
+/// The bytes of a frame: what one flush makes durable, one or more commits. Little-endian:
+/// <code>
+/// u32 length of payload · u32 CRC-32C of payload · payload
+/// payload = u32 commits · commit*
+/// commit  = i64 position · i64 microseconds · u8 flags · text source · text correlation · text causation · u32 changes · change*
+/// change  = text? before path · blob? before · text? after path · blob? after
+/// text    = u16 length (65535: absent) · UTF-8          blob = u32 length (4294967295: absent) · bytes
+/// </code>
+/// The whole frame has one checksum, so that a flush that a crash tore apart is wholly there or wholly not, also when the device wrote its
+/// blocks in any order.
+/// </summary>
+internal static class JournalEncoding
+{
+    internal const int FrameHeaderLength = 8;
+
+    /// <summary>No frame is longer; a length above this is damage.</summary>
+    internal const int MaximumPayloadLength = 1 << 30;
+
+    private const ushort AbsentText = ushort.MaxValue;
+    private const uint AbsentBlob = uint.MaxValue;
+    private const byte ExternalFlag = 1;
+    private const byte BufferedFlag = 2;
+
+    internal static byte[] EncodeFrame(IReadOnlyList<JournalCommit> commits)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        buffer.Advance(FrameHeaderLength, clear: true);
+        buffer.WriteUInt32((uint)commits.Count);
+        foreach (var commit in commits)
+        {
+            Encode(buffer, commit);
+        }
+
+        var frame = buffer.WrittenSpan.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - FrameHeaderLength));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), Crc32C.Compute(frame.AsSpan(FrameHeaderLength)));
+        return frame;
+    }
+
+    /// <summary>Takes a payload apart whose checksum was right. Null when it is nonsense all the same.</summary>
+    internal static IReadOnlyList<JournalCommit>? DecodePayload(ReadOnlySpan<byte> payload)
+    {
+        var reader = new SpanReader(payload);
+        var count = reader.ReadUInt32();
+        if (count > payload.Length)
+        {
+            return null;
+        }
+
+        var commits = new List<JournalCommit>((int)count);
+        for (var i = 0; i < count && !reader.Failed; i++)
+        {
+            commits.Add(Decode(ref reader));
+        }
+
+        return reader.Failed || !reader.AtEnd ? null : commits;
+    }
+
+    private static void Encode(ArrayBufferWriter<byte> buffer, JournalCommit commit)
+    {
+        buffer.WriteInt64(commit.Position);
+        buffer.WriteInt64(commit.CommittedAtMicroseconds);
+        buffer.WriteByte((byte)((commit.IsExternal ? ExternalFlag : 0) | (commit.IsBuffered ? BufferedFlag : 0)));
+        WriteText(buffer, commit.Source);
+        WriteText(buffer, commit.CorrelationId);
+        WriteText(buffer, commit.CausationId);
+        buffer.WriteUInt32((uint)commit.Changes.Count);
+        foreach (var change in commit.Changes)
+        {
+            WriteText(buffer, change.BeforePath);
+            WriteBlob(buffer, change.Before);
+            WriteText(buffer, change.AfterPath);
+            WriteBlob(buffer, change.After);
+        }
+    }
+
+    private static JournalCommit Decode(ref SpanReader reader)
+    {
+        var position = reader.ReadInt64();
+        var microseconds = reader.ReadInt64();
+        var flags = reader.ReadByte();
+        var source = ReadText(ref reader);
+        var correlation = ReadText(ref reader);
+        var causation = ReadText(ref reader);
+        var count = reader.ReadUInt32();
+        var changes = new List<FileChange>();
+        for (var i = 0; i < count && !reader.Failed; i++)
+        {
+            changes.Add(new(ReadText(ref reader), ReadBlob(ref reader), ReadText(ref reader), ReadBlob(ref reader)));
+        }
+
+        return new()
+        {
+            Position = position,
+            CommittedAtMicroseconds = microseconds,
+            Source = source ?? "",
+            CorrelationId = correlation,
+            CausationId = causation,
+            IsExternal = (flags & ExternalFlag) != 0,
+            IsBuffered = (flags & BufferedFlag) != 0,
+            Changes = changes,
+        };
+    }
+
+    private static void WriteText(ArrayBufferWriter<byte> buffer, string? text)
+    {
+        if (text is null)
+        {
+            buffer.WriteUInt16(AbsentText);
+            return;
+        }
+
+        var length = Encoding.UTF8.GetByteCount(text);
+        buffer.WriteUInt16(checked((ushort)length));
+        Encoding.UTF8.GetBytes(text, buffer.GetSpan(length));
+        buffer.Advance(length);
+    }
+
+    private static void WriteBlob(ArrayBufferWriter<byte> buffer, byte[]? bytes)
+    {
+        buffer.WriteUInt32(bytes is null ? AbsentBlob : (uint)bytes.Length);
+        if (bytes is not null)
+        {
+            buffer.Write(bytes);
+        }
+    }
+
+    private static string? ReadText(ref SpanReader reader)
+    {
+        var length = reader.ReadUInt16();
+        return length == AbsentText ? null : Encoding.UTF8.GetString(reader.ReadBytes(length));
+    }
+
+    private static byte[]? ReadBlob(ref SpanReader reader)
+    {
+        var length = reader.ReadUInt32();
+        return length == AbsentBlob ? null : length > int.MaxValue ? reader.Fail() : reader.ReadBytes((int)length).ToArray();
+    }
+}

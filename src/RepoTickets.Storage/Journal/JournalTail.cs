@@ -1,0 +1,220 @@
+using System.Buffers.Binary;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+
+namespace RepoTickets.Storage.Journal;
+
+/// <summary>What was found where the next frame should be.</summary>
+internal enum FrameFinding
+{
+    /// <summary>A whole frame.</summary>
+    Frame,
+
+    /// <summary>Nothing: the journal ends here.</summary>
+    End,
+
+    /// <summary>Bytes that are no frame: a tail that a crash tore, or damage.</summary>
+    Broken,
+}
+
+/// <summary>
+/// Reads the journal frame by frame and remembers where it is. Not thread-safe. Segments follow each other without a listing: the next one is
+/// named by the next position.
+/// </summary>
+internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : IDisposable
+{
+    private IAppendFile? _file;
+
+    /// <summary>The last position that was read; 0 before the first.</summary>
+    internal long Position { get; private set; }
+
+    /// <summary>The first position of the segment that is being read; 0 when there is none.</summary>
+    internal long SegmentFirst { get; private set; }
+
+    /// <summary>The byte in the segment where the next frame is expected.</summary>
+    internal long Offset { get; private set; }
+
+    /// <summary>The segment's file; null before the first segment exists.</summary>
+    internal IAppendFile? File => _file;
+
+    internal string SegmentPath => Path.Join(layout.JournalFolder, JournalSegment.Name(SegmentFirst));
+
+    /// <summary>The first positions of all segments, ascending.</summary>
+    internal static List<long> ListSegments(IFileSystem fileSystem, StoreLayout layout)
+    {
+        var firsts = new List<long>();
+        foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
+        {
+            if (JournalSegment.TryParseName(name, out var first))
+            {
+                firsts.Add(first);
+            }
+        }
+
+        firsts.Sort();
+        return firsts;
+    }
+
+    /// <summary>
+    /// Goes to just behind <paramref name="position"/>. False when no segment holds what follows and the journal goes on elsewhere: those
+    /// commits have been dropped.
+    /// </summary>
+    internal bool TrySeek(long position)
+    {
+        var segments = ListSegments(fileSystem, layout);
+        var holder = segments.FindLast(first => first <= position + 1);
+        if (holder == 0)
+        {
+            Detach(position);
+            return segments.Count == 0;
+        }
+
+        Open(holder);
+        Position = holder - 1;
+        while (Position < position)
+        {
+            if (ReadFrame(out var commits) != FrameFinding.Frame)
+            {
+                return false;
+            }
+
+            if (commits![^1].Position > position)
+            {
+                // A cursor inside a group: hand the frame out again, the caller passes over what it knows.
+                Rewind(commits[0].Position - 1);
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Starts at the first frame of a segment.</summary>
+    internal void Open(long segmentFirst)
+    {
+        var opened = OpenFile(Path.Join(layout.JournalFolder, JournalSegment.Name(segmentFirst)));
+        _file?.Dispose();
+        _file = opened;
+        SegmentFirst = segmentFirst;
+        Offset = JournalSegment.HeaderLength;
+        Position = segmentFirst - 1;
+    }
+
+    /// <summary>Stands at a position without a segment, because none exists yet.</summary>
+    internal void Detach(long position)
+    {
+        _file?.Dispose();
+        _file = null;
+        SegmentFirst = 0;
+        Offset = 0;
+        Position = position;
+    }
+
+    /// <summary>Passes over a frame that this process wrote itself.</summary>
+    internal void Advance(long position, long offset)
+    {
+        Position = position;
+        Offset = offset;
+        _frameStart = offset;
+    }
+
+    /// <summary>Reads the next frame, going on to the next segment when this one ends.</summary>
+    internal FrameFinding ReadFrame(out IReadOnlyList<JournalCommit>? commits)
+    {
+        var finding = ReadHere(out commits);
+        if (finding != FrameFinding.End || !NextSegmentExists())
+        {
+            return finding;
+        }
+
+        Open(Position + 1);
+        return ReadHere(out commits);
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private long _frameStart;
+
+    private void Rewind(long position)
+    {
+        Offset = _frameStart;
+        Position = position;
+    }
+
+    private IAppendFile OpenFile(string path)
+    {
+        try
+        {
+            return fileSystem.OpenAppendFile(path);
+        }
+        catch (FileSystemException exception) when (exception.Error is FileSystemError.AccessDenied or FileSystemError.ReadOnly)
+        {
+            return new ReadOnlyFile(fileSystem, path);
+        }
+    }
+
+    private bool NextSegmentExists() =>
+        SegmentFirst != Position + 1 && fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.Name(Position + 1))) is not null;
+
+    private FrameFinding ReadHere(out IReadOnlyList<JournalCommit>? commits)
+    {
+        commits = null;
+        if (_file is null)
+        {
+            return FrameFinding.End;
+        }
+
+        if (Offset == JournalSegment.HeaderLength && !HasHeader())
+        {
+            return _file.Length == 0 ? FrameFinding.End : FrameFinding.Broken;
+        }
+
+        Span<byte> header = stackalloc byte[JournalEncoding.FrameHeaderLength];
+        var got = _file.Read(Offset, header);
+        if (got == 0)
+        {
+            return FrameFinding.End;
+        }
+
+        return got == header.Length ? ReadPayload(header, out commits) : FrameFinding.Broken;
+    }
+
+    private bool HasHeader()
+    {
+        Span<byte> header = stackalloc byte[JournalSegment.HeaderLength];
+        return _file!.Read(0, header) == header.Length && JournalSegment.IsHeader(header, SegmentFirst);
+    }
+
+    private FrameFinding ReadPayload(ReadOnlySpan<byte> header, out IReadOnlyList<JournalCommit>? commits)
+    {
+        commits = null;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        if (length is 0 or > JournalEncoding.MaximumPayloadLength || Offset + header.Length + length > _file!.Length)
+        {
+            return FrameFinding.Broken;
+        }
+
+        var payload = new byte[length];
+        if (_file.Read(Offset + header.Length, payload) != payload.Length ||
+            Crc32C.Compute(payload) != BinaryPrimitives.ReadUInt32LittleEndian(header[4..]))
+        {
+            return FrameFinding.Broken;
+        }
+
+        commits = JournalEncoding.DecodePayload(payload);
+        if (commits is not { Count: > 0 } || commits[0].Position != Position + 1)
+        {
+            commits = null;
+            return FrameFinding.Broken;
+        }
+
+        _frameStart = Offset;
+        Offset += header.Length + length;
+        Position = commits[^1].Position;
+        return FrameFinding.Frame;
+    }
+}

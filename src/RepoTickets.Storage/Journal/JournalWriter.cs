@@ -1,0 +1,127 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+
+namespace RepoTickets.Storage.Journal;
+
+/// <summary>Appends frames. Only the holder of the writer lock may call it, with a tail that has read to the end.</summary>
+internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes)
+{
+    /// <summary>
+    /// Appends one frame and, unless the store is buffered, flushes it: the commit point. When writing fails the journal is as before.
+    /// </summary>
+    /// <exception cref="FileSystemException">Writing failed; nothing was committed.</exception>
+    /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any more.</exception>
+    internal void Append(IReadOnlyList<JournalCommit> commits, bool flush)
+    {
+        if (tail.File is null || tail.Offset >= segmentBytes)
+        {
+            StartSegment(tail.Position + 1);
+        }
+        else if (tail.File.Length < JournalSegment.HeaderLength)
+        {
+            // An earlier attempt to start this segment failed half-way.
+            StartSegment(tail.SegmentFirst);
+        }
+
+        var frame = JournalEncoding.EncodeFrame(commits);
+        var file = tail.File!;
+        var offset = tail.Offset;
+        try
+        {
+            file.Write(offset, frame);
+        }
+        catch (FileSystemException exception)
+        {
+            CutAway(file, offset, exception);
+            throw;
+        }
+
+        if (flush)
+        {
+            Flush(file);
+        }
+
+        tail.Advance(commits[^1].Position, offset + frame.Length);
+    }
+
+    /// <summary>Removes what a dead writer left behind the last whole frame, durably, before anything is appended there.</summary>
+    internal void CutTornTail()
+    {
+        if (tail.File is not { } file || file.Length == tail.Offset)
+        {
+            return;
+        }
+
+        if (tail.Offset == JournalSegment.HeaderLength)
+        {
+            // Not even the header is certain: begin this segment again.
+            StartSegment(tail.SegmentFirst);
+            return;
+        }
+
+        file.SetLength(tail.Offset);
+        Flush(file);
+    }
+
+    /// <summary>
+    /// Goes on in a new segment. Its header and its name are durable before the first frame: a frame in a file that a power cut makes
+    /// nameless would be lost although it was flushed.
+    /// </summary>
+    internal void StartSegment(long firstPosition)
+    {
+        tail.Open(firstPosition);
+        tail.File!.SetLength(0);
+        tail.File.Write(0, JournalSegment.EncodeHeader(firstPosition));
+        Flush(tail.File);
+        FlushJournalFolder();
+    }
+
+    /// <summary>Makes durable what is in the segment, whoever wrote it.</summary>
+    internal void FlushTail(IAppendFile file)
+    {
+        Flush(file);
+        FlushJournalFolder();
+    }
+
+    private static void Flush(IAppendFile file)
+    {
+        try
+        {
+            file.Flush();
+        }
+        catch (FileSystemException exception)
+        {
+            throw new JournalFlushException(exception);
+        }
+    }
+
+    private void FlushJournalFolder()
+    {
+        try
+        {
+            fileSystem.FlushFolder(layout.JournalFolder);
+        }
+        catch (FileSystemException exception)
+        {
+            throw new JournalFlushException(exception);
+        }
+    }
+
+    private static void CutAway(IAppendFile file, long offset, FileSystemException cause)
+    {
+        try
+        {
+            file.SetLength(offset);
+        }
+        catch (FileSystemException)
+        {
+            throw new JournalFlushException(cause);
+        }
+    }
+}
+
+/// <summary>What the journal holds on the device is unknown from here on.</summary>
+internal sealed class JournalFlushException(FileSystemException cause) : IOException(cause.Message, cause)
+{
+    internal FileSystemException Cause { get; } = cause;
+}

@@ -1,0 +1,154 @@
+using RepoTickets.Storage.Text;
+
+namespace RepoTickets.Storage.Layout;
+
+/// <summary>
+/// Where everything is. Relative paths are inside the <c>.tickets</c> folder and use forward slashes: they stand in the journal, which must
+/// read the same on every system.
+/// </summary>
+internal sealed class StoreLayout(string ticketsFolder)
+{
+    internal const string OpenFolder = "open";
+    internal const string ClosedFolder = "closed";
+    internal const string EpicsFolder = "epics";
+    internal const string BacklogFolder = "backlog";
+    internal const string AgentsFolder = "agents";
+    internal const string TasksFolder = "tasks";
+    internal const string RetiredFolder = "retired";
+    internal const string ConfigurationFile = "config.yaml";
+    internal const string PythonIndexFile = "index.yaml";
+
+    /// <summary>A file of the Python package that lies among the agents without being one.</summary>
+    internal const string LearningProfilesFile = "learning_profiles.json";
+
+    private const string TemporaryPrefix = ".~";
+    private const string TemporarySuffix = ".tmp";
+
+    internal static IReadOnlyList<string> DocumentFolders { get; } =
+        [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder];
+
+    /// <summary>The <c>.tickets</c> folder, absolute.</summary>
+    internal string Root { get; } = ticketsFolder;
+
+    internal string Sdk => Path.Join(Root, ".sdk");
+
+    internal string LockFile => Path.Join(Sdk, "lock");
+
+    internal string SharedWordsFile => Path.Join(Sdk, "shared");
+
+    internal string JournalFolder => Path.Join(Sdk, "journal");
+
+    internal string CheckpointFile => Path.Join(Sdk, "checkpoint");
+
+    internal string IndexFile => Path.Join(Sdk, "index");
+
+    internal string IndexTextFile => Path.Join(Sdk, "index.text");
+
+    internal string QuarantineFolder => Path.Join(Sdk, "quarantine");
+
+    internal string FormatFile => Path.Join(Sdk, "format");
+
+    internal string IgnoreFile => Path.Join(Sdk, ".gitignore");
+
+    internal string Absolute(string relativePath) => Path.Join(Root, relativePath);
+
+    /// <summary>The file of a document; <paramref name="isClosed"/> matters for tickets only.</summary>
+    internal static string RelativePath(DocumentKey key, bool isClosed = false) => key.Kind switch
+    {
+        DocumentKind.Ticket => $"{(isClosed ? ClosedFolder : OpenFolder)}/{key.Id}.yaml",
+        DocumentKind.Epic => $"{EpicsFolder}/{key.Id}.yaml",
+        DocumentKind.BacklogItem => $"{BacklogFolder}/{key.Id}.yaml",
+        DocumentKind.Agent => $"{AgentsFolder}/{key.Id}.json",
+        DocumentKind.AgentTask => $"{TasksFolder}/{key.Id}.json",
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "Not a kind of document that is stored."),
+    };
+
+    /// <summary>The file where a document belongs in its present state.</summary>
+    internal static string RelativePath(Document document) =>
+        RelativePath(document.Key, document is Ticket { Status.IsOpen: false });
+
+    /// <summary>The files where a document may be: two for tickets, one for everything else.</summary>
+    internal static IReadOnlyList<string> CandidatePaths(DocumentKey key) => key.Kind == DocumentKind.Ticket
+        ? [RelativePath(key), RelativePath(key, isClosed: true)]
+        : [RelativePath(key)];
+
+    /// <summary>Which folders hold a kind.</summary>
+    internal static IReadOnlyList<string> FoldersOf(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Ticket => [OpenFolder, ClosedFolder],
+        DocumentKind.Epic => [EpicsFolder],
+        DocumentKind.BacklogItem => [BacklogFolder],
+        DocumentKind.Agent => [AgentsFolder],
+        DocumentKind.AgentTask => [TasksFolder],
+        _ => [],
+    };
+
+    internal static DocumentKind KindOf(string folder) => folder switch
+    {
+        OpenFolder or ClosedFolder => DocumentKind.Ticket,
+        EpicsFolder => DocumentKind.Epic,
+        BacklogFolder => DocumentKind.BacklogItem,
+        AgentsFolder => DocumentKind.Agent,
+        TasksFolder => DocumentKind.AgentTask,
+        _ => DocumentKind.None,
+    };
+
+    internal static DocumentSyntax SyntaxOf(DocumentKind kind) =>
+        kind is DocumentKind.Agent or DocumentKind.AgentTask ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+
+    /// <summary>
+    /// The document that a relative path names. False for files that hold no document (configuration, retired identifiers) and for names
+    /// that are no identifiers.
+    /// </summary>
+    internal static bool TryGetKey(string relativePath, out DocumentKey key)
+    {
+        key = default;
+        var slash = relativePath.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && TryGetKey(relativePath[..slash], relativePath[(slash + 1)..], out key);
+    }
+
+    internal static bool TryGetKey(string folder, string name, out DocumentKey key)
+    {
+        key = default;
+        var kind = KindOf(folder);
+        if (kind == DocumentKind.None || !IsDocumentName(kind, name))
+        {
+            return false;
+        }
+
+        var id = name[..^5];
+        if (!IsWellFormed(kind, id))
+        {
+            return false;
+        }
+
+        key = new(kind, id);
+        return true;
+    }
+
+    /// <summary>A name that the Python package would read as a document of the kind, whether or not it is a good identifier.</summary>
+    internal static bool IsDocumentName(DocumentKind kind, string name) =>
+        name.Length > 5 && name[0] != '.' && name != LearningProfilesFile &&
+        name.EndsWith(SyntaxOf(kind) == DocumentSyntax.Json ? ".json" : ".yaml", StringComparison.Ordinal);
+
+    internal static bool IsWellFormed(DocumentKind kind, string id) => kind switch
+    {
+        DocumentKind.Ticket => TicketId.TryParse(id, out _),
+        DocumentKind.Epic => EpicId.TryParse(id, out _),
+        DocumentKind.BacklogItem => BacklogItemId.TryParse(id, out _),
+        DocumentKind.Agent => AgentId.TryParse(id, out _),
+        DocumentKind.AgentTask => AgentTaskId.TryParse(id, out _),
+        _ => false,
+    };
+
+    /// <summary>
+    /// The name of a temporary file beside its target: it ends neither in .yaml nor in .json and starts with a dot, so neither we nor the
+    /// Python package nor a careless glob takes it for a document.
+    /// </summary>
+    internal static string TemporaryPath(string absoluteTarget, ulong unique) => Path.Join(
+        Path.GetDirectoryName(absoluteTarget),
+        $"{TemporaryPrefix}{Path.GetFileName(absoluteTarget)}.{unique:x16}{TemporarySuffix}");
+
+    internal static bool IsTemporaryName(string name) =>
+        name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+}

@@ -1,0 +1,91 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+
+namespace RepoTickets.Storage.Locking;
+
+/// <summary>
+/// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since, so
+/// that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal, which
+/// is the truth.
+/// <para>Only the holder of the writer lock writes, except for <see cref="Wanted"/>.</para>
+/// </summary>
+internal sealed class SharedState(ISharedWords words) : IDisposable
+{
+    internal const int WordCount = 16;
+
+    private const long Magic = 0x0131_5753_5452;
+    private const int MagicWord = 0;
+    private const int BootWord = 1;
+    private const int CommittedWord = 2;
+    private const int AppliedWord = 3;
+    private const int WritingWord = 4;
+    private const int PoisonedWord = 5;
+    private const int WantedWord = 6;
+
+    /// <summary>
+    /// The position through which commits are durable and visible. Setting it is the instant at which a commit happens for every reader: it
+    /// is set after the flush and before the first file is touched.
+    /// </summary>
+    internal long Committed
+    {
+        get => words[CommittedWord];
+        set => words[CommittedWord] = value;
+    }
+
+    /// <summary>The position through which the files are in place.</summary>
+    internal long Applied
+    {
+        get => words[AppliedWord];
+        set => words[AppliedWord] = value;
+    }
+
+    /// <summary>A writer is between its first and its last step. Seen by the next holder of the lock: the writer died.</summary>
+    internal bool Writing
+    {
+        get => words[WritingWord] != 0;
+        set => words[WritingWord] = value ? 1 : 0;
+    }
+
+    /// <summary>A flush failed. No process writes until one has opened the store anew and written the journal to fresh pages.</summary>
+    internal bool Poisoned
+    {
+        get => words[PoisonedWord] != 0;
+        set => words[PoisonedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>Somebody waits for the lock: whoever releases it with more work at hand pauses. A hint; lost updates only cost fairness.</summary>
+    internal bool Wanted
+    {
+        get => words[WantedWord] != 0;
+        set => words[WantedWord] = value ? 1 : 0;
+    }
+
+    internal bool IsStillNamed => words.IsStillNamed;
+
+    /// <summary>The words were set since the machine booted.</summary>
+    internal bool IsValidFor(string bootId) => words[MagicWord] == Magic && words[BootWord] == HashOf(bootId);
+
+    internal void Initialise(string bootId, long position)
+    {
+        Committed = position;
+        Applied = position;
+        Writing = false;
+        Poisoned = false;
+        words[BootWord] = HashOf(bootId);
+        words[MagicWord] = Magic;
+    }
+
+    /// <summary>Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the journal.</summary>
+    internal void TryInitialise(string bootId, long applied, long committed)
+    {
+        if (words is PrivateWords)
+        {
+            Initialise(bootId, committed);
+            Applied = applied;
+        }
+    }
+
+    public void Dispose() => words.Dispose();
+
+    private static long HashOf(string bootId) => 1L + Crc32C.Compute(System.Text.Encoding.UTF8.GetBytes(bootId));
+}

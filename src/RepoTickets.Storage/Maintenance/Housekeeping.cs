@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.Committing;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Opening;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Maintenance;
+
+/// <summary>
+/// What need not happen within a commit: checkpoints, the Python package's index, our own index. Runs a moment after the last commit, and when
+/// the store closes. One run at a time.
+/// </summary>
+internal sealed class Housekeeping(
+    StoreEnvironment environment,
+    StoreHealth health,
+    StoreView view,
+    Checkpointer checkpointer,
+    PythonIndex pythonIndex,
+    IndexStore indexStore) : IAsyncDisposable
+{
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private long _segment;
+    private int _scheduled;
+    private int _checkpointDue;
+    private Task _background = Task.CompletedTask;
+
+    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned;
+
+    /// <summary>A group was committed; the caller has released the writer lock.</summary>
+    /// <param name="segmentFirst">The journal segment that it went to: a new one asks for a checkpoint of the old ones.</param>
+    internal void AfterCommit(long segmentFirst)
+    {
+        var isNewSegment = Interlocked.Exchange(ref _segment, segmentFirst) is not 0 and var before && before != segmentFirst;
+        if (isNewSegment)
+        {
+            Volatile.Write(ref _checkpointDue, 1);
+        }
+
+        if (!environment.HasBackgroundWork)
+        {
+            if (isNewSegment)
+            {
+                Checkpoint();
+            }
+
+            return;
+        }
+
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            _background = RunSoonAsync();
+        }
+    }
+
+    /// <summary>The last run: leaves files durable and indexes up to date. Failures are logged; the journal has everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _background.ConfigureAwait(false);
+        if (CanWrite)
+        {
+            await RunAsync(isClosing: true).ConfigureAwait(false);
+        }
+
+        _turn.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task RunSoonAsync()
+    {
+        try
+        {
+            await Task.Delay(QuietTime, environment.TimeProvider, _closing.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _scheduled, 0);
+        if (CanWrite)
+        {
+            await RunAsync(isClosing: false).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask RunAsync(bool isClosing)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Try("python index", pythonIndex.Update);
+            if (isClosing || Interlocked.Exchange(ref _checkpointDue, 0) != 0)
+            {
+                Checkpoint();
+            }
+
+            if (isClosing)
+            {
+                Try("index", () => indexStore.Save(view.Index.Snapshot, view.RecentFiles));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            checkpointer.Run(holdsLock: false);
+        }
+        catch (FileSystemException exception)
+        {
+            // A failed flush leaves files whose state on the device is unknown; the journal still has them, if nobody cuts it.
+            health.Poison($"The device flush of a file failed: {exception.Message}.", exception);
+        }
+        catch (RepoTicketsException exception)
+        {
+            Log.MaintenanceFailed(environment.Logger, "checkpoint", exception);
+        }
+    }
+
+    private void Try(string step, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (FileSystemException exception)
+        {
+            Log.MaintenanceFailed(environment.Logger, step, exception);
+        }
+        catch (RepoTicketsException exception)
+        {
+            Log.MaintenanceFailed(environment.Logger, step, exception);
+        }
+    }
+}

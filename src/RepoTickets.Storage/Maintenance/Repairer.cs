@@ -1,0 +1,103 @@
+using RepoTickets.Storage.Committing;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.Scanning;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Maintenance;
+
+/// <summary>
+/// Mends what can be mended without losing a byte and without a decision: finishes commits, removes temporary files, moves the losing file of
+/// a duplicate ticket to quarantine, moves tickets into the folder of their status, rebuilds the index.
+/// </summary>
+internal sealed class Repairer(
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    DocumentFiles files,
+    StoreView view,
+    StoreHealth health,
+    WriterLock writerLock,
+    StoreRecovery recovery,
+    Quarantine quarantine,
+    ExternalChanges external,
+    Verifier verifier,
+    Func<int> rebuildIndex,
+    Func<ChangeSet, CancellationToken, ValueTask<CommitResult>> commit)
+{
+    internal async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken)
+    {
+        health.ThrowIfUnwritable();
+        var repaired = new List<VerificationFinding>();
+        using (await writerLock.AcquireAsync().ConfigureAwait(false))
+        {
+            RepairLocked(repaired);
+        }
+
+        rebuildIndex();
+        await external.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+        await MoveMisplacedAsync(repaired, cancellationToken).ConfigureAwait(false);
+        var report = await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        return report with { Findings = [.. report.Findings, .. repaired] };
+    }
+
+    private void RepairLocked(List<VerificationFinding> repaired)
+    {
+        try
+        {
+            recovery.FinishAfterDeadWriter(view);
+            foreach (var name in fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [])
+            {
+                if (StoreLayout.TryGetKey(StoreLayout.OpenFolder, name, out var key))
+                {
+                    SetAsideTwin(key, repaired);
+                }
+            }
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "The repair stopped there; what it had done before stays done.");
+        }
+    }
+
+    private void SetAsideTwin(DocumentKey key, List<VerificationFinding> repaired)
+    {
+        var open = files.ReadAt(key, StoreLayout.RelativePath(key));
+        var closed = files.ReadAt(key, StoreLayout.RelativePath(key, isClosed: true));
+        if (open.Path is null || closed.Path is null)
+        {
+            return;
+        }
+
+        var loser = TwinChoice.PrefersSecond(open.Document as Ticket, closed.Document as Ticket) ? open : closed;
+        if (loser.Bytes is null)
+        {
+            return;
+        }
+
+        quarantine.Keep(loser.Path!, loser.Bytes, "The ticket was in two files; the other one was changed last.");
+        fileSystem.Delete(layout.Absolute(loser.Path!));
+        repaired.Add(new(
+            "duplicate-ticket", FindingSeverity.Error, loser.Path!, "The ticket was in two files; this one is in quarantine now.", Repaired: true));
+    }
+
+    private async ValueTask MoveMisplacedAsync(List<VerificationFinding> repaired, CancellationToken cancellationToken)
+    {
+        foreach (var (id, file) in view.Index.Snapshot.Files.ToList())
+        {
+            var isClosed = view.Index.Snapshot.TryGet(id, out var summary, out _) && !summary.Status.IsOpen;
+            if (summary is null || isClosed == file.IsInClosedFolder ||
+                await view.ReadAsync(id.Key, cancellationToken).ConfigureAwait(false) is not Ticket ticket)
+            {
+                continue;
+            }
+
+            await commit(new ChangeSet(DocumentChange.Update(ticket)) { Source = "repair", TouchUpdatedAt = false }, cancellationToken).ConfigureAwait(false);
+            repaired.Add(new(
+                "wrong-folder", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder),
+                $"Moved to {StoreLayout.RelativePath(ticket)}, where its status says that it belongs.", Repaired: true));
+        }
+    }
+}

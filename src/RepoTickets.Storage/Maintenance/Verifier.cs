@@ -1,0 +1,173 @@
+using RepoTickets.Storage.Configuration;
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Opening;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Maintenance;
+
+/// <summary>Checks a store from its files, trusting no cache and no index. Changes nothing.</summary>
+internal sealed class Verifier(
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    DocumentFiles files,
+    DocumentLister lister,
+    StoreView view,
+    ConfigurationSource configuration,
+    RecoveryConflicts conflicts,
+    Quarantine quarantine)
+{
+    internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        view.FollowOrThrow();
+        var findings = new List<VerificationFinding>();
+        CheckConfiguration(findings);
+        var documents = ReadDocuments(findings, out var count, cancellationToken);
+        CheckReferences(documents, findings);
+        CheckRules(documents, findings);
+        CheckTwins(findings);
+        CheckIndex(documents, findings);
+        CheckLeftOvers(findings);
+        return new(count, [.. findings.OrderByDescending(static finding => finding.Severity).ThenBy(static finding => finding.Path, StringComparer.Ordinal)]);
+    }
+
+    private Dictionary<DocumentKey, Document> ReadDocuments(List<VerificationFinding> findings, out int count, CancellationToken cancellationToken)
+    {
+        var documents = new Dictionary<DocumentKey, Document>();
+        var faults = new List<DocumentFault>();
+        count = 0;
+        foreach (var kind in Enum.GetValues<DocumentKind>())
+        {
+            foreach (var key in lister.FindKeys(kind, faults))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                count++;
+                var outcome = files.Read(key, view.IsInClosedFolder(key));
+                if (outcome.Fault is { } fault)
+                {
+                    faults.Add(fault);
+                }
+                else if (outcome.Document is { } document)
+                {
+                    documents[key] = document;
+                    CheckFile(document, outcome, findings);
+                }
+            }
+        }
+
+        findings.AddRange(faults.Select(static fault => new VerificationFinding(
+            "unreadable-file", FindingSeverity.Error, fault.Path, fault.ToString())));
+        return documents;
+    }
+
+    private static void CheckFile(Document document, in ReadOutcome outcome, List<VerificationFinding> findings)
+    {
+        if (StoreLayout.RelativePath(document) != outcome.Path)
+        {
+            findings.Add(new(
+                "wrong-folder", FindingSeverity.Warning, outcome.Path!,
+                $"The status says that the file belongs in {StoreLayout.RelativePath(document)}; the Python package does not list it by status. Any change of the ticket moves it, and so does repair."));
+        }
+
+        if (document is Agent { HasClearApiKey: true })
+        {
+            findings.Add(new(
+                "clear-api-key", FindingSeverity.Warning, outcome.Path!,
+                "The agent's API key stands in the repository in clear. Revoke it, and name a secret instead. The key is left as it stands."));
+        }
+    }
+
+    private static void CheckReferences(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
+    {
+        foreach (var document in documents.Values)
+        {
+            foreach (var reference in DocumentReferences.Of(document).Where(reference => !documents.ContainsKey(reference.To)))
+            {
+                findings.Add(new(
+                    "dangling-reference", FindingSeverity.Warning, StoreLayout.RelativePath(document),
+                    $"{reference.Field} names {reference.To.Kind} {DisplayText.Escape(reference.To.Id)}, which does not exist or cannot be read."));
+            }
+        }
+    }
+
+    private void CheckRules(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
+    {
+        var rules = configuration.CurrentOrDefault;
+        foreach (var document in documents.Values)
+        {
+            foreach (var problem in DocumentValidator.Validate(document, rules))
+            {
+                findings.Add(new("broken-rule", FindingSeverity.Warning, StoreLayout.RelativePath(document), problem.ToString()));
+            }
+        }
+    }
+
+    private void CheckConfiguration(List<VerificationFinding> findings)
+    {
+        try
+        {
+            configuration.Invalidate();
+            foreach (var problem in DocumentValidator.Validate(configuration.Current))
+            {
+                findings.Add(new("configuration", FindingSeverity.Warning, StoreLayout.ConfigurationFile, problem.ToString()));
+            }
+        }
+        catch (DocumentFaultException exception)
+        {
+            findings.Add(new("configuration", FindingSeverity.Error, StoreLayout.ConfigurationFile, exception.Fault.ToString()));
+        }
+    }
+
+    private void CheckTwins(List<VerificationFinding> findings)
+    {
+        var open = fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [];
+        var closed = (fileSystem.ListNames(layout.Absolute(StoreLayout.ClosedFolder)) ?? []).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(open.Where(name => StoreLayout.TryGetKey(StoreLayout.OpenFolder, name, out _) && closed.Contains(name)).Select(static name => new VerificationFinding(
+            "duplicate-ticket", FindingSeverity.Error, $"{StoreLayout.OpenFolder}/{name}",
+            "The ticket is in open/ and in closed/. The one that was changed last counts; repair moves the other to quarantine.")));
+    }
+
+    /// <summary>The index says what the files say; a difference that a moment's work of another program explains is gone at the next look.</summary>
+    private void CheckIndex(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
+    {
+        var snapshot = view.Index.Snapshot;
+        foreach (var ticket in documents.Values.OfType<Ticket>())
+        {
+            if (!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket))
+            {
+                findings.Add(new(
+                    "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(ticket), "The index does not have the ticket as it is in its file. Refresh the store, or rebuild the index."));
+            }
+        }
+
+        foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key)))
+        {
+            findings.Add(new(
+                "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), "The index has a ticket that has no readable file. Refresh the store, or rebuild the index."));
+        }
+    }
+
+    private void CheckLeftOvers(List<VerificationFinding> findings)
+    {
+        foreach (var folder in StoreLayout.DocumentFolders)
+        {
+            foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
+            {
+                if (StoreLayout.IsTemporaryName(name))
+                {
+                    findings.Add(new(
+                        "left-over", FindingSeverity.Information, $"{folder}/{name}", "A temporary file: a commit under way, or one that a process left when it died. The next recovery removes it."));
+                }
+            }
+        }
+
+        findings.AddRange(conflicts.Found.Select(static conflict => new VerificationFinding(
+            "recovery-conflict", FindingSeverity.Warning, conflict.Path,
+            $"Another program changed the file while a commit was to replace it; the commit's bytes are in .sdk/quarantine/{conflict.Quarantined}.")));
+        findings.AddRange(quarantine.List().Select(static name => new VerificationFinding(
+            "quarantine", FindingSeverity.Information, $".sdk/quarantine/{name}", "Bytes that were set aside. Look at them, then delete them.")));
+    }
+}

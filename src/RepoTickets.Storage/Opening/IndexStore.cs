@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>
+/// Saves and loads the index. It is derived: deleting it, or any damage to it, costs the time to read the tickets again and nothing else.
+/// </summary>
+internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, TimeProvider timeProvider, ILogger logger)
+{
+    // Half a million tickets of ordinary size; a file above this was not written by us.
+    private const long MaximumLength = 1L << 30;
+
+    internal IndexSnapshot? TryLoad()
+    {
+        try
+        {
+            if (fileSystem.ReadFile(layout.IndexFile, MaximumLength) is not { } content)
+            {
+                return null;
+            }
+
+            if (IndexFile.TryRead(content.Bytes, ReadText, out var index))
+            {
+                return index.Snapshot;
+            }
+
+            Log.IndexRebuilt(logger, "it is damaged or of another version");
+        }
+        catch (FileSystemException exception)
+        {
+            Log.IndexRebuilt(logger, exception.Message);
+        }
+
+        return null;
+    }
+
+    internal void Save(IndexSnapshot snapshot, RecentFiles recent)
+    {
+        if (!snapshot.TryLoadText())
+        {
+            // The text on disk belongs to an index that another process has saved since: ours would not fit it, theirs does.
+            return;
+        }
+
+        var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));
+        Replace(layout.IndexTextFile, blobs.Text);
+        Replace(layout.IndexFile, blobs.Index);
+    }
+
+    private static TicketFile Refresh(TicketId id, TicketFile file, RecentFiles recent) =>
+        recent.TryGet(StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), out var seen) && seen.Version == file.Version
+            ? file with { Stamp = seen.Stamp, ReadAtNanoseconds = seen.SeenAtNanoseconds }
+            : file;
+
+    private ReadOnlyMemory<byte>? ReadText()
+    {
+        try
+        {
+            return fileSystem.ReadFile(layout.IndexTextFile, MaximumLength)?.Bytes;
+        }
+        catch (FileSystemException exception)
+        {
+            Log.IndexRebuilt(logger, exception.Message);
+            return null;
+        }
+    }
+
+    private void Replace(string path, byte[] bytes)
+    {
+        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
+        fileSystem.CreateFile(temporary, bytes);
+        fileSystem.Replace(temporary, path);
+    }
+}

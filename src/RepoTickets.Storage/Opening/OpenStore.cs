@@ -1,0 +1,171 @@
+using RepoTickets.Storage.Committing;
+using RepoTickets.Storage.Configuration;
+using RepoTickets.Storage.Feed;
+using RepoTickets.Storage.Index;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Maintenance;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Scanning;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>A store that is open: the parts that its operations go through.</summary>
+internal sealed class OpenStore
+{
+    internal required StoreEnvironment Environment { get; init; }
+
+    internal required StorageOptions Options { get; init; }
+
+    internal required StoreView View { get; init; }
+
+    internal required JournalTail Tail { get; init; }
+
+    internal required SharedState Shared { get; init; }
+
+    internal required CommitQueue Queue { get; init; }
+
+    internal required ChangePlanner Planner { get; init; }
+
+    internal required StoreHealth Health { get; init; }
+
+    internal required ConfigurationSource Configuration { get; init; }
+
+    internal required OriginSource Origin { get; init; }
+
+    internal required DocumentLister Lister { get; init; }
+
+    internal required FaultTable Faults { get; init; }
+
+    internal required ExternalChanges External { get; init; }
+
+    internal required IndexLoader Loader { get; init; }
+
+    internal required Housekeeping Housekeeping { get; init; }
+
+    internal required JournalFeed Feed { get; init; }
+
+    internal required Verifier Verifier { get; init; }
+
+    internal required Repairer Repairer { get; init; }
+
+    internal required IDisposable Clock { get; init; }
+
+    /// <summary>Reports changes of files; null where nothing runs in the background.</summary>
+    internal ChangeMonitor? Monitor { get; set; }
+
+    internal ValueTask<Document?> ReadAsync(DocumentKey key, CancellationToken cancellationToken) => View.ReadAsync(key, cancellationToken);
+
+    internal TicketQueryResult Query(TicketQuery query)
+    {
+        View.FollowOrThrow();
+        var snapshot = View.Index.Snapshot;
+        if (IndexSnapshot.NeedsText(query.Filter) && !snapshot.TryLoadText())
+        {
+            RebuildIndex();
+            snapshot = View.Index.Snapshot;
+        }
+
+        return snapshot.Execute(query, Configuration.CurrentOrDefault, Environment.TimeProvider.GetUtcNow());
+    }
+
+    internal StoreStatistics CountTickets()
+    {
+        View.FollowOrThrow();
+        var snapshot = View.Index.Snapshot;
+        var configuration = Configuration.CurrentOrDefault;
+        return new()
+        {
+            Total = snapshot.Count,
+            ByStatus = WithZeros(snapshot.CountByStatus(), configuration.Statuses),
+            ByPriority = WithZeros(snapshot.CountByPriority(), configuration.Priorities),
+            Faults = Faults.Count,
+            Position = snapshot.Position,
+        };
+    }
+
+    internal async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        Health.ThrowIfUnwritable();
+        if (changes.Changes.Count == 0)
+        {
+            return new(0, []);
+        }
+
+        var result = await Queue.EnqueueAsync(new ChangeSetRequest(changes, Planner, View, cancellationToken)).ConfigureAwait(false);
+        return result;
+    }
+
+    internal async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        Configuration.Invalidate();
+        View.DistrustCache();
+        await External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads every ticket anew.</summary>
+    internal int RebuildIndex()
+    {
+        // The position first: what is committed while we read is followed again afterwards.
+        View.FollowOrThrow();
+        var position = View.Followed;
+        View.RecentFiles.Clear();
+        Faults.Clear();
+        View.ResetIndex(Loader.ReadAll(), position);
+        return View.Index.Snapshot.Count;
+    }
+
+    /// <summary>
+    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or somebody
+    /// removed our folder.
+    /// </summary>
+    internal void Reload()
+    {
+        lock (Tail)
+        {
+            if (View.IsCurrent)
+            {
+                return;
+            }
+
+            var position = Shared.Committed;
+            if (!Tail.TrySeek(position))
+            {
+                Tail.Detach(position);
+            }
+
+            View.RecentFiles.Clear();
+            Faults.Clear();
+            View.ResetIndex(Loader.ReadAll(), position);
+        }
+    }
+
+    internal async ValueTask CloseAsync()
+    {
+        if (Monitor is { } monitor)
+        {
+            await monitor.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Queue.CloseAsync().ConfigureAwait(false);
+        await Housekeeping.DisposeAsync().ConfigureAwait(false);
+        External.Dispose();
+        View.Cache.Dispose();
+        Clock.Dispose();
+        Tail.Dispose();
+        Shared.Dispose();
+    }
+
+    private static Dictionary<T, int> WithZeros<T>(IReadOnlyDictionary<T, int> counts, IEnumerable<T> known)
+        where T : notnull
+    {
+        var result = new Dictionary<T, int>(counts);
+        foreach (var value in known)
+        {
+            result.TryAdd(value, 0);
+        }
+
+        return result;
+    }
+}

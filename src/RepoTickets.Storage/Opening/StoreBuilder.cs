@@ -1,0 +1,207 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.Caching;
+using RepoTickets.Storage.Committing;
+using RepoTickets.Storage.Configuration;
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.Feed;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Maintenance;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.Scanning;
+using RepoTickets.Storage.Text;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>Puts a store together: first what reads, then what the journal says, then what writes.</summary>
+internal sealed partial class StoreBuilder : IDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly StoreEnvironment _environment;
+    private readonly StoreLocation _location;
+    private readonly StoreLayout _layout;
+    private readonly IFileSystem _fileSystem;
+    private readonly ILogger _logger;
+    private readonly StoreHealth _health;
+    private readonly SharedState _shared;
+    private readonly JournalTail _tail;
+    private readonly WriterLock _writerLock;
+    private readonly Quarantine _quarantine;
+    private readonly RecoveryConflicts _conflicts;
+    private readonly JournalWriter _journal;
+    private readonly StoreRecovery _recovery;
+    private readonly CheckpointFile _checkpoint;
+    private readonly Checkpointer _checkpointer;
+    private readonly FreshnessClock _clock;
+    private readonly ConfigurationSource _configuration;
+    private readonly DocumentFormat _format;
+    private readonly DocumentFiles _files;
+    private readonly RecentFiles _recent;
+    private readonly FaultTable _faults = new();
+    private readonly IndexStore _indexStore;
+    private readonly IndexLoader _loader;
+    private readonly Settling _settling;
+
+    internal StoreBuilder(StorageOptions options, StoreEnvironment environment, StoreLocation location, StoreLayout layout, string? readOnlyReason)
+    {
+        _options = options;
+        _environment = environment;
+        _location = location;
+        _layout = layout;
+        _fileSystem = environment.FileSystem;
+        _logger = environment.Logger;
+        _health = new(_logger);
+        if (readOnlyReason is not null)
+        {
+            _health.MakeReadOnly(readOnlyReason);
+        }
+
+        _shared = new(OpenWords(readOnlyReason is not null));
+        _tail = new(_fileSystem, layout);
+        _writerLock = new(_fileSystem, layout, _shared, environment.TimeProvider, options.LockTimeout);
+        _quarantine = new(_fileSystem, layout);
+        _conflicts = new(_quarantine, _logger);
+        _journal = new(_fileSystem, layout, _tail, options.JournalSegmentBytes);
+        _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
+        _checkpoint = new(_fileSystem, layout, environment.Identifiers);
+        _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, _logger);
+        _clock = new(environment.TimeProvider, options.MaximumStaleness);
+        var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
+        _configuration = new(_fileSystem, layout, new ConfigurationFormat(limits), _clock);
+        _format = new(options.TimeZone, limits);
+        _files = new(_fileSystem, layout, _format, options.MaximumDocumentBytes);
+        _recent = new(environment.TimeProvider);
+        _indexStore = new(_fileSystem, layout, environment.Identifiers, environment.TimeProvider, _logger);
+        _loader = new(_fileSystem, layout, _files, _faults, _recent);
+        _settling = new(_fileSystem, location.RepositoryRoot, environment.TimeProvider, options.SettleTime);
+    }
+
+    internal async ValueTask<OpenStore> BuildAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var loaded = _health.ReadOnlyReason is null
+                ? await LoadForWritingAsync().ConfigureAwait(false)
+                : LoadForReading();
+            var store = Compose(loaded);
+            await FinishAsync(store, loaded, cancellationToken).ConfigureAwait(false);
+            return store;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes what an opening that failed had opened. What was opened belongs to the store.</summary>
+    public void Dispose()
+    {
+        _tail.Dispose();
+        _clock.Dispose();
+        _shared.Dispose();
+    }
+
+    private ISharedWords OpenWords(bool isReadOnly)
+    {
+        if (isReadOnly && _fileSystem.GetStatus(_layout.SharedWordsFile) is null)
+        {
+            return new PrivateWords(SharedState.WordCount);
+        }
+
+        return _fileSystem.OpenSharedWords(_layout.SharedWordsFile, SharedState.WordCount) ?? new PrivateWords(SharedState.WordCount);
+    }
+
+    private async ValueTask FinishAsync(OpenStore store, LoadedJournal loaded, CancellationToken cancellationToken)
+    {
+        if (!loaded.IndexIsNew || _faults.Count > 0 || _settling.IsGitAtWork)
+        {
+            await store.External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_environment.HasBackgroundWork)
+        {
+            store.Monitor = new(store.External, _layout, _options, _environment.TimeProvider, _logger);
+        }
+
+        Log.Opened(_logger, _layout.Root, store.View.Index.Snapshot.Count, store.View.Followed);
+        if (_health.ReadOnlyReason is { } reason)
+        {
+            Log.OpenedReadOnly(_logger, _layout.Root, reason);
+        }
+    }
+
+    private OpenStore Compose(LoadedJournal loaded)
+    {
+        var time = _environment.TimeProvider;
+        IDocumentCache cache = _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry) : new NoDocumentCache();
+        var references = new ReferenceIndex();
+        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _settling), _shared, _tail);
+        view.OtherFileChanged += _ => _configuration.Invalidate();
+        view.Load(loaded.Commits, loaded.Position);
+        var lister = new DocumentLister(_fileSystem, _layout, view);
+        var current = new CurrentFiles(_files);
+        var allocator = new IdentifierAllocator(
+            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Current);
+        var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), current, _options.DeletionPolicy);
+        var housekeeping = new Housekeeping(
+            _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
+        var committer = new GroupCommitter(PartsOf(view, housekeeping));
+        var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
+        var external = new ExternalChanges(new(_fileSystem, _layout, _files, view, _faults), view, _faults, _settling, queue, _health);
+        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
+        OpenStore? store = null;
+        store = new()
+        {
+            Environment = _environment,
+            Options = _options,
+            View = view,
+            Tail = _tail,
+            Shared = _shared,
+            Queue = queue,
+            Planner = new(_format, current, allocator, deletions, () => _configuration.Current),
+            Health = _health,
+            Configuration = _configuration,
+            Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),
+            Lister = lister,
+            Faults = _faults,
+            External = external,
+            Loader = _loader,
+            Housekeeping = housekeeping,
+            Feed = new(_fileSystem, _layout, _shared, new(_format), time),
+            Verifier = verifier,
+            Repairer = new(
+                _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _quarantine, external, verifier,
+                () => store!.RebuildIndex(), (changes, token) => store!.CommitAsync(changes, token)),
+            Clock = _clock,
+        };
+        view.Reload = store.Reload;
+        return store;
+    }
+
+    private CommitParts PartsOf(StoreView view, Housekeeping housekeeping) => new()
+    {
+        FileSystem = _fileSystem,
+        Layout = _layout,
+        Options = _options,
+        TimeProvider = _environment.TimeProvider,
+        Identifiers = _environment.Identifiers,
+        Shared = _shared,
+        WriterLock = _writerLock,
+        Tail = _tail,
+        Journal = _journal,
+        View = view,
+        Recovery = _recovery,
+        Conflicts = _conflicts,
+        Housekeeping = housekeeping,
+        Health = _health,
+        Settling = _settling,
+        Kept = new(view),
+        HolderDescription = $"process {Environment.ProcessId} on {Environment.MachineName}",
+    };
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Repositories;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>The world that a store lives in; tests give it another one.</summary>
+internal sealed record StoreEnvironment(
+    IFileSystem FileSystem,
+    TimeProvider TimeProvider,
+    IIdentifierGenerator Identifiers,
+    IRepositoryIdentitySource IdentitySource,
+    ILogger Logger)
+{
+    /// <summary>
+    /// Watching, sweeping and maintenance run on threads of their own. False: maintenance runs within commits and nothing else runs at all, so
+    /// that a simulation is repeatable.
+    /// </summary>
+    internal bool HasBackgroundWork { get; init; } = true;
+}

@@ -1,0 +1,71 @@
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>
+/// Makes a new store. Files are created exclusively and in an order in which a crash leaves either no store (the configuration, which marks
+/// one, comes last) or a whole one; running it again finishes what is missing and changes nothing else.
+/// </summary>
+internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout)
+{
+    internal static bool IsInitialised(IFileSystem fileSystem, StoreLayout layout) =>
+        fileSystem.GetStatus(layout.Absolute(StoreLayout.ConfigurationFile)) is not null;
+
+    internal void Run()
+    {
+        fileSystem.CreateFolder(layout.Root);
+        foreach (var folder in (string[])[StoreLayout.OpenFolder, StoreLayout.ClosedFolder, StoreLayout.EpicsFolder, StoreLayout.BacklogFolder])
+        {
+            fileSystem.CreateFolder(layout.Absolute(folder));
+        }
+
+        Create(layout.Absolute(StoreLayout.PythonIndexFile), "{}\n"u8);
+        Create(layout.Absolute(StoreLayout.ConfigurationFile), ConfigurationFormat.Create(new TicketsConfiguration()));
+        fileSystem.FlushFolder(layout.Root);
+        fileSystem.FlushFolder(Path.GetDirectoryName(layout.Root)!);
+    }
+
+    /// <summary>Makes our own folder inside a store: everything there but the format is local and kept out of git.</summary>
+    internal void EnsureOwnFolder()
+    {
+        fileSystem.CreateFolder(layout.Sdk);
+        fileSystem.CreateFolder(layout.JournalFolder);
+        if (fileSystem.GetStatus(layout.IgnoreFile) is null)
+        {
+            Create(layout.IgnoreFile, "# Local to this clone: journal, index, lock. Only the format is shared.\n*\n!.gitignore\n!format\n"u8);
+        }
+
+        if (fileSystem.GetStatus(layout.FormatFile) is null)
+        {
+            Create(layout.FormatFile, StoreFormat.Encode(StoreFormat.Current));
+        }
+
+        fileSystem.FlushFolder(layout.Sdk);
+        fileSystem.FlushFolder(layout.Root);
+    }
+
+    private void Create(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (fileSystem.GetStatus(path) is not null)
+        {
+            return;
+        }
+
+        // Under a temporary name first: a crash must not leave half a configuration that marks a store.
+        var temporary = StoreLayout.TemporaryPath(path, 0);
+        fileSystem.Delete(temporary);
+        fileSystem.CreateFile(temporary, bytes);
+        fileSystem.FlushFile(temporary);
+        try
+        {
+            fileSystem.MoveExclusively(temporary, path);
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
+        {
+            // Another process made it at the same moment, with the same content.
+            fileSystem.Delete(temporary);
+        }
+    }
+}

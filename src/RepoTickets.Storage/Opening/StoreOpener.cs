@@ -1,0 +1,92 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+
+namespace RepoTickets.Storage.Opening;
+
+/// <summary>Finds, checks and opens a store. What it returns is whole; what fails half-way is closed again.</summary>
+internal sealed class StoreOpener(StorageOptions options, StoreEnvironment environment)
+{
+    private readonly IFileSystem _fileSystem = options.Durability == Durability.Buffered
+        ? new BufferedFileSystem(environment.FileSystem)
+        : environment.FileSystem;
+
+    /// <exception cref="StoreNotFoundException">There is no store.</exception>
+    internal async ValueTask<OpenStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        StorageOptionsRules.Check(options);
+        try
+        {
+            var location = StoreLocation.Find(_fileSystem, options.RepositoryPath);
+            var layout = new StoreLayout(location.TicketsFolder);
+            CheckFolders(layout);
+            EnsureStore(layout);
+            var readOnlyReason = FindReadOnlyReason(layout);
+            var builder = new StoreBuilder(options, environment with { FileSystem = _fileSystem }, location, layout, readOnlyReason);
+            return await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "The store could not be opened.");
+        }
+    }
+
+    /// <summary>A link could lead out of the repository, so the store's own folders must be folders.</summary>
+    private void CheckFolders(StoreLayout layout)
+    {
+        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(layout.Sdk).Prepend(layout.Root))
+        {
+            if (_fileSystem.GetStatus(folder) is { Type: not FileType.Folder })
+            {
+                throw new StoreNotFoundException(folder, $"{folder} is not a folder but a link or a file; it is not followed. Replace it by a folder.");
+            }
+        }
+    }
+
+    private void EnsureStore(StoreLayout layout)
+    {
+        if (StoreInitializer.IsInitialised(_fileSystem, layout))
+        {
+            return;
+        }
+
+        if (!options.CreateIfMissing || options.ReadOnly)
+        {
+            throw new StoreNotFoundException(
+                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with TicketStore.InitializeAsync.");
+        }
+
+        new StoreInitializer(_fileSystem, layout).Run();
+    }
+
+    /// <summary>Why the store can be read but not written here; null when it can be written. Prepares our own folder if it can.</summary>
+    private string? FindReadOnlyReason(StoreLayout layout)
+    {
+        if (options.ReadOnly)
+        {
+            return "The store was opened for reading only, by option.";
+        }
+
+        var format = StoreFormat.Read(_fileSystem, layout);
+        if (format is null or > StoreFormat.Current)
+        {
+            return $"The store's format is {format?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unreadable"}; this version writes format {StoreFormat.Current}. Use a newer version of RepoTickets.";
+        }
+
+        if (!options.AllowNetworkFileSystem && _fileSystem.DescribeUntrusted(layout.Root) is { } network)
+        {
+            return $"The store is on {network}, where locks and flushes may not do what they promise. Set AllowNetworkFileSystem if only one machine writes.";
+        }
+
+        try
+        {
+            new StoreInitializer(_fileSystem, layout).EnsureOwnFolder();
+            _fileSystem.OpenAppendFile(layout.SharedWordsFile).Dispose();
+            return null;
+        }
+        catch (FileSystemException exception) when (exception.Error is FileSystemError.AccessDenied or FileSystemError.ReadOnly)
+        {
+            return $"The folder cannot be written: {exception.Message}.";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Planning;
+
+/// <summary>A document as it is on disk (or as the group so far leaves it).</summary>
+/// <param name="Path">Its file; null when there is none.</param>
+/// <param name="Bytes">The file's bytes; null when there is no file or it cannot be read.</param>
+/// <param name="Document">The document, when it can be read.</param>
+/// <param name="Fault">Why it cannot.</param>
+internal readonly record struct CurrentFile(string? Path, byte[]? Bytes, Document? Document, DocumentFault? Fault)
+{
+    /// <summary>A second file of the same ticket, in the other folder.</summary>
+    internal (string Path, byte[] Bytes)? Twin { get; init; }
+}
+
+/// <summary>Finds documents for planning: never in a cache, always in the bytes.</summary>
+internal sealed class CurrentFiles(DocumentFiles files)
+{
+    internal CurrentFile Find(DocumentKey key, GroupState group)
+    {
+        if (!StoreLayout.IsWellFormed(key.Kind, key.Id))
+        {
+            throw new InvalidChangeSetException($"'{DisplayText.Escape(key.Id)}' cannot be the identifier of a {key.Kind}: it must consist of A-Z, 0-9 and hyphens.");
+        }
+
+        var paths = StoreLayout.CandidatePaths(key);
+        var first = At(key, paths[0], group);
+        if (paths.Count == 1)
+        {
+            return first;
+        }
+
+        var second = At(key, paths[1], group);
+        if (first.Path is null || second.Path is null)
+        {
+            return first.Path is null ? second : first;
+        }
+
+        var (chosen, other) = TwinChoice.PrefersSecond(first.Document as Ticket, second.Document as Ticket) ? (second, first) : (first, second);
+        return other.Bytes is null ? chosen : chosen with { Twin = (other.Path!, other.Bytes) };
+    }
+
+    private CurrentFile At(DocumentKey key, string path, GroupState group)
+    {
+        ReadOutcome outcome;
+        if (group.TryGetFile(path, out var bytes))
+        {
+            outcome = bytes is null ? ReadOutcome.Absent : files.Decode(key, path, new FileContent(bytes, default));
+        }
+        else
+        {
+            outcome = files.ReadAt(key, path);
+        }
+
+        return new(outcome.Path, outcome.Bytes, outcome.Document, outcome.Fault);
+    }
+}
+
+/// <summary>
+/// Which of two files of one ticket counts: the one that was changed last, and of two equal ones the closed one, since the Python package
+/// writes the new file before it removes the old.
+/// </summary>
+internal static class TwinChoice
+{
+    internal static bool PrefersSecond(Ticket? open, Ticket? closed) =>
+        closed is not null && (open is null || closed.UpdatedAt >= open.UpdatedAt);
+}

@@ -1,0 +1,90 @@
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Planning;
+
+/// <summary>Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit.</summary>
+internal sealed class DeletionPlanner(ReferenceIndex references, Func<IEnumerable<Document>> readEverything, CurrentFiles files, DeletionPolicy policy)
+{
+    internal IReadOnlyList<DocumentChange> AddCleaning(IReadOnlyList<DocumentChange> steps, GroupState group)
+    {
+        var deleted = steps.Where(static step => step.Kind == ChangeKind.Delete).Select(static step => step.Key).ToHashSet();
+        if (deleted.Count == 0)
+        {
+            return steps;
+        }
+
+        if (!references.IsBuilt)
+        {
+            references.Build(readEverything());
+        }
+
+        var result = steps.ToList();
+        var positions = new Dictionary<DocumentKey, int>();
+        for (var i = 0; i < result.Count; i++)
+        {
+            positions.TryAdd(result[i].Key, i);
+        }
+
+        // What this change set and its group write may refer to what is deleted, whatever the index says.
+        var written = steps.Select(static step => step.Document).OfType<Document>().Concat(group.Written)
+            .SelectMany(static document => DocumentReferences.Of(document)).ToLookup(static reference => reference.To, static reference => reference.From);
+        foreach (var key in deleted)
+        {
+            var referrers = references.ReferrersOf(key).Concat(written[key]).Distinct().Where(referrer => !deleted.Contains(referrer));
+            Clean(key, referrers, result, positions, group);
+        }
+
+        return result;
+    }
+
+    private void Clean(DocumentKey key, IEnumerable<DocumentKey> referrers, List<DocumentChange> steps, Dictionary<DocumentKey, int> positions, GroupState group)
+    {
+        var dangling = new List<DocumentReference>();
+        foreach (var referrer in referrers)
+        {
+            if (Present(referrer, steps, positions, group) is not { } document)
+            {
+                continue;
+            }
+
+            var found = DocumentReferences.Of(document).Where(reference => reference.To == key).ToList();
+            if (found.Count == 0)
+            {
+                continue;
+            }
+
+            if (policy == DeletionPolicy.Refuse)
+            {
+                dangling.AddRange(found);
+            }
+            else
+            {
+                Put(DocumentReferences.Remove(document, key), steps, positions);
+            }
+        }
+
+        if (dangling.Count > 0)
+        {
+            throw new DanglingReferenceException(key, [.. dangling]);
+        }
+    }
+
+    /// <summary>The referring document as it will be: as the change set has it, or else as it is on disk.</summary>
+    private Document? Present(DocumentKey key, List<DocumentChange> steps, Dictionary<DocumentKey, int> positions, GroupState group) =>
+        positions.TryGetValue(key, out var position) && steps[position].Document is { } changed
+            ? changed
+            : files.Find(key, group).Document;
+
+    private static void Put(Document document, List<DocumentChange> steps, Dictionary<DocumentKey, int> positions)
+    {
+        if (!positions.TryGetValue(document.Key, out var position))
+        {
+            positions[document.Key] = steps.Count;
+            steps.Add(DocumentChange.Update(document));
+            return;
+        }
+
+        var step = steps[position];
+        steps[position] = step.Kind == ChangeKind.Create ? DocumentChange.Create(document) : DocumentChange.Update(document with { Version = step.ExpectedVersion });
+    }
+}

@@ -1,0 +1,61 @@
+using RepoTickets.Storage.Journal;
+
+namespace RepoTickets.Storage.Planning;
+
+/// <summary>
+/// What the commits planned so far in one group leave behind: the next one is planned on top of it, although nothing is written yet.
+/// </summary>
+internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffered)
+{
+    private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<DocumentKey> _names = [];
+    private readonly Dictionary<DocumentKey, Document> _written = [];
+    private readonly Dictionary<string, int> _highest = new(StringComparer.Ordinal);
+
+    /// <summary>The position of the last commit so far.</summary>
+    internal long Position { get; private set; } = position;
+
+    /// <summary>The time of the group.</summary>
+    internal DateTimeOffset Now { get; } = now;
+
+    /// <summary>Commits of this group are not flushed.</summary>
+    internal bool IsBuffered { get; } = isBuffered;
+
+    internal long NowMicroseconds => (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>A file that the group has changed: its bytes, or null when the group deleted it.</summary>
+    internal bool TryGetFile(string relativePath, out byte[]? bytes) => _files.TryGetValue(relativePath, out bytes);
+
+    internal int HighestNumber(string scope) => _highest.GetValueOrDefault(scope);
+
+    internal void NoteNumber(string scope, int number) => _highest[scope] = Math.Max(number, HighestNumber(scope));
+
+    internal bool HasName(DocumentKey key) => _names.Contains(key);
+
+    internal void NoteName(DocumentKey key) => _names.Add(key);
+
+    /// <summary>Documents that the group has written so far.</summary>
+    internal IReadOnlyCollection<Document> Written => _written.Values;
+
+    internal void Accept(JournalCommit commit, IEnumerable<Document> documents)
+    {
+        Position = commit.Position;
+        foreach (var document in documents)
+        {
+            _written[document.Key] = document;
+        }
+
+        foreach (var change in commit.Changes)
+        {
+            if (change.BeforePath is not null && change.BeforePath != change.AfterPath)
+            {
+                _files[change.BeforePath] = null;
+            }
+
+            if (change.AfterPath is not null)
+            {
+                _files[change.AfterPath] = change.After;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Planning;
+
+/// <summary>
+/// Gives identifiers to new documents, under the writer lock: no two processes can be given the same one, and none that was deleted comes
+/// back.
+/// </summary>
+internal sealed class IdentifierAllocator(
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    StoreView view,
+    RetiredNumbers retired,
+    IIdentifierGenerator generator,
+    TicketIdScheme scheme,
+    Func<TicketsConfiguration> configuration)
+{
+    /// <summary>Replaces unassigned identifiers and placeholders throughout the changes.</summary>
+    internal IReadOnlyList<DocumentChange> Resolve(ValueList<DocumentChange> changes, GroupState group)
+    {
+        var names = new Dictionary<DocumentKey, string>();
+        var resolved = new List<DocumentChange>(changes.Count);
+        foreach (var change in changes)
+        {
+            resolved.Add(change.Kind == ChangeKind.Create && NeedsIdentifier(change.Key) ? Assign(change, names, group) : change);
+        }
+
+        return names.Count == 0 ? resolved : resolved.ConvertAll(change => Rename(change, names));
+    }
+
+    /// <summary>What must be written so that the identifier of a deleted document is never given out again.</summary>
+    internal IEnumerable<FileChange> Retire(DocumentKey key, GroupState group)
+    {
+        if (key.Kind is not (DocumentKind.Ticket or DocumentKind.Epic or DocumentKind.BacklogItem) || !NumberedId.TryParse(key.Id, out var id))
+        {
+            yield break;
+        }
+
+        if (id.Number >= HighestPresent(key.Kind, id.Prefix, group) && retired.Retire(key.Kind, id.Prefix, id.Number, group) is { } change)
+        {
+            group.NoteNumber(Scope(key.Kind, id.Prefix), id.Number);
+            yield return change;
+        }
+    }
+
+    private static bool NeedsIdentifier(DocumentKey key) => key.Id.Length == 0 || key.Id[0] == '?';
+
+    private DocumentChange Assign(DocumentChange change, Dictionary<DocumentKey, string> names, GroupState group)
+    {
+        var id = Choose(change.Document!, group);
+        if (change.Key.Id.Length > 0)
+        {
+            names.Add(change.Key, id);
+        }
+
+        var own = new Dictionary<DocumentKey, string> { [change.Key] = id };
+        return DocumentChange.Create(DocumentReferences.Replace(change.Document!, own));
+    }
+
+    private static DocumentChange Rename(DocumentChange change, Dictionary<DocumentKey, string> names) => change.Kind switch
+    {
+        ChangeKind.Create => DocumentChange.Create(DocumentReferences.Replace(change.Document!, names)),
+        ChangeKind.Update => DocumentChange.Update(DocumentReferences.Replace(change.Document!, names)),
+        _ => change,
+    };
+
+    private string Choose(Document document, GroupState group) => document switch
+    {
+        Ticket ticket => ChooseForTicket(ticket, group),
+        Epic epic => NextNumber(DocumentKind.Epic, IdentifierProposal.PrefixFor(DocumentKind.Epic, epic.Title), group),
+        BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.PrefixFor(DocumentKind.BacklogItem, item.Title), group),
+        Agent agent => Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
+        _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
+    };
+
+    private string ChooseForTicket(Ticket ticket, GroupState group) => scheme switch
+    {
+        TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, configuration().IdPrefix, group),
+        TicketIdScheme.TimeOrdered => FreeRandom(
+            DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(configuration().IdPrefix, group.Now, generator), group),
+        _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.PrefixFor(DocumentKind.Ticket, ticket.Title), group),
+    };
+
+    private string NextNumber(DocumentKind kind, string prefix, GroupState group)
+    {
+        var scope = Scope(kind, prefix);
+        var number = Math.Max(HighestPresent(kind, prefix, group), retired.Highest(kind, prefix, group));
+        NumberedId id;
+        do
+        {
+            id = new(prefix, ++number);
+        }
+        while (Exists(new(kind, id.ToString()), group));
+
+        group.NoteNumber(scope, number);
+        return id.ToString();
+    }
+
+    private static string Noted(DocumentKind kind, string id, GroupState group)
+    {
+        group.NoteName(new(kind, id));
+        return id;
+    }
+
+    private string FreeRandom(DocumentKind kind, Func<string> next, GroupState group)
+    {
+        string id;
+        do
+        {
+            id = next();
+        }
+        while (Exists(new(kind, id), group));
+
+        return Noted(kind, id, group);
+    }
+
+    private static string Scope(DocumentKind kind, string prefix) => $"{kind}/{prefix}";
+
+    private int HighestPresent(DocumentKind kind, string prefix, GroupState group) =>
+        Math.Max(group.HighestNumber(Scope(kind, prefix)), kind == DocumentKind.Ticket ? view.Index.Snapshot.HighestNumber(prefix) : HighestListed(kind, prefix));
+
+    private int HighestListed(DocumentKind kind, string prefix)
+    {
+        var highest = 0;
+        foreach (var folder in StoreLayout.FoldersOf(kind))
+        {
+            foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
+            {
+                if (StoreLayout.TryGetKey(folder, name, out var key) && NumberedId.TryParse(key.Id, out var id) && id.Prefix == prefix)
+                {
+                    highest = Math.Max(highest, id.Number);
+                }
+            }
+        }
+
+        return highest;
+    }
+
+    /// <summary>Whatever has the name, readable or not, a file or not: the identifier is taken.</summary>
+    private bool Exists(DocumentKey key, GroupState group)
+    {
+        if (group.HasName(key))
+        {
+            return true;
+        }
+
+        foreach (var path in StoreLayout.CandidatePaths(key))
+        {
+            if (group.TryGetFile(path, out var bytes) ? bytes is not null : fileSystem.GetStatus(layout.Absolute(path)) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+
+namespace RepoTickets.Storage.Recovery;
+
+/// <summary>
+/// Makes the files durable that commits left to the operating system, then says so, then drops journal segments that neither recovery nor the
+/// feed needs. Runs beside commits: it flushes what is there now, which is at least as new as the position it vouches for.
+/// </summary>
+internal sealed class Checkpointer(
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    SharedState shared,
+    CheckpointFile file,
+    WriterLock writerLock,
+    StoreRecovery recovery,
+    long retentionBytes,
+    ILogger logger)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Flushes everything committed since the last checkpoint and sets the next.</summary>
+    /// <param name="holdsLock">The caller holds the writer lock.</param>
+    /// <exception cref="FileSystemException">A flush failed: the store must be poisoned.</exception>
+    internal void Run(bool holdsLock)
+    {
+        lock (_gate)
+        {
+            var from = file.Read();
+            var through = shared.Applied;
+            if (through <= from)
+            {
+                return;
+            }
+
+            Flush(FileHistory.Collect(recovery.ReadBetween(Math.Max(from, OldestPosition() - 1), through)).Select(static pair => pair.Key));
+            Set(through, holdsLock);
+        }
+    }
+
+    /// <summary>Flushes files that recovery looked at, and sets a checkpoint behind them. The caller holds the writer lock.</summary>
+    internal void RunAfterRecovery(RecoveredJournal recovered)
+    {
+        lock (_gate)
+        {
+            Flush(recovered.UnflushedFiles);
+            Set(recovered.Position, holdsLock: true);
+        }
+    }
+
+    private void Flush(IEnumerable<string> relativePaths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in relativePaths)
+        {
+            var absolute = layout.Absolute(path);
+            fileSystem.FlushFile(absolute);
+            folders.Add(Path.GetDirectoryName(absolute)!);
+        }
+
+        foreach (var folder in folders)
+        {
+            if (fileSystem.GetStatus(folder) is not null)
+            {
+                fileSystem.FlushFolder(folder);
+            }
+        }
+
+        // A folder that a commit created must itself be found after a crash.
+        fileSystem.FlushFolder(layout.Root);
+    }
+
+    private void Set(long position, bool holdsLock)
+    {
+        using var held = holdsLock ? null : writerLock.TryAcquire();
+        if (!holdsLock && held is null)
+        {
+            // Somebody is writing; the next checkpoint will do. Only the mark is missing, and a missing mark costs recovery some time.
+            return;
+        }
+
+        if (file.Read() < position)
+        {
+            file.Write(position);
+        }
+
+        DropOldSegments(position);
+        Log.Checkpointed(logger, position);
+    }
+
+    private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : 1;
+
+    /// <summary>Drops segments that end before the checkpoint, oldest first, while more than the retention is kept. The newest always stays.</summary>
+    private void DropOldSegments(long checkpoint)
+    {
+        var segments = JournalTail.ListSegments(fileSystem, layout);
+        var sizes = segments.ConvertAll(first => fileSystem.GetStatus(SegmentPath(first))?.Stamp.Size ?? 0);
+        var total = sizes.Sum();
+        var dropped = false;
+        for (var i = 0; i + 1 < segments.Count && total > retentionBytes && segments[i + 1] <= checkpoint + 1; i++)
+        {
+            fileSystem.Delete(SegmentPath(segments[i]));
+            total -= sizes[i];
+            dropped = true;
+        }
+
+        if (dropped)
+        {
+            fileSystem.FlushFolder(layout.JournalFolder);
+        }
+    }
+
+    private string SegmentPath(long first) => Path.Join(layout.JournalFolder, JournalSegment.Name(first));
+}

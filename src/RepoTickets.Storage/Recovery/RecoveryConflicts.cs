@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace RepoTickets.Storage.Recovery;
+
+/// <summary>A file that somebody else changed between a commit and its being put in place: theirs stays, ours is in quarantine.</summary>
+internal sealed record RecoveryConflict(string Path, string Quarantined);
+
+/// <summary>Remembers conflicts of this process for verification to report, and keeps the bytes. Thread-safe.</summary>
+internal sealed class RecoveryConflicts(Quarantine quarantine, ILogger logger)
+{
+    private readonly ConcurrentQueue<RecoveryConflict> _found = new();
+
+    internal IReadOnlyCollection<RecoveryConflict> Found => _found;
+
+    internal void KeepTheirs(string relativePath, byte[] ours)
+    {
+        quarantine.Keep(relativePath, ours, "A commit was to put these bytes here, but another program had changed the file; its version was left in place.");
+        var conflict = new RecoveryConflict(relativePath, DocumentVersion.Of(ours).ToString());
+        _found.Enqueue(conflict);
+        Log.RecoveryConflict(logger, relativePath, conflict.Quarantined);
+    }
+
+    internal void KeepTorn(string relativePath, byte[] torn)
+    {
+        if (torn.Length > 0)
+        {
+            quarantine.Keep(relativePath, torn, "The file was torn by a crash; it was restored from the journal.");
+        }
+
+        Log.TornFileRestored(logger, relativePath);
+    }
+}

@@ -1,0 +1,255 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Recovery;
+
+/// <summary>
+/// Finishes what writers left: replays whole frames of the journal in order, cuts a torn tail away, removes temporary files. Idempotent: a
+/// crash during recovery is recovered from by the next. Only the holder of the writer lock may call it.
+/// </summary>
+internal sealed class StoreRecovery(
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    SharedState shared,
+    JournalTail tail,
+    JournalWriter writer,
+    RecoveryConflicts conflicts,
+    IIdentifierGenerator identifiers,
+    ILogger logger)
+{
+    /// <summary>
+    /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in place.
+    /// </summary>
+    internal void FinishAfterDeadWriter(StoreView view)
+    {
+        view.TryFollow();
+        var unpublished = ReadToEnd();
+        if (unpublished.Count > 0)
+        {
+            view.Publish([.. unpublished.Select(static commit => new PublishedCommit(commit, NoDocuments))]);
+        }
+
+        PutInPlace(ReadBetween(shared.Applied, shared.Committed));
+        RemoveTemporaries();
+        shared.Applied = shared.Committed;
+        shared.Writing = false;
+        view.PruneOverlay();
+    }
+
+    /// <summary>
+    /// Opens the store for writing: reads the journal behind the checkpoint to its end and puts in place what may not be. After a boot that is
+    /// everything since the checkpoint, because unflushed files may be gone.
+    /// </summary>
+    /// <returns>The commits since the checkpoint, for the loader of the index.</returns>
+    internal RecoveredJournal RecoverAtOpen(long checkpoint, bool sharedIsValid)
+    {
+        var poisoned = sharedIsValid && shared.Poisoned;
+        var start = SeekCheckpoint(checkpoint);
+        var commits = ReadToEnd();
+        if (poisoned)
+        {
+            RewriteSegment();
+        }
+
+        var last = tail.Position;
+        var everythingMayBeMissing = !sharedIsValid || poisoned;
+        var appliedBefore = everythingMayBeMissing ? start : Math.Clamp(shared.Applied, start, last);
+        var unapplied = commits.Where(commit => commit.Position > appliedBefore).ToList();
+        var files = PutInPlace(unapplied);
+        RemoveTemporaries();
+        shared.Initialise(fileSystem.BootId, last);
+        Log.Recovered(logger, last, unapplied.Count);
+        return new(start, last, commits, everythingMayBeMissing ? files : [], everythingMayBeMissing && last > start);
+    }
+
+    /// <summary>Commits of the journal in <c>(after, through]</c>.</summary>
+    internal List<JournalCommit> ReadBetween(long after, long through)
+    {
+        var found = new List<JournalCommit>();
+        if (through <= after)
+        {
+            return found;
+        }
+
+        using var reader = new JournalTail(fileSystem, layout);
+        if (!reader.TrySeek(after))
+        {
+            throw new JournalCorruptException(".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
+        }
+
+        while (reader.Position < through && reader.ReadFrame(out var commits) == FrameFinding.Frame)
+        {
+            found.AddRange(commits!.Where(commit => commit.Position > after && commit.Position <= through));
+        }
+
+        return found;
+    }
+
+    private static readonly Dictionary<string, Document> NoDocuments = [];
+
+    /// <summary>Where reading starts: behind the checkpoint, or at the oldest segment when the checkpoint's own is gone.</summary>
+    private long SeekCheckpoint(long checkpoint)
+    {
+        if (tail.TrySeek(checkpoint))
+        {
+            return checkpoint;
+        }
+
+        var segments = JournalTail.ListSegments(fileSystem, layout);
+        var holder = segments.FindLast(first => first <= checkpoint + 1);
+        if (holder > 0)
+        {
+            // The checkpoint is ahead of what can be read: damage, which reading from the segment's start will find and name.
+            tail.Open(holder);
+            return holder - 1;
+        }
+
+        tail.Open(segments[0]);
+        return segments[0] - 1;
+    }
+
+    /// <summary>Reads whole frames to the end, cuts a torn tail, and makes sure that what was read is durable.</summary>
+    private List<JournalCommit> ReadToEnd()
+    {
+        var found = new List<JournalCommit>();
+        FrameFinding finding;
+        while ((finding = tail.ReadFrame(out var commits)) == FrameFinding.Frame)
+        {
+            found.AddRange(commits!);
+        }
+
+        if (finding == FrameFinding.Broken)
+        {
+            ThrowIfDamaged();
+        }
+
+        // Whoever wrote these frames may have died before flushing them; from now on they count as committed.
+        writer.CutTornTail();
+        if (tail.File is { } file && found.Count > 0)
+        {
+            writer.FlushTail(file);
+        }
+
+        return found;
+    }
+
+    private void ThrowIfDamaged()
+    {
+        var bytes = fileSystem.ReadFile(tail.SegmentPath, int.MaxValue)?.Bytes ?? [];
+        if (tail.Offset < bytes.Length && JournalDamage.HasFlushedFrameBehind(bytes, tail.Offset, tail.Position))
+        {
+            throw new JournalCorruptException(
+                $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
+                tail.Offset,
+                "The journal is damaged in the middle: whole commits follow. Nothing was changed. Repair the store: it sets the journal aside and keeps the files as they are.");
+        }
+    }
+
+    /// <summary>
+    /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is copied
+    /// to fresh pages and those are flushed.
+    /// </summary>
+    private void RewriteSegment()
+    {
+        if (tail.File is null)
+        {
+            return;
+        }
+
+        var path = tail.SegmentPath;
+        var position = tail.Position;
+        var bytes = fileSystem.ReadFile(path, int.MaxValue)!.Value.Bytes.AsSpan(0, (int)tail.Offset);
+        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
+        fileSystem.CreateFile(temporary, bytes);
+        fileSystem.FlushFile(temporary);
+        fileSystem.Replace(temporary, path);
+        fileSystem.FlushFolder(layout.JournalFolder);
+        tail.Open(tail.SegmentFirst);
+        tail.Advance(position, bytes.Length);
+    }
+
+    /// <summary>Gives every file that the commits touch its last content, unless somebody else changed it since.</summary>
+    /// <returns>The files that were looked at.</returns>
+    private List<string> PutInPlace(IReadOnlyList<JournalCommit> commits)
+    {
+        var files = new List<string>();
+        foreach (var (path, history) in FileHistory.Collect(commits))
+        {
+            files.Add(path);
+            if (!history.IsTheirs)
+            {
+                PutInPlace(path, history);
+            }
+        }
+
+        return files;
+    }
+
+    private void PutInPlace(string relativePath, FileHistory history)
+    {
+        var path = layout.Absolute(relativePath);
+        var current = fileSystem.ReadFile(path, int.MaxValue)?.Bytes;
+        if (current is null ? history.Final is null : history.Final is not null && current.AsSpan().SequenceEqual(history.Final))
+        {
+            return;
+        }
+
+        if (!history.Knows(current))
+        {
+            if (current is null || !TornFile.IsTorn(current, history.Written))
+            {
+                if (history.Final is not null)
+                {
+                    conflicts.KeepTheirs(relativePath, history.Final);
+                }
+
+                return;
+            }
+
+            conflicts.KeepTorn(relativePath, current);
+        }
+
+        if (history.Final is null)
+        {
+            fileSystem.Delete(path);
+            return;
+        }
+
+        fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
+        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
+        fileSystem.CreateFile(temporary, history.Final);
+        fileSystem.Replace(temporary, path);
+    }
+
+    /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>
+    private void RemoveTemporaries()
+    {
+        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Concat([layout.Root, layout.Sdk, layout.JournalFolder]))
+        {
+            foreach (var name in fileSystem.ListNames(folder) ?? [])
+            {
+                if (StoreLayout.IsTemporaryName(name))
+                {
+                    fileSystem.Delete(Path.Join(folder, name));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>What opening found in the journal.</summary>
+/// <param name="Start">The position behind which it was read.</param>
+/// <param name="Position">The last commit.</param>
+/// <param name="Commits">The commits in between.</param>
+/// <param name="UnflushedFiles">Files that may not be durable, relative.</param>
+/// <param name="NeedsCheckpoint">They must be flushed and a checkpoint set.</param>
+internal sealed record RecoveredJournal(
+    long Start,
+    long Position,
+    IReadOnlyList<JournalCommit> Commits,
+    IReadOnlyList<string> UnflushedFiles,
+    bool NeedsCheckpoint);

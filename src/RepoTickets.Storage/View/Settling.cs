@@ -1,0 +1,79 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Repositories;
+
+namespace RepoTickets.Storage.View;
+
+/// <summary>
+/// A file that is missing, empty, broken or short while git is at work, or that changed a moment ago, is in flux, not gone: a checkout
+/// removes, creates and then fills files in their final place. Only what stays so for the settle time is reported.
+/// </summary>
+internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, TimeProvider timeProvider, TimeSpan settleTime)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
+    internal bool IsGitAtWork => GitActivity.IsGitAtWork(fileSystem, repositoryRoot);
+
+    /// <summary>Looks until what is seen is no moment in the middle of a replacement, or the settle time is over.</summary>
+    /// <param name="look">Looks once.</param>
+    /// <param name="isKnown">The index knows the document: its absence would be news.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    internal async ValueTask<ReadOutcome> SettleAsync(Func<ReadOutcome> look, Func<bool> isKnown, CancellationToken cancellationToken)
+    {
+        var outcome = look();
+        var start = timeProvider.GetTimestamp();
+        for (var attempt = 0; MayBeInFlux(outcome, isKnown); attempt++)
+        {
+            var elapsed = timeProvider.GetElapsedTime(start);
+            if (elapsed >= settleTime)
+            {
+                return outcome;
+            }
+
+            var previous = outcome;
+            await Task.Delay(PauseAfter(attempt), timeProvider, cancellationToken).ConfigureAwait(false);
+            outcome = look();
+            if (outcome.Document is { } document && previous.Document?.Version == document.Version && previous.Stamp == outcome.Stamp)
+            {
+                // The same twice: whoever wrote it has finished.
+                return outcome;
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What was found may be a moment in the middle of a replacement.</summary>
+    internal bool MayBeInFlux(in ReadOutcome outcome, Func<bool> isKnown)
+    {
+        if (settleTime <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        if (outcome.IsAbsent)
+        {
+            return isKnown() || IsGitAtWork;
+        }
+
+        if (outcome.Document is not null)
+        {
+            // A block of YAML cut short is still YAML, so a young file is looked at twice when anything speaks for an unfinished write.
+            return outcome.Bytes is not null && IsYoung(outcome.Stamp) && (LacksEnd(outcome) || IsGitAtWork);
+        }
+
+        return outcome.Fault!.Reason is not (FaultReason.NotARegularFile or FaultReason.Limit) && (IsYoung(outcome.Stamp) || IsGitAtWork);
+    }
+
+    private static bool LacksEnd(in ReadOutcome outcome) =>
+        outcome.Path!.EndsWith(".yaml", StringComparison.Ordinal) && outcome.Bytes is not [.., (byte)'\n'];
+
+    private static TimeSpan PauseAfter(int attempt) =>
+        attempt >= 5 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << attempt, LongestPause.Ticks));
+
+    private bool IsYoung(FileStamp stamp)
+    {
+        var age = timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(stamp.ModifiedNanoseconds / 100);
+        return age < settleTime && age > -settleTime;
+    }
+}
