@@ -6,7 +6,7 @@ namespace RepoTickets.Storage.Tests.Text;
 /// <summary>Short ways to make values, and a reader that takes every file for one, as the records on top do field by field.</summary>
 internal static partial class Values
 {
-    internal static ScalarValue Text(string text) => new(text, ScalarMeaning.Text);
+    internal static ScalarValue Words(string text) => new(text, ScalarMeaning.Text);
 
     internal static ScalarValue Literal(string text) => new(text, ScalarMeaning.Literal);
 
@@ -14,7 +14,7 @@ internal static partial class Values
 
     internal static SequenceValue List(params DocumentValue[] items) => new([.. items]);
 
-    internal static SequenceValue Texts(params string[] items) => new([.. items.Select(Text)]);
+    internal static SequenceValue Texts(params string[] items) => new([.. items.Select(Words)]);
 
     internal static MappingValue Map(params (string Key, DocumentValue Value)[] entries) =>
         new([.. entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))]);
@@ -25,7 +25,7 @@ internal static partial class Values
     {
         ScalarNode { IsNull: true } => ScalarValue.Null,
         ScalarNode { IsPlain: true } scalar when Number().IsMatch(scalar.Text) => Literal(scalar.Text),
-        ScalarNode scalar => Text(scalar.Text),
+        ScalarNode scalar => Words(scalar.Text),
         SequenceNode sequence => List([.. sequence.Items.Select(Read)]),
         MappingNode mapping => Map([.. mapping.Entries.Select(entry => (entry.Key.Text, Read(entry.Value)))]),
         _ => throw new InvalidOperationException(node.ToString()),

@@ -1,0 +1,86 @@
+using System.Text;
+using RepoTickets.Storage.Text;
+using static RepoTickets.Storage.Tests.Text.TextTestHelper;
+using static RepoTickets.Storage.Tests.Text.Values;
+
+namespace RepoTickets.Storage.Tests.Text;
+
+public sealed class DocumentTextEditPropertyTests
+{
+    [Theory]
+    [InlineData("hand", 10_000, 101)]
+    [InlineData("hand crlf", 4_000, 202)]
+    [InlineData("hand torn", 3_000, 303)]
+    [InlineData("canonical", 3_000, 404)]
+    [InlineData("flow", 2_000, 505)]
+    [InlineData("json", 2_000, 606)]
+    [InlineData("json compact", 1_000, 707)]
+    public void Edit_RandomFileAndChange_ChangesOnlyItsPlace(string style, int edits, int firstSeed)
+    {
+        for (var seed = firstSeed * 100_000; edits > 0; seed++)
+        {
+            var random = new Random(seed);
+            var generator = new RandomFile(random);
+            var text = MakeFile(style, random, generator);
+            var syntax = style.StartsWith("json", StringComparison.Ordinal) ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+            for (var round = 0; round < 4; round++, edits--)
+            {
+                var change = new RandomChange(random, generator);
+                try
+                {
+                    text = EditOnce(text, syntax, change);
+                }
+                catch (Exception exception)
+                {
+                    throw new InvalidOperationException($"Seed {seed}, style {style}, change {change}, file:\n{text}", exception);
+                }
+            }
+        }
+    }
+
+    private static string EditOnce(string text, DocumentSyntax syntax, RandomChange change)
+    {
+        var document = Parse(text, syntax);
+        var before = Read(document);
+        Assert.Equal(Bytes(text), document.Edit(before, before));
+        var after = change.Apply(before);
+        var bytes = document.Edit(before, after);
+        var edited = Encoding.UTF8.GetString(bytes);
+        Assert.True(IsSame(after, Read(Parse(bytes, syntax))), $"Other values:\n{edited}");
+        change.CheckPlace(document, edited);
+        return edited;
+    }
+
+    private static string MakeFile(string style, Random random, RandomFile generator)
+    {
+        var value = generator.NextMapping(0, 1);
+        switch (style)
+        {
+            case "hand":
+                return Checked(generator.HandWritten(value), value);
+            case "hand crlf":
+                return Checked(generator.HandWritten(value).Replace("\n", "\r\n", StringComparison.Ordinal), value);
+            case "hand torn":
+                var torn = generator.HandWritten(value).TrimEnd('\n');
+                return torn.EndsWith("...", StringComparison.Ordinal) ? torn + "\n" : torn;
+            case "flow":
+                return Checked(generator.Flow(value), value);
+            case "canonical":
+                return Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value));
+            case "json":
+                return Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Json, value));
+            default:
+                var builder = new StringBuilder();
+                new FlowWriter(builder, FlowStyle.CanonicalJson with { Colon = random.Next(2) == 0 ? ":" : ": ", Comma = random.Next(2) == 0 ? "," : ", " })
+                    .Write(value, prefix: null);
+                return builder.ToString();
+        }
+    }
+
+    /// <summary>The generator is a second opinion on how files are read.</summary>
+    private static string Checked(string text, MappingValue value)
+    {
+        Assert.True(IsSame(value, Read(Parse(text))), $"Read otherwise than written:\n{text}");
+        return text;
+    }
+}
