@@ -53,12 +53,11 @@ internal static class BlockScalarPlace
 
     private static int WithoutBreak(string text, int end)
     {
-        if (end > 0 && text[end - 1] == '\n')
+        if (end == 0 || !TextPlace.IsBreak(text[end - 1]))
         {
-            end--;
-            return end > 0 && text[end - 1] == '\r' ? end - 1 : end;
+            return end;
         }
 
-        return end > 0 && text[end - 1] == '\r' ? end - 1 : end;
+        return end > 1 && text[end - 1] == '\n' && text[end - 2] == '\r' ? end - 2 : end - 1;
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class YamlTreeReader
     private readonly Parser _parser;
     private int _nodes;
     private int _depth;
+    private int _lastStart = -1;
     private TextFault? _fault;
 
     private YamlTreeReader(string text, TextLimits limits)
@@ -120,6 +121,8 @@ internal sealed partial class YamlTreeReader
     private SequenceNode? ReadSequence(SequenceStart start)
     {
         var isFlow = start.Style == SequenceStyle.Flow;
+        var begin = (int)start.Start.Index;
+        _lastStart = begin;
         var items = new List<DocumentNode>();
         _parser.MoveNext();
         while (_parser.Current is not SequenceEnd)
@@ -134,7 +137,6 @@ internal sealed partial class YamlTreeReader
             _parser.MoveNext();
         }
 
-        var begin = (int)start.Start.Index;
         var end = isFlow ? (int)_parser.Current.Start.Index + 1 : items[^1].End;
         return new SequenceNode(items, isFlow, begin, end, (int)start.Start.Line, (int)start.Start.Column);
     }
@@ -143,6 +145,7 @@ internal sealed partial class YamlTreeReader
     {
         var start = (int)scalar.Start.Index;
         var end = (int)scalar.End.Index;
+        _lastStart = start;
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
         {
             end = BlockScalarPlace.TrueEnd(_text, start, end);

@@ -38,6 +38,45 @@ public sealed class DocumentTextEditPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData("hand", 4_000, 808)]
+    [InlineData("flow", 1_000, 909)]
+    [InlineData("json", 1_000, 1010)]
+    [InlineData("hand torn", 1_000, 1111)]
+    public void Edit_SeveralChangesAtOnce_AllTakeEffect(string style, int edits, int firstSeed)
+    {
+        for (var seed = firstSeed * 100_000; edits > 0; seed++, edits--)
+        {
+            var random = new Random(seed);
+            var generator = new RandomFile(random);
+            var text = MakeFile(style, random, generator);
+            var syntax = style == "json" ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+            var document = Parse(text, syntax);
+            var before = Read(document);
+            var after = before;
+            try
+            {
+                for (var count = random.Next(2, 8); count > 0; count--)
+                {
+                    after = new RandomChange(random, generator).Apply(after);
+                }
+
+                Assert.True(IsSame(after, Read(Parse(document.Edit(before, after), syntax))));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Seed {seed}, style {style}, wanted {Show(after)}, file:\n{text}", exception);
+            }
+        }
+    }
+
+    private static string Show(MappingValue value)
+    {
+        var builder = new StringBuilder();
+        new FlowWriter(builder, FlowStyle.CanonicalJson).Write(value, prefix: null);
+        return builder.ToString();
+    }
+
     private static string EditOnce(string text, DocumentSyntax syntax, RandomChange change)
     {
         var document = Parse(text, syntax);
