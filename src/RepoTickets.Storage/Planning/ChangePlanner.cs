@@ -77,7 +77,7 @@ internal sealed class ChangePlanner(
 
         after = touch ? DocumentTimes.Changed(before, after, group.Now) : DocumentTimes.Rounded(after);
         Validate(after);
-        var bytes = format.Rewrite(current.Bytes!, step.Key, after);
+        var bytes = format.Rewrite(current.Text!, before, after);
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
         {
