@@ -8,7 +8,7 @@ namespace RepoTickets.Storage.Tests.Text;
 public sealed class DocumentTextEditPropertyTests
 {
     [Theory]
-    [InlineData("hand", 10_000, 101)]
+    [InlineData("hand", 8_000, 101)]
     [InlineData("hand crlf", 4_000, 202)]
     [InlineData("hand torn", 3_000, 303)]
     [InlineData("canonical", 3_000, 404)]

@@ -16,8 +16,8 @@ public sealed class FuzzTests
     private static readonly TextLimits Limits = new() { MaximumNodes = 200, MaximumDepth = 8 };
 
     [Theory]
-    [InlineData(false, 80_000)]
-    [InlineData(true, 30_000)]
+    [InlineData(false, 65_000)]
+    [InlineData(true, 40_000)]
     public void TryParse_MutatedFile_GivesTreeWithinLimitsOrFault(bool isJson, int rounds)
     {
         var syntax = isJson ? DocumentSyntax.Json : DocumentSyntax.Yaml;
