@@ -1,5 +1,6 @@
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
@@ -17,7 +18,21 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
 
+    /// <summary>
+    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last: it
+    /// finds then that there is more, and writes again.
+    /// </summary>
     internal void Update()
+    {
+        do
+        {
+            view.FollowOrThrow();
+            Write();
+        }
+        while (!view.IsCurrent);
+    }
+
+    private void Write()
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -26,20 +41,27 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             return;
         }
 
-        var bytes = Encode();
-        if (fileSystem.ReadFile(path, MaximumLength) is not { } current || !current.Bytes.AsSpan().SequenceEqual(bytes))
+        var value = Describe(snapshot);
+        if (fileSystem.ReadFile(path, MaximumLength) is not { } current || !Says(current.Bytes, value))
         {
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-            fileSystem.CreateFile(temporary, bytes);
+            fileSystem.CreateFile(temporary, DocumentText.Write(DocumentSyntax.Yaml, value));
             fileSystem.Replace(temporary, path);
         }
 
         _writtenAt = snapshot.Position;
     }
 
-    private byte[] Encode()
+    /// <summary>
+    /// The file says it already. The Python package folds and escapes in its own way, so until we have written the file once, what it means
+    /// counts: a store that is opened and closed leaves no difference in git.
+    /// </summary>
+    private bool Says(byte[] bytes, MappingValue value) =>
+        bytes.AsSpan().SequenceEqual(DocumentText.Write(DocumentSyntax.Yaml, value)) ||
+        (_writtenAt < 0 && DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
+
+    private MappingValue Describe(IndexSnapshot snapshot)
     {
-        var snapshot = view.Index.Snapshot;
         var entries = new List<KeyValuePair<string, DocumentValue>>(snapshot.Count);
         foreach (var (id, _) in snapshot.Files)
         {
@@ -50,7 +72,7 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         }
 
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return entries.Count == 0 ? "{}\n"u8.ToArray() : DocumentText.Write(DocumentSyntax.Yaml, new([.. entries]));
+        return new([.. entries]);
     }
 
     private MappingValue Entry(TicketSummary summary) => new(
