@@ -40,10 +40,11 @@ internal sealed class GroupCommitter(CommitParts parts)
     private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
     {
         List<(CommitRequest Request, PlannedCommit Plan)> planned;
+        List<(CommitRequest Request, Exception Reason)> refused;
         try
         {
             PrepareLocked(held);
-            planned = PlanLocked(group);
+            planned = PlanLocked(group, out refused);
         }
         catch (JournalFlushException exception)
         {
@@ -64,6 +65,13 @@ internal sealed class GroupCommitter(CommitParts parts)
         foreach (var (request, plan) in planned)
         {
             request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
+        }
+
+        // Only now: a refusal may rest on a commit of this very group. Told earlier, its caller would know of a commit that nobody can read
+        // yet, and that may still fail.
+        foreach (var (request, reason) in refused)
+        {
+            request.Fail(reason);
         }
     }
 
@@ -87,11 +95,17 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
 
-        held.Describe(parts.HolderDescription);
+        if (parts.Shared.Holder != Environment.ProcessId)
+        {
+            held.Describe(parts.HolderDescription);
+            parts.Shared.Holder = Environment.ProcessId;
+        }
     }
 
-    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group)
+    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(
+        IReadOnlyList<CommitRequest> group, out List<(CommitRequest Request, Exception Reason)> refused)
     {
+        refused = [];
         var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
         var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
         foreach (var request in group)
@@ -108,11 +122,11 @@ internal sealed class GroupCommitter(CommitParts parts)
             }
             catch (RepoTicketsException exception)
             {
-                request.Fail(exception);
+                refused.Add((request, exception));
             }
             catch (FileSystemException exception)
             {
-                request.Fail(StoreIo.Explain(exception, "Nothing was changed."));
+                refused.Add((request, StoreIo.Explain(exception, "Nothing was changed.")));
             }
         }
 

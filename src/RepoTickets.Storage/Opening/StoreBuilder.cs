@@ -145,7 +145,7 @@ internal sealed partial class StoreBuilder : IDisposable
         view.OtherFileChanged += _ => _configuration.Invalidate();
         view.Load(loaded.Commits, loaded.Position);
         var lister = new DocumentLister(_fileSystem, _layout, view);
-        var current = new CurrentFiles(_files);
+        var current = new CurrentFiles(_files, _format);
         var allocator = new IdentifierAllocator(
             _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Latest);
         var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);

@@ -83,7 +83,7 @@ internal sealed class ChangePlanner(
         after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
         Validate(after);
         after = StoredForm.Of(after, before);
-        var bytes = Write(after, () => format.Rewrite(current.Bytes!, step.Key, after));
+        var bytes = Write(after, () => format.Rewrite(current.Text!, before, after));
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
         {

@@ -13,14 +13,23 @@ internal sealed class ExternalChangesRequest(
     IReadOnlyList<TicketId> tickets, TicketScanner scanner, FaultTable faults, Settling settling, CancellationToken cancellationToken)
     : CommitRequest(cancellationToken)
 {
+    /// <summary>Git began to work while we looked: some tickets were left for another look.</summary>
+    internal bool HasLeftSome { get; private set; }
+
     internal override PlannedCommit Plan(GroupState group)
     {
         var changes = new List<FileChange>();
         var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
         foreach (var id in tickets)
         {
-            if (IsWrittenBy(group, id) || scanner.ScanOne(id) is not { } finding || settling.IsGitAtWork)
+            if (IsWrittenBy(group, id) || scanner.ScanOne(id) is not { } finding)
             {
+                continue;
+            }
+
+            if (settling.MayBeInFlux(finding.Outcome, () => false) || settling.IsGitAtWork)
+            {
+                HasLeftSome = true;
                 continue;
             }
 
