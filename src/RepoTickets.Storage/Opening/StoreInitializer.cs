@@ -8,8 +8,10 @@ namespace RepoTickets.Storage.Opening;
 /// Makes a new store. Files are created exclusively and in an order in which a crash leaves either no store (the configuration, which marks
 /// one, comes last) or a whole one; running it again finishes what is missing and changes nothing else.
 /// </summary>
-internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout)
+internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
 {
+    private const int MaximumAttempts = 10;
+
     internal static bool IsInitialised(IFileSystem fileSystem, StoreLayout layout) =>
         fileSystem.GetStatus(layout.Absolute(StoreLayout.ConfigurationFile)) is not null;
 
@@ -48,24 +50,38 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
 
     private void Create(string path, ReadOnlySpan<byte> bytes)
     {
-        if (fileSystem.GetStatus(path) is not null)
+        for (var attempt = 1; fileSystem.GetStatus(path) is null; attempt++)
         {
-            return;
+            if (TryCreate(path, bytes, isLastAttempt: attempt == MaximumAttempts))
+            {
+                return;
+            }
         }
+    }
 
-        // Under a temporary name first: a crash must not leave half a configuration that marks a store.
-        var temporary = StoreLayout.TemporaryPath(path, 0);
-        fileSystem.Delete(temporary);
+    /// <summary>
+    /// Under a temporary name first: a crash must not leave half a configuration that marks a store. The name is ours alone, since several
+    /// processes may be making the same store; one of them may be so far that its recovery takes our file for a left-over.
+    /// </summary>
+    private bool TryCreate(string path, ReadOnlySpan<byte> bytes, bool isLastAttempt)
+    {
+        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
-        fileSystem.FlushFile(temporary);
         try
         {
+            fileSystem.FlushFile(temporary);
             fileSystem.MoveExclusively(temporary, path);
+            return true;
         }
         catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
         {
             // Another process made it at the same moment, with the same content.
             fileSystem.Delete(temporary);
+            return true;
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound && !isLastAttempt)
+        {
+            return false;
         }
     }
 }

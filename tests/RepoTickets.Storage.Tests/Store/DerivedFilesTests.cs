@@ -55,16 +55,17 @@ public sealed class DerivedFilesTests
     }
 
     [Fact]
-    public async Task OurFolder_DeletedWhileOpen_IsMadeAgainByTheNextCommit()
+    public async Task OurFolder_DeletedWhileOpen_ReadsGoOnAndWritesAreRefusedUntilReopened()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var ticket = await temporary.Store.CreateAsync("Login");
         Directory.Delete(temporary.PathOf(".sdk"), recursive: true);
         Assert.Equal(ticket, await temporary.Store.GetAsync(ticket.Id));
-        await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Assignee = "x" });
-        await temporary.Store.CreateAsync("More");
+        await Assert.ThrowsAnyAsync<RepoTicketsException>(async () => await temporary.Store.CreateAsync("More"));
+        Assert.Equal(ticket, await temporary.Store.GetAsync(ticket.Id));
         await temporary.ReopenAsync();
-        Assert.Equal("x", (await temporary.Store.GetAsync(ticket.Id))!.Assignee);
+        Assert.Equal(ticket, await temporary.Store.GetAsync(ticket.Id));
+        await temporary.Store.CreateAsync("More");
         Assert.Equal(2, (await temporary.Store.GetStatisticsAsync()).Total);
     }
 

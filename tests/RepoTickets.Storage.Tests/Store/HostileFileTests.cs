@@ -152,13 +152,13 @@ public sealed class HostileFileTests
     }
 
     [Fact]
-    public async Task File_WithAnchorsAndUnknownKeys_IsRead()
+    public async Task File_WithAnAnchor_IsAFaultThatSaysWhereAndWhatToDo()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        temporary.Write("open/ODD-1.yaml", TicketText.Minimal("ODD-1") + "labels: &l [a, b]\nother: *l\nblocked_by: []\n");
-        var ticket = await temporary.Store.UpdateAsync(TicketId.Parse("ODD-1"), static t => t with { Assignee = "x" });
-        Assert.Equal(["a", "b"], ticket.Labels);
-        Assert.Contains("labels: &l [a, b]\nother: *l\n", temporary.Read("open/ODD-1.yaml"), StringComparison.Ordinal);
+        temporary.Write("open/ODD-1.yaml", TicketText.Minimal("ODD-1") + "labels: &l [a, b]\nother: *l\n");
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("ODD-1")));
+        Assert.Equal(6, exception.Fault.Line);
+        Assert.Contains("anchor", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task RefusesWritesAsync(TemporaryStore temporary, Ticket known)

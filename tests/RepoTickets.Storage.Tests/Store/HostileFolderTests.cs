@@ -113,7 +113,7 @@ public sealed class HostileFolderTests
         }
         catch (RepoTicketsException exception)
         {
-            // Refusing is as good as replacing the link.
+            // Refusing is as good as replacing the link; what is refused must be said in terms that callers can catch.
             Assert.NotEmpty(exception.Message);
         }
 
