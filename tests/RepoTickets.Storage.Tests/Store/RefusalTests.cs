@@ -16,7 +16,7 @@ public sealed class RefusalTests
         File.Delete(temporary.PathOf(".sdk/index"));
         await using var store = await temporary.OpenAnotherAsync(wrap: static inner => new RefusingFileSystem(inner)
         {
-            Refuse = static (operation, path) => operation == "read" && path.Contains("SECRET", StringComparison.Ordinal) ? FileSystemError.AccessDenied : null,
+            Refuse = static (operation, path) => operation == "read" && path.Contains("/SECRET-1.", StringComparison.Ordinal) ? FileSystemError.AccessDenied : null,
         });
         Assert.Equal(fine, await store.GetAsync(fine.Id));
         Assert.Single((await store.QueryAsync(new TicketQuery())).Tickets);

@@ -53,27 +53,37 @@ public sealed class TwinTests
     }
 
     [Fact]
-    public async Task Twin_Updated_LeavesOneFile()
+    public async Task Twin_Updated_StaysWhereItIsUntilRepaired()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         temporary.Write("open/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "open"));
         temporary.Write("closed/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "closed", "2025-03-02T10:00:00.000001"));
         await temporary.Store.RefreshAsync();
-        try
-        {
-            await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Open });
-        }
-        catch (RepoTicketsException exception)
-        {
-            // Refusing is allowed as long as nothing is lost and the message says what to do.
-            Assert.Contains("TWIN-1", exception.Message, StringComparison.Ordinal);
-            Assert.True(temporary.Exists("open/TWIN-1.yaml") && temporary.Exists("closed/TWIN-1.yaml"));
-            return;
-        }
-
-        Assert.Equal(TicketStatus.Open, (await temporary.Store.GetAsync(Id))!.Status);
+        await temporary.Store.UpdateAsync(Id, static t => t with { Assignee = "ada" });
+        Assert.Equal("ada", (await temporary.Store.GetAsync(Id))!.Assignee);
+        var before = temporary.Snapshot();
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () =>
+            await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Open, Title = "Reopened" }));
+        Assert.Equal(("open/TWIN-1.yaml", FaultReason.DuplicateDocument), (exception.Fault.Path, exception.Fault.Reason));
+        Assert.Equal(before, temporary.Snapshot());
+        await temporary.Maintenance.RepairAsync();
+        await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Open, Title = "Reopened" });
+        var ticket = (await temporary.Store.GetAsync(Id))!;
+        Assert.Equal(("Reopened", "ada", TicketStatus.Open), (ticket.Title, ticket.Assignee, ticket.Status));
         Assert.True(temporary.Exists("open/TWIN-1.yaml"));
         Assert.False(temporary.Exists("closed/TWIN-1.yaml"));
+    }
+
+    [Fact]
+    public async Task Update_ToAPlaceThatSomethingElseHas_IsRefusedAndLosesNothing()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync("Twin");
+        Directory.CreateDirectory(temporary.PathOf("closed/TWIN-1.yaml"));
+        var before = temporary.Snapshot();
+        await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Closed }));
+        Assert.Equal(before, temporary.Snapshot());
+        Assert.Equal(TicketStatus.Open, (await temporary.Store.GetAsync(Id))!.Status);
     }
 
     [Fact]
