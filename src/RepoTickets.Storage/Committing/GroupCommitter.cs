@@ -28,16 +28,41 @@ internal sealed class GroupCommitter(CommitParts parts)
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
     {
         parts.Health.ThrowIfUnwritable();
-        using (var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false))
+        bool hasOwnCommits;
+        using (var held = await AcquireAsync().ConfigureAwait(false))
         {
             await WaitForGitAsync().ConfigureAwait(false);
-            CommitLocked(group, held);
+            hasOwnCommits = CommitLocked(group, held);
         }
 
-        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
+        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst, hasOwnCommits);
     }
 
-    private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
+    private async ValueTask<IFileLock> AcquireAsync()
+    {
+        try
+        {
+            return await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
+        }
+        catch (FileSystemException exception)
+        {
+            ThrowIfDetached();
+            throw StoreIo.Explain(exception, "Nothing was changed.");
+        }
+    }
+
+    private void ThrowIfDetached()
+    {
+        if (parts.View.IsDetached)
+        {
+            parts.Health.MakeReadOnly(
+                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was committed is in the files. Open the store again to write.");
+            parts.Health.ThrowIfUnwritable();
+        }
+    }
+
+    /// <returns>The group did more than to record what other programs did to the files.</returns>
+    private bool CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
     {
         List<(CommitRequest Request, PlannedCommit Plan)> planned;
         List<(CommitRequest Request, Exception Reason)> refused;
@@ -73,11 +98,14 @@ internal sealed class GroupCommitter(CommitParts parts)
         {
             request.Fail(reason);
         }
+
+        return writing.Exists(static item => !item.Plan.Commit!.IsExternal);
     }
 
     /// <summary>Leaves the store with no trace of dead writers and this process at the end of the journal.</summary>
     private void PrepareLocked(IFileLock held)
     {
+        ThrowIfDetached();
         if (parts.Shared.Poisoned)
         {
             throw parts.Health.Poison("A device flush failed in another process.", null);

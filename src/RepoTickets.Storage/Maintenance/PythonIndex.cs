@@ -8,7 +8,8 @@ namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
 /// Keeps the Python package's own index right: its list and fast search read nothing else. Derived, never our truth; written only where it
-/// exists, and only when it differs.
+/// exists, and only when it differs. It lies in the repository: after a checkout the branch has its own, and rewriting that would leave a
+/// changed file that keeps git from the next checkout. So changes by others are followed only while the file is still the one written here.
 /// </summary>
 internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
 {
@@ -16,8 +17,11 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
 
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
+    private DocumentVersion _written;
 
-    internal void Update()
+    /// <summary>Brings the file up to date.</summary>
+    /// <param name="hasOwnCommits">This process committed since the last time.</param>
+    internal void Update(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -26,8 +30,14 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             return;
         }
 
+        var current = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
+        if (!hasOwnCommits && DocumentVersion.Of(current) != _written)
+        {
+            return;
+        }
+
         var bytes = Encode();
-        if (fileSystem.ReadFile(path, MaximumLength) is not { } current || !current.Bytes.AsSpan().SequenceEqual(bytes))
+        if (!current.AsSpan().SequenceEqual(bytes))
         {
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
             fileSystem.CreateFile(temporary, bytes);
@@ -35,6 +45,7 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         }
 
         _writtenAt = snapshot.Position;
+        _written = DocumentVersion.Of(bytes);
     }
 
     private byte[] Encode()

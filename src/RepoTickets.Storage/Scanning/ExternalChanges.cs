@@ -54,7 +54,7 @@ internal sealed class ExternalChanges(
                 return true;
             }
 
-            if (health.ReadOnlyReason is null && !health.IsPoisoned)
+            if (health.ReadOnlyReason is null && !health.IsPoisoned && !view.IsDetached)
             {
                 return await RecordAsync(settled, cancellationToken).ConfigureAwait(false);
             }

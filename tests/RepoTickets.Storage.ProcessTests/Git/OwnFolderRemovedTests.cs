@@ -45,11 +45,32 @@ public class OwnFolderRemovedTests
 
         Assert.Null(await store.GetAsync(unsaved.Id));
         Assert.Equal(before, await store.GetAsync(before.Id));
-        var after = await store.CreateAsync("After the stash");
-        Assert.Equal(after, await store.GetAsync(after.Id));
+        Assert.Empty((await store.QueryAsync("stash")).Tickets);
+        await AssertRefusesAsync(store);
+        await store.DisposeAsync();
         await using var other = await git.Folder.OpenAsync();
+        var after = await other.CreateAsync("After the stash");
         Assert.Equal(after, await other.GetAsync(after.Id));
         await StoreChecks.AssertCleanAsync(other, git.Folder);
+    }
+
+    [Fact]
+    public async Task FollowAsync_AfterGitCleanedIgnoredFiles_SaysThatPositionsBeginAnew()
+    {
+        using var git = new GitFolder();
+        await CreateCommittedTicketAsync(git);
+        await using var store = await git.Folder.OpenAsync();
+        await using var commits = store.Feed.FollowAsync(0).GetAsyncEnumerator();
+        Assert.True(await commits.MoveNextAsync());
+
+        git.Run("clean", "--force", "--quiet", "-d", "-x");
+
+        await Assert.ThrowsAsync<FeedPositionExpiredException>(async () =>
+        {
+            while (await commits.MoveNextAsync())
+            {
+            }
+        });
     }
 
     private static async Task<Ticket> CreateCommittedTicketAsync(GitFolder git)
@@ -61,35 +82,35 @@ public class OwnFolderRemovedTests
         return ticket;
     }
 
-    /// <summary>
-    /// Either a commit goes through, and then every process sees it, or it is refused with a clear error, and then opening anew helps.
-    /// </summary>
+    /// <summary>Everything committed can be read, writing is refused with a clear error, and a store opened anew goes on beside the old one.</summary>
     private static async Task AssertWorksOnAsync(GitFolder git, ITicketStore store, params Ticket[] tickets)
     {
-        foreach (var ticket in tickets)
-        {
-            Assert.Equal(ticket, await store.GetAsync(ticket.Id));
-        }
-
-        var after = await store.CreateAsync("After the clean");
-        var changed = await store.UpdateAsync(tickets[0].Id, static ticket => ticket with { Branch = "changed" });
+        await AssertRefusesAsync(store);
         await using (var other = await git.Folder.OpenAsync())
         {
-            Ticket[] expected = [after, changed, .. tickets.Skip(1)];
-            foreach (var ticket in expected)
+            var theirs = await other.CreateAsync("By the newcomer");
+            foreach (var ticket in tickets.Append(theirs))
             {
                 Assert.Equal(ticket, await other.GetAsync(ticket.Id));
+                await Deadline.UntilAsync(async () => ticket.Equals(await store.GetAsync(ticket.Id)), $"the old store reads {ticket.Id}");
             }
 
-            // Both go on writing, and each sees what the other does.
-            var theirs = await other.CreateAsync("By the newcomer");
-            Assert.Equal(theirs, await store.GetAsync(theirs.Id));
-            var ours = await store.UpdateAsync(theirs.Id, static ticket => ticket with { Branch = "ours" });
-            Assert.Equal(ours, await other.GetAsync(theirs.Id));
-            Assert.Equal(await store.Feed.GetPositionAsync(), await other.Feed.GetPositionAsync());
+            await AssertRefusesAsync(store);
+
+            // Closing the old one must leave the newcomer's files alone.
+            await store.DisposeAsync();
+            await other.UpdateAsync(theirs.Id, static ticket => ticket with { Branch = "again" });
             await StoreChecks.AssertCleanAsync(other, git.Folder);
         }
 
-        await StoreChecks.AssertCleanAsync(store, git.Folder);
+        await using var last = await git.Folder.OpenAsync();
+        Assert.Equal(tickets.Length + 1, (await last.GetStatisticsAsync()).Total);
+        await StoreChecks.AssertFeedHasNoExternalChangesAsync(last);
+    }
+
+    private static async Task AssertRefusesAsync(ITicketStore store)
+    {
+        var refused = await Assert.ThrowsAsync<StoreReadOnlyException>(async () => await store.CreateAsync("Where nobody would find it"));
+        Assert.Contains("Open the store again", refused.Message, StringComparison.Ordinal);
     }
 }
