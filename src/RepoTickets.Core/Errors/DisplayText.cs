@@ -8,25 +8,33 @@ public static class DisplayText
     private const int MaximumLength = 80;
 
     /// <summary>
-    /// The text with every control, format, surrogate and line-separator character written as <c>\uXXXX</c>, cut after 80 characters.
-    /// Null becomes empty.
+    /// The text with every control, format, lone surrogate and line-separator character written as <c>\uXXXX</c>, cut after
+    /// <paramref name="maximumLength"/> characters. Null becomes empty.
     /// </summary>
-    public static string Escape(string? text)
+    /// <param name="text">Text of any origin.</param>
+    /// <param name="maximumLength">How many characters are shown; at least 1, default 80.</param>
+    public static string Escape(string? text, int maximumLength = MaximumLength)
     {
         if (string.IsNullOrEmpty(text))
         {
             return "";
         }
 
-        var builder = new StringBuilder(Math.Min(text.Length, MaximumLength) + 8);
-        foreach (var c in text)
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
+        var builder = new StringBuilder(Math.Min(text.Length, maximumLength) + 8);
+        for (var i = 0; i < text.Length; i++)
         {
-            if (builder.Length >= MaximumLength)
+            if (builder.Length >= maximumLength)
             {
                 return builder.Append('…').ToString();
             }
 
-            if (char.IsControl(c) || char.IsSurrogate(c) || IsInvisible(c))
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                builder.Append(c).Append(text[++i]);
+            }
+            else if (char.IsControl(c) || char.IsSurrogate(c) || IsInvisible(c))
             {
                 builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             }

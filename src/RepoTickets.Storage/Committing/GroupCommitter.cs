@@ -123,7 +123,11 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
 
-        held.Describe(parts.HolderDescription);
+        if (parts.Shared.Holder != Environment.ProcessId)
+        {
+            held.Describe(parts.HolderDescription);
+            parts.Shared.Holder = Environment.ProcessId;
+        }
     }
 
     private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(

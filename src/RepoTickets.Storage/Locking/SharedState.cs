@@ -21,6 +21,7 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     private const int WritingWord = 4;
     private const int PoisonedWord = 5;
     private const int WantedWord = 6;
+    private const int HolderWord = 7;
 
     /// <summary>
     /// The position through which commits are durable and visible. Setting it is the instant at which a commit happens for every reader: it
@@ -58,6 +59,13 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     {
         get => words[WantedWord] != 0;
         set => words[WantedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>The process that last described itself in the lock file: writing that text for every commit costs more than the commit.</summary>
+    internal long Holder
+    {
+        get => words[HolderWord];
+        set => words[HolderWord] = value;
     }
 
     internal bool IsStillNamed => words.IsStillNamed;

@@ -1,5 +1,6 @@
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
@@ -19,9 +20,22 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
     private long _writtenAt = -1;
     private DocumentVersion _written;
 
-    /// <summary>Brings the file up to date.</summary>
+    /// <summary>
+    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last: it
+    /// finds then that there is more, and writes again.
+    /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
     internal void Update(bool hasOwnCommits)
+    {
+        do
+        {
+            view.FollowOrThrow();
+            Write(hasOwnCommits);
+        }
+        while (!view.IsCurrent);
+    }
+
+    private void Write(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -30,15 +44,16 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             return;
         }
 
-        var current = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
-        if (!hasOwnCommits && DocumentVersion.Of(current) != _written)
+        var bytes = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
+        if (!hasOwnCommits && DocumentVersion.Of(bytes) != _written)
         {
             return;
         }
 
-        var bytes = Encode();
-        if (!current.AsSpan().SequenceEqual(bytes))
+        var value = Describe(snapshot);
+        if (!Says(bytes, value))
         {
+            bytes = DocumentText.Write(DocumentSyntax.Yaml, value);
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
             fileSystem.CreateFile(temporary, bytes);
             fileSystem.Replace(temporary, path);
@@ -48,9 +63,16 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         _written = DocumentVersion.Of(bytes);
     }
 
-    private byte[] Encode()
+    /// <summary>
+    /// The file says it already. The Python package folds and escapes in its own way, so until we have written the file once, what it means
+    /// counts: a store that is opened and closed leaves no difference in git.
+    /// </summary>
+    private bool Says(byte[] bytes, MappingValue value) =>
+        bytes.AsSpan().SequenceEqual(DocumentText.Write(DocumentSyntax.Yaml, value)) ||
+        (_writtenAt < 0 && DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
+
+    private MappingValue Describe(IndexSnapshot snapshot)
     {
-        var snapshot = view.Index.Snapshot;
         var entries = new List<KeyValuePair<string, DocumentValue>>(snapshot.Count);
         foreach (var (id, _) in snapshot.Files)
         {
@@ -61,7 +83,7 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         }
 
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return entries.Count == 0 ? "{}\n"u8.ToArray() : DocumentText.Write(DocumentSyntax.Yaml, new([.. entries]));
+        return new([.. entries]);
     }
 
     private MappingValue Entry(TicketSummary summary) => new(

@@ -34,7 +34,8 @@ internal static class BlockScalarPlace
 
     /// <summary>Whether the header has a <c>+</c>.</summary>
     internal static bool KeepsBlankLines(string text, int start) =>
-        (start + 1 < text.Length && text[start + 1] == '+') || (start + 2 < text.Length && text[start + 1] is > '0' and <= '9' && text[start + 2] == '+');
+        (start + 1 < text.Length && text[start + 1] == '+')
+        || (start + 2 < text.Length && text[start + 1] is > '0' and <= '9' && text[start + 2] == '+');
 
     /// <summary>The smallest indentation of a line with content; lines of more blanks than that are content themselves.</summary>
     private static int Indentation(string text, int start, int end)
@@ -53,12 +54,11 @@ internal static class BlockScalarPlace
 
     private static int WithoutBreak(string text, int end)
     {
-        if (end > 0 && text[end - 1] == '\n')
+        if (end == 0 || !TextPlace.IsBreak(text[end - 1]))
         {
-            end--;
-            return end > 0 && text[end - 1] == '\r' ? end - 1 : end;
+            return end;
         }
 
-        return end > 0 && text[end - 1] == '\r' ? end - 1 : end;
+        return end > 1 && text[end - 1] == '\n' && text[end - 2] == '\r' ? end - 2 : end - 1;
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class DocumentEditor
     {
         var start = TextPlace.LineStart(_text, first);
         var end = EndOfDeeperComments(TextPlace.LineEnd(_text, last), column);
-        if (start == 0 || end == _text.Length)
+        if (start == 0 || end == _text.Length || _splices.DeletesUpTo(start))
         {
             _splices.Add(start, TextPlace.BehindBreak(_text, end), string.Empty);
         }

@@ -38,7 +38,7 @@ internal sealed partial class DocumentText
             return false;
         }
 
-        document = new DocumentText { Syntax = syntax, Text = text, HasByteOrderMark = hasByteOrderMark, Root = root };
+        document = new DocumentText { Syntax = syntax, Text = text, HasByteOrderMark = hasByteOrderMark, Root = root, Limits = limits };
         fault = null;
         return true;
     }

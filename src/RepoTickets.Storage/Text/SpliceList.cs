@@ -22,6 +22,11 @@ internal sealed class SpliceList(string text)
     /// <summary>Whether something replaces or deletes the character at this place.</summary>
     internal bool Covers(int place) => _splices.Exists(splice => splice.Start <= place && place < splice.End);
 
+    /// <summary>Whether something is deleted as far as this place.</summary>
+    internal bool DeletesUpTo(int place) =>
+        _splices.Exists(splice => splice.End == place && splice.Start < place && splice.Replacement.Length == 0);
+
+    /// <summary>Whether what is added at this place begins with a line break.</summary>
     internal bool InsertsLinesAt(int place) =>
         _splices.Exists(splice => splice.End == place && splice.Replacement.Length > 0 && TextPlace.IsBreak(splice.Replacement[0]));
 

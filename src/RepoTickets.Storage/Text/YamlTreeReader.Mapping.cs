@@ -12,11 +12,15 @@ internal sealed partial class YamlTreeReader
     {
         var isFlow = start.Style == MappingStyle.Flow;
         var begin = (int)start.Start.Index;
-        if (isFlow && _text[begin] != '{')
+        if (isFlow && (_text[begin] != '{' || begin <= _lastStart))
         {
-            return Refuse(FaultReason.Syntax, "A 'key: value' stands inside a list without braces: put it into braces.", start.Start);
+            // The parser gives such a pair the place of something before it.
+            _parser.MoveNext();
+            var place = _parser.Current!.Start;
+            return Refuse(FaultReason.Syntax, "A 'key: value' stands inside a list without braces: put it into braces.", place);
         }
 
+        _lastStart = begin;
         var entries = new List<MappingEntry>();
         HashSet<string>? known = null;
         _parser.MoveNext();

@@ -15,6 +15,7 @@ internal sealed partial class YamlTreeReader
     private readonly Parser _parser;
     private int _nodes;
     private int _depth;
+    private int _lastStart = -1;
     private TextFault? _fault;
 
     private YamlTreeReader(string text, TextLimits limits)
@@ -62,7 +63,8 @@ internal sealed partial class YamlTreeReader
         _parser.MoveNext();
         if (_parser.Current is not MappingStart)
         {
-            return Refuse(FaultReason.Content, "The file must hold one mapping of keys to values, but begins with something else.", _parser.Current!.Start);
+            var place = _parser.Current!.Start;
+            return Refuse(FaultReason.Content, "The file must hold one mapping of keys to values, but begins otherwise.", place);
         }
 
         var root = (MappingNode?)ReadNode();
@@ -93,7 +95,7 @@ internal sealed partial class YamlTreeReader
 
         if (!node.Anchor.IsEmpty)
         {
-            return Refuse(FaultReason.Limit, "An anchor ('&') stands here: delete it and write the value wherever it is meant.", node.Start);
+            return Refuse(FaultReason.Limit, "An anchor ('&') stands here: delete it, write the value wherever it is meant.", node.Start);
         }
 
         if (!node.Tag.IsEmpty)
@@ -120,6 +122,8 @@ internal sealed partial class YamlTreeReader
     private SequenceNode? ReadSequence(SequenceStart start)
     {
         var isFlow = start.Style == SequenceStyle.Flow;
+        var begin = (int)start.Start.Index;
+        _lastStart = begin;
         var items = new List<DocumentNode>();
         _parser.MoveNext();
         while (_parser.Current is not SequenceEnd)
@@ -134,7 +138,6 @@ internal sealed partial class YamlTreeReader
             _parser.MoveNext();
         }
 
-        var begin = (int)start.Start.Index;
         var end = isFlow ? (int)_parser.Current.Start.Index + 1 : items[^1].End;
         return new SequenceNode(items, isFlow, begin, end, (int)start.Start.Line, (int)start.Start.Column);
     }
@@ -143,6 +146,7 @@ internal sealed partial class YamlTreeReader
     {
         var start = (int)scalar.Start.Index;
         var end = (int)scalar.End.Index;
+        _lastStart = start;
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
         {
             end = BlockScalarPlace.TrueEnd(_text, start, end);

@@ -11,7 +11,7 @@ internal sealed class RandomTickets(int seed)
     private static readonly string[] Words =
     [
         "login", "log", "Logout", "the", "THE", "error", "ERROR_42", "über", "ÜBER", "naïve", "नमस्ते", "日本語", "日本", "x", "e\u0301a", "ǅungla", "straße",
-        "😀", "a😀b", "42", "4.2", "don't", "--", "  ", "\n", "foo-bar", "Σίσυφος", "İstanbul", "ﬁ", "𐐀𐐁", "\u200b", "\ue000", "\uffff",
+        "😀", "a😀b", "42", "4.2", "don't", "--", "  ", "\n", "foo-bar", "end ", "Σίσυφος", "İstanbul", "ﬁ", "𐐀𐐁", "\u200b", "\ue000", "\uffff",
     ];
 
     private static readonly string[] Labels = ["bug", "Bug", "urgent", "UI", "ui/ux", "été", "a b", "none"];

@@ -6,7 +6,7 @@ namespace RepoTickets.Storage.Index;
 internal sealed class BaseRows(IndexBase tickets, IndexDelta delta, BaseEvaluator evaluator, TicketQuery query, TicketsConfiguration configuration)
 {
     /// <summary>A page of the newest is usually full after the first block, and what is not looked at costs nothing.</summary>
-    private const int FirstBlockWords = 16;
+    private const int FirstBlockWords = 4;
 
     /// <summary>The newest matches first, block by block, each four times as large as the one before.</summary>
     internal IEnumerable<int> Newest()

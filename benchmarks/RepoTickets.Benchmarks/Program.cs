@@ -1,0 +1,20 @@
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*'     all of them, about an hour
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using RepoTickets.Benchmarks;
+
+switch (args)
+{
+    case ["memory", ..]:
+        MemoryMeasurement.Run();
+        break;
+    case ["open", ..]:
+        await OpenMeasurement.RunAsync([.. args.Skip(1).Select(int.Parse)]);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary));
+        break;
+}
