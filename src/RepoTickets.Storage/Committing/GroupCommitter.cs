@@ -24,26 +24,39 @@ namespace RepoTickets.Storage.Committing;
 /// </summary>
 internal sealed class GroupCommitter(CommitParts parts)
 {
+    // One more change set is planned on top of this at most, so a frame stays far below the length that reading takes for damage.
+    private const long MaximumFrameWeight = 64L << 20;
+
     /// <summary>Commits a group; every request is answered, with success or failure.</summary>
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
     {
         parts.Health.ThrowIfUnwritable();
-        using (var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false))
+        try
         {
+            using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
             await WaitForGitAsync().ConfigureAwait(false);
-            CommitLocked(group, held);
+            for (var done = 0; done < group.Count;)
+            {
+                done += CommitLocked(group, done, held);
+            }
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "Nothing was changed.");
         }
 
         parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
     }
 
-    private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
+    /// <returns>How many requests were dealt with.</returns>
+    private int CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held)
     {
         List<(CommitRequest Request, PlannedCommit Plan)> planned;
+        int count;
         try
         {
             PrepareLocked(held);
-            planned = PlanLocked(group);
+            planned = PlanLocked(group, start, out count);
         }
         catch (JournalFlushException exception)
         {
@@ -65,6 +78,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         {
             request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
         }
+
+        return count;
     }
 
     /// <summary>Leaves the store with no trace of dead writers and this process at the end of the journal.</summary>
@@ -75,7 +90,18 @@ internal sealed class GroupCommitter(CommitParts parts)
             throw parts.Health.Poison("A device flush failed in another process.", null);
         }
 
-        if (parts.Shared.Writing || parts.Shared.Applied != parts.Shared.Committed || parts.FileSystem.GetStatus(parts.Layout.Sdk) is null)
+        if (!parts.Shared.IsStillNamed)
+        {
+            throw parts.Health.Poison("The store's own folder, .sdk, was removed or replaced while the store was open.", null);
+        }
+
+        if (!parts.Tail.IsStillNamed && !parts.Tail.TrySeek(parts.View.Followed))
+        {
+            // Another process wrote the segment anew after a failed flush; what is appended to the old file would be lost.
+            parts.Tail.Detach(parts.View.Followed);
+        }
+
+        if (parts.Shared.Writing || parts.Shared.IsPrivate || parts.Shared.Applied != parts.Shared.Committed)
         {
             parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
@@ -90,18 +116,21 @@ internal sealed class GroupCommitter(CommitParts parts)
         held.Describe(parts.HolderDescription);
     }
 
-    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group)
+    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group, int start, out int count)
     {
         var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
         var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
-        foreach (var request in group)
+        var weight = 0L;
+        for (count = 0; start + count < group.Count && weight < MaximumFrameWeight; count++)
         {
+            var request = group[start + count];
             try
             {
                 var plan = request.Plan(state);
                 if (plan.Commit is not null)
                 {
                     state.Accept(plan.Commit, plan.Documents.Values);
+                    weight += plan.Commit.Changes.Sum(static change => change.Weight);
                 }
 
                 planned.Add((request, plan));
@@ -113,6 +142,12 @@ internal sealed class GroupCommitter(CommitParts parts)
             catch (FileSystemException exception)
             {
                 request.Fail(StoreIo.Explain(exception, "Nothing was changed."));
+            }
+#pragma warning disable CA1031 // A defect in planning one request is that request's; those of other callers in the group go on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                request.Fail(exception);
             }
         }
 
