@@ -9,18 +9,18 @@ internal sealed partial class FileTicketStore
     public async ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return open.RebuildIndex();
+        return Explain(static opened => opened.RebuildIndex(), open);
     }
 
     public async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await open.Verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        return await ExplainAsync(open.Verifier.VerifyAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     public async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await open.Repairer.RepairAsync(cancellationToken).ConfigureAwait(false);
+        return await ExplainAsync(open.Repairer.RepairAsync(cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,5 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Opening;
 
 namespace RepoTickets.Storage;
@@ -18,7 +20,7 @@ internal sealed partial class FileTicketStore
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return Layout.StoreLayout.IsWellFormed(key.Kind, key.Id)
-            ? await open.ReadAsync(key, cancellationToken).ConfigureAwait(false)
+            ? await ExplainAsync(open.ReadAsync(key, cancellationToken)).ConfigureAwait(false)
             : null;
     }
 
@@ -26,29 +28,29 @@ internal sealed partial class FileTicketStore
         where TDocument : Document
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await open.Lister.ListAsync<TDocument>(cancellationToken).ConfigureAwait(false);
+        return await ExplainAsync(open.Lister.ListAsync<TDocument>(cancellationToken)).ConfigureAwait(false);
     }
 
     public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _open is { } open ? new(open.Query(query)) : QueryAfterOpeningAsync(query, cancellationToken);
+        return _open is { } open ? new(Explain(open.Query, query)) : QueryAfterOpeningAsync(query, cancellationToken);
     }
 
     public async ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return open.CountTickets();
+        return Explain(static opened => opened.CountTickets(), open);
     }
 
     public async ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var faults = new List<DocumentFault>(open.Faults.All);
-        faults.AddRange((await open.Lister.ListAsync<Epic>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await open.Lister.ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await open.Lister.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await open.Lister.ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await ListAsync<Epic>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
         return faults;
     }
 
@@ -67,7 +69,7 @@ internal sealed partial class FileTicketStore
     public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await open.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await ExplainAsync(open.RefreshAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     private async ValueTask<Ticket?> GetTicketAsync(TicketId id, CancellationToken cancellationToken) =>
@@ -76,6 +78,45 @@ internal sealed partial class FileTicketStore
     private async ValueTask<TicketQueryResult> QueryAfterOpeningAsync(TicketQuery query, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return open.Query(query);
+        return Explain(open.Query, query);
     }
+
+    /// <summary>Failures of the file system reach callers in the words of the public contract.</summary>
+    private static async ValueTask<T> ExplainAsync<T>(ValueTask<T> task)
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, NothingChanged);
+        }
+    }
+
+    private static async ValueTask ExplainAsync(ValueTask task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, NothingChanged);
+        }
+    }
+
+    private static TResult Explain<TArgument, TResult>(Func<TArgument, TResult> action, TArgument argument)
+    {
+        try
+        {
+            return action(argument);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, NothingChanged);
+        }
+    }
+
+    private const string NothingChanged = "Nothing was changed.";
 }

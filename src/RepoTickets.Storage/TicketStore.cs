@@ -48,7 +48,7 @@ public static class TicketStore
                 return (layout.Root, false);
             }
 
-            var initializer = new StoreInitializer(fileSystem, layout);
+            var initializer = new StoreInitializer(fileSystem, layout, new IdentifierGenerator());
             initializer.Run();
             initializer.EnsureOwnFolder();
             return (layout.Root, true);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
@@ -50,7 +51,7 @@ internal sealed class Housekeeping(
 
         if (!environment.HasBackgroundWork)
         {
-            if (isNewSegment)
+            if (Interlocked.Exchange(ref _checkpointDue, 0) != 0 && CanWrite)
             {
                 Checkpoint();
             }
@@ -125,10 +126,15 @@ internal sealed class Housekeeping(
         {
             checkpointer.Run(holdsLock: false);
         }
-        catch (FileSystemException exception)
+        catch (JournalFlushException exception)
         {
             // A failed flush leaves files whose state on the device is unknown; the journal still has them, if nobody cuts it.
             health.Poison($"The device flush of a file failed: {exception.Message}.", exception);
+        }
+        catch (FileSystemException exception)
+        {
+            Volatile.Write(ref _checkpointDue, 1);
+            Log.MaintenanceFailed(environment.Logger, "checkpoint", exception);
         }
         catch (RepoTicketsException exception)
         {

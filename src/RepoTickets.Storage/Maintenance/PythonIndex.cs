@@ -2,6 +2,7 @@ using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
 
@@ -56,7 +57,7 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             bytes = DocumentText.Write(DocumentSyntax.Yaml, value);
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
             fileSystem.CreateFile(temporary, bytes);
-            fileSystem.Replace(temporary, path);
+            LeftOvers.Replace(fileSystem, temporary, path);
         }
 
         _writtenAt = snapshot.Position;

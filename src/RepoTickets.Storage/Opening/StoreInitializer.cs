@@ -1,6 +1,7 @@
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
 
 namespace RepoTickets.Storage.Opening;
 
@@ -8,7 +9,7 @@ namespace RepoTickets.Storage.Opening;
 /// Makes a new store. Files are created exclusively and in an order in which a crash leaves either no store (the configuration, which marks
 /// one, comes last) or a whole one; running it again finishes what is missing and changes nothing else.
 /// </summary>
-internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout)
+internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
 {
     internal static bool IsInitialised(IFileSystem fileSystem, StoreLayout layout) =>
         fileSystem.GetStatus(layout.Absolute(StoreLayout.ConfigurationFile)) is not null;
@@ -53,19 +54,25 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
             return;
         }
 
-        // Under a temporary name first: a crash must not leave half a configuration that marks a store.
-        var temporary = StoreLayout.TemporaryPath(path, 0);
-        fileSystem.Delete(temporary);
+        // Under a temporary name first: a crash must not leave half a configuration that marks a store. A name of our own: another process may
+        // be making the same file.
+        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
-        fileSystem.FlushFile(temporary);
         try
         {
+            fileSystem.FlushFile(temporary);
             fileSystem.MoveExclusively(temporary, path);
         }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
+        catch (FileSystemException exception)
         {
-            // Another process made it at the same moment, with the same content.
-            fileSystem.Delete(temporary);
+            LeftOvers.TryDelete(fileSystem, temporary);
+            if (exception.Error is not (FileSystemError.AlreadyExists or FileSystemError.NotFound) || fileSystem.GetStatus(path) is null)
+            {
+                throw;
+            }
+
+            // Another process made it at the same moment, with the same content, or took our temporary file for a dead one's after it had.
+            return;
         }
     }
 }

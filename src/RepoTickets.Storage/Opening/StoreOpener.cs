@@ -56,7 +56,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
                 layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with TicketStore.InitializeAsync.");
         }
 
-        new StoreInitializer(_fileSystem, layout).Run();
+        new StoreInitializer(_fileSystem, layout, environment.Identifiers).Run();
     }
 
     /// <summary>Why the store can be read but not written here; null when it can be written. Prepares our own folder if it can.</summary>
@@ -80,7 +80,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
 
         try
         {
-            new StoreInitializer(_fileSystem, layout).EnsureOwnFolder();
+            new StoreInitializer(_fileSystem, layout, environment.Identifiers).EnsureOwnFolder();
             _fileSystem.OpenAppendFile(layout.SharedWordsFile).Dispose();
             return null;
         }
