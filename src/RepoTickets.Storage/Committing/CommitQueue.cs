@@ -107,7 +107,17 @@ internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, ValueTask> 
             }
         }
 
-        await letOthersIn().ConfigureAwait(false);
+        try
+        {
+            await letOthersIn().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is a courtesy. Whatever is wrong is met, and told to those who wait, by the next group.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+
         return false;
     }
 }

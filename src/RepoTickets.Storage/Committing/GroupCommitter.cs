@@ -24,66 +24,85 @@ namespace RepoTickets.Storage.Committing;
 /// </summary>
 internal sealed class GroupCommitter(CommitParts parts)
 {
+    // One more change set is planned on top of this at most, so a frame stays far below the length that reading takes for damage.
+    private const long MaximumFrameWeight = 64L << 20;
+
     /// <summary>Commits a group; every request is answered, with success or failure.</summary>
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
     {
         parts.Health.ThrowIfUnwritable();
-        using (var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false))
+        var hasOwnCommits = false;
+        try
         {
+            using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
             await WaitForGitAsync().ConfigureAwait(false);
-            CommitLocked(group, held);
+            for (var done = 0; done < group.Count;)
+            {
+                var part = CommitLocked(group, done, held);
+                done += part.Count;
+                hasOwnCommits |= part.HasOwnCommits;
+            }
+        }
+        catch (FileSystemException exception)
+        {
+            ThrowIfDetached();
+            throw StoreIo.Explain(exception, "Nothing was changed.");
         }
 
-        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
+        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst, hasOwnCommits);
     }
 
-    private void CommitLocked(IReadOnlyList<CommitRequest> group, IFileLock held)
+    private void ThrowIfDetached()
     {
-        List<(CommitRequest Request, PlannedCommit Plan)> planned;
-        List<(CommitRequest Request, Exception Reason)> refused;
+        if (parts.View.IsDetached)
+        {
+            parts.Health.MakeReadOnly(
+                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was committed is in the files. Open the store again to write.");
+            parts.Health.ThrowIfUnwritable();
+        }
+    }
+
+    /// <summary>Deals with as many requests from <paramref name="start"/> on as fit into one frame of the journal.</summary>
+    private PlannedGroup CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held)
+    {
+        PlannedGroup planned;
         try
         {
             PrepareLocked(held);
-            planned = PlanLocked(group, out refused);
+            planned = PlanLocked(group, start);
         }
         catch (JournalFlushException exception)
         {
             parts.Shared.Poisoned = true;
             throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
         }
-        catch (FileSystemException exception)
-        {
-            throw StoreIo.Explain(exception, "Nothing was changed.");
-        }
 
-        var writing = planned.FindAll(static item => item.Plan.Commit is not null);
+        var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);
         if (writing.Count > 0)
         {
             WriteLocked(writing);
         }
 
-        foreach (var (request, plan) in planned)
-        {
-            request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
-        }
-
-        // Only now: a refusal may rest on a commit of this very group. Told earlier, its caller would know of a commit that nobody can read
-        // yet, and that may still fail.
-        foreach (var (request, reason) in refused)
-        {
-            request.Fail(reason);
-        }
+        planned.Answer();
+        return planned;
     }
 
     /// <summary>Leaves the store with no trace of dead writers and this process at the end of the journal.</summary>
     private void PrepareLocked(IFileLock held)
     {
+        ThrowIfDetached();
         if (parts.Shared.Poisoned)
         {
             throw parts.Health.Poison("A device flush failed in another process.", null);
         }
 
-        if (parts.Shared.Writing || parts.Shared.Applied != parts.Shared.Committed || parts.FileSystem.GetStatus(parts.Layout.Sdk) is null)
+        if (!parts.Tail.IsStillNamed && !parts.Tail.TrySeek(parts.View.Followed))
+        {
+            // Another process wrote the segment anew after a failed flush; what is appended to the old file would be lost.
+            parts.Tail.Detach(parts.View.Followed);
+        }
+
+        if (parts.Shared.Writing || parts.Shared.IsPrivate || parts.Shared.Applied != parts.Shared.Committed)
         {
             parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
@@ -102,14 +121,13 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
     }
 
-    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(
-        IReadOnlyList<CommitRequest> group, out List<(CommitRequest Request, Exception Reason)> refused)
+    private PlannedGroup PlanLocked(IReadOnlyList<CommitRequest> group, int start)
     {
-        refused = [];
-        var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
+        var planned = new PlannedGroup();
         var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
-        foreach (var request in group)
+        for (var i = start; i < group.Count && planned.Weight < MaximumFrameWeight; i++)
         {
+            var request = group[i];
             try
             {
                 var plan = request.Plan(state);
@@ -118,15 +136,17 @@ internal sealed class GroupCommitter(CommitParts parts)
                     state.Accept(plan.Commit, plan.Documents.Values);
                 }
 
-                planned.Add((request, plan));
-            }
-            catch (RepoTicketsException exception)
-            {
-                refused.Add((request, exception));
+                planned.Accept(request, plan);
             }
             catch (FileSystemException exception)
             {
-                refused.Add((request, StoreIo.Explain(exception, "Nothing was changed.")));
+                planned.Refuse(request, StoreIo.Explain(exception, "Nothing was changed."));
+            }
+#pragma warning disable CA1031 // A defect in planning one request is that request's; those of other callers in the group go on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                planned.Refuse(request, exception);
             }
         }
 

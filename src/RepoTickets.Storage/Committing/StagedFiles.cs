@@ -40,15 +40,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
         var complete = true;
         foreach (var temporary in _temporary.Values)
         {
-            try
-            {
-                fileSystem.Delete(temporary);
-            }
-            catch (FileSystemException)
-            {
-                // The reason for the removal is being reported; a left-over is not worth hiding it.
-                complete = false;
-            }
+            complete &= LeftOvers.TryDelete(fileSystem, temporary);
         }
 
         return complete;

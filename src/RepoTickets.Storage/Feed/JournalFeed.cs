@@ -25,15 +25,14 @@ internal sealed class JournalFeed(
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumCount, MaximumCount);
         cancellationToken.ThrowIfCancellationRequested();
-        using var reader = new JournalTail(fileSystem, layout);
-        Seek(reader, afterPosition);
-        var commits = new List<RepoTickets.Commit>();
-        while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+        try
         {
-            commits.AddRange(frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+            return new(Read(afterPosition, maximumCount));
         }
-
-        return new(commits);
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, "The feed could not be read.");
+        }
     }
 
     public async IAsyncEnumerable<RepoTickets.Commit> FollowAsync(
@@ -62,8 +61,27 @@ internal sealed class JournalFeed(
                 continue;
             }
 
+            if (!shared.IsStillNamed)
+            {
+                // Our folder was removed: the journal that goes on from here is another one, and its positions begin anew.
+                throw new FeedPositionExpiredException(reader.Position, OldestPosition());
+            }
+
             await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private List<RepoTickets.Commit> Read(long afterPosition, int maximumCount)
+    {
+        using var reader = new JournalTail(fileSystem, layout);
+        Seek(reader, afterPosition);
+        var commits = new List<RepoTickets.Commit>();
+        while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+        {
+            commits.AddRange(frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+        }
+
+        return commits;
     }
 
     private void Seek(JournalTail reader, long afterPosition)
@@ -76,8 +94,18 @@ internal sealed class JournalFeed(
     }
 
     /// <summary>The next frame, if it is committed: what lies behind the published position may still be taken back.</summary>
-    private IReadOnlyList<JournalCommit>? ReadNext(JournalTail reader) =>
-        reader.Position < shared.Committed && reader.ReadFrame(out var commits) == FrameFinding.Frame ? commits : null;
+    private IReadOnlyList<JournalCommit>? ReadNext(JournalTail reader)
+    {
+        if (reader.Position >= shared.Committed || reader.File is null)
+        {
+            return null;
+        }
+
+        // What is published is in the journal, or retention has dropped it since this reader was here.
+        return reader.ReadFrame(out var commits) == FrameFinding.Frame
+            ? commits
+            : throw new FeedPositionExpiredException(reader.Position, OldestPosition());
+    }
 
     private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
 }

@@ -27,4 +27,11 @@ internal sealed class FileSystemException(FileSystemError error, string operatio
     internal string Path { get; } = path;
 
     internal int ErrorNumber { get; } = errorNumber;
+
+    /// <summary>
+    /// Of a flush by path: the device may have failed. False when the file could not even be opened, so that nothing was flushed and nothing
+    /// was lost.
+    /// </summary>
+    internal bool MayBeDeviceFailure => Error is not (
+        FileSystemError.TooManyOpenFiles or FileSystemError.AccessDenied or FileSystemError.NotFound or FileSystemError.NotARegularFile);
 }

@@ -21,7 +21,7 @@ internal enum FrameFinding
 /// Reads the journal frame by frame and remembers where it is. Not thread-safe. Segments follow each other without a listing: the next one is
 /// named by the next position.
 /// </summary>
-internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : IDisposable
+internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bool mayBeReadOnly = true) : IDisposable
 {
     private IAppendFile? _file;
 
@@ -110,6 +110,9 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : 
         Position = position;
     }
 
+    /// <summary>Whether the name still leads to the file that is being read: another process may have put a new one in its place.</summary>
+    internal bool IsStillNamed => _file is null || _file.IsStillNamed;
+
     /// <summary>Passes over a frame that this process wrote itself.</summary>
     internal void Advance(long position, long offset)
     {
@@ -151,13 +154,14 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout) : 
         {
             return fileSystem.OpenAppendFile(path);
         }
-        catch (FileSystemException exception) when (exception.Error is FileSystemError.AccessDenied or FileSystemError.ReadOnly)
+        catch (FileSystemException exception) when (mayBeReadOnly && exception.Error is (FileSystemError.AccessDenied or FileSystemError.ReadOnly))
         {
             return new ReadOnlyFile(fileSystem, path);
         }
     }
 
-    private bool NextSegmentExists() =>
+    /// <summary>There is a segment that begins where this one ends.</summary>
+    internal bool NextSegmentExists() =>
         SegmentFirst != Position + 1 && fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.Name(Position + 1))) is not null;
 
     private FrameFinding ReadHere(out IReadOnlyList<JournalCommit>? commits)

@@ -6,6 +6,8 @@ namespace RepoTickets.Storage.Journal;
 /// <summary>Appends frames. Only the holder of the writer lock may call it, with a tail that has read to the end.</summary>
 internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes)
 {
+    private IAppendFile? _started;
+
     /// <summary>
     /// Appends one frame and, unless the store is buffered, flushes it: the commit point. When writing fails the journal is as before.
     /// </summary>
@@ -13,13 +15,15 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any more.</exception>
     internal void Append(IReadOnlyList<JournalCommit> commits, bool flush)
     {
-        if (tail.File is null || tail.Offset >= segmentBytes)
+        if (tail.File is null || tail.Offset >= segmentBytes || tail.NextSegmentExists())
         {
+            // Where the next segment is there already, somebody died, or failed, while starting it: going on in the old one would give two
+            // files the same positions.
             StartSegment(tail.Position + 1);
         }
-        else if (tail.File.Length < JournalSegment.HeaderLength)
+        else if (tail.Offset == JournalSegment.HeaderLength && !ReferenceEquals(tail.File, _started))
         {
-            // An earlier attempt to start this segment failed half-way.
+            // Nobody knows whether the header and the name of an empty segment are durable.
             StartSegment(tail.SegmentFirst);
         }
 
@@ -74,6 +78,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         tail.File.Write(0, JournalSegment.EncodeHeader(firstPosition));
         Flush(tail.File);
         FlushJournalFolder();
+        _started = tail.File;
     }
 
     /// <summary>Makes durable what is in the segment, whoever wrote it.</summary>
@@ -101,7 +106,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         {
             fileSystem.FlushFolder(layout.JournalFolder);
         }
-        catch (FileSystemException exception)
+        catch (FileSystemException exception) when (exception.MayBeDeviceFailure)
         {
             throw new JournalFlushException(exception);
         }
@@ -111,7 +116,9 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     {
         try
         {
+            // Flushed, because a power cut could otherwise bring a frame back of which the caller was told that nothing had changed.
             file.SetLength(offset);
+            file.Flush();
         }
         catch (FileSystemException)
         {

@@ -21,7 +21,8 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     private const int WritingWord = 4;
     private const int PoisonedWord = 5;
     private const int WantedWord = 6;
-    private const int HolderWord = 7;
+    private const int HolderWord = 8;
+    private const int UntrustedWord = 7;
 
     /// <summary>
     /// The position through which commits are durable and visible. Setting it is the instant at which a commit happens for every reader: it
@@ -68,6 +69,19 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         set => words[HolderWord] = value;
     }
 
+    /// <summary>
+    /// A flush of files or folders failed since the boot. The kernel may take their pages for clean now and a second flush says yes without
+    /// writing, so nothing is checkpointed until the machine has booted: then the journal is replayed over what the device really has.
+    /// </summary>
+    internal bool FlushesAreUntrusted
+    {
+        get => words[UntrustedWord] != 0;
+        set => words[UntrustedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>The words are this process's own: what others commit is to be found in the journal.</summary>
+    internal bool IsPrivate => words is PrivateWords;
+
     internal bool IsStillNamed => words.IsStillNamed;
 
     /// <summary>The words were set since the machine booted.</summary>
@@ -75,6 +89,11 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
 
     internal void Initialise(string bootId, long position)
     {
+        if (!IsValidFor(bootId))
+        {
+            FlushesAreUntrusted = false;
+        }
+
         Committed = position;
         Applied = position;
         Writing = false;

@@ -16,7 +16,7 @@ internal sealed class WriterLock(IFileSystem fileSystem, StoreLayout layout, Sha
     {
         while (fileSystem.TryLock(layout.LockFile) is { } held)
         {
-            if (held.IsStillNamed)
+            if (IsStillNamed(held))
             {
                 return held;
             }
@@ -26,6 +26,20 @@ internal sealed class WriterLock(IFileSystem fileSystem, StoreLayout layout, Sha
         }
 
         return null;
+    }
+
+    private static bool IsStillNamed(IFileLock held)
+    {
+        try
+        {
+            return held.IsStillNamed;
+        }
+        catch
+        {
+            // A lock that nobody knows of would keep everybody out, this process too, for as long as it lives.
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits for the lock.</summary>

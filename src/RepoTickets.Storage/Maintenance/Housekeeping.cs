@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
@@ -26,14 +27,22 @@ internal sealed class Housekeeping(
     private long _segment;
     private int _scheduled;
     private int _checkpointDue;
+    private int _hasOwnCommits;
     private Task _background = Task.CompletedTask;
 
-    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned;
+    // What lies in our folder now belongs to somebody else once the one that we opened was removed.
+    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned && !view.IsDetached;
 
     /// <summary>A group was committed; the caller has released the writer lock.</summary>
     /// <param name="segmentFirst">The journal segment that it went to: a new one asks for a checkpoint of the old ones.</param>
-    internal void AfterCommit(long segmentFirst)
+    /// <param name="hasOwnCommits">The group did more than to record what other programs did to the files.</param>
+    internal void AfterCommit(long segmentFirst, bool hasOwnCommits)
     {
+        if (hasOwnCommits)
+        {
+            Volatile.Write(ref _hasOwnCommits, 1);
+        }
+
         var isNewSegment = Interlocked.Exchange(ref _segment, segmentFirst) is not 0 and var before && before != segmentFirst;
         if (isNewSegment)
         {
@@ -42,7 +51,7 @@ internal sealed class Housekeeping(
 
         if (!environment.HasBackgroundWork)
         {
-            if (isNewSegment)
+            if (Interlocked.Exchange(ref _checkpointDue, 0) != 0 && CanWrite)
             {
                 Checkpoint();
             }
@@ -93,7 +102,8 @@ internal sealed class Housekeeping(
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            Try("python index", pythonIndex.Update);
+            var hasOwnCommits = Interlocked.Exchange(ref _hasOwnCommits, 0) != 0;
+            Try("python index", () => pythonIndex.Update(hasOwnCommits));
             if (isClosing || Interlocked.Exchange(ref _checkpointDue, 0) != 0)
             {
                 Checkpoint();
@@ -116,10 +126,15 @@ internal sealed class Housekeeping(
         {
             checkpointer.Run(holdsLock: false);
         }
-        catch (FileSystemException exception)
+        catch (JournalFlushException exception)
         {
             // A failed flush leaves files whose state on the device is unknown; the journal still has them, if nobody cuts it.
             health.Poison($"The device flush of a file failed: {exception.Message}.", exception);
+        }
+        catch (FileSystemException exception)
+        {
+            Volatile.Write(ref _checkpointDue, 1);
+            Log.MaintenanceFailed(environment.Logger, "checkpoint", exception);
         }
         catch (RepoTicketsException exception)
         {

@@ -2,6 +2,7 @@ using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
 
@@ -9,7 +10,8 @@ namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
 /// Keeps the Python package's own index right: its list and fast search read nothing else. Derived, never our truth; written only where it
-/// exists, and only when it differs.
+/// exists, and only when it differs. It lies in the repository: after a checkout the branch has its own, and rewriting that would leave a
+/// changed file that keeps git from the next checkout. So changes by others are followed only while the file is still the one written here.
 /// </summary>
 internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
 {
@@ -17,22 +19,24 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
 
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
+    private DocumentVersion _written;
 
     /// <summary>
     /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last: it
     /// finds then that there is more, and writes again.
     /// </summary>
-    internal void Update()
+    /// <param name="hasOwnCommits">This process committed since the last time.</param>
+    internal void Update(bool hasOwnCommits)
     {
         do
         {
             view.FollowOrThrow();
-            Write();
+            Write(hasOwnCommits);
         }
         while (!view.IsCurrent);
     }
 
-    private void Write()
+    private void Write(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -41,15 +45,23 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             return;
         }
 
-        var value = Describe(snapshot);
-        if (fileSystem.ReadFile(path, MaximumLength) is not { } current || !Says(current.Bytes, value))
+        var bytes = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
+        if (!hasOwnCommits && DocumentVersion.Of(bytes) != _written)
         {
+            return;
+        }
+
+        var value = Describe(snapshot);
+        if (!Says(bytes, value))
+        {
+            bytes = DocumentText.Write(DocumentSyntax.Yaml, value);
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-            fileSystem.CreateFile(temporary, DocumentText.Write(DocumentSyntax.Yaml, value));
-            fileSystem.Replace(temporary, path);
+            fileSystem.CreateFile(temporary, bytes);
+            LeftOvers.Replace(fileSystem, temporary, path);
         }
 
         _writtenAt = snapshot.Position;
+        _written = DocumentVersion.Of(bytes);
     }
 
     /// <summary>

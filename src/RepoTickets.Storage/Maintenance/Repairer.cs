@@ -1,5 +1,6 @@
 using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Planning;
@@ -55,6 +56,10 @@ internal sealed class Repairer(
                     SetAsideTwin(key, repaired);
                 }
             }
+        }
+        catch (JournalFlushException exception)
+        {
+            throw health.Poison($"A device flush failed while the store was repaired: {exception.Cause.Message}.", exception);
         }
         catch (FileSystemException exception)
         {

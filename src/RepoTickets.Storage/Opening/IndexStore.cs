@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Opening;
@@ -84,6 +85,6 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
     {
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
-        fileSystem.Replace(temporary, path);
+        LeftOvers.Replace(fileSystem, temporary, path);
     }
 }

@@ -6,6 +6,7 @@ using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Maintenance;
 using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.Scanning;
 using RepoTickets.Storage.View;
 
@@ -45,6 +46,8 @@ internal sealed class OpenStore
     internal required Housekeeping Housekeeping { get; init; }
 
     internal required JournalFeed Feed { get; init; }
+
+    internal required StoreRecovery Recovery { get; init; }
 
     internal required Verifier Verifier { get; init; }
 
@@ -107,12 +110,8 @@ internal sealed class OpenStore
     /// <summary>Reads every ticket anew.</summary>
     internal int RebuildIndex()
     {
-        // The position first: what is committed while we read is followed again afterwards.
         View.FollowOrThrow();
-        var position = View.Followed;
-        View.RecentFiles.Clear();
-        Faults.Clear();
-        View.ResetIndex(Loader.ReadAll(), position);
+        ReadEverything(repositions: false);
         return View.Index.Snapshot.Count;
     }
 
@@ -124,20 +123,32 @@ internal sealed class OpenStore
     {
         lock (Tail)
         {
-            if (View.IsCurrent)
+            if (!View.IsCurrent)
             {
-                return;
+                ReadEverything(repositions: true);
             }
+        }
+    }
 
-            var position = Shared.Committed;
-            if (!Tail.TrySeek(position))
-            {
-                Tail.Detach(position);
-            }
+    private void ReadEverything(bool repositions)
+    {
+        // The position first: what is put in place while we read is taken from the journal again.
+        var applied = repositions ? Shared.Applied : Math.Min(Shared.Applied, View.Followed);
+        View.RecentFiles.Clear();
+        Faults.Clear();
+        View.ResetIndex(Loader.ReadAll(), applied, ReadCommits, repositions);
+    }
 
-            View.RecentFiles.Clear();
-            Faults.Clear();
-            View.ResetIndex(Loader.ReadAll(), position);
+    private List<JournalCommit> ReadCommits(long after, long through)
+    {
+        try
+        {
+            return Recovery.ReadBetween(after, through);
+        }
+        catch (JournalCorruptException)
+        {
+            // They are nowhere any more: the files are what there is.
+            return [];
         }
     }
 

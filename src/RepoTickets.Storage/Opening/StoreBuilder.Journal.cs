@@ -22,10 +22,11 @@ internal sealed partial class StoreBuilder
                 _checkpointer.RunAfterRecovery(recovered);
             }
 
-            return LoadIndex(recovered.Start, recovered.Position, recovered.Commits);
+            return LoadIndex(recovered.Start, recovered.Position, recovered.Position, recovered.Commits);
         }
         catch (JournalFlushException exception)
         {
+            _shared.Poisoned = true;
             throw _health.Poison($"A device flush failed while the store was opened: {exception.Cause.Message}.", exception);
         }
         catch (JournalCorruptException exception)
@@ -49,13 +50,15 @@ internal sealed partial class StoreBuilder
             return LoadWithoutSharedState();
         }
 
+        // In this order: what is put in place in between is then shown from the journal, which is never wrong.
+        var applied = _shared.Applied;
         var position = _shared.Committed;
-        if (!_tail.TrySeek(_shared.Applied))
+        if (!_tail.TrySeek(applied))
         {
             _tail.Detach(position);
         }
 
-        return LoadIndex(_shared.Applied, position, ReadToEnd(position));
+        return LoadIndex(applied, applied, position, ReadToEnd(position));
     }
 
     private LoadedJournal LoadWithoutSharedState()
@@ -68,7 +71,7 @@ internal sealed partial class StoreBuilder
 
         var commits = ReadToEnd(long.MaxValue);
         _shared.TryInitialise(_fileSystem.BootId, start, _tail.Position);
-        return LoadIndex(start, _tail.Position, commits);
+        return LoadIndex(start, start, _tail.Position, commits);
     }
 
     private List<JournalCommit> ReadToEnd(long through)
@@ -82,19 +85,24 @@ internal sealed partial class StoreBuilder
         return found;
     }
 
-    private LoadedJournal LoadIndex(long start, long position, IReadOnlyList<JournalCommit> commits)
+    /// <param name="start">Where <paramref name="commits"/> begin.</param>
+    /// <param name="applied">The files are in place through here: what follows is not in them, and must be shown from the journal.</param>
+    /// <param name="position">The last commit.</param>
+    /// <param name="commits">The commits from start to position.</param>
+    private LoadedJournal LoadIndex(long start, long applied, long position, IReadOnlyList<JournalCommit> commits)
     {
-        if (_indexStore.TryLoad() is { } snapshot && CommitsSince(snapshot.Position, start, position, commits) is { } missing)
+        if (_indexStore.TryLoad() is { } snapshot && CommitsSince(snapshot.Position, start, applied, position, commits) is { } missing)
         {
             return new(new(snapshot), IndexIsNew: false, missing, position);
         }
 
         var index = new TicketIndex();
         index.Reset(_loader.ReadAll(), position);
-        return new(index, IndexIsNew: true, commits, position);
+        return new(index, IndexIsNew: true, [.. commits.Where(commit => commit.Position > applied)], position);
     }
 
-    private List<JournalCommit>? CommitsSince(long indexed, long start, long position, IReadOnlyList<JournalCommit> commits)
+    private List<JournalCommit>? CommitsSince(
+        long indexed, long start, long applied, long position, IReadOnlyList<JournalCommit> commits)
     {
         if (indexed > position)
         {
@@ -104,7 +112,7 @@ internal sealed partial class StoreBuilder
 
         if (indexed >= start)
         {
-            return [.. commits.Where(commit => commit.Position > indexed)];
+            return [.. commits.Where(commit => commit.Position > Math.Min(indexed, applied))];
         }
 
         try

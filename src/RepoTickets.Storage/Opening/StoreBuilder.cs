@@ -62,7 +62,7 @@ internal sealed partial class StoreBuilder : IDisposable
         }
 
         _shared = new(OpenWords(readOnlyReason is not null));
-        _tail = new(_fileSystem, layout);
+        _tail = new(_fileSystem, layout, mayBeReadOnly: readOnlyReason is not null);
         _writerLock = new(_fileSystem, layout, _shared, environment.TimeProvider, options.LockTimeout);
         _quarantine = new(_fileSystem, layout);
         _conflicts = new(_quarantine, _logger);
@@ -114,14 +114,26 @@ internal sealed partial class StoreBuilder : IDisposable
             return new PrivateWords(SharedState.WordCount);
         }
 
-        return _fileSystem.OpenSharedWords(_layout.SharedWordsFile, SharedState.WordCount) ?? new PrivateWords(SharedState.WordCount);
+        if (_fileSystem.OpenSharedWords(_layout.SharedWordsFile, SharedState.WordCount) is not { } words)
+        {
+            return new PrivateWords(SharedState.WordCount);
+        }
+
+        if (!isReadOnly || new SharedState(words).IsValidFor(_fileSystem.BootId))
+        {
+            return words;
+        }
+
+        // Left from before the machine booted, and not ours to set anew.
+        words.Dispose();
+        return new PrivateWords(SharedState.WordCount);
     }
 
     private async ValueTask FinishAsync(OpenStore store, LoadedJournal loaded, CancellationToken cancellationToken)
     {
         if (!loaded.IndexIsNew || _faults.Count > 0 || _settling.IsGitAtWork)
         {
-            await store.External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+            await TakeUpExternalChangesAsync(store, cancellationToken).ConfigureAwait(false);
         }
 
         if (_environment.HasBackgroundWork)
@@ -133,6 +145,19 @@ internal sealed partial class StoreBuilder : IDisposable
         if (_health.ReadOnlyReason is { } reason)
         {
             Log.OpenedReadOnly(_logger, _layout.Root, reason);
+        }
+    }
+
+    private async ValueTask TakeUpExternalChangesAsync(OpenStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RepoTicketsException or FileSystemException)
+        {
+            // A full disk, say: the store can be read all the same, and the next sweep takes the changes up.
+            Log.MaintenanceFailed(_logger, "taking up external changes", exception);
         }
     }
 
@@ -174,6 +199,7 @@ internal sealed partial class StoreBuilder : IDisposable
             Loader = _loader,
             Housekeeping = housekeeping,
             Feed = new(_fileSystem, _layout, _shared, new(_format), time),
+            Recovery = _recovery,
             Verifier = verifier,
             Repairer = new(
                 _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _quarantine, external, verifier,

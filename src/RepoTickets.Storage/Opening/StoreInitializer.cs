@@ -1,6 +1,7 @@
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
 
 namespace RepoTickets.Storage.Opening;
 
@@ -66,21 +67,27 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
     private bool TryCreate(string path, ReadOnlySpan<byte> bytes, bool isLastAttempt)
     {
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-        fileSystem.CreateFile(temporary, bytes);
         try
         {
+            fileSystem.CreateFile(temporary, bytes);
             fileSystem.FlushFile(temporary);
             fileSystem.MoveExclusively(temporary, path);
             return true;
         }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
+        catch (FileSystemException exception)
         {
-            // Another process made it at the same moment, with the same content.
-            fileSystem.Delete(temporary);
-            return true;
-        }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound && !isLastAttempt)
-        {
+            LeftOvers.TryDelete(fileSystem, temporary);
+            if (exception.Error == FileSystemError.AlreadyExists)
+            {
+                // Another process made it at the same moment, with the same content.
+                return true;
+            }
+
+            if (exception.Error != FileSystemError.NotFound || isLastAttempt)
+            {
+                throw;
+            }
+
             return false;
         }
     }

@@ -25,8 +25,17 @@ internal sealed class CheckpointFile(IFileSystem fileSystem, StoreLayout layout,
     {
         var temporary = StoreLayout.TemporaryPath(layout.CheckpointFile, identifiers.NextBits());
         fileSystem.CreateFile(temporary, Encoding.ASCII.GetBytes(Format(position)));
-        fileSystem.FlushFile(temporary);
-        fileSystem.Replace(temporary, layout.CheckpointFile);
+        try
+        {
+            fileSystem.FlushFile(temporary);
+            fileSystem.Replace(temporary, layout.CheckpointFile);
+        }
+        catch (FileSystemException)
+        {
+            LeftOvers.TryDelete(fileSystem, temporary);
+            throw;
+        }
+
         fileSystem.FlushFolder(layout.Sdk);
     }
 

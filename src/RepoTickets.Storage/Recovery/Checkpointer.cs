@@ -24,14 +24,15 @@ internal sealed class Checkpointer(
 
     /// <summary>Flushes everything committed since the last checkpoint and sets the next.</summary>
     /// <param name="holdsLock">The caller holds the writer lock.</param>
-    /// <exception cref="FileSystemException">A flush failed: the store must be poisoned.</exception>
+    /// <exception cref="JournalFlushException">A device flush failed: the store must be poisoned.</exception>
+    /// <exception cref="FileSystemException">Something else failed; the journal has everything, and the next checkpoint tries again.</exception>
     internal void Run(bool holdsLock)
     {
         lock (_gate)
         {
             var from = file.Read();
             var through = shared.Applied;
-            if (through <= from)
+            if (through <= from || shared.FlushesAreUntrusted)
             {
                 return;
             }
@@ -46,6 +47,11 @@ internal sealed class Checkpointer(
     {
         lock (_gate)
         {
+            if (shared.FlushesAreUntrusted)
+            {
+                return;
+            }
+
             Flush(recovered.UnflushedFiles);
             Set(recovered.Position, holdsLock: true);
         }
@@ -57,7 +63,7 @@ internal sealed class Checkpointer(
         foreach (var path in relativePaths)
         {
             var absolute = layout.Absolute(path);
-            fileSystem.FlushFile(absolute);
+            FlushFile(absolute);
             folders.Add(Path.GetDirectoryName(absolute)!);
         }
 
@@ -65,12 +71,39 @@ internal sealed class Checkpointer(
         {
             if (fileSystem.GetStatus(folder) is not null)
             {
-                fileSystem.FlushFolder(folder);
+                Guard(() => fileSystem.FlushFolder(folder));
             }
         }
 
         // A folder that a commit created must itself be found after a crash.
-        fileSystem.FlushFolder(layout.Root);
+        Guard(() => fileSystem.FlushFolder(layout.Root));
+    }
+
+    private void FlushFile(string path)
+    {
+        try
+        {
+            Guard(() => fileSystem.FlushFile(path));
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotARegularFile)
+        {
+            // Somebody put a link or a folder in the place of the document: nothing of ours is behind it.
+            return;
+        }
+    }
+
+    /// <summary>A flush that the device refused must never be repeated and believed, by nobody before the next boot.</summary>
+    private void Guard(Action flush)
+    {
+        try
+        {
+            flush();
+        }
+        catch (FileSystemException exception) when (exception.MayBeDeviceFailure)
+        {
+            shared.FlushesAreUntrusted = true;
+            throw new JournalFlushException(exception);
+        }
     }
 
     private void Set(long position, bool holdsLock)
@@ -99,17 +132,12 @@ internal sealed class Checkpointer(
         var segments = JournalTail.ListSegments(fileSystem, layout);
         var sizes = segments.ConvertAll(first => fileSystem.GetStatus(SegmentPath(first))?.Stamp.Size ?? 0);
         var total = sizes.Sum();
-        var dropped = false;
         for (var i = 0; i + 1 < segments.Count && total > retentionBytes && segments[i + 1] <= checkpoint + 1; i++)
         {
+            // One by one: a crash must leave no gap between segments.
             fileSystem.Delete(SegmentPath(segments[i]));
+            Guard(() => fileSystem.FlushFolder(layout.JournalFolder));
             total -= sizes[i];
-            dropped = true;
-        }
-
-        if (dropped)
-        {
-            fileSystem.FlushFolder(layout.JournalFolder);
         }
     }
 

@@ -26,14 +26,14 @@ internal sealed class StoreRecovery(
     /// </summary>
     internal void FinishAfterDeadWriter(StoreView view)
     {
-        view.TryFollow();
+        view.FollowOrThrow();
         var unpublished = ReadToEnd();
         if (unpublished.Count > 0)
         {
             view.Publish([.. unpublished.Select(static commit => new PublishedCommit(commit, NoDocuments))]);
         }
 
-        PutInPlace(ReadBetween(shared.Applied, shared.Committed));
+        PutInPlace(ReadBetween(shared.Applied, shared.Committed), afterPowerCut: false);
         RemoveTemporaries();
         shared.Applied = shared.Committed;
         shared.Writing = false;
@@ -56,10 +56,16 @@ internal sealed class StoreRecovery(
         }
 
         var last = tail.Position;
-        var everythingMayBeMissing = !sharedIsValid || poisoned;
+        var everythingMayBeMissing = !sharedIsValid;
         var appliedBefore = everythingMayBeMissing ? start : Math.Clamp(shared.Applied, start, last);
         var unapplied = commits.Where(commit => commit.Position > appliedBefore).ToList();
-        var files = PutInPlace(unapplied);
+        if (sharedIsValid && shared.Committed < last)
+        {
+            // Other processes may be reading: they must get the commit whole, before the first file of it is touched.
+            shared.Committed = last;
+        }
+
+        var files = PutInPlace(unapplied, afterPowerCut: everythingMayBeMissing);
         RemoveTemporaries();
         shared.Initialise(fileSystem.BootId, last);
         Log.Recovered(logger, last, unapplied.Count);
@@ -86,7 +92,9 @@ internal sealed class StoreRecovery(
             found.AddRange(commits!.Where(commit => commit.Position > after && commit.Position <= through));
         }
 
-        return found;
+        return reader.Position >= through
+            ? found
+            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; the journal must go on to {through}.");
     }
 
     private static readonly Dictionary<string, Document> NoDocuments = [];
@@ -163,18 +171,21 @@ internal sealed class StoreRecovery(
         var path = tail.SegmentPath;
         var position = tail.Position;
         var bytes = fileSystem.ReadFile(path, int.MaxValue)!.Value.Bytes.AsSpan(0, (int)tail.Offset);
+        var offset = tail.Offset;
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
         fileSystem.FlushFile(temporary);
         fileSystem.Replace(temporary, path);
         fileSystem.FlushFolder(layout.JournalFolder);
         tail.Open(tail.SegmentFirst);
-        tail.Advance(position, bytes.Length);
+        tail.Advance(position, offset);
     }
 
     /// <summary>Gives every file that the commits touch its last content, unless somebody else changed it since.</summary>
+    /// <param name="commits">The commits, in order.</param>
+    /// <param name="afterPowerCut">Files may have lost what nobody had flushed: also what others wrote and the journal recorded.</param>
     /// <returns>The files that were looked at.</returns>
-    private List<string> PutInPlace(IReadOnlyList<JournalCommit> commits)
+    private List<string> PutInPlace(IReadOnlyList<JournalCommit> commits, bool afterPowerCut)
     {
         var files = new List<string>();
         foreach (var (path, history) in FileHistory.Collect(commits))
@@ -184,9 +195,26 @@ internal sealed class StoreRecovery(
             {
                 PutInPlace(path, history);
             }
+            else if (afterPowerCut && history.Final is not null)
+            {
+                PutTheirsInPlace(path, history);
+            }
         }
 
         return files;
+    }
+
+    /// <summary>
+    /// Somebody's edit on top of a commit of ours, which both the power cut took away: without it the other files of that commit would stand
+    /// alone. What is there is replaced only when it is an earlier state that the journal knows.
+    /// </summary>
+    private void PutTheirsInPlace(string relativePath, FileHistory history)
+    {
+        var current = fileSystem.ReadFile(layout.Absolute(relativePath), int.MaxValue)?.Bytes;
+        if (history.Knows(current) || (current is not null && TornFile.IsTorn(current, history.Written)))
+        {
+            PutInPlace(relativePath, history);
+        }
     }
 
     private void PutInPlace(string relativePath, FileHistory history)
@@ -222,7 +250,7 @@ internal sealed class StoreRecovery(
         fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, history.Final);
-        fileSystem.Replace(temporary, path);
+        LeftOvers.Replace(fileSystem, temporary, path);
     }
 
     /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>

@@ -54,7 +54,7 @@ internal sealed class ExternalChanges(
                 return true;
             }
 
-            if (health.ReadOnlyReason is null && !health.IsPoisoned)
+            if (health.ReadOnlyReason is null && !health.IsPoisoned && !view.IsDetached)
             {
                 return await RecordAsync(settled, cancellationToken).ConfigureAwait(false);
             }
@@ -94,7 +94,7 @@ internal sealed class ExternalChanges(
     private async ValueTask<bool> RecordAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
     {
         var isComplete = true;
-        foreach (var chunk in findings.Select(static finding => finding.Id).Chunk(TicketsInOneCommit))
+        foreach (var chunk in findings.Chunk(TicketsInOneCommit))
         {
             var request = new ExternalChangesRequest(chunk, scanner, faults, settling, cancellationToken);
             await queue.EnqueueAsync(request).ConfigureAwait(false);

@@ -49,6 +49,12 @@ internal sealed partial class StoreView
     /// <summary>Nothing was committed that this process has not followed.</summary>
     internal bool IsCurrent => Volatile.Read(ref _followed) == _shared.Committed;
 
+    /// <summary>
+    /// Our folder was removed or replaced while the store was open (<c>git clean -x</c>, <c>git stash --all</c>): what this process would write
+    /// there no other process would ever see.
+    /// </summary>
+    internal bool IsDetached => !_shared.IsStillNamed;
+
     /// <summary>Takes up commits that the loaded index does not know. Before anybody else uses the view.</summary>
     internal void Load(IReadOnlyList<JournalCommit> commits, long position)
     {
@@ -150,15 +156,36 @@ internal sealed partial class StoreView
         }
     }
 
-    /// <summary>Replaces the whole index, after everything was read anew at the present position.</summary>
-    internal void ResetIndex(IReadOnlyList<IndexedTicket> tickets, long position)
+    /// <summary>
+    /// Replaces the whole index by what was read from the files. They were read while others may have been committing, so whatever was not in
+    /// place before the reading began is taken from the journal again.
+    /// </summary>
+    /// <param name="tickets">What the files held.</param>
+    /// <param name="applied">The position through which the files were in place before they were read.</param>
+    /// <param name="readCommits">Reads the commits of the journal in <c>(after, through]</c>.</param>
+    /// <param name="repositions">The tail has lost its place, and with it the present position.</param>
+    internal void ResetIndex(
+        IReadOnlyList<IndexedTicket> tickets, long applied, Func<long, long, IReadOnlyList<JournalCommit>> readCommits, bool repositions)
     {
         lock (_gate)
         {
+            var position = repositions ? _shared.Committed : _followed;
+            var missing = readCommits(applied, position);
+            if (repositions && !_tail.TrySeek(position))
+            {
+                _tail.Detach(position);
+            }
+
             _parts.Cache.Clear();
             _parts.References.Forget();
             _overlay.Clear();
             _parts.Index.Reset(tickets, position);
+            foreach (var commit in missing)
+            {
+                Take(commit, documents: null);
+            }
+
+            _overlay.Prune(_shared.Applied);
             Volatile.Write(ref _followed, position);
         }
     }

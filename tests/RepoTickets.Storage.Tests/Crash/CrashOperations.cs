@@ -1,0 +1,183 @@
+using System.Text;
+using RepoTickets.Storage.Committing;
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.Planning;
+using RepoTickets.Storage.Tests.Simulation;
+
+namespace RepoTickets.Storage.Tests.Crash;
+
+/// <summary>The operations at every call of which everything is tried.</summary>
+internal static class CrashOperations
+{
+    internal static readonly TicketId First = TicketId.Parse("LOGIN-1");
+    internal static readonly TicketId Second = TicketId.Parse("LOGIN-2");
+    internal static readonly TicketId Third = TicketId.Parse("LOGIN-3");
+    internal static readonly EpicId Goal = EpicId.Parse("EPIC-1");
+    internal static readonly BacklogItemId Item = BacklogItemId.Parse("BACKLOG-1");
+
+    internal static IReadOnlyList<Operation> All { get; } =
+    [
+        new("create", NoFiles, Nothing, static run => run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
+        new("update a field", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "update", static ticket => ticket with { Priority = TicketPriority.High })),
+        new("change the status", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
+        new("delete", NoFiles, WarmUpAsync, DeleteAsync),
+        new("batch", NoFiles, WarmUpAsync, BatchAsync),
+        new("group", NoFiles, Nothing, GroupAsync),
+        new("sequence", NoFiles, Nothing, SequenceAsync),
+        new("rotate", PlantLongTicket, LengthenAsync, RotateAsync) { Settings = new() { FeedRetentionBytes = 0 } },
+        new("close", NoFiles, WarmUpAsync, CloseAsync),
+        new("open", NoFiles, null, static async run => await run.Store.OpenAsync(CancellationToken.None)),
+        new("rebuild", NoFiles, WarmUpAsync, static async run => await run.Store.RebuildIndexAsync()),
+        new("take up an edit", NoFiles, EditOutsideAsync, static async run => await run.Store.RefreshAsync()),
+    ];
+
+    /// <summary>A store as the Python package leaves one.</summary>
+    internal static void PlantStore(SimulatedWorld world)
+    {
+        foreach (var folder in (string[])["open", "closed", "epics", "backlog"])
+        {
+            world.CreateFolders($"{SimulatedStore.Folder}/{folder}");
+        }
+
+        world.EditFile($"{SimulatedStore.Folder}/config.yaml", ConfigurationFormat.Create(new TicketsConfiguration()));
+        foreach (var id in (TicketId[])[First, Second, Third])
+        {
+            world.EditFile($"{SimulatedStore.Folder}/open/{id}.yaml", Ticket(id));
+        }
+
+        world.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: A goal\nstatus: draft\npriority: medium\nticket_ids: []\n");
+        world.EditFile($"{SimulatedStore.Folder}/backlog/{Item}.yaml", $"id: {Item}\ntitle: An item\n");
+    }
+
+    /// <summary>The same store with commits in its journal that no checkpoint covers.</summary>
+    internal static async Task<SimulatedWorld> WithHistoryAsync(SimulatedWorld world, StoreSettings settings)
+    {
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), settings with { Seed = 3 });
+        await store.Store.UpdateAsync(Second, static ticket => ticket with { Assignee = "ada" });
+        await store.Store.UpdateAsync(Second, static ticket => ticket with { Assignee = "eve" });
+        await store.DrainAsync();
+        store.Process.Kill();
+        world.FlushAll();
+        return world;
+    }
+
+    private static string Ticket(TicketId id) =>
+        $"# kept\nid: {id}\ntitle: Login {id}\nstatus: open\npriority: medium\nlabels: [bug]\ncreated_at: '2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n";
+
+    private static void NoFiles(SimulatedWorld world)
+    {
+    }
+
+    private static Task Nothing(OperationRun run) => Task.CompletedTask;
+
+    /// <summary>A commit whose files no flush has reached.</summary>
+    private static async Task WarmUpAsync(OperationRun run)
+    {
+        await run.Store.UpdateAsync(Second, static ticket => ticket with { Assignee = "bob", Priority = TicketPriority.Low });
+        await run.Store.UpdateAsync<Epic>(Goal.Key, static epic => epic with { Title = "A better goal" });
+    }
+
+    private static Task UpdateAsync(OperationRun run, string step, Func<Ticket, Ticket> change, TicketId? id = null) =>
+        run.CommitAsync(step, async () => new(DocumentChange.Update(change((await run.Store.GetAsync(id ?? Second))!))));
+
+    private static Task DeleteAsync(OperationRun run) =>
+        run.CommitAsync("delete", async () => new(DocumentChange.Delete((await run.Store.GetAsync(Third))!)));
+
+    private static Task BatchAsync(OperationRun run) => run.CommitAsync("batch", async () =>
+    {
+        var first = (await run.Store.GetAsync(First))!;
+        var goal = (await run.Store.GetAsync(Goal))!;
+        return new(
+            DocumentChange.Create(new Ticket { Id = TicketId.Placeholder("new"), Title = "Login twice", EpicId = Goal }),
+            DocumentChange.Update(first with { EpicId = Goal, Status = TicketStatus.Closed }),
+            DocumentChange.Update(goal with { TicketIds = [First, TicketId.Placeholder("new")] }),
+            DocumentChange.Delete((await run.Store.GetAsync(Third))!));
+    });
+
+    private static async Task GroupAsync(OperationRun run)
+    {
+        var first = await run.Store.GetAsync(First);
+        var second = await run.Store.GetAsync(Second);
+
+        // Those who come while the worker is busy with the first request form one group.
+        var open = await run.Store.OpenAsync(CancellationToken.None);
+        var gate = new Gate();
+        var gated = open.Queue.EnqueueAsync(gate);
+        await Task.WhenAny(gate.Entered, gated);
+        var tasks = new List<Task>
+        {
+            run.CommitAsync("group-1", new ChangeSet(DocumentChange.Update(first! with { Status = TicketStatus.Closed }))),
+            run.CommitAsync("group-2", new ChangeSet(DocumentChange.Update(second! with { Title = "Another title" }))),
+            run.CommitAsync("group-3", new ChangeSet(DocumentChange.Create(new Epic { Title = "Epic of the group" }))),
+        };
+        gate.Open();
+        try
+        {
+            await gated;
+        }
+        catch (RepoTicketsException exception)
+        {
+            run.Failures.Add(exception);
+        }
+
+        await Task.WhenAll(tasks);
+    }
+
+    private static async Task SequenceAsync(OperationRun run)
+    {
+        await UpdateAsync(run, "first", static ticket => ticket with { Priority = TicketPriority.High }, First);
+        await UpdateAsync(run, "second", static ticket => ticket with { Status = TicketStatus.Closed }, First);
+        await UpdateAsync(run, "third", static ticket => ticket with { Status = TicketStatus.Open, Title = "Open again" }, First);
+    }
+
+    private static void PlantLongTicket(SimulatedWorld world) => world.EditFile(
+        $"{SimulatedStore.Folder}/open/LONG-1.yaml",
+        $"id: LONG-1\ntitle: Long\nstatus: open\npriority: medium\ndescription: {new string('x', 17_000)}\n");
+
+    private static async Task LengthenAsync(OperationRun run)
+    {
+        await UpdateLongAsync(run, "low");
+        await UpdateLongAsync(run, "high");
+    }
+
+    private static async Task UpdateLongAsync(OperationRun run, string priority) =>
+        await run.Store.UpdateAsync(TicketId.Parse("LONG-1"), ticket => ticket with { Priority = TicketPriority.Parse(priority) });
+
+    private static async Task RotateAsync(OperationRun run)
+    {
+        await UpdateAsync(run, "before", static ticket => ticket with { Title = "Still in the old segment" }, First);
+        await UpdateAsync(run, "after", static ticket => ticket with { Title = "In the next segment" }, Second);
+    }
+
+    private static async Task CloseAsync(OperationRun run)
+    {
+        run.IsClosed = true;
+        await run.Store.DisposeAsync();
+    }
+
+    private static Task EditOutsideAsync(OperationRun run)
+    {
+        run.World.EditFile($"{SimulatedStore.Folder}/open/{First}.yaml", Ticket(First).Replace("medium", "high", StringComparison.Ordinal));
+        run.World.EditFile($"{SimulatedStore.Folder}/open/LOGIN-7.yaml", Ticket(TicketId.Parse("LOGIN-7")));
+        run.World.DeleteFile($"{SimulatedStore.Folder}/open/{Third}.yaml");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Keeps the worker of the queue busy until it is opened.</summary>
+    private sealed class Gate() : CommitRequest(CancellationToken.None)
+    {
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Entered => _entered.Task;
+
+        internal void Open() => _opened.TrySetResult();
+
+        internal override PlannedCommit Plan(GroupState group)
+        {
+            _entered.TrySetResult();
+            _opened.Task.Wait();
+            return new(null, new Dictionary<string, Document>(), []);
+        }
+    }
+}
