@@ -7,7 +7,7 @@ internal sealed partial class CanonicalYamlReader
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>What can begin a scalar without quotes and never means anything else.</summary>
-    private static readonly SearchValues<char> PlainFirst = SearchValues.Create(Alphanumeric + "_./($+");
+    private static readonly SearchValues<char> PlainFirst = SearchValues.Create(Alphanumeric + "_./($+<=;^)~\\");
 
     /// <summary>What can stand within one whatever is next to it: printable ASCII but <c>:</c> and <c>#</c>.</summary>
     private static readonly SearchValues<char> PlainWithin =
@@ -16,8 +16,8 @@ internal sealed partial class CanonicalYamlReader
     private ScalarNode? ReadPlain(int column)
     {
         var (start, line, at) = (_position, _line, Column);
-        var isNegative = _text[start] == '-' && start + 1 < _text.Length && char.IsAsciiDigit(_text[start + 1]);
-        if ((!PlainFirst.Contains(_text[start]) && !isNegative) || !SkipPlainLine())
+        var isDashed = _text[start] == '-' && start + 1 < _text.Length && char.IsAsciiLetterOrDigit(_text[start + 1]);
+        if ((!PlainFirst.Contains(_text[start]) && !isDashed) || !SkipPlainLine())
         {
             return null;
         }

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.Text;
 using RepoTickets.Tests;
 using Xunit.Abstractions;
-using static RepoTickets.Storage.Tests.Text.TextTestHelper;
+using static RepoTickets.Storage.Tests.Text.ReaderComparison;
 
 namespace RepoTickets.Storage.Tests.Text;
 
@@ -28,7 +27,7 @@ public sealed class CanonicalYamlReaderDifferentialTests(ITestOutputHelper outpu
             }
 
             files++;
-            accepted += Check(Encoding.UTF8.GetString(format.Create(document)), $"Seed {Seed}, file {files}") ? 1 : 0;
+            accepted += IsCanonical(Encoding.UTF8.GetString(format.Create(document)), $"Seed {Seed}, file {files}") ? 1 : 0;
         }
 
         output.WriteLine($"{accepted} of {files} files were read without the general reader.");
@@ -42,7 +41,7 @@ public sealed class CanonicalYamlReaderDifferentialTests(ITestOutputHelper outpu
         for (var seed = Seed; seed < Seed + 5_000; seed++)
         {
             var value = new RandomFile(new Random(seed)).NextMapping(0, 1);
-            accepted += Check(Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value)), $"Seed {seed}") ? 1 : 0;
+            accepted += IsCanonical(Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value)), $"Seed {seed}") ? 1 : 0;
         }
 
         output.WriteLine($"{accepted} of 5000 files were read without the general reader.");
@@ -61,7 +60,7 @@ public sealed class CanonicalYamlReaderDifferentialTests(ITestOutputHelper outpu
 
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
         {
-            output.WriteLine($"{(Check(File.ReadAllText(path), path) ? "canonical" : "general")}: {path}");
+            output.WriteLine($"{(IsCanonical(File.ReadAllText(path), path) ? "canonical" : "general")}: {path}");
         }
     }
 
@@ -74,11 +73,11 @@ public sealed class CanonicalYamlReaderDifferentialTests(ITestOutputHelper outpu
         for (var round = 0; round < Rounds; round++)
         {
             var mutation = new TextMutation(new Random(Seed + round));
-            accepted += Check(mutation.Apply(samples[round % samples.Count]), $"Seed {Seed + round}") ? 1 : 0;
+            accepted += IsCanonical(mutation.Apply(samples[round % samples.Count]), $"Seed {Seed + round}") ? 1 : 0;
         }
 
         output.WriteLine($"{accepted} of {Rounds} mutated files were read without the general reader.");
-        Assert.True(accepted > Rounds / 20, $"Only {accepted} of {Rounds} files were read: the mutations are too wild to prove anything.");
+        Assert.True(accepted > Rounds / 5, $"Only {accepted} of {Rounds} files were read: the mutations are too wild to prove anything.");
     }
 
     /// <summary>Few nodes and levels allowed: the limits of the two readers are the same.</summary>
@@ -91,24 +90,9 @@ public sealed class CanonicalYamlReaderDifferentialTests(ITestOutputHelper outpu
             var random = new Random(Seed + round);
             var limits = new TextLimits { MaximumDepth = random.Next(5), MaximumNodes = random.Next(120) };
             var text = MutationSamples.All()[round % MutationSamples.All().Count];
-            refused += Check(text, $"Seed {Seed + round}", limits) ? 0 : 1;
+            refused += IsCanonical(text, $"Seed {Seed + round}", limits) ? 0 : 1;
         }
 
         Assert.InRange(refused, 100, 3_900);
-    }
-
-    private static bool Check(string text, string name, TextLimits? limits = null)
-    {
-        limits ??= TextLimits.Default;
-        var actual = CanonicalYamlReader.Read(text, limits);
-        if (actual is null)
-        {
-            return false;
-        }
-
-        var expected = YamlTreeReader.Read(text, limits, out var fault);
-        var difference = expected is null ? fault!.ToString() : TreeDifference.Find(expected, actual);
-        Assert.True(difference is null, $"{name}: {difference} in {JsonSerializer.Serialize(text)}, read as {Show(actual)}");
-        return true;
     }
 }

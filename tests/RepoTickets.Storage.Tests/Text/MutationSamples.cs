@@ -85,10 +85,16 @@ internal static class MutationSamples
             yield return Encoding.UTF8.GetString(format.Create(documents.Epic()));
         }
 
-        for (var seed = 0; seed < 12; seed++)
+        var found = 0;
+        for (var seed = 0; found < 20; seed++)
         {
-            var value = new RandomFile(new Random(seed)).NextMapping(0, 1);
-            yield return Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value));
+            var value = new RandomFile(new Random(seed)).NextMapping(0, 3);
+            var text = Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value));
+            if (CanonicalYamlReader.Read(text, TextLimits.Default) is not null)
+            {
+                found++;
+                yield return text;
+            }
         }
     }
 }
