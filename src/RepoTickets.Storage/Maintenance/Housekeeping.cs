@@ -31,7 +31,7 @@ internal sealed class Housekeeping(
     private Task _background = Task.CompletedTask;
 
     // What lies in our folder now belongs to somebody else once the one that we opened was removed.
-    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned && !view.IsDetached;
+    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned && IsAttached();
 
     /// <summary>A group was committed; the caller has released the writer lock.</summary>
     /// <param name="segmentFirst">The journal segment that it went to: a new one asks for a checkpoint of the old ones.</param>
@@ -77,6 +77,19 @@ internal sealed class Housekeeping(
 
         _turn.Dispose();
         _closing.Dispose();
+    }
+
+    private bool IsAttached()
+    {
+        try
+        {
+            return !view.IsDetached;
+        }
+        catch (FileSystemException exception)
+        {
+            Log.MaintenanceFailed(environment.Logger, "looking at the store's own folder", exception);
+            return false;
+        }
     }
 
     private async Task RunSoonAsync()
