@@ -52,6 +52,32 @@ internal sealed partial class CrashMatrix
         });
     }
 
+    /// <summary>A process that opens the store finishes what a dead writer left; between any two of its calls another one reads.</summary>
+    internal async Task ReadDuringRecoveryAsync()
+    {
+        foreach (var call in _calls.Where(static call => call.Changes))
+        {
+            await GuardAsync($"recovery after crash at call {call}", () => ReadDuringRecoveryAsync(call.Number));
+        }
+    }
+
+    private async Task ReadDuringRecoveryAsync(int number)
+    {
+        var run = await StartAsync(learns: false);
+        var reader = await SimulatedStore.OpenAsync(run.World.StartProcess(), operation.Settings with { Seed = 2, TrustsMemory = true });
+        run.Simulated.Process.CrashAtCall(number, CrashPoint.After);
+        await RunToDeathAsync(run);
+        await SimulatedStore.OpenAsync(run.World.StartProcess(), operation.Settings with
+        {
+            Seed = 4,
+            Hook = _ =>
+            {
+                run.Model.Check(StoreContents.ReadAsync(reader.Store).GetAwaiter().GetResult());
+                return true;
+            },
+        });
+    }
+
     private async Task TakeOverAsync(int number, CrashPoint point)
     {
         Crashes++;

@@ -80,13 +80,16 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
             await operation.Run(run);
             await DrainAsync(run);
         }
-        catch (Exception exception) when (exception.GetBaseException() is SimulatedCrashException)
+        catch (Exception exception) when (IsDeath(exception))
         {
             // As it was told to.
         }
 
         run.Simulated.Process.Kill();
     }
+
+    private static bool IsDeath(Exception exception) =>
+        exception is SimulatedCrashException || (exception is AggregateException several && several.Flatten().InnerExceptions.All(IsDeath));
 
     private async Task CheckCutsAsync(SimulatedWorld world, StoreModel model, int count)
     {
@@ -125,7 +128,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
         {
             await SimulatedStore.OpenAsync(process, operation.Settings with { Seed = 55 });
         }
-        catch (Exception exception) when (exception.GetBaseException() is SimulatedCrashException)
+        catch (Exception exception) when (IsDeath(exception))
         {
             // Recovery died, too.
         }

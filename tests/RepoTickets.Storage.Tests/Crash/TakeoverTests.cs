@@ -26,6 +26,59 @@ public sealed class TakeoverTests
         await matrix.ReadBetweenCallsAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public async Task Reader_BetweenAnyTwoCallsOfARecovery_SeesAllOrNothing(string name)
+    {
+        var matrix = new CrashMatrix(CrashOperations.Named(name), seed: 1, cuts: 1);
+        await matrix.LearnAsync();
+        await matrix.ReadDuringRecoveryAsync();
+    }
+
+    [Fact]
+    public async Task StaleVersion_FileEditedOutside_IsRefused()
+    {
+        var world = Plant();
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { TrustsMemory = true });
+        var seen = (await store.Store.GetAsync(CrashOperations.First))!;
+        world.EditFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml", $"id: {CrashOperations.First}\ntitle: theirs\n");
+
+        await Assert.ThrowsAsync<VersionConflictException>(() =>
+            store.Store.CommitAsync(new(DocumentChange.Update(seen with { Title = "ours" }))).AsTask());
+
+        Assert.Equal("theirs", (await store.Store.GetAsync(CrashOperations.First))!.Title);
+    }
+
+    [Fact]
+    public async Task DeadWriter_FileEditedBeforeItsCommitWasInPlace_KeepsBoth()
+    {
+        var world = Plant();
+        var neighbour = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
+        await CommitWithoutFilesAsync(world);
+        world.EditFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml", $"id: {CrashOperations.First}\ntitle: theirs\n");
+
+        await neighbour.Store.UpdateAsync(CrashOperations.Second, static ticket => ticket with { Title = "Another" });
+        await neighbour.Store.RefreshAsync();
+
+        Assert.Equal("theirs", (await neighbour.Store.GetAsync(CrashOperations.First))!.Title);
+        var quarantined = world.ListFiles().Where(static path => path.Contains("/quarantine/", StringComparison.Ordinal) && !path.EndsWith(".meta", StringComparison.Ordinal));
+        Assert.Contains("Committed", System.Text.Encoding.UTF8.GetString(world.ReadFile(Assert.Single(quarantined))!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TicketInBothFolders_StatusChangedTowardsTheOther_IsInOneFileAsCommitted()
+    {
+        var world = Plant();
+        world.EditFile($"{SimulatedStore.Folder}/closed/{CrashOperations.First}.yaml", $"id: {CrashOperations.First}\ntitle: older\nstatus: closed\nupdated_at: '2020-01-01T00:00:00'\n");
+        var store = await SimulatedStore.OpenAsync(world.StartProcess());
+
+        await store.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Status = TicketStatus.Closed });
+
+        Assert.Equal("Login LOGIN-1", (await store.Store.GetAsync(CrashOperations.First))!.Title);
+        Assert.Null(world.ReadFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml"));
+        Assert.True((await store.Store.VerifyAsync()).IsClean);
+    }
+
     [Fact]
     public Task FailedFlush_SegmentWrittenAnewByReopening_NeighbourWritesToTheNewFile() => RewrittenSegmentAsync(null);
 
@@ -62,16 +115,7 @@ public sealed class TakeoverTests
     public async Task ReadOnlyFolder_CommitNotYetInPlace_IsShownFromTheJournal()
     {
         var world = Plant();
-        var writer = await SimulatedStore.OpenAsync(world.StartProcess(), new()
-        {
-            // Dies when it is about to touch the first file of the commit.
-            Hook = static call => call.Operation == "replace" && call.Path.Contains("LOGIN", StringComparison.Ordinal)
-                ? throw new SimulatedCrashException("The writer died.")
-                : true,
-        });
-        await Assert.ThrowsAsync<SimulatedCrashException>(() =>
-            writer.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Committed" }).AsTask());
-        writer.Process.Kill();
+        await CommitWithoutFilesAsync(world);
         foreach (var folder in (string[])["", "/open", "/closed", "/epics", "/backlog", "/.sdk", "/.sdk/journal"])
         {
             world.DenyWriting(SimulatedStore.Folder + folder);
@@ -142,6 +186,20 @@ public sealed class TakeoverTests
         await store.Store.CreateAsync(new Epic { Id = EpicId.Parse("EPIC-9"), Title = "ours" });
         await store.DrainAsync();
         return (world, (await store.Store.GetAsync(EpicId.Parse("EPIC-9")))!.Title);
+    }
+
+    /// <summary>A writer dies when it is about to touch the first file of its commit.</summary>
+    private static async Task CommitWithoutFilesAsync(SimulatedWorld world)
+    {
+        var writer = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = static call => call.Operation == "replace" && call.Path.Contains("LOGIN", StringComparison.Ordinal)
+                ? throw new SimulatedCrashException("The writer died.")
+                : true,
+        });
+        await Assert.ThrowsAsync<SimulatedCrashException>(() =>
+            writer.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Committed" }).AsTask());
+        writer.Process.Kill();
     }
 
     private static SimulatedWorld Plant()
