@@ -32,6 +32,12 @@ internal sealed class ReferenceMap(Func<string, DocumentKey, string?> map)
     internal ValueList<TId> List<TId>(string field, ValueList<TId> ids, Func<string, TId> make)
         where TId : struct, IDocumentId
     {
+        if (ids is null)
+        {
+            // Validation says so, with the field's name; finding references must not fail before.
+            return ids!;
+        }
+
         var kept = new List<TId>(ids.Count);
         var differs = false;
         foreach (var id in ids)
@@ -52,14 +58,24 @@ internal sealed class ReferenceMap(Func<string, DocumentKey, string?> map)
     internal ValueList<TItem> Items<TItem>(
         string field, ValueList<TItem> items, Func<TItem, ValueList<string>> read, Func<TItem, ValueList<string>, TItem> write)
     {
+        if (items is null)
+        {
+            return items!;
+        }
+
         var results = new List<TItem>(items.Count);
         var differs = false;
         for (var i = 0; i < items.Count; i++)
         {
-            var before = read(items[i]);
+            if (items[i] is not { } item || read(item) is not { } before)
+            {
+                results.Add(items[i]);
+                continue;
+            }
+
             var after = Texts($"{field}[{i}].dependencies", before);
             differs |= !ReferenceEquals(before, after);
-            results.Add(ReferenceEquals(before, after) ? items[i] : write(items[i], after));
+            results.Add(ReferenceEquals(before, after) ? item : write(item, after));
         }
 
         _differs |= differs;

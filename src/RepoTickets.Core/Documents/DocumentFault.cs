@@ -45,6 +45,9 @@ public enum FaultReason
 /// <param name="Key">The document that the file should hold, where its path tells.</param>
 public sealed record DocumentFault(string Path, FaultReason Reason, string Message, int Line = 0, int Column = 0, DocumentKey? Key = null)
 {
-    /// <summary>The form of compilers: <c>path(line,column): message</c>.</summary>
-    public override string ToString() => Line > 0 ? $"{Path}({Line},{Column}): {Message}" : $"{Path}: {Message}";
+    /// <summary>
+    /// The form of compilers: <c>path(line,column): message</c>, safe to print: whoever can name a file could put control characters there.
+    /// </summary>
+    public override string ToString() =>
+        Line > 0 ? $"{DisplayText.Escape(Path)}({Line},{Column}): {Message}" : $"{DisplayText.Escape(Path)}: {Message}";
 }

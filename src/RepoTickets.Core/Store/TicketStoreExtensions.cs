@@ -58,6 +58,7 @@ public static class TicketStoreExtensions
     /// <param name="change">Gives the changed copy: <c>t => t with { Status = TicketStatus.Closed }</c>. May run several times.</param>
     /// <param name="cancellationToken">Cancels until the commit begins.</param>
     /// <exception cref="DocumentNotFoundException">There is no such ticket.</exception>
+    /// <exception cref="InvalidChangeSetException">The changed copy has another identifier.</exception>
     /// <exception cref="VersionConflictException">The ticket is changed by others so often that every attempt met a newer version.</exception>
     public static ValueTask<Ticket> UpdateAsync(
         this ITicketStore store, TicketId id, Func<Ticket, Ticket> change, CancellationToken cancellationToken = default) =>
@@ -74,10 +75,19 @@ public static class TicketStoreExtensions
             async () =>
             {
                 var current = await store.GetRequiredAsync<TDocument>(key, cancellationToken).ConfigureAwait(false);
-                return new ChangeSet(DocumentChange.Update(change(current) with { Version = current.Version }));
+                return new ChangeSet(DocumentChange.Update(Apply(change, current)));
             },
             cancellationToken).ConfigureAwait(false);
         return (TDocument)result.Documents[0]!;
+    }
+
+    private static TDocument Apply<TDocument>(Func<TDocument, TDocument> change, TDocument current)
+        where TDocument : Document
+    {
+        var changed = change(current) ?? throw new ArgumentException($"The change of {current.Key} gave null. Return a copy made with 'with'.", nameof(change));
+        return changed.Key == current.Key
+            ? changed with { Version = current.Version }
+            : throw new InvalidChangeSetException($"{current.Key} cannot become {DisplayText.Escape(changed.Key.ToString())}: identifiers do not change. Create a new document and delete this one.");
     }
 
     /// <summary>Deletes a ticket, in whatever version it is.</summary>

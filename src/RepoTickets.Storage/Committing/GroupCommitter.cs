@@ -31,68 +31,69 @@ internal sealed class GroupCommitter(CommitParts parts)
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
     {
         parts.Health.ThrowIfUnwritable();
+        var hasOwnCommits = false;
         try
         {
             using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
             await WaitForGitAsync().ConfigureAwait(false);
             for (var done = 0; done < group.Count;)
             {
-                done += CommitLocked(group, done, held);
+                var part = CommitLocked(group, done, held);
+                done += part.Count;
+                hasOwnCommits |= part.HasOwnCommits;
             }
         }
         catch (FileSystemException exception)
         {
+            ThrowIfDetached();
             throw StoreIo.Explain(exception, "Nothing was changed.");
         }
 
-        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst);
+        parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst, hasOwnCommits);
     }
 
-    /// <returns>How many requests were dealt with.</returns>
-    private int CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held)
+    private void ThrowIfDetached()
     {
-        List<(CommitRequest Request, PlannedCommit Plan)> planned;
-        int count;
+        if (parts.View.IsDetached)
+        {
+            parts.Health.MakeReadOnly(
+                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was committed is in the files. Open the store again to write.");
+            parts.Health.ThrowIfUnwritable();
+        }
+    }
+
+    /// <summary>Deals with as many requests from <paramref name="start"/> on as fit into one frame of the journal.</summary>
+    private PlannedGroup CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held)
+    {
+        PlannedGroup planned;
         try
         {
             PrepareLocked(held);
-            planned = PlanLocked(group, start, out count);
+            planned = PlanLocked(group, start);
         }
         catch (JournalFlushException exception)
         {
             parts.Shared.Poisoned = true;
             throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
         }
-        catch (FileSystemException exception)
-        {
-            throw StoreIo.Explain(exception, "Nothing was changed.");
-        }
 
-        var writing = planned.FindAll(static item => item.Plan.Commit is not null);
+        var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);
         if (writing.Count > 0)
         {
             WriteLocked(writing);
         }
 
-        foreach (var (request, plan) in planned)
-        {
-            request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
-        }
-
-        return count;
+        planned.Answer();
+        return planned;
     }
 
     /// <summary>Leaves the store with no trace of dead writers and this process at the end of the journal.</summary>
     private void PrepareLocked(IFileLock held)
     {
+        ThrowIfDetached();
         if (parts.Shared.Poisoned)
         {
             throw parts.Health.Poison("A device flush failed in another process.", null);
-        }
-
-        if (!parts.Shared.IsStillNamed)
-        {
-            throw parts.Health.Poison("The store's own folder, .sdk, was removed or replaced while the store was open.", null);
         }
 
         parts.View.RegainTail();
@@ -108,41 +109,39 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Recovery.FinishAfterDeadWriter(parts.View);
         }
 
-        held.Describe(parts.HolderDescription);
+        if (parts.Shared.Holder != Environment.ProcessId)
+        {
+            held.Describe(parts.HolderDescription);
+            parts.Shared.Holder = Environment.ProcessId;
+        }
     }
 
-    private List<(CommitRequest Request, PlannedCommit Plan)> PlanLocked(IReadOnlyList<CommitRequest> group, int start, out int count)
+    private PlannedGroup PlanLocked(IReadOnlyList<CommitRequest> group, int start)
     {
-        var planned = new List<(CommitRequest, PlannedCommit)>(group.Count);
+        var planned = new PlannedGroup();
         var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
-        var weight = 0L;
-        for (count = 0; start + count < group.Count && weight < MaximumFrameWeight; count++)
+        for (var i = start; i < group.Count && planned.Weight < MaximumFrameWeight; i++)
         {
-            var request = group[start + count];
+            var request = group[i];
             try
             {
                 var plan = request.Plan(state);
                 if (plan.Commit is not null)
                 {
                     state.Accept(plan.Commit, plan.Documents.Values);
-                    weight += plan.Commit.Changes.Sum(static change => change.Weight);
                 }
 
-                planned.Add((request, plan));
-            }
-            catch (RepoTicketsException exception)
-            {
-                request.Fail(exception);
+                planned.Accept(request, plan);
             }
             catch (FileSystemException exception)
             {
-                request.Fail(StoreIo.Explain(exception, "Nothing was changed."));
+                planned.Refuse(request, StoreIo.Explain(exception, "Nothing was changed."));
             }
 #pragma warning disable CA1031 // A defect in planning one request is that request's; those of other callers in the group go on.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                request.Fail(exception);
+                planned.Refuse(request, exception);
             }
         }
 

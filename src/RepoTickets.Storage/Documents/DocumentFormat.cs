@@ -82,8 +82,14 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
             throw new DocumentFaultException(fault);
         }
 
-        return before.Equals(after) ? current.ToArray() : text.Edit(Encode(before), Encode(after));
+        return before.Equals(after) ? current.ToArray() : Rewrite(text, before, after);
     }
+
+    /// <summary>The same for a file that has been taken apart already.</summary>
+    /// <param name="text">The file as it is.</param>
+    /// <param name="before">What was read from it.</param>
+    /// <param name="after">What it shall hold.</param>
+    internal byte[] Rewrite(DocumentText text, Document before, Document after) => text.Edit(Encode(before), Encode(after));
 
     /// <summary>The canonical form of a document.</summary>
     internal MappingValue Encode(Document document)

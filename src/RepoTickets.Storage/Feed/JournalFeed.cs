@@ -61,6 +61,12 @@ internal sealed class JournalFeed(
                 continue;
             }
 
+            if (!shared.IsStillNamed)
+            {
+                // Our folder was removed: the journal that goes on from here is another one, and its positions begin anew.
+                throw new FeedPositionExpiredException(reader.Position, OldestPosition());
+            }
+
             await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -21,6 +21,7 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     private const int WritingWord = 4;
     private const int PoisonedWord = 5;
     private const int WantedWord = 6;
+    private const int HolderWord = 8;
     private const int UntrustedWord = 7;
 
     /// <summary>
@@ -59,6 +60,13 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     {
         get => words[WantedWord] != 0;
         set => words[WantedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>The process that last described itself in the lock file: writing that text for every commit costs more than the commit.</summary>
+    internal long Holder
+    {
+        get => words[HolderWord];
+        set => words[HolderWord] = value;
     }
 
     /// <summary>

@@ -27,14 +27,22 @@ internal sealed class Housekeeping(
     private long _segment;
     private int _scheduled;
     private int _checkpointDue;
+    private int _hasOwnCommits;
     private Task _background = Task.CompletedTask;
 
-    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned;
+    // What lies in our folder now belongs to somebody else once the one that we opened was removed.
+    private bool CanWrite => health.ReadOnlyReason is null && !health.IsPoisoned && IsAttached();
 
     /// <summary>A group was committed; the caller has released the writer lock.</summary>
     /// <param name="segmentFirst">The journal segment that it went to: a new one asks for a checkpoint of the old ones.</param>
-    internal void AfterCommit(long segmentFirst)
+    /// <param name="hasOwnCommits">The group did more than to record what other programs did to the files.</param>
+    internal void AfterCommit(long segmentFirst, bool hasOwnCommits)
     {
+        if (hasOwnCommits)
+        {
+            Volatile.Write(ref _hasOwnCommits, 1);
+        }
+
         var isNewSegment = Interlocked.Exchange(ref _segment, segmentFirst) is not 0 and var before && before != segmentFirst;
         if (isNewSegment)
         {
@@ -71,6 +79,19 @@ internal sealed class Housekeeping(
         _closing.Dispose();
     }
 
+    private bool IsAttached()
+    {
+        try
+        {
+            return !view.IsDetached;
+        }
+        catch (FileSystemException exception)
+        {
+            Log.MaintenanceFailed(environment.Logger, "looking at the store's own folder", exception);
+            return false;
+        }
+    }
+
     private async Task RunSoonAsync()
     {
         try
@@ -94,7 +115,8 @@ internal sealed class Housekeeping(
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            Try("python index", pythonIndex.Update);
+            var hasOwnCommits = Interlocked.Exchange(ref _hasOwnCommits, 0) != 0;
+            Try("python index", () => pythonIndex.Update(hasOwnCommits));
             if (isClosing || Interlocked.Exchange(ref _checkpointDue, 0) != 0)
             {
                 Checkpoint();

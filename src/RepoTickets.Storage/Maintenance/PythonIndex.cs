@@ -1,5 +1,6 @@
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.Text;
@@ -9,7 +10,8 @@ namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
 /// Keeps the Python package's own index right: its list and fast search read nothing else. Derived, never our truth; written only where it
-/// exists, and only when it differs.
+/// exists, and only when it differs. It lies in the repository: after a checkout the branch has its own, and rewriting that would leave a
+/// changed file that keeps git from the next checkout. So changes by others are followed only while the file is still the one written here.
 /// </summary>
 internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
 {
@@ -17,8 +19,24 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
 
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
+    private DocumentVersion _written;
 
-    internal void Update()
+    /// <summary>
+    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last: it
+    /// finds then that there is more, and writes again.
+    /// </summary>
+    /// <param name="hasOwnCommits">This process committed since the last time.</param>
+    internal void Update(bool hasOwnCommits)
+    {
+        do
+        {
+            view.FollowOrThrow();
+            Write(hasOwnCommits);
+        }
+        while (!view.IsCurrent);
+    }
+
+    private void Write(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -27,20 +45,35 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
             return;
         }
 
-        var bytes = Encode();
-        if (fileSystem.ReadFile(path, MaximumLength) is not { } current || !current.Bytes.AsSpan().SequenceEqual(bytes))
+        var bytes = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
+        if (!hasOwnCommits && DocumentVersion.Of(bytes) != _written)
         {
+            return;
+        }
+
+        var value = Describe(snapshot);
+        if (!Says(bytes, value))
+        {
+            bytes = DocumentText.Write(DocumentSyntax.Yaml, value);
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
             fileSystem.CreateFile(temporary, bytes);
             LeftOvers.Replace(fileSystem, temporary, path);
         }
 
         _writtenAt = snapshot.Position;
+        _written = DocumentVersion.Of(bytes);
     }
 
-    private byte[] Encode()
+    /// <summary>
+    /// The file says it already. The Python package folds and escapes in its own way, so until we have written the file once, what it means
+    /// counts: a store that is opened and closed leaves no difference in git.
+    /// </summary>
+    private bool Says(byte[] bytes, MappingValue value) =>
+        bytes.AsSpan().SequenceEqual(DocumentText.Write(DocumentSyntax.Yaml, value)) ||
+        (_writtenAt < 0 && DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
+
+    private MappingValue Describe(IndexSnapshot snapshot)
     {
-        var snapshot = view.Index.Snapshot;
         var entries = new List<KeyValuePair<string, DocumentValue>>(snapshot.Count);
         foreach (var (id, _) in snapshot.Files)
         {
@@ -51,7 +84,7 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         }
 
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return entries.Count == 0 ? "{}\n"u8.ToArray() : DocumentText.Write(DocumentSyntax.Yaml, new([.. entries]));
+        return new([.. entries]);
     }
 
     private MappingValue Entry(TicketSummary summary) => new(

@@ -110,7 +110,7 @@ internal sealed class Verifier(
         try
         {
             configuration.Invalidate();
-            foreach (var problem in DocumentValidator.Validate(configuration.Current))
+            foreach (var problem in configuration.FindWarnings())
             {
                 findings.Add(new("configuration", FindingSeverity.Warning, StoreLayout.ConfigurationFile, problem.ToString()));
             }

@@ -62,7 +62,7 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
                 }
                 else if (StoreLayout.IsDocumentName(kind, name))
                 {
-                    faults.Add(new($"{folder}/{DisplayText.Escape(name)}", FaultReason.Identifier, $"The file's name is not an identifier of a {kind}. Rename the file and its id."));
+                    faults.Add(new($"{folder}/{name}", FaultReason.Identifier, $"The file's name is not an identifier of a {kind}. Rename the file and its id."));
                 }
             }
         }

@@ -15,6 +15,8 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
     // Half a million tickets of ordinary size; a file above this was not written by us.
     private const long MaximumLength = 1L << 30;
 
+    private IndexSnapshot? _onDisk;
+
     internal IndexSnapshot? TryLoad()
     {
         try
@@ -26,6 +28,7 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
 
             if (IndexFile.TryRead(content.Bytes, ReadText, out var index))
             {
+                _onDisk = index.Snapshot;
                 return index.Snapshot;
             }
 
@@ -41,6 +44,12 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
 
     internal void Save(IndexSnapshot snapshot, RecentFiles recent)
     {
+        if (ReferenceEquals(snapshot, _onDisk) && recent.Count == 0)
+        {
+            // Nothing was learnt since it was loaded. Saving would first build what text search needs.
+            return;
+        }
+
         if (!snapshot.TryLoadText())
         {
             // The text on disk belongs to an index that another process has saved since: ours would not fit it, theirs does.
@@ -51,6 +60,7 @@ internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IId
         var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));
         Replace(layout.IndexTextFile, blobs.Text);
         Replace(layout.IndexFile, blobs.Index);
+        _onDisk = snapshot;
     }
 
     private static TicketFile Refresh(TicketId id, TicketFile file, RecentFiles recent) =>

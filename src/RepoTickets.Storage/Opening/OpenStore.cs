@@ -91,7 +91,7 @@ internal sealed class OpenStore
     internal async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         Health.ThrowIfUnwritable();
-        if (changes.Changes.Count == 0)
+        if (changes.Changes is { Count: 0 })
         {
             return new(0, []);
         }

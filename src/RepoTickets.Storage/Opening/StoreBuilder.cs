@@ -72,7 +72,7 @@ internal sealed partial class StoreBuilder : IDisposable
         _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
-        _configuration = new(_fileSystem, layout, new ConfigurationFormat(limits), _clock);
+        _configuration = new(_fileSystem, layout, new ConfigurationFormat(limits), _clock, environment.TimeProvider);
         _format = new(options.TimeZone, limits);
         _files = new(_fileSystem, layout, _format, options.MaximumDocumentBytes);
         _recent = new(environment.TimeProvider);
@@ -170,10 +170,10 @@ internal sealed partial class StoreBuilder : IDisposable
         view.OtherFileChanged += _ => _configuration.Invalidate();
         view.Load(loaded.Commits, loaded.Position);
         var lister = new DocumentLister(_fileSystem, _layout, view);
-        var current = new CurrentFiles(_files);
+        var current = new CurrentFiles(_files, _format);
         var allocator = new IdentifierAllocator(
-            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Current);
-        var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), current, _options.DeletionPolicy);
+            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Latest);
+        var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var housekeeping = new Housekeeping(
             _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
@@ -189,7 +189,7 @@ internal sealed partial class StoreBuilder : IDisposable
             Tail = _tail,
             Shared = _shared,
             Queue = queue,
-            Planner = new(_format, current, allocator, deletions, () => _configuration.Current),
+            Planner = new(_format, current, allocator, deletions, () => _configuration.Latest, _options.MaximumDocumentBytes),
             Health = _health,
             Configuration = _configuration,
             Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),

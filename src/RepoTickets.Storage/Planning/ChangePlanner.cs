@@ -13,10 +13,14 @@ internal sealed class ChangePlanner(
     CurrentFiles files,
     IdentifierAllocator allocator,
     DeletionPlanner deletions,
-    Func<TicketsConfiguration> configuration)
+    Func<TicketsConfiguration> configuration,
+    int maximumDocumentBytes)
 {
     private const int MaximumLabelLength = 256;
     private const long MaximumWeight = 64L << 20;
+
+    /// <summary>Files up to here cannot reach any limit of the reader: 64 KiB.</summary>
+    private const int SurelyReadable = 64 << 10;
 
     internal PlannedCommit Plan(ChangeSet changes, GroupState group)
     {
@@ -57,7 +61,8 @@ internal sealed class ChangePlanner(
         CheckVersion(step, files.Find(step.Key, group));
         var document = DocumentTimes.Created(step.Document!, group.Now);
         Validate(document);
-        var bytes = format.Create(document);
+        document = StoredForm.Of(document, before: null);
+        var bytes = Write(document, () => format.Create(document));
         var stored = document with { Version = DocumentVersion.Of(bytes) };
         plan.AddFile(new(null, null, StoreLayout.RelativePath(stored), bytes), stored);
         plan.AddResult(stored);
@@ -75,9 +80,10 @@ internal sealed class ChangePlanner(
             return;
         }
 
-        after = touch ? DocumentTimes.Changed(before, after, group.Now) : DocumentTimes.Rounded(after);
+        after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
         Validate(after);
-        var bytes = format.Rewrite(current.Bytes!, step.Key, after);
+        after = StoredForm.Of(after, before);
+        var bytes = Write(after, () => format.Rewrite(current.Text!, before, after));
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
         {
@@ -147,8 +153,37 @@ internal sealed class ChangePlanner(
         }
     }
 
+    /// <summary>Nothing is stored that could not be read again.</summary>
+    private byte[] Write(Document document, Func<byte[]> write)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = write();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidChangeSetException($"{document.Key} cannot be written: {exception.Message}");
+        }
+
+        if (bytes.Length > maximumDocumentBytes)
+        {
+            throw new InvalidChangeSetException(
+                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten it, or raise MaximumDocumentBytes.");
+        }
+
+        return bytes.Length <= SurelyReadable || format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
+            ? bytes
+            : throw new InvalidChangeSetException($"The file of {document.Key} could not be read again: {fault.Message}");
+    }
+
     private static void CheckForm(ChangeSet changes)
     {
+        if (changes.Changes is null)
+        {
+            throw new InvalidChangeSetException("The list of changes is null; use an empty one.");
+        }
+
         if (changes.Changes.Count > ChangeSet.MaximumChanges)
         {
             throw new InvalidChangeSetException($"The change set has {changes.Changes.Count:N0} changes; at most {ChangeSet.MaximumChanges:N0} are allowed. Split it.");
@@ -160,9 +195,14 @@ internal sealed class ChangePlanner(
         var seen = new HashSet<DocumentKey>();
         foreach (var change in changes.Changes)
         {
+            if (change?.Key.Id is null)
+            {
+                throw new InvalidChangeSetException("A change is null or names its document by a null identifier.");
+            }
+
             if (change.Key.Id.Length > 0 && !seen.Add(change.Key))
             {
-                throw new InvalidChangeSetException($"{change.Key} occurs twice in the change set; a document can be changed once.");
+                throw new InvalidChangeSetException($"{DisplayText.Escape(change.Key.ToString())} occurs twice in the change set; a document can be changed once.");
             }
         }
     }

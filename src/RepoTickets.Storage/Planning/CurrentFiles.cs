@@ -1,5 +1,6 @@
-using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Planning;
@@ -11,12 +12,15 @@ namespace RepoTickets.Storage.Planning;
 /// <param name="Fault">Why it cannot.</param>
 internal readonly record struct CurrentFile(string? Path, byte[]? Bytes, Document? Document, DocumentFault? Fault)
 {
+    /// <summary>The file taken apart, for editing; null when it cannot be read.</summary>
+    internal DocumentText? Text { get; init; }
+
     /// <summary>A second file of the same ticket, in the other folder.</summary>
     internal (string Path, byte[] Bytes)? Twin { get; init; }
 }
 
 /// <summary>Finds documents for planning: never in a cache, always in the bytes.</summary>
-internal sealed class CurrentFiles(DocumentFiles files)
+internal sealed class CurrentFiles(DocumentFiles files, DocumentFormat format)
 {
     internal CurrentFile Find(DocumentKey key, GroupState group)
     {
@@ -44,17 +48,19 @@ internal sealed class CurrentFiles(DocumentFiles files)
 
     private CurrentFile At(DocumentKey key, string path, GroupState group)
     {
-        ReadOutcome outcome;
-        if (group.TryGetFile(path, out var bytes))
+        DocumentFault? fault = null;
+        if (!group.TryGetFile(path, out var bytes))
         {
-            outcome = bytes is null ? ReadOutcome.Absent : files.Decode(key, path, new FileContent(bytes, default));
-        }
-        else
-        {
-            outcome = files.ReadAt(key, path);
+            bytes = files.ReadContent(key, path, out fault)?.Bytes;
         }
 
-        return new(outcome.Path, outcome.Bytes, outcome.Document, outcome.Fault);
+        if (bytes is null)
+        {
+            return new(fault is null ? null : path, null, null, fault);
+        }
+
+        format.TryRead(key, path, bytes, out var document, out var text, out fault);
+        return new(path, bytes, document, fault) { Text = text };
     }
 }
 

@@ -3,7 +3,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit.</summary>
-internal sealed class DeletionPlanner(ReferenceIndex references, Func<IEnumerable<Document>> readEverything, CurrentFiles files, DeletionPolicy policy)
+internal sealed class DeletionPlanner(
+    ReferenceIndex references, Func<IEnumerable<Document>> readEverything, UnwatchedFiles unwatched, CurrentFiles files, DeletionPolicy policy)
 {
     internal IReadOnlyList<DocumentChange> AddCleaning(IReadOnlyList<DocumentChange> steps, GroupState group)
     {
@@ -17,6 +18,8 @@ internal sealed class DeletionPlanner(ReferenceIndex references, Func<IEnumerabl
         {
             references.Build(readEverything());
         }
+
+        unwatched.TakeUp(references);
 
         var result = steps.ToList();
         var positions = new Dictionary<DocumentKey, int>();
@@ -56,11 +59,19 @@ internal sealed class DeletionPlanner(ReferenceIndex references, Func<IEnumerabl
             if (policy == DeletionPolicy.Refuse)
             {
                 dangling.AddRange(found);
+                continue;
             }
-            else
+
+            var cleaned = DocumentReferences.Remove(document, key);
+            var kept = DocumentReferences.Of(cleaned).Where(reference => reference.To == key).ToList();
+            if (kept.Count > 0)
             {
-                Put(DocumentReferences.Remove(document, key), steps, positions);
+                // What a task cannot be without is not cleaned away: the task has to be deleted first, or along.
+                dangling.AddRange(kept);
+                continue;
             }
+
+            Put(cleaned, steps, positions);
         }
 
         if (dangling.Count > 0)

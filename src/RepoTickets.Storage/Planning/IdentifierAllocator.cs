@@ -78,11 +78,20 @@ internal sealed class IdentifierAllocator(
 
     private string ChooseForTicket(Ticket ticket, GroupState group) => scheme switch
     {
-        TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, configuration().IdPrefix, group),
-        TicketIdScheme.TimeOrdered => FreeRandom(
-            DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(configuration().IdPrefix, group.Now, generator), group),
+        TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, ConfiguredPrefix(), group),
+        TicketIdScheme.TimeOrdered when ConfiguredPrefix() is var prefix => FreeRandom(
+            DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(prefix, group.Now, generator), group),
         _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.PrefixFor(DocumentKind.Ticket, ticket.Title), group),
     };
+
+    /// <summary>The prefix of the configuration. Whatever an editor wrote there, no path is made of it unless it can begin an identifier.</summary>
+    private string ConfiguredPrefix()
+    {
+        var current = configuration();
+        return DocumentValidator.Validate(current).FirstOrDefault(static problem => problem.Field == "id_prefix") is { } problem
+            ? throw new DocumentFaultException(new(StoreLayout.ConfigurationFile, FaultReason.Content, problem.ToString()))
+            : current.IdPrefix;
+    }
 
     private string NextNumber(DocumentKind kind, string prefix, GroupState group)
     {

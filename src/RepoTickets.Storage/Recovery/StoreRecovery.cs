@@ -33,8 +33,8 @@ internal sealed class StoreRecovery(
             view.Publish([.. unpublished.Select(static commit => new PublishedCommit(commit, NoDocuments))]);
         }
 
+        RemoveTemporaries(everywhere: true);
         PutInPlace(ReadBetween(shared.Applied, shared.Committed), afterPowerCut: false);
-        RemoveTemporaries();
         shared.Applied = shared.Committed;
         shared.Writing = false;
         view.PruneOverlay();
@@ -65,8 +65,8 @@ internal sealed class StoreRecovery(
             shared.Committed = last;
         }
 
+        RemoveTemporaries(everywhere: everythingMayBeMissing || shared.Writing || unapplied.Count > 0);
         var files = PutInPlace(unapplied, afterPowerCut: everythingMayBeMissing);
-        RemoveTemporaries();
         shared.Initialise(fileSystem.BootId, last);
         Log.Recovered(logger, last, unapplied.Count);
         return new(start, last, commits, everythingMayBeMissing ? files : [], everythingMayBeMissing && last > start);
@@ -254,9 +254,14 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>
-    private void RemoveTemporaries()
+    /// <param name="everywhere">
+    /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the shared
+    /// words.
+    /// </param>
+    private void RemoveTemporaries(bool everywhere)
     {
-        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Concat([layout.Root, layout.Sdk, layout.JournalFolder]))
+        var documents = everywhere ? StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute) : [];
+        foreach (var folder in documents.Concat([layout.Root, layout.Sdk, layout.JournalFolder]))
         {
             foreach (var name in fileSystem.ListNames(folder) ?? [])
             {

@@ -91,7 +91,13 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         }
     }
 
-    private void LoseHints() => _lostHints = true;
+    private void LoseHints()
+    {
+        _lostHints = true;
+
+        // An empty hint wakes the loop; when there is no room for it, the loop is awake.
+        _hints.Writer.TryWrite("");
+    }
 
     private async Task RunAsync()
     {
@@ -137,17 +143,27 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         var tickets = new HashSet<TicketId>();
         while (_hints.Reader.TryRead(out var id))
         {
-            tickets.Add(TicketId.FromStored(id));
+            if (id.Length > 0)
+            {
+                tickets.Add(TicketId.FromStored(id));
+            }
         }
 
+        var isComplete = true;
         if (_lostHints || tickets.Count > MaximumHints / 2)
         {
             _lostHints = false;
-            await _changes.TakeUpAllAsync(_stopping.Token).ConfigureAwait(false);
+            isComplete = await _changes.TakeUpAllAsync(_stopping.Token).ConfigureAwait(false);
         }
         else if (tickets.Count > 0)
         {
-            await _changes.TakeUpAsync(tickets, _stopping.Token).ConfigureAwait(false);
+            isComplete = await _changes.TakeUpAsync(tickets, _stopping.Token).ConfigureAwait(false);
+        }
+
+        if (!isComplete)
+        {
+            // Git does not report its end: what was left is looked at again, after the pause that every round begins with.
+            LoseHints();
         }
     }
 }

@@ -15,18 +15,34 @@ internal sealed class ExternalChanges(
 {
     private const int TicketsInOneCommit = 500;
 
+    // Each look waits for git to finish first, so this is seconds of git at work without a pause.
+    private const int MaximumLooks = 5;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Looks at every ticket and takes up what differs, before it returns.</summary>
-    internal ValueTask TakeUpAllAsync(CancellationToken cancellationToken) => TakeUpAsync(scanner.ScanAll, cancellationToken);
+    /// <summary>
+    /// Looks at every ticket and takes up what differs, before it returns. False when something was left because git never came to rest.
+    /// </summary>
+    internal async ValueTask<bool> TakeUpAllAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MaximumLooks; attempt++)
+        {
+            if (await TakeUpAsync(scanner.ScanAll, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Looks at some tickets and takes up what differs, before it returns.</summary>
-    internal ValueTask TakeUpAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken cancellationToken) =>
+        return false;
+    }
+
+    /// <summary>Looks at some tickets and takes up what differs, before it returns. False when something was left for another look.</summary>
+    internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken cancellationToken) =>
         TakeUpAsync(() => [.. tickets.Select(scanner.ScanOne).OfType<TicketFinding>()], cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
-    private async ValueTask TakeUpAsync(Func<List<TicketFinding>> scan, CancellationToken cancellationToken)
+    private async ValueTask<bool> TakeUpAsync(Func<List<TicketFinding>> scan, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -35,17 +51,16 @@ internal sealed class ExternalChanges(
             var settled = await SettleAsync(scan(), cancellationToken).ConfigureAwait(false);
             if (settled.Count == 0)
             {
-                return;
+                return true;
             }
 
-            if (health.ReadOnlyReason is null && !health.IsPoisoned)
+            if (health.ReadOnlyReason is null && !health.IsPoisoned && !view.IsDetached)
             {
-                await RecordAsync(settled, cancellationToken).ConfigureAwait(false);
+                return await RecordAsync(settled, cancellationToken).ConfigureAwait(false);
             }
-            else
-            {
-                Apply(settled);
-            }
+
+            Apply(settled);
+            return true;
         }
         finally
         {
@@ -53,37 +68,40 @@ internal sealed class ExternalChanges(
         }
     }
 
+    /// <summary>All settle at the same time: a checkout that removes a thousand tickets takes one settle time, not a thousand.</summary>
     private async ValueTask<List<TicketFinding>> SettleAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
     {
-        var settled = new List<TicketFinding>();
-        foreach (var finding in findings)
-        {
-            TicketFinding? latest = finding;
-            var isFirst = true;
-            await settling.SettleAsync(
-                () =>
-                {
-                    latest = isFirst ? finding : scanner.ScanOne(finding.Id);
-                    isFirst = false;
-                    return latest?.Outcome ?? default;
-                },
-                () => latest?.KnownPath is not null,
-                cancellationToken).ConfigureAwait(false);
-            if (latest is not null)
-            {
-                settled.Add(latest);
-            }
-        }
-
-        return settled;
+        var settled = await Task.WhenAll(findings.Select(finding => SettleOneAsync(finding, cancellationToken))).ConfigureAwait(false);
+        return [.. settled.OfType<TicketFinding>()];
     }
 
-    private async ValueTask RecordAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
+    private async Task<TicketFinding?> SettleOneAsync(TicketFinding finding, CancellationToken cancellationToken)
     {
-        foreach (var chunk in findings.Select(static finding => finding.Id).Chunk(TicketsInOneCommit))
+        TicketFinding? latest = finding;
+        var isFirst = true;
+        await settling.SettleAsync(
+            () =>
+            {
+                latest = isFirst ? finding : scanner.ScanOne(finding.Id);
+                isFirst = false;
+                return latest?.Outcome ?? default;
+            },
+            () => latest?.KnownPath is not null,
+            cancellationToken).ConfigureAwait(false);
+        return latest;
+    }
+
+    private async ValueTask<bool> RecordAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
+    {
+        var isComplete = true;
+        foreach (var chunk in findings.Chunk(TicketsInOneCommit))
         {
-            await queue.EnqueueAsync(new ExternalChangesRequest(chunk, scanner, faults, settling, cancellationToken)).ConfigureAwait(false);
+            var request = new ExternalChangesRequest(chunk, scanner, faults, settling, cancellationToken);
+            await queue.EnqueueAsync(request).ConfigureAwait(false);
+            isComplete &= !request.HasLeftSome;
         }
+
+        return isComplete;
     }
 
     /// <summary>A store that cannot be written follows the files without telling anybody.</summary>

@@ -10,25 +10,38 @@ namespace RepoTickets.Storage.Scanning;
 /// files. Under the lock each ticket is looked at again: another process may have recorded it already.
 /// </summary>
 internal sealed class ExternalChangesRequest(
-    IReadOnlyList<TicketId> tickets, TicketScanner scanner, FaultTable faults, Settling settling, CancellationToken cancellationToken)
+    IReadOnlyList<TicketFinding> settled, TicketScanner scanner, FaultTable faults, Settling settling, CancellationToken cancellationToken)
     : CommitRequest(cancellationToken)
 {
+    /// <summary>Git began to work while we looked: some tickets were left for another look.</summary>
+    internal bool HasLeftSome { get; private set; }
+
     internal override PlannedCommit Plan(GroupState group)
     {
         var changes = new List<FileChange>();
         var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
-        foreach (var id in tickets)
+        foreach (var seen in settled)
         {
-            if (IsWrittenBy(group, id) || scanner.ScanOne(id) is not { } finding || settling.IsGitAtWork)
+            if (IsWrittenBy(group, seen.Id) || scanner.ScanOne(seen.Id) is not { } now)
             {
                 continue;
             }
 
-            Record(finding, changes, documents);
+            if (settling.IsGitAtWork || IsWorse(now.Outcome, seen.Outcome))
+            {
+                HasLeftSome = true;
+                continue;
+            }
+
+            Record(now, changes, documents);
         }
 
         return changes.Count == 0 ? new(null, documents, []) : new(ToCommit(group, changes), documents, []);
     }
+
+    /// <summary>What had settled as a document, or as absent, is now broken or gone: somebody is at it again.</summary>
+    private static bool IsWorse(in ReadOutcome now, in ReadOutcome seen) =>
+        now.Document is null && (seen.Document is not null || now.IsAbsent != seen.IsAbsent);
 
     /// <summary>The group is about to replace the file; what it finds there was checked by the version that it expects.</summary>
     private static bool IsWrittenBy(GroupState group, TicketId id) =>

@@ -34,7 +34,8 @@ internal static class BlockScalarPlace
 
     /// <summary>Whether the header has a <c>+</c>.</summary>
     internal static bool KeepsBlankLines(string text, int start) =>
-        (start + 1 < text.Length && text[start + 1] == '+') || (start + 2 < text.Length && text[start + 1] is > '0' and <= '9' && text[start + 2] == '+');
+        (start + 1 < text.Length && text[start + 1] == '+')
+        || (start + 2 < text.Length && text[start + 1] is > '0' and <= '9' && text[start + 2] == '+');
 
     /// <summary>The smallest indentation of a line with content; lines of more blanks than that are content themselves.</summary>
     private static int Indentation(string text, int start, int end)

@@ -7,7 +7,7 @@ internal sealed partial class DocumentEditor
     private void EditFlowEntries(MappingNode node, bool[] removed, List<(int Anchor, KeyValuePair<string, DocumentValue> Entry)> inserted)
     {
         var spans = node.Entries.Select(entry => new FlowSpan(entry.Key.Start, EndOf(entry))).ToArray();
-        var additions = inserted.Select(one => (one.Anchor, RenderFlow(spans, writer => prefix => writer.WriteEntry(one.Entry, prefix))));
+        var additions = inserted.Select(one => (one.Anchor, RenderFlow(spans, (writer, prefix) => writer.WriteEntry(one.Entry, prefix))));
         EditFlowElements(spans, removed, [.. additions]);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class DocumentEditor
             else
             {
                 additions.Add((anchor, match < 0
-                    ? RenderFlow(spans, writer => prefix => writer.Write(item, prefix))
+                    ? RenderFlow(spans, (writer, prefix) => writer.Write(item, prefix))
                     : RenderMovedFlow(node, match, before.Items[match], item)));
             }
         }
@@ -65,7 +65,9 @@ internal sealed partial class DocumentEditor
             else
             {
                 var next = spans[anchor + 1].Start;
-                var separator = TextPlace.IsFirstOnLine(_text, next) ? $",{_style.Flow.NewLine}{FileStyle.PrefixOf(_text, next)}" : _style.Flow.Comma;
+                var separator = TextPlace.IsFirstOnLine(_text, next)
+                    ? $",{_style.Flow.NewLine}{FileStyle.PrefixOf(_text, next)}"
+                    : _style.Flow.Comma;
                 _splices.Insert(next, text + separator);
             }
         }
@@ -109,11 +111,11 @@ internal sealed partial class DocumentEditor
     }
 
     /// <summary>Renders an element to stand among these, on one line where they share lines.</summary>
-    private string RenderFlow(FlowSpan[] spans, Func<FlowWriter, Action<string?>> write)
+    private string RenderFlow(FlowSpan[] spans, Action<FlowWriter, string?> write)
     {
         var builder = new StringBuilder();
         var spreads = _style.IsPretty && TextPlace.IsFirstOnLine(_text, spans[0].Start);
-        write(new FlowWriter(builder, _style.Flow))(spreads ? FileStyle.PrefixOf(_text, spans[0].Start) : null);
+        write(new FlowWriter(builder, _style.Flow), spreads ? FileStyle.PrefixOf(_text, spans[0].Start) : null);
         return builder.ToString();
     }
 

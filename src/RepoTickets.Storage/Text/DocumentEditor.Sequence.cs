@@ -88,12 +88,12 @@ internal sealed partial class DocumentEditor
 
     /// <summary>
     /// The lines of an item that goes to another place, with its own changes made, so that comments and unknown keys go with it. Null where
-    /// its last line has no line break, which would change its value.
+    /// it ends the file in a block scalar without line break, whose value would change.
     /// </summary>
     private string? RenderMoved(SequenceNode node, int[] dashes, int index, DocumentValue before, DocumentValue after)
     {
         var end = TextPlace.LineEnd(_text, ItemEnd(node, dashes, index));
-        if (end == _text.Length)
+        if (end == _text.Length && IsBlockScalar(LastLeaf(node.Items[index])))
         {
             Rendered[node.Items[index]] = after;
             return null;

@@ -65,13 +65,9 @@ internal sealed partial class DocumentEditor
     /// </summary>
     private void EndLastBlockScalar()
     {
-        DocumentNode last = _root;
-        while (last is MappingNode { IsFlow: false, Entries.Count: > 0 } or SequenceNode { IsFlow: false, Items.Count: > 0 })
-        {
-            last = last is MappingNode mapping ? mapping.Entries[^1].Value : ((SequenceNode)last).Items[^1];
-        }
-
-        if (last is not ScalarNode { End: var end, Start: var start } || start == end || end != _text.Length || _text[start] is not ('|' or '>'))
+        var last = LastLeaf(_root);
+        var (start, end) = (last.Start, last.End);
+        if (end != _text.Length || !IsBlockScalar(last))
         {
             return;
         }
@@ -93,6 +89,18 @@ internal sealed partial class DocumentEditor
             _splices.Add(start, headerEnd, header.Replace("+", string.Empty, StringComparison.Ordinal) + "-");
         }
     }
+
+    private static DocumentNode LastLeaf(DocumentNode node)
+    {
+        while (node is MappingNode { IsFlow: false } or SequenceNode { IsFlow: false })
+        {
+            node = node is MappingNode mapping ? mapping.Entries[^1].Value : ((SequenceNode)node).Items[^1];
+        }
+
+        return node;
+    }
+
+    private bool IsBlockScalar(DocumentNode node) => node is ScalarNode && node.Start < node.End && _text[node.Start] is '|' or '>';
 
     /// <summary>Where a value stands.</summary>
     /// <param name="IndicatorEnd">Behind the colon or dash before it.</param>

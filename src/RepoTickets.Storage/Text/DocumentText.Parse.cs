@@ -30,7 +30,7 @@ internal sealed partial class DocumentText
 
         var root = syntax == DocumentSyntax.Json
             ? JsonTreeReader.Read(bytes, text, limits, out fault)
-            : YamlTreeReader.Read(text, limits, out fault);
+            : CanonicalYamlReader.Read(text, limits) ?? YamlTreeReader.Read(text, limits, out fault);
         if (root is null)
         {
             // A lone "=======" may underline a heading in a readable file, but in one that cannot be read it is what a merge left behind.
@@ -38,7 +38,7 @@ internal sealed partial class DocumentText
             return false;
         }
 
-        document = new DocumentText { Syntax = syntax, Text = text, HasByteOrderMark = hasByteOrderMark, Root = root };
+        document = new DocumentText { Syntax = syntax, Text = text, HasByteOrderMark = hasByteOrderMark, Root = root, Limits = limits };
         fault = null;
         return true;
     }

@@ -8,8 +8,8 @@ internal sealed partial class DocumentText
 
     /// <summary>A new file in the canonical form. Equal values give equal bytes, and reading them gives the values back.</summary>
     /// <exception cref="ArgumentException">
-    /// A text has half of a surrogate pair, a literal is none, a key stands twice or is too long, or the value is nested deeper than readers
-    /// allow.
+    /// A text has half of a surrogate pair, a literal is none, a key stands twice or is too long, or the value is nested deeper than
+    /// readers allow.
     /// </exception>
     internal static byte[] Write(DocumentSyntax syntax, MappingValue root)
     {

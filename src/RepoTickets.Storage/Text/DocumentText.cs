@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RepoTickets.Storage.Text;
 
 /// <summary>How a file is written.</summary>
@@ -38,4 +36,7 @@ internal sealed partial class DocumentText
     internal required bool HasByteOrderMark { get; init; }
 
     internal required MappingNode Root { get; init; }
+
+    /// <summary>The limits that it was read within; an edit must stay within them too.</summary>
+    internal TextLimits Limits { get; init; } = TextLimits.Default;
 }

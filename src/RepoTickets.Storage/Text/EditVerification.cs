@@ -14,8 +14,7 @@ internal sealed class EditVerification
     internal static void Check(
         DocumentText old, byte[] bytes, MappingValue before, MappingValue after, Dictionary<DocumentNode, DocumentValue> rendered)
     {
-        // The file itself may hold more than a new one may be given, so only its growth can meet a limit, and that must not be stored.
-        if (!DocumentText.TryParse(old.Syntax, bytes, TextLimits.Default, out var edited, out var fault))
+        if (!DocumentText.TryParse(old.Syntax, bytes, old.Limits, out var edited, out var fault))
         {
             throw new InvalidOperationException($"The change would make the file unreadable, line {fault.Line}: {fault.Message}");
         }

@@ -13,7 +13,8 @@ internal sealed record FileStyle(YamlBlockStyle Block, FlowStyle Flow, bool IsPr
         var dash = 0;
         Look(text, root, ref step, ref indents, ref dash);
         var block = new YamlBlockStyle(newLine, step == 0 ? 2 : step, indents ?? false, dash == 0 ? 2 : dash);
-        var isJson = document.Syntax == DocumentSyntax.Json || (root.IsFlow && root.Entries.Count > 0 && text[root.Entries[0].Key.Start] == '"');
+        var isJson = document.Syntax == DocumentSyntax.Json
+            || (root.IsFlow && root.Entries.Count > 0 && text[root.Entries[0].Key.Start] == '"');
         var isPretty = root.IsFlow && TextPlace.LineEnd(text, root.Start) < root.End;
         var flow = new FlowStyle(
             isJson,

@@ -157,7 +157,8 @@ internal ref struct JsonTreeReader
             for (; _placedCharacter < next; _placedCharacter++)
             {
                 var character = _text[_placedCharacter];
-                if (character == '\n' || (character == '\r' && (_placedCharacter + 1 == _text.Length || _text[_placedCharacter + 1] != '\n')))
+                var isLast = _placedCharacter + 1 == _text.Length;
+                if (character == '\n' || (character == '\r' && (isLast || _text[_placedCharacter + 1] != '\n')))
                 {
                     _line++;
                     _lineStart = _placedCharacter + 1;

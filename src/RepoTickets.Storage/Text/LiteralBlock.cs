@@ -12,12 +12,12 @@ internal static class LiteralBlock
     internal static bool Suits(ScalarValue scalar, int step)
     {
         var text = scalar.Text;
-        if (scalar.Meaning != ScalarMeaning.Text || !text.Contains('\n', StringComparison.Ordinal) || text[0] is '\n' or '\t' || text.EndsWith("\n\n", StringComparison.Ordinal))
+        if (scalar.Meaning != ScalarMeaning.Text || !text.Contains('\n', StringComparison.Ordinal))
         {
             return false;
         }
 
-        if (text[0] == ' ' && step > 9)
+        if (text[0] is '\n' or '\t' || text.EndsWith("\n\n", StringComparison.Ordinal) || (text[0] == ' ' && step > 9))
         {
             return false;
         }
@@ -25,7 +25,10 @@ internal static class LiteralBlock
         for (var index = 0; index < text.Length;)
         {
             var length = 1;
-            if (text[index] == '\n' ? TextPlace.IsBlank(text[index - 1]) : text[index] != '\t' && !ScalarText.IsPrintable(text, index, out length))
+            var spoils = text[index] == '\n'
+                ? TextPlace.IsBlank(text[index - 1])
+                : text[index] != '\t' && !ScalarText.IsPrintable(text, index, out length);
+            if (spoils)
             {
                 return false;
             }

@@ -64,7 +64,9 @@ internal static class MergeConflict
 
     private static string Describe(int first, int middle, int last)
     {
-        var place = last > first ? $"Conflict markers of a merge from line {first} to line {last}" : $"A conflict marker of a merge on line {first}";
+        var place = last > first
+            ? $"Conflict markers of a merge from line {first} to line {last}"
+            : $"A conflict marker of a merge on line {first}";
         var sides = middle > first && middle < last ? $", the two sides parted at line {middle}" : string.Empty;
         return $"{place}{sides}: keep one side or join both, delete the markers, then mark the file as resolved in git.";
     }

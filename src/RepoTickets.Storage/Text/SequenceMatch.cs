@@ -26,7 +26,8 @@ internal static class SequenceMatch
         var matches = new int[after.Items.Count];
         for (var index = 0; index < matches.Length; index++)
         {
-            matches[index] = places.TryGetValue(Identity(after.Items[index]), out var queue) && queue.TryDequeue(out var place) ? place : -1;
+            var isFound = places.TryGetValue(Identity(after.Items[index]), out var queue);
+            matches[index] = isFound && queue!.TryDequeue(out var place) ? place : -1;
         }
 
         return matches;

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace RepoTickets.Storage.Text;
 
-/// <summary>Bytes to text, strictly: what is not plain UTF-8 text is a fault, so that writing the text again gives the same bytes.</summary>
+/// <summary>
+/// Bytes to text, strictly: what is not plain UTF-8 text is a fault, so that writing the text again gives the same bytes.
+/// </summary>
 internal static class TextDecoder
 {
     private static readonly SearchValues<byte> Controls =
@@ -69,7 +71,7 @@ internal static class TextDecoder
         }
 
         return hasByteOrderMark && syntax == DocumentSyntax.Json
-            ? new(FaultReason.Encoding, "The file begins with a byte order mark, which JSON readers refuse: save it as UTF-8 without one.", 1, 1)
+            ? new(FaultReason.Encoding, "The file begins with a byte order mark, which JSON forbids: save it as UTF-8 without one.", 1, 1)
             : null;
     }
 

@@ -27,7 +27,8 @@ internal static class ValueComparison
             case (MappingValue first, MappingValue second) when first.Entries.Count == second.Entries.Count:
                 for (var index = 0; index < first.Entries.Count; index++)
                 {
-                    if (first.Entries[index].Key != second.Entries[index].Key || !AreEqual(first.Entries[index].Value, second.Entries[index].Value))
+                    var (one, other) = (first.Entries[index], second.Entries[index]);
+                    if (one.Key != other.Key || !AreEqual(one.Value, other.Value))
                     {
                         return false;
                     }

@@ -65,7 +65,7 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
         }
     }
 
-    /// <summary>Writes a scalar or an empty list or mapping behind its colon or dash; the column is that of the block it stands in.</summary>
+    /// <summary>Writes a scalar or an empty collection behind its colon or dash; the column is that of the block it stands in.</summary>
     internal void WriteInline(DocumentValue value, int column, char quote = '\0')
     {
         if (value is not ScalarValue scalar)
@@ -88,7 +88,9 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
     {
         const int LongestKey = 1_000;
         var text = ScalarText.Yaml(new(key, ScalarMeaning.Text));
-        return text.Length <= LongestKey ? text : throw new ArgumentException($"A key has {text.Length} characters; {LongestKey} is the limit.", nameof(key));
+        return text.Length <= LongestKey
+            ? text
+            : throw new ArgumentException($"A key has {text.Length} characters; {LongestKey} is the limit.", nameof(key));
     }
 
     private void BeginLine(ref bool isFirst, int column)

@@ -16,7 +16,8 @@ internal sealed partial class YamlTreeReader
         {
             // The parser gives such a pair the place of something before it.
             _parser.MoveNext();
-            return Refuse(FaultReason.Syntax, "A 'key: value' stands inside a list without braces: put it into braces.", _parser.Current!.Start);
+            var place = _parser.Current!.Start;
+            return Refuse(FaultReason.Syntax, "A 'key: value' stands inside a list without braces: put it into braces.", place);
         }
 
         _lastStart = begin;

@@ -63,7 +63,8 @@ internal sealed partial class YamlTreeReader
         _parser.MoveNext();
         if (_parser.Current is not MappingStart)
         {
-            return Refuse(FaultReason.Content, "The file must hold one mapping of keys to values, but begins with something else.", _parser.Current!.Start);
+            var place = _parser.Current!.Start;
+            return Refuse(FaultReason.Content, "The file must hold one mapping of keys to values, but begins otherwise.", place);
         }
 
         var root = (MappingNode?)ReadNode();
@@ -94,7 +95,7 @@ internal sealed partial class YamlTreeReader
 
         if (!node.Anchor.IsEmpty)
         {
-            return Refuse(FaultReason.Limit, "An anchor ('&') stands here: delete it and write the value wherever it is meant.", node.Start);
+            return Refuse(FaultReason.Limit, "An anchor ('&') stands here: delete it, write the value wherever it is meant.", node.Start);
         }
 
         if (!node.Tag.IsEmpty)

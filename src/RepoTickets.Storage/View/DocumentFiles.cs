@@ -27,17 +27,28 @@ internal sealed class DocumentFiles(IFileSystem fileSystem, StoreLayout layout, 
 
     internal ReadOutcome ReadAt(DocumentKey key, string relativePath)
     {
-        FileContent? content;
-        try
+        var content = ReadContent(key, relativePath, out var fault);
+        if (fault is not null)
         {
-            content = fileSystem.ReadFile(layout.Absolute(relativePath), maximumBytes);
-        }
-        catch (FileSystemException exception)
-        {
-            return new(null, Explain(exception, relativePath, key), relativePath, default, null);
+            return new(null, fault, relativePath, default, null);
         }
 
         return content is { } found ? Decode(key, relativePath, found) : ReadOutcome.Absent;
+    }
+
+    /// <summary>The bytes of a document's file; null when there is none, or when it cannot be read, which the fault explains.</summary>
+    internal FileContent? ReadContent(DocumentKey key, string relativePath, out DocumentFault? fault)
+    {
+        fault = null;
+        try
+        {
+            return fileSystem.ReadFile(layout.Absolute(relativePath), maximumBytes);
+        }
+        catch (FileSystemException exception)
+        {
+            fault = Explain(exception, relativePath, key);
+            return null;
+        }
     }
 
     internal ReadOutcome Decode(DocumentKey key, string relativePath, FileContent content)

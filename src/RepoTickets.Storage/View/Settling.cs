@@ -12,7 +12,13 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    internal bool IsGitAtWork => GitActivity.IsGitAtWork(fileSystem, repositoryRoot);
+    // Git keeps its lock while somebody writes the message of "commit -a" in an editor, and for ever when it is killed. It changes work trees in
+    // moments, so a lock that nobody touched for this long protects nothing that is still moving.
+    private static readonly TimeSpan OldestLock = TimeSpan.FromSeconds(10);
+
+    /// <summary>Git holds a lock that it took or touched a short while ago.</summary>
+    internal bool IsGitAtWork =>
+        GitActivity.FindLock(fileSystem, repositoryRoot) is { } held && IsYoungerThan(OldestLock, held.Stamp);
 
     /// <summary>Looks until what is seen is no moment in the middle of a replacement, or the settle time is over.</summary>
     /// <param name="look">Looks once.</param>
@@ -71,9 +77,11 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
     private static TimeSpan PauseAfter(int attempt) =>
         attempt >= 5 ? LongestPause : TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << attempt, LongestPause.Ticks));
 
-    private bool IsYoung(FileStamp stamp)
+    private bool IsYoung(FileStamp stamp) => IsYoungerThan(settleTime, stamp);
+
+    private bool IsYoungerThan(TimeSpan limit, FileStamp stamp)
     {
         var age = timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(stamp.ModifiedNanoseconds / 100);
-        return age < settleTime && age > -settleTime;
+        return age < limit && age > -limit;
     }
 }

@@ -49,6 +49,12 @@ internal sealed partial class StoreView
     /// <summary>Nothing was committed that this process has not followed.</summary>
     internal bool IsCurrent => Volatile.Read(ref _followed) == _shared.Committed;
 
+    /// <summary>
+    /// Our folder was removed or replaced while the store was open (<c>git clean -x</c>, <c>git stash --all</c>): what this process would write
+    /// there no other process would ever see.
+    /// </summary>
+    internal bool IsDetached => !_shared.IsStillNamed;
+
     /// <summary>Takes up commits that the loaded index does not know. Before anybody else uses the view.</summary>
     internal void Load(IReadOnlyList<JournalCommit> commits, long position)
     {

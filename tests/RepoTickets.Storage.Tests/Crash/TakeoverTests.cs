@@ -102,7 +102,7 @@ public sealed class TakeoverTests
             world.DeleteFile(path);
         }
 
-        await Assert.ThrowsAsync<StorePoisonedException>(() =>
+        await Assert.ThrowsAsync<StoreReadOnlyException>(() =>
             store.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Refused" }).AsTask());
         Assert.Equal("Before", (await store.Store.GetAsync(CrashOperations.First))!.Title);
 

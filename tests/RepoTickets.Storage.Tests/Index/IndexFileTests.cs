@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using RepoTickets.Storage.Index;
+using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Storage.Tests.Index;
 
@@ -163,7 +164,7 @@ public class IndexFileTests
     private static byte[] Reseal(byte[] bytes)
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), bytes.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - 4), Crc32C.Of(bytes.AsSpan(0, bytes.Length - 4)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - 4), Crc32C.Compute(bytes.AsSpan(0, bytes.Length - 4)));
         return bytes;
     }
 }

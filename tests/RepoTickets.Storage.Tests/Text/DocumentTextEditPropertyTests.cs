@@ -8,7 +8,7 @@ namespace RepoTickets.Storage.Tests.Text;
 public sealed class DocumentTextEditPropertyTests
 {
     [Theory]
-    [InlineData("hand", 10_000, 101)]
+    [InlineData("hand", 8_000, 101)]
     [InlineData("hand crlf", 4_000, 202)]
     [InlineData("hand torn", 3_000, 303)]
     [InlineData("canonical", 3_000, 404)]
@@ -21,7 +21,7 @@ public sealed class DocumentTextEditPropertyTests
         {
             var random = new Random(seed);
             var generator = new RandomFile(random);
-            var text = MakeFile(style, random, generator);
+            var text = MakeFile(style, random, generator, generator.NextMapping(0, 1));
             var syntax = style.StartsWith("json", StringComparison.Ordinal) ? DocumentSyntax.Json : DocumentSyntax.Yaml;
             for (var round = 0; round < 4; round++, edits--)
             {
@@ -49,7 +49,7 @@ public sealed class DocumentTextEditPropertyTests
         {
             var random = new Random(seed);
             var generator = new RandomFile(random);
-            var text = MakeFile(style, random, generator);
+            var text = MakeFile(style, random, generator, generator.NextMapping(0, 1));
             var syntax = style == "json" ? DocumentSyntax.Json : DocumentSyntax.Yaml;
             var document = Parse(text, syntax);
             var before = Read(document);
@@ -66,6 +66,41 @@ public sealed class DocumentTextEditPropertyTests
             catch (Exception exception)
             {
                 throw new InvalidOperationException($"Seed {seed}, style {style}, wanted {Show(after)}, file:\n{text}", exception);
+            }
+        }
+    }
+
+    /// <summary>The records on top know only some keys of a file. What they do not know stays wherever its mapping stays.</summary>
+    [Theory]
+    [InlineData("hand", 4_000, 1212)]
+    [InlineData("flow", 1_000, 1313)]
+    [InlineData("json", 1_000, 1414)]
+    public void Edit_KeysThatNeitherValueKnows_Stay(string style, int edits, int firstSeed)
+    {
+        for (var seed = firstSeed * 100_000; edits > 0; seed++, edits--)
+        {
+            var random = new Random(seed);
+            var generator = new RandomFile(random);
+            var whole = UnknownKeys.Add(generator.NextMapping(0, 1), random);
+            var text = MakeFile(style, random, generator, whole);
+            var syntax = style == "json" ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+            try
+            {
+                var document = Parse(text, syntax);
+                var before = UnknownKeys.Remove(Read(document));
+                var after = before;
+                for (var count = random.Next(1, 5); count > 0; count--)
+                {
+                    after = new RandomChange(random, generator).Apply(after);
+                }
+
+                var edited = Read(Parse(document.Edit(before, after), syntax));
+                Assert.True(IsSame(after, UnknownKeys.Remove(edited)));
+                UnknownKeys.CheckKept(whole, edited);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Seed {seed}, style {style}, file:\n{text}", exception);
             }
         }
     }
@@ -90,9 +125,8 @@ public sealed class DocumentTextEditPropertyTests
         return edited;
     }
 
-    private static string MakeFile(string style, Random random, RandomFile generator)
+    private static string MakeFile(string style, Random random, RandomFile generator, MappingValue value)
     {
-        var value = generator.NextMapping(0, 1);
         switch (style)
         {
             case "hand":

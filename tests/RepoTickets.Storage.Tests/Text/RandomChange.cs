@@ -177,8 +177,15 @@ internal sealed class RandomChange(Random random, RandomFile generator)
             return (start, Math.Max(TextPlace.LineEnd(text, node.End), start));
         }
 
-        // The line break before, and with brackets a comma before it, may go with what is removed.
-        return (Math.Max(0, TextPlace.LineStart(text, start) - 3), EndOfComments(text, TextPlace.LineEnd(text, Math.Max(node.End, start))));
+        // The line break before, and with brackets a comma before it, may go with what is removed. Where that stood behind a dash, the
+        // next key takes its place.
+        var end = EndOfComments(text, TextPlace.LineEnd(text, Math.Max(node.End, start)));
+        while (!TextPlace.IsFirstOnLine(text, start) && end < text.Length && text[end] == ' ')
+        {
+            end++;
+        }
+
+        return (Math.Max(0, TextPlace.LineStart(text, start) - 3), end);
     }
 
     private static int EndOfComments(string text, int end)

@@ -10,7 +10,9 @@ internal sealed partial class LinuxFileSystem
     {
         RequirePath(path);
         ArgumentOutOfRangeException.ThrowIfNegative(maximumLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(maximumLength, Array.MaxLength);
+
+        // More than an array holds cannot be read at once, whatever the caller would allow.
+        maximumLength = Math.Min(maximumLength, Array.MaxLength - 1);
         for (var attempt = 1; ; attempt++)
         {
             var content = ReadOnce(path, maximumLength, out var isSettled);

@@ -10,7 +10,9 @@ internal sealed partial class PortableFileSystem
     public FileContent? ReadFile(string path, long maximumLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maximumLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(maximumLength, Array.MaxLength);
+
+        // More than an array holds cannot be read at once, whatever the caller would allow.
+        maximumLength = Math.Min(maximumLength, Array.MaxLength - 1);
         if (GetStatus(path) is not { } status)
         {
             return null;

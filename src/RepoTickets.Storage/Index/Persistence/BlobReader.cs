@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Storage.Index;
 
@@ -16,7 +17,7 @@ internal ref struct BlobReader
     {
         IsValid = bytes.Length >= lengthOffset + sizeof(long) + sizeof(uint) &&
             BinaryPrimitives.ReadInt64LittleEndian(bytes[lengthOffset..]) == bytes.Length &&
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) == Crc32C.Of(bytes[..^sizeof(uint)]);
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]) == Crc32C.Compute(bytes[..^sizeof(uint)]);
         _rest = IsValid ? bytes[..^sizeof(uint)] : default;
     }
 

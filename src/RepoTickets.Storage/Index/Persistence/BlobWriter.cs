@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Storage.Index;
 
@@ -49,7 +50,7 @@ internal sealed class BlobWriter
         var bytes = new byte[_buffer.WrittenCount + sizeof(uint)];
         _buffer.WrittenSpan.CopyTo(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(lengthOffset), bytes.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)), Crc32C.Of(bytes.AsSpan(0, bytes.Length - sizeof(uint))));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)), Crc32C.Compute(bytes.AsSpan(0, bytes.Length - sizeof(uint))));
         return bytes;
     }
 }

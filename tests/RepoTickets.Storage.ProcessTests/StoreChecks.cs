@@ -1,0 +1,42 @@
+using RepoTickets.Storage.ProcessTests.Processes;
+
+namespace RepoTickets.Storage.ProcessTests;
+
+/// <summary>What must hold for every store after whatever was done to it through the SDK.</summary>
+internal static class StoreChecks
+{
+    /// <summary>Nothing is found fault with, and nobody left a temporary file.</summary>
+    internal static async Task AssertCleanAsync(ITicketStore store, TestFolder folder, string because = "")
+    {
+        var report = await ((IStoreMaintenance)store).VerifyAsync();
+        Assert.True(report.IsClean, $"{because} {string.Join("; ", report.Findings)}");
+        var leftOvers = Directory.EnumerateFiles(folder.Tickets, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            .Where(static path => Path.GetFileName(path).StartsWith(".~", StringComparison.Ordinal));
+        Assert.True(!leftOvers.Any(), $"{because} left over: {string.Join("; ", leftOvers)}");
+    }
+
+    /// <summary>Only this SDK wrote, so no process may have taken another's commit for an edit by hand.</summary>
+    internal static async Task AssertFeedHasNoExternalChangesAsync(ITicketStore store)
+    {
+        var expected = await store.Feed.GetOldestPositionAsync();
+        await foreach (var commit in ReadAllAsync(store))
+        {
+            Assert.Equal(expected++, commit.Position);
+            Assert.True(commit.Source != "external", $"Commit {commit.Position} says that another program changed {string.Join(", ", commit.Changes.Select(static change => change.Key))}.");
+        }
+    }
+
+    internal static async IAsyncEnumerable<Commit> ReadAllAsync(ITicketStore store)
+    {
+        var position = await store.Feed.GetOldestPositionAsync() - 1;
+        while (await store.Feed.ReadAsync(position, 1000) is { Count: > 0 } page)
+        {
+            foreach (var commit in page)
+            {
+                yield return commit;
+            }
+
+            position = page[^1].Position;
+        }
+    }
+}

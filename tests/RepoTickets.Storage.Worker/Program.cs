@@ -1,0 +1,3 @@
+using RepoTickets.Storage.Worker;
+
+return await WorkerProgram.RunAsync(args);
