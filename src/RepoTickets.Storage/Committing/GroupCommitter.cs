@@ -96,12 +96,7 @@ internal sealed class GroupCommitter(CommitParts parts)
             throw parts.Health.Poison("A device flush failed in another process.", null);
         }
 
-        if (!parts.Tail.IsStillNamed && !parts.Tail.TrySeek(parts.View.Followed))
-        {
-            // Another process wrote the segment anew after a failed flush; what is appended to the old file would be lost.
-            parts.Tail.Detach(parts.View.Followed);
-        }
-
+        parts.View.RegainTail();
         if (parts.Shared.Writing || parts.Shared.IsPrivate || parts.Shared.Applied != parts.Shared.Committed)
         {
             parts.Recovery.FinishAfterDeadWriter(parts.View);

@@ -99,7 +99,17 @@ internal sealed class ChangePlanner(
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };
-        plan.AddFile(new(current.Path, current.Bytes, path, bytes), stored);
+        if (current.Twin is { } twin && twin.Path == path)
+        {
+            // The ticket moves to where its other file lies: that one is replaced, knowingly, and this one removed.
+            plan.AddFile(new(current.Path, current.Bytes, null, null), null);
+            plan.AddFile(new(twin.Path, twin.Bytes, path, bytes), stored);
+        }
+        else
+        {
+            plan.AddFile(new(current.Path, current.Bytes, path, bytes), stored);
+        }
+
         plan.AddResult(stored);
     }
 

@@ -114,6 +114,10 @@ internal sealed class ExternalChanges(
             if (outcome.Fault is { } fault)
             {
                 faults.Set(fault, outcome.Stamp);
+                if (fault.Reason == FaultReason.Unreadable)
+                {
+                    continue;
+                }
             }
 
             if (outcome.Document is Ticket ticket)

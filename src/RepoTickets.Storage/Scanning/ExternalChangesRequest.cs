@@ -53,6 +53,11 @@ internal sealed class ExternalChangesRequest(
         if (outcome.Fault is { } fault)
         {
             faults.Set(fault, outcome.Stamp);
+            if (fault.Reason == FaultReason.Unreadable)
+            {
+                // The device or a permission stands between us and the file: that is no news about its content, and no deletion.
+                return;
+            }
         }
 
         if (outcome.Document is { } document)

@@ -113,6 +113,21 @@ internal sealed partial class StoreView
         }
     }
 
+    /// <summary>
+    /// Another process writes a segment anew after a failed flush; what was appended to the file of before would be lost. By the holder of the
+    /// writer lock.
+    /// </summary>
+    internal void RegainTail()
+    {
+        lock (_gate)
+        {
+            if (!_tail.IsStillNamed && !_tail.TrySeek(_followed))
+            {
+                _tail.Detach(_followed);
+            }
+        }
+    }
+
     /// <summary>Reads everything anew; set by whoever composes the store.</summary>
     internal Action? Reload { get; set; }
 

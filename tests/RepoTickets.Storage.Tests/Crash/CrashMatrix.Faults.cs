@@ -26,13 +26,15 @@ internal sealed partial class CrashMatrix
             : null;
         run.Simulated.Process.FailCall(number, fault);
         await RunWithFaultAsync(run);
+        run.Simulated.Process.StopFailing();
+        await CheckCutsAsync(run.World, run.Model, Math.Max(1, cuts / 16));
         await CheckLiveAsync(run, fault);
         if (neighbour is not null)
         {
             await CheckNeighbourAsync(run, neighbour);
         }
 
-        await CheckCutsAsync(run.World, run.Model, Math.Max(1, cuts / 8));
+        await CheckCutsAsync(run.World, run.Model, Math.Max(1, cuts / 16));
         run.Simulated.Process.Kill();
         neighbour?.Process.Kill();
         await CheckAsync("the same boot", run.World, run.Model.Copy());

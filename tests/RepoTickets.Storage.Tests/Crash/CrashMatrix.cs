@@ -8,9 +8,8 @@ namespace RepoTickets.Storage.Tests.Crash;
 /// Runs one operation again and again: once with its process dying before, during and after each call that changes something, then with the
 /// power cut in every mode; once with each call failing in every way. After each it checks what is there.
 /// </summary>
-internal sealed partial class CrashMatrix(Operation operation, int seed, int cuts)
+internal sealed partial class CrashMatrix(Operation operation, int seed, int cuts, int deepEvery = 16)
 {
-    private const int DeepEvery = 16;
     private const int MostRepetitions = 4;
 
     private readonly HashSet<Int128> _states = [];
@@ -81,13 +80,16 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
             await operation.Run(run);
             await DrainAsync(run);
         }
-        catch (Exception exception) when (exception.GetBaseException() is SimulatedCrashException)
+        catch (Exception exception) when (IsDeath(exception))
         {
             // As it was told to.
         }
 
         run.Simulated.Process.Kill();
     }
+
+    private static bool IsDeath(Exception exception) =>
+        exception is SimulatedCrashException || (exception is AggregateException several && several.Flatten().InnerExceptions.All(IsDeath));
 
     private async Task CheckCutsAsync(SimulatedWorld world, StoreModel model, int count)
     {
@@ -108,7 +110,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
                 }
 
                 await CheckAsync($"power cut {mode} with seed {chance}", cut, model.Copy());
-                if (_states.Count % DeepEvery == 1)
+                if (_states.Count % deepEvery == deepEvery - 1)
                 {
                     await CrashDuringRecoveryAsync(world, mode, chance, model);
                 }
@@ -124,9 +126,9 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
         process.CrashAtCall(number, (CrashPoint)(_states.Count % 3));
         try
         {
-            await SimulatedStore.OpenAsync(process, operation.Settings);
+            await SimulatedStore.OpenAsync(process, operation.Settings with { Seed = 55 });
         }
-        catch (Exception exception) when (exception.GetBaseException() is SimulatedCrashException)
+        catch (Exception exception) when (IsDeath(exception))
         {
             // Recovery died, too.
         }
@@ -145,7 +147,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
     {
         try
         {
-            await StoreCheck.RunAsync(world, model, operation.Settings, isDeep: _states.Count % DeepEvery == 0);
+            await StoreCheck.RunAsync(world, model, operation.Settings, isDeep: _states.Count % deepEvery == 0);
         }
         catch (Exception exception) when (exception is StoreCheckException or RepoTicketsException)
         {
@@ -174,8 +176,9 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
         return operation.Settings.ReadOnly ? world : await CrashOperations.WithHistoryAsync(world, operation.Settings);
     }
 
-    private async Task<OperationRun> StartAsync(bool learns)
+    private async Task<OperationRun> StartAsync(bool learns, StoreSettings? settings = null)
     {
+        settings ??= operation.Settings;
         var world = _base!.PowerCut(CrashMode.KeepAll, seed);
         if (learns)
         {
@@ -184,7 +187,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
             world = _base.PowerCut(CrashMode.KeepAll, seed);
         }
 
-        var store = SimulatedStore.Create(world.StartProcess(), operation.Settings);
+        var store = SimulatedStore.Create(world.StartProcess(), settings);
         var run = new OperationRun(store, new StoreModel(_start, _effects));
         if (operation.Prepare is { } prepare)
         {

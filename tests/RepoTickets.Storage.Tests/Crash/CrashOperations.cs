@@ -26,10 +26,13 @@ internal static class CrashOperations
         new("sequence", NoFiles, Nothing, SequenceAsync),
         new("rotate", PlantLongTicket, LengthenAsync, RotateAsync) { Settings = new() { FeedRetentionBytes = 0 } },
         new("close", NoFiles, WarmUpAsync, CloseAsync),
+        new("delete and close", NoFiles, Nothing, DeleteAndCloseAsync),
         new("open", NoFiles, null, static async run => await run.Store.OpenAsync(CancellationToken.None)),
         new("rebuild", NoFiles, WarmUpAsync, static async run => await run.Store.RebuildIndexAsync()),
         new("take up an edit", NoFiles, EditOutsideAsync, static async run => await run.Store.RefreshAsync()),
     ];
+
+    internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 
     /// <summary>A store as the Python package leaves one.</summary>
     internal static void PlantStore(SimulatedWorld world)
@@ -153,6 +156,12 @@ internal static class CrashOperations
     {
         run.IsClosed = true;
         await run.Store.DisposeAsync();
+    }
+
+    private static async Task DeleteAndCloseAsync(OperationRun run)
+    {
+        await DeleteAsync(run);
+        await CloseAsync(run);
     }
 
     private static Task EditOutsideAsync(OperationRun run)

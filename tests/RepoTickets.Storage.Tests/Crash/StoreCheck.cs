@@ -47,8 +47,13 @@ internal static class StoreCheck
         await second.Store.RebuildIndexAsync();
         await CheckIndexAsync(second.Store, seen);
         await CheckFurtherCommitsAsync(second.Store, model, seen);
+        var last = await StoreContents.ReadAsync(second.Store);
         await second.Store.DisposeAsync();
         CheckFiles(world);
+
+        // Closing has set a checkpoint: what it vouches for is on the device.
+        var afterClosing = await SimulatedStore.OpenAsync(world.PowerCut(CrashMode.LoseAll, seed: 6).StartProcess(), settings);
+        await RequireSameAsync(afterClosing.Store, last, "after closing and a power cut");
     }
 
     private static async Task CheckFurtherCommitsAsync(FileTicketStore store, StoreModel model, StoreContents seen)

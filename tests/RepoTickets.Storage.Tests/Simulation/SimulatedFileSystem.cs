@@ -48,6 +48,9 @@ internal sealed partial class SimulatedFileSystem : IFileSystem
     /// <summary>All calls of these numbers fail, as on a disk that is full for a while.</summary>
     internal void FailCalls(int first, int last, SimulatedFault fault) => _faults.Add((first, last, fault));
 
+    /// <summary>From now on nothing fails any more.</summary>
+    internal void StopFailing() => _faults.Clear();
+
     /// <summary>The process dies at the call of that number.</summary>
     internal void CrashAtCall(int number, CrashPoint point)
     {
