@@ -20,7 +20,7 @@ internal sealed partial class CrashMatrix
     private async Task FailAsync(int number, SimulatedFault fault, bool withNeighbour)
     {
         Faults++;
-        var run = await StartAsync(learns: false);
+        var run = await StartAsync(learns: false, variant: (number * 16) + (int)fault);
         var neighbour = withNeighbour
             ? await SimulatedStore.OpenAsync(run.World.StartProcess(), operation.Settings with { Seed = 2, TrustsMemory = true })
             : null;

@@ -10,7 +10,7 @@ namespace RepoTickets.Storage.Tests.Crash;
 /// </summary>
 internal sealed partial class CrashMatrix(Operation operation, int seed, int cuts, int deepEvery = 16)
 {
-    private const int MostRepetitions = 4;
+    private const int MostRepetitions = 6;
 
     private readonly HashSet<Int128> _states = [];
     private SimulatedWorld? _base;
@@ -176,10 +176,11 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
         return operation.Settings.ReadOnly ? world : await CrashOperations.WithHistoryAsync(world, operation.Settings);
     }
 
-    private async Task<OperationRun> StartAsync(bool learns, StoreSettings? settings = null)
+    private async Task<OperationRun> StartAsync(bool learns, StoreSettings? settings = null, int variant = 0)
     {
         settings ??= operation.Settings;
-        var world = _base!.PowerCut(CrashMode.KeepAll, seed);
+        // The variant decides how much of a failed write reaches the file.
+        var world = _base!.PowerCut(CrashMode.KeepAll, seed + variant);
         if (learns)
         {
             var reader = await SimulatedStore.OpenAsync(world.StartProcess(), operation.Settings);
