@@ -2,25 +2,18 @@ namespace RepoTickets.Storage;
 
 internal sealed partial class FileTicketStore
 {
+    private const string WhatIsDoneStays = "It stopped there; what it had done before stays done.";
+
     public CacheStatistics GetCacheStatistics() => OpenNow().View.Cache.GetStatistics();
 
     public long ClearCache() => OpenNow().View.Cache.Clear();
 
-    public async ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return Explain(static opened => opened.RebuildIndex(), open);
-    }
+    public ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default) =>
+        ExplainAsync(static (open, _) => ValueTask.FromResult(open.RebuildIndex()), WhatIsDoneStays, cancellationToken);
 
-    public async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await ExplainAsync(open.Verifier.VerifyAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default) =>
+        ExplainAsync(static (open, token) => open.Verifier.VerifyAsync(token), "The store could not be verified.", cancellationToken);
 
-    public async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await ExplainAsync(open.Repairer.RepairAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default) =>
+        ExplainAsync(static (open, token) => open.Repairer.RepairAsync(token), WhatIsDoneStays, cancellationToken);
 }

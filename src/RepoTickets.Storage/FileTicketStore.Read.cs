@@ -1,4 +1,5 @@
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Opening;
 
@@ -6,6 +7,8 @@ namespace RepoTickets.Storage;
 
 internal sealed partial class FileTicketStore
 {
+    private const string NothingRead = "The store could not be read.";
+
     public ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default)
     {
         if (_open is { } open && open.View.TryGetCached(id, out var ticket))
@@ -16,43 +19,27 @@ internal sealed partial class FileTicketStore
         return GetTicketAsync(id, cancellationToken);
     }
 
-    public async ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return Layout.StoreLayout.IsWellFormed(key.Kind, key.Id)
-            ? await ExplainAsync(open.ReadAsync(key, cancellationToken)).ConfigureAwait(false)
-            : null;
-    }
+    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) =>
+        ExplainAsync(
+            (open, token) => StoreLayout.IsWellFormed(key.Kind, key.Id) ? open.ReadAsync(key, token) : default,
+            NothingRead,
+            cancellationToken);
 
-    public async ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
-        where TDocument : Document
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await ExplainAsync(open.Lister.ListAsync<TDocument>(cancellationToken)).ConfigureAwait(false);
-    }
+    public ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
+        where TDocument : Document =>
+        ExplainAsync(static (open, token) => open.Lister.ListAsync<TDocument>(token), NothingRead, cancellationToken);
 
     public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _open is { } open ? new(Explain(open.Query, query)) : QueryAfterOpeningAsync(query, cancellationToken);
+        return _open is { } open ? Query(open, query) : ExplainAsync((opened, _) => Query(opened, query), NothingRead, cancellationToken);
     }
 
-    public async ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return Explain(static opened => opened.CountTickets(), open);
-    }
+    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        ExplainAsync(static (open, _) => ValueTask.FromResult(open.CountTickets()), NothingRead, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        var faults = new List<DocumentFault>(open.Faults.All);
-        faults.AddRange((await ListAsync<Epic>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
-        faults.AddRange((await ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
-        return faults;
-    }
+    public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) =>
+        ExplainAsync(FindFaultsAsync, NothingRead, cancellationToken);
 
     public async ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default)
     {
@@ -66,57 +53,38 @@ internal sealed partial class FileTicketStore
         return await open.Origin.GetAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken = default) =>
+        await ExplainAsync(
+            static async (open, token) =>
+            {
+                await open.RefreshAsync(token).ConfigureAwait(false);
+                return true;
+            },
+            NothingRead,
+            cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<IReadOnlyList<DocumentFault>> FindFaultsAsync(OpenStore open, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await ExplainAsync(open.RefreshAsync(cancellationToken)).ConfigureAwait(false);
+        var faults = new List<DocumentFault>(open.Faults.All);
+        faults.AddRange((await open.Lister.ListAsync<Epic>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
+        return faults;
+    }
+
+    private static ValueTask<TicketQueryResult> Query(OpenStore open, TicketQuery query)
+    {
+        try
+        {
+            return new(open.Query(query));
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, NothingRead);
+        }
     }
 
     private async ValueTask<Ticket?> GetTicketAsync(TicketId id, CancellationToken cancellationToken) =>
         (Ticket?)await GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
-
-    private async ValueTask<TicketQueryResult> QueryAfterOpeningAsync(TicketQuery query, CancellationToken cancellationToken)
-    {
-        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return Explain(open.Query, query);
-    }
-
-    /// <summary>Failures of the file system reach callers in the words of the public contract.</summary>
-    private static async ValueTask<T> ExplainAsync<T>(ValueTask<T> task)
-    {
-        try
-        {
-            return await task.ConfigureAwait(false);
-        }
-        catch (FileSystemException exception)
-        {
-            throw StoreIo.Explain(exception, NothingChanged);
-        }
-    }
-
-    private static async ValueTask ExplainAsync(ValueTask task)
-    {
-        try
-        {
-            await task.ConfigureAwait(false);
-        }
-        catch (FileSystemException exception)
-        {
-            throw StoreIo.Explain(exception, NothingChanged);
-        }
-    }
-
-    private static TResult Explain<TArgument, TResult>(Func<TArgument, TResult> action, TArgument argument)
-    {
-        try
-        {
-            return action(argument);
-        }
-        catch (FileSystemException exception)
-        {
-            throw StoreIo.Explain(exception, NothingChanged);
-        }
-    }
-
-    private const string NothingChanged = "Nothing was changed.";
 }

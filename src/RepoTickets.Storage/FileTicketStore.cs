@@ -1,3 +1,5 @@
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Opening;
 
 namespace RepoTickets.Storage;
@@ -56,6 +58,21 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         finally
         {
             _opening.Release();
+        }
+    }
+
+    /// <summary>What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.</summary>
+    private async ValueTask<T> ExplainAsync<T>(
+        Func<OpenStore, CancellationToken, ValueTask<T>> operation, string consequence, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await operation(open, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileSystemException exception)
+        {
+            throw StoreIo.Explain(exception, consequence);
         }
     }
 

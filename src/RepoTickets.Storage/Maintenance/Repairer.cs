@@ -99,10 +99,29 @@ internal sealed class Repairer(
                 continue;
             }
 
+            if (await TryMoveAsync(ticket, cancellationToken).ConfigureAwait(false))
+            {
+                repaired.Add(new(
+                    "wrong-folder", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder),
+                    $"Moved to {StoreLayout.RelativePath(ticket)}, where its status says that it belongs.", Repaired: true));
+            }
+        }
+    }
+
+    /// <summary>
+    /// False for a ticket that nobody may write as it is, or that somebody is changing: the report that follows still names it, and the others
+    /// are mended all the same.
+    /// </summary>
+    private async ValueTask<bool> TryMoveAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
             await commit(new ChangeSet(DocumentChange.Update(ticket)) { Source = "repair", TouchUpdatedAt = false }, cancellationToken).ConfigureAwait(false);
-            repaired.Add(new(
-                "wrong-folder", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder),
-                $"Moved to {StoreLayout.RelativePath(ticket)}, where its status says that it belongs.", Repaired: true));
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDocumentException or VersionConflictException or DocumentFaultException)
+        {
+            return false;
         }
     }
 }

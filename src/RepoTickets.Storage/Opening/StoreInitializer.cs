@@ -11,6 +11,8 @@ namespace RepoTickets.Storage.Opening;
 /// </summary>
 internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
 {
+    private const int MaximumAttempts = 10;
+
     internal static bool IsInitialised(IFileSystem fileSystem, StoreLayout layout) =>
         fileSystem.GetStatus(layout.Absolute(StoreLayout.ConfigurationFile)) is not null;
 
@@ -49,30 +51,44 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
 
     private void Create(string path, ReadOnlySpan<byte> bytes)
     {
-        if (fileSystem.GetStatus(path) is not null)
+        for (var attempt = 1; fileSystem.GetStatus(path) is null; attempt++)
         {
-            return;
+            if (TryCreate(path, bytes, isLastAttempt: attempt == MaximumAttempts))
+            {
+                return;
+            }
         }
+    }
 
-        // Under a temporary name first: a crash must not leave half a configuration that marks a store. A name of our own: another process may
-        // be making the same file.
+    /// <summary>
+    /// Under a temporary name first: a crash must not leave half a configuration that marks a store. The name is ours alone, since several
+    /// processes may be making the same store; one of them may be so far that its recovery takes our file for a left-over.
+    /// </summary>
+    private bool TryCreate(string path, ReadOnlySpan<byte> bytes, bool isLastAttempt)
+    {
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-        fileSystem.CreateFile(temporary, bytes);
         try
         {
+            fileSystem.CreateFile(temporary, bytes);
             fileSystem.FlushFile(temporary);
             fileSystem.MoveExclusively(temporary, path);
+            return true;
         }
         catch (FileSystemException exception)
         {
             LeftOvers.TryDelete(fileSystem, temporary);
-            if (exception.Error is not (FileSystemError.AlreadyExists or FileSystemError.NotFound) || fileSystem.GetStatus(path) is null)
+            if (exception.Error == FileSystemError.AlreadyExists)
+            {
+                // Another process made it at the same moment, with the same content.
+                return true;
+            }
+
+            if (exception.Error != FileSystemError.NotFound || isLastAttempt)
             {
                 throw;
             }
 
-            // Another process made it at the same moment, with the same content, or took our temporary file for a dead one's after it had.
-            return;
+            return false;
         }
     }
 }

@@ -91,6 +91,13 @@ internal sealed class ChangePlanner(
             return;
         }
 
+        if (path != current.Path && current.TwinPath is { } occupied)
+        {
+            // Putting the file there would either destroy what lies there or leave the change nowhere.
+            throw new DocumentFaultException(new(
+                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this one aside.", Key: step.Key));
+        }
+
         var stored = after with { Version = DocumentVersion.Of(bytes) };
         if (current.Twin is { } twin && twin.Path == path)
         {

@@ -17,6 +17,9 @@ internal readonly record struct CurrentFile(string? Path, byte[]? Bytes, Documen
 
     /// <summary>A second file of the same ticket, in the other folder.</summary>
     internal (string Path, byte[] Bytes)? Twin { get; init; }
+
+    /// <summary>Whatever else has the ticket's name, in the other folder, readable or not.</summary>
+    internal string? TwinPath { get; init; }
 }
 
 /// <summary>Finds documents for planning: never in a cache, always in the bytes.</summary>
@@ -43,6 +46,7 @@ internal sealed class CurrentFiles(DocumentFiles files, DocumentFormat format)
         }
 
         var (chosen, other) = TwinChoice.PrefersSecond(first.Document as Ticket, second.Document as Ticket) ? (second, first) : (first, second);
+        chosen = chosen with { TwinPath = other.Path };
         return other.Bytes is null ? chosen : chosen with { Twin = (other.Path!, other.Bytes) };
     }
 

@@ -66,20 +66,6 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public async Task TicketInBothFolders_StatusChangedTowardsTheOther_IsInOneFileAsCommitted()
-    {
-        var world = Plant();
-        world.EditFile($"{SimulatedStore.Folder}/closed/{CrashOperations.First}.yaml", $"id: {CrashOperations.First}\ntitle: older\nstatus: closed\nupdated_at: '2020-01-01T00:00:00'\n");
-        var store = await SimulatedStore.OpenAsync(world.StartProcess());
-
-        await store.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Status = TicketStatus.Closed });
-
-        Assert.Equal("Login LOGIN-1", (await store.Store.GetAsync(CrashOperations.First))!.Title);
-        Assert.Null(world.ReadFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml"));
-        Assert.True((await store.Store.VerifyAsync()).IsClean);
-    }
-
-    [Fact]
     public Task FailedFlush_SegmentWrittenAnewByReopening_NeighbourWritesToTheNewFile() => RewrittenSegmentAsync(null);
 
     [Fact]

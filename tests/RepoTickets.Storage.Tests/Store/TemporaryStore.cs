@@ -1,4 +1,5 @@
 using System.Text;
+using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Tests.Store;
 
@@ -58,7 +59,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     }
 
     /// <summary>One more store on the same folder, as another process would have.</summary>
-    internal async Task<ITicketStore> OpenAnotherAsync(Action<StorageOptions>? configure = null, CancellationToken cancellationToken = default)
+    internal async Task<ITicketStore> OpenAnotherAsync(
+        Action<StorageOptions>? configure = null, Func<IFileSystem, IFileSystem>? wrap = null, CancellationToken cancellationToken = default)
     {
         var options = new StorageOptions
         {
@@ -72,7 +74,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         _configure?.Invoke(options);
         configure?.Invoke(options);
         var environment = TicketStore.DefaultEnvironment(_time, new IdentifierGenerator(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var store = new FileTicketStore(new(options, environment));
+        var store = new FileTicketStore(new(options, environment with { FileSystem = wrap?.Invoke(environment.FileSystem) ?? environment.FileSystem }));
         await store.OpenAsync(cancellationToken);
         return store;
     }

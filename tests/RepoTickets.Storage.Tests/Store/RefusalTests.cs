@@ -1,0 +1,92 @@
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.Storage.Tests.Store;
+
+/// <summary>What the operating system refuses: files that may not be read, folders that may not be written, full disks.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public async Task Read_AFileThatMayNotBeRead_IsAFaultAndTheRestIsServed()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var fine = await temporary.Store.CreateAsync("Fine");
+        var secret = await temporary.Store.CreateAsync("Secret");
+        temporary.Write("epics/SECRET-1.yaml", "id: SECRET-1\ntitle: x\n");
+        await temporary.CloseAsync();
+        File.Delete(temporary.PathOf(".sdk/index"));
+        await using var store = await temporary.OpenAnotherAsync(wrap: static inner => new RefusingFileSystem(inner)
+        {
+            Refuse = static (operation, path) => operation == "read" && path.Contains("/SECRET-1.", StringComparison.Ordinal) ? FileSystemError.AccessDenied : null,
+        });
+        Assert.Equal(fine, await store.GetAsync(fine.Id));
+        Assert.Single((await store.QueryAsync(new TicketQuery())).Tickets);
+        Assert.Equal(
+            [("open/SECRET-1.yaml", FaultReason.Unreadable), ("epics/SECRET-1.yaml", FaultReason.Unreadable)],
+            (await store.GetFaultsAsync()).Select(static f => (f.Path, f.Reason)));
+        await Assert.ThrowsAsync<DocumentFaultException>(async () => await store.GetAsync(secret.Id));
+        await Assert.ThrowsAsync<DocumentFaultException>(async () => await store.CommitAsync(new ChangeSet(DocumentChange.Update(secret with { Assignee = "x" }))));
+        Assert.Equal("SECRET-2", (await store.CreateAsync("secret")).Id.Value);
+        Assert.Equal(2, (await ((IStoreMaintenance)store).VerifyAsync()).Findings.Count(static f => f.Code == "unreadable-file"));
+    }
+
+    [Theory]
+    [InlineData("create", "open/", FileSystemError.NoSpace)]
+    [InlineData("create", "open/", FileSystemError.AccessDenied)]
+    [InlineData("create", "open/", FileSystemError.ReadOnly)]
+    [InlineData("create", "open/", FileSystemError.TooManyOpenFiles)]
+    [InlineData("lock", ".sdk/", FileSystemError.AccessDenied)]
+    [InlineData("list", "epics", FileSystemError.InputOutput)]
+    public async Task Write_Refused_SaysWhyAndChangesNothing(string operation, string where, object error)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync("Login");
+        var epic = await temporary.Store.CreateAsync(new Epic { Title = "Auth" });
+        RefusingFileSystem? refusing = null;
+        await using var store = await temporary.OpenAnotherAsync(wrap: inner => refusing = new RefusingFileSystem(inner));
+        var before = temporary.Snapshot();
+        refusing!.Refuse = (what, path) => what == operation && path.Contains(where, StringComparison.Ordinal) ? (FileSystemError)error : null;
+        var exception = await Assert.ThrowsAnyAsync<RepoTicketsException>(async () =>
+            await store.CommitAsync(operation == "list" ? new(DocumentChange.Delete(epic)) : new(DocumentChange.Update(ticket with { Assignee = "x" }))));
+        var refused = Assert.IsType<StoreIoException>(exception);
+        Assert.Contains(where.TrimEnd('/'), refused.Path, StringComparison.Ordinal);
+        Assert.Equal(before, temporary.Snapshot());
+        Assert.Equal(ticket, await store.GetAsync(ticket.Id));
+        refusing.Refuse = static (_, _) => null;
+        Assert.Equal("x", (await store.UpdateAsync(ticket.Id, static t => t with { Assignee = "x" })).Assignee);
+        Assert.True((await ((IStoreMaintenance)store).VerifyAsync()).IsClean);
+    }
+
+    [Fact]
+    public async Task Open_OnAFolderThatMayNotBeWritten_ReadsOnly()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync("Login");
+        await temporary.CloseAsync();
+        await using var store = await temporary.OpenAnotherAsync(wrap: static inner => new RefusingFileSystem(inner)
+        {
+            Refuse = static (operation, _) => operation is "read" or "list" or "stat" or "map" ? null : FileSystemError.ReadOnly,
+        });
+        Assert.Equal(ticket, await store.GetAsync(ticket.Id));
+        Assert.Single(await store.SearchAsync("login"));
+        await Assert.ThrowsAsync<StoreReadOnlyException>(async () => await store.CreateAsync("No"));
+    }
+
+    [Fact]
+    public async Task Query_WhenTheFolderCannotBeListed_ThrowsOurOwnException()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync("Login");
+        RefusingFileSystem? refusing = null;
+        await using var store = await temporary.OpenAnotherAsync(wrap: inner => refusing = new RefusingFileSystem(inner));
+        refusing!.Refuse = static (operation, _) => operation == "list" ? FileSystemError.InputOutput : null;
+        var maintenance = (IStoreMaintenance)store;
+        foreach (var operation in new Func<Task>[]
+        {
+            () => store.ListAsync<Ticket>().AsTask(), () => store.GetFaultsAsync().AsTask(), () => store.RefreshAsync().AsTask(),
+            () => maintenance.VerifyAsync().AsTask(), () => maintenance.RebuildIndexAsync().AsTask(), () => maintenance.RepairAsync().AsTask(),
+        })
+        {
+            await Assert.ThrowsAsync<StoreIoException>(operation);
+        }
+    }
+}
