@@ -105,7 +105,7 @@ public class BatchCommitBenchmarks : CommitBenchmarkBase
 }
 
 /// <summary>One change of one ticket, durable when the call returns, its file in place.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 20, iterationCount: 200)]
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 400, iterationCount: 300)]
 public class SingleCommitBenchmarks : CommitBenchmarkBase
 {
     private Ticket _ticket = null!;

@@ -38,7 +38,8 @@ internal sealed class ExternalChanges(
 
     /// <summary>Looks at some tickets and takes up what differs, before it returns. False when something was left for another look.</summary>
     internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken cancellationToken) =>
-        TakeUpAsync(() => [.. tickets.Select(scanner.ScanOne).OfType<TicketFinding>()], cancellationToken);
+        TakeUpAsync(
+            () => [.. tickets.Where(id => !scanner.IsEcho(id)).Select(scanner.ScanOne).OfType<TicketFinding>()], cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
