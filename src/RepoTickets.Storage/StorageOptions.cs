@@ -72,7 +72,7 @@ public sealed class StorageOptions
     /// </summary>
     public TimeSpan MaximumStaleness { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Has the operating system report changes to the files, so that queries see edits within milliseconds. Default true.</summary>
+    /// <summary>Has the operating system report changes to the files, so that queries see edits within a fraction of a second. Default true.</summary>
     public bool WatchFiles { get; set; } = true;
 
     /// <summary>How often all files are looked at even without a report. 1 s to 1 d; default 30 s.</summary>

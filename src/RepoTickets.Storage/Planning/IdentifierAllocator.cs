@@ -96,7 +96,14 @@ internal sealed class IdentifierAllocator(
     private string NextNumber(DocumentKind kind, string prefix, GroupState group)
     {
         var scope = Scope(kind, prefix);
-        var number = Math.Max(HighestPresent(kind, prefix, group), retired.Highest(kind, prefix, group));
+
+        // Within a group nobody else gives numbers out: what the group gave out last is the highest.
+        var number = group.HighestNumber(scope);
+        if (number == 0)
+        {
+            number = Math.Max(HighestPresent(kind, prefix, group), retired.Highest(kind, prefix, group));
+        }
+
         NumberedId id;
         do
         {

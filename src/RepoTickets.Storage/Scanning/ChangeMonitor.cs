@@ -12,7 +12,9 @@ namespace RepoTickets.Storage.Scanning;
 internal sealed class ChangeMonitor : IAsyncDisposable
 {
     private const int MaximumHints = 1024;
-    private static readonly TimeSpan CoalescingTime = TimeSpan.FromMilliseconds(15);
+
+    // Looking after every report would make a busy writer share the machine with its own echo.
+    private static readonly TimeSpan CoalescingTime = TimeSpan.FromMilliseconds(100);
 
     private readonly ExternalChanges _changes;
     private readonly StoreLayout _layout;
