@@ -54,10 +54,10 @@ public sealed class CommandRunnerTests : IDisposable
             ["PATH"] = "/usr/bin",
         };
 
-        RepositoryEnvironment.Prepare(environment, "/work/repository/");
+        RepositoryEnvironment.Prepare(environment, "/src/repository/");
 
         Assert.Equal(
-            ["GIT_CEILING_DIRECTORIES=/work", "GIT_CONFIG_GLOBAL=/home/user/.gitconfig", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"],
+            ["GIT_CEILING_DIRECTORIES=/src", "GIT_CONFIG_GLOBAL=/home/user/.gitconfig", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"],
             environment.Where(variable => variable.Key.StartsWith("GIT_", StringComparison.Ordinal))
                 .Select(variable => $"{variable.Key}={variable.Value}")
                 .Order(StringComparer.Ordinal));
