@@ -27,7 +27,13 @@ public sealed record Commit(long Position, DateTimeOffset CommittedAt, ValueList
 /// </param>
 /// <param name="After">What it is now; null when it was deleted, or when an external change left a file that cannot be read.</param>
 /// <param name="BeforeIsKnown">False when there was an earlier state that is not known.</param>
-public sealed record CommittedChange(DocumentKey Key, Document? Before, Document? After, bool BeforeIsKnown = true);
+public sealed record CommittedChange(DocumentKey Key, Document? Before, Document? After, bool BeforeIsKnown = true)
+{
+    /// <summary>
+    /// What the index knew of a ticket before an external change, where <see cref="BeforeIsKnown"/> is false; null when nothing is known.
+    /// </summary>
+    public TicketSummary? SummaryBefore { get; init; }
+}
 
 /// <summary>The answer to a commit.</summary>
 /// <param name="Position">Its place in the feed; 0 when nothing had to be written because no document differed.</param>

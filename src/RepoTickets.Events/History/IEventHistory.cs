@@ -1,0 +1,6 @@
+namespace RepoTickets.Events;
+
+/// <summary>The latest events of a bus, in memory. Thread-safe.</summary>
+public interface IEventHistory
+{
+}
