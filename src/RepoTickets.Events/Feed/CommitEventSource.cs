@@ -24,8 +24,11 @@ internal sealed class CommitEventSource(
     private int _handedOn;
 
     // The feed no longer goes on from the position; the gap is still to be passed.
-    private RepoTicketsException? _expired;
+    private FeedPositionExpiredException? _expired;
     private FeedGap? _untoldGap;
+
+    // Nothing could be read since the last gap: a further expiry that skips no commit belongs to it.
+    private bool _isAtGap;
 
     /// <summary>All events of the commits through here have been handed on, or told as a gap.</summary>
     internal long Position => Volatile.Read(ref _position);
@@ -68,6 +71,7 @@ internal sealed class CommitEventSource(
         await foreach (var commit in feed.FollowAsync(Position, cancellationToken).ConfigureAwait(false))
         {
             await HandOnAsync(commit, cancellationToken).ConfigureAwait(false);
+            _isAtGap = false;
             if (_failures > 0)
             {
                 FeedLog.Recovered(logger, _failures);
@@ -106,17 +110,19 @@ internal sealed class CommitEventSource(
         if (_expired is { } expired)
         {
             var current = await feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
-            FeedLog.Gap(logger, Position, current, expired.Message);
+            if (!_isAtGap || current != Position)
+            {
+                _untoldGap = new(_untoldGap?.From ?? Position, current, expired.Message);
+            }
 
-            // A second expiry before anything could be read belongs to the same gap.
-            var gap = new FeedGap(_untoldGap?.From ?? Position, current, expired.Message);
-            _untoldGap = _failures > 1 && gap.To == Position ? _untoldGap : gap;
+            _isAtGap = true;
             _expired = null;
             Advance(current);
         }
 
         if (_untoldGap is { } untold)
         {
+            FeedLog.Gap(logger, untold.From, untold.To, untold.Reason);
             await publisher.PublishAsync(untold, GapContext, cancellationToken).ConfigureAwait(false);
             _untoldGap = null;
         }
