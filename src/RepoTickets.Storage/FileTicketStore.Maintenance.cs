@@ -6,7 +6,13 @@ internal sealed partial class FileTicketStore
 
     public CacheStatistics GetCacheStatistics() => OpenNow().View.Cache.GetStatistics();
 
-    public long ClearCache() => OpenNow().View.Cache.Clear();
+    public long ClearCache()
+    {
+        var open = OpenNow();
+        var count = open.View.Cache.Clear();
+        open.Environment.Observers.CacheCleared(count);
+        return count;
+    }
 
     public ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default) =>
         ExplainAsync(static (open, _) => ValueTask.FromResult(open.RebuildIndex()), WhatIsDoneStays, cancellationToken);

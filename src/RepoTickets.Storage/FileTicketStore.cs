@@ -35,12 +35,15 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(ITicketStore));
-            return _open ??= await _opener.OpenAsync(cancellationToken).ConfigureAwait(false);
+            open = _open ??= await _opener.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _opening.Release();
         }
+
+        open.News.Open();
+        return open;
     }
 
     public async ValueTask DisposeAsync()

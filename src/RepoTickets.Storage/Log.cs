@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(1021, LogLevel.Information, "Changes of files are not reported here ({Reason}); they are found by looking every {Interval}.")]
     internal static partial void WatchingUnavailable(ILogger logger, string reason, TimeSpan interval);
+
+    [LoggerMessage(1030, LogLevel.Warning, "The observer {Observer} failed; the store goes on.")]
+    internal static partial void ObserverFailed(ILogger logger, string observer, Exception cause);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>Why a file of the store cannot be read as a document.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<FaultReason>))]
 public enum FaultReason
 {
     /// <summary>The text is not YAML or JSON, or ends too early.</summary>

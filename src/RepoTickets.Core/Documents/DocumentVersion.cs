@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -9,6 +10,7 @@ namespace RepoTickets;
 /// The version of a document: the first 128 bits of the SHA-256 of its file's bytes. Nothing is stored for it, so an edit by hand or by
 /// <c>git pull</c> changes it by itself. Use it as an ETag; versions are compared for equality only and have no order.
 /// </summary>
+[JsonConverter(typeof(ParsableJsonConverter<DocumentVersion>))]
 public readonly record struct DocumentVersion : IParsable<DocumentVersion>
 {
     private readonly UInt128 _hash;

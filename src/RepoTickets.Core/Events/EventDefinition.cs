@@ -32,9 +32,6 @@ public abstract class EventDefinition
 public sealed class EventDefinition<TData> : EventDefinition
     where TData : notnull
 {
-    /// <summary>The longest name of an event type, in characters.</summary>
-    public const int MaximumTypeLength = 128;
-
     private readonly JsonTypeInfo<TData> _jsonTypeInfo;
 
     /// <summary>Defines an event type.</summary>
@@ -78,11 +75,9 @@ public sealed class EventDefinition<TData> : EventDefinition
     private static string Check(string type)
     {
         ArgumentException.ThrowIfNullOrEmpty(type);
-        var isWellFormed = type.Length <= MaximumTypeLength
-            && type.Split('.').All(static word => word.Length > 0 && word.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-'));
-        return isWellFormed
+        return EventTypes.IsWellFormed(type)
             ? type
             : throw new ArgumentException(
-                $"'{DisplayText.Escape(type)}' is not the name of an event type: use words of a-z, 0-9, _ and -, joined by dots, at most {MaximumTypeLength} characters.", nameof(type));
+                $"'{DisplayText.Escape(type)}' is not the name of an event type: use words of a-z, 0-9, _ and -, joined by dots, at most {EventTypes.MaximumLength} characters.", nameof(type));
     }
 }

@@ -7,7 +7,9 @@ namespace RepoTickets;
 /// Identifies an event; unique within a store and ordered as the events happened. Events derived from a commit have the same identifier in
 /// every process and after every replay, so a consumer that is told twice can tell. Thread-safe, 24 bytes.
 /// </summary>
-/// <param name="Position">The commit that it was derived from, or through which the publisher had followed the feed; 0 without a store.</param>
+/// <param name="Position">
+/// The commit that it was derived from, or through which the publisher had followed the feed; 0 without a store.
+/// </param>
 /// <param name="Sequence">Its place within the commit, or among what the publisher has published; counted from 1.</param>
 /// <param name="Publisher">0 for an event derived from a commit; otherwise random, one for each bus.</param>
 public readonly record struct EventId(long Position, long Sequence, ulong Publisher) : IComparable<EventId>

@@ -33,6 +33,11 @@ public sealed record CommittedChange(DocumentKey Key, Document? Before, Document
     /// What the index knew of a ticket before an external change, where <see cref="BeforeIsKnown"/> is false; null when nothing is known.
     /// </summary>
     public TicketSummary? SummaryBefore { get; init; }
+
+    /// <summary>
+    /// <see cref="After"/> is null because an external change left a file that cannot be read, not because the document was deleted.
+    /// </summary>
+    public bool IsUnreadable { get; init; }
 }
 
 /// <summary>The answer to a commit.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -6,6 +7,7 @@ namespace RepoTickets;
 /// Identifies an agent, such as <c>AGENT-CODE-BOT</c>: A-Z, 0-9 and hyphens.
 /// <c>default</c> is the unassigned identifier: a document created with it gets one from the store.
 /// </summary>
+[JsonConverter(typeof(DocumentIdJsonConverter<AgentId>))]
 public readonly record struct AgentId : IDocumentId, IParsable<AgentId>, IComparable<AgentId>
 {
     private readonly string? _value;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -6,6 +7,7 @@ namespace RepoTickets;
 /// Identifies a task of an agent, such as <c>9E768A45</c>: A-Z, 0-9 and hyphens.
 /// <c>default</c> is the unassigned identifier: a document created with it gets one from the store.
 /// </summary>
+[JsonConverter(typeof(DocumentIdJsonConverter<AgentTaskId>))]
 public readonly record struct AgentTaskId : IDocumentId, IParsable<AgentTaskId>, IComparable<AgentTaskId>
 {
     private readonly string? _value;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -6,6 +7,7 @@ namespace RepoTickets;
 /// Identifies a backlog item, such as <c>BUG-1</c>: A-Z, 0-9 and hyphens; letters of other scripts and underscores are read as well.
 /// <c>default</c> is the unassigned identifier: a document created with it gets one from the store.
 /// </summary>
+[JsonConverter(typeof(DocumentIdJsonConverter<BacklogItemId>))]
 public readonly record struct BacklogItemId : IDocumentId, IParsable<BacklogItemId>, IComparable<BacklogItemId>
 {
     private readonly string? _value;

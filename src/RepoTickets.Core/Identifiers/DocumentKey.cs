@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace RepoTickets;
 /// </summary>
 /// <param name="Kind">The kind of the document.</param>
 /// <param name="Id">The identifier as it stands in the file, such as <c>LOGIN-1</c>.</param>
+[JsonConverter(typeof(DocumentKeyJsonConverter))]
 public readonly record struct DocumentKey(DocumentKind Kind, string Id)
 {
     /// <summary>The form used in messages and logs, such as <c>Ticket LOGIN-1</c>.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>What a document of the store is. Each kind has its own folder and its own identifiers.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<DocumentKind>))]
 public enum DocumentKind
 {
     /// <summary>No kind: the value of an uninitialised key. Never stored.</summary>

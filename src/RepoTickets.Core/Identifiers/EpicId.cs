@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -6,6 +7,7 @@ namespace RepoTickets;
 /// Identifies an epic, such as <c>AUTH-1</c>: A-Z, 0-9 and hyphens.
 /// <c>default</c> is the unassigned identifier: a document created with it gets one from the store.
 /// </summary>
+[JsonConverter(typeof(DocumentIdJsonConverter<EpicId>))]
 public readonly record struct EpicId : IDocumentId, IParsable<EpicId>, IComparable<EpicId>
 {
     private readonly string? _value;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace RepoTickets;
 
@@ -7,6 +8,7 @@ namespace RepoTickets;
 /// Which ones a repository uses is said by its <see cref="TicketsConfiguration"/>; this type only knows the form: lower-case words joined
 /// by hyphens, at most 32 characters.
 /// </summary>
+[JsonConverter(typeof(ParsableJsonConverter<TicketStatus>))]
 public readonly record struct TicketStatus : IParsable<TicketStatus>
 {
     private readonly string? _value;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>What an agent is for.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<AgentType>))]
 public enum AgentType
 {
     /// <summary>Anything. In files <c>general</c>.</summary>
@@ -26,6 +29,7 @@ public enum AgentType
 }
 
 /// <summary>Whether an agent takes work.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<AgentStatus>))]
 public enum AgentStatus
 {
     /// <summary>Takes work. In files <c>active</c>.</summary>
@@ -45,6 +49,7 @@ public enum AgentStatus
 }
 
 /// <summary>How far a task is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<AgentTaskStatus>))]
 public enum AgentTaskStatus
 {
     /// <summary>Given to an agent, not begun. In files <c>assigned</c>.</summary>

@@ -98,4 +98,43 @@ public static class EnumTexts
         ("failed", RepoTickets.AgentTaskStatus.Failed),
         ("cancelled", RepoTickets.AgentTaskStatus.Cancelled),
         ("paused", RepoTickets.AgentTaskStatus.Paused));
+
+    /// <summary>Why a file cannot be read; the spelling of events, as no file holds it.</summary>
+    public static EnumText<FaultReason> FaultReason { get; } = new(
+        ("syntax", RepoTickets.FaultReason.Syntax),
+        ("content", RepoTickets.FaultReason.Content),
+        ("duplicate_key", RepoTickets.FaultReason.DuplicateKey),
+        ("merge_conflict", RepoTickets.FaultReason.MergeConflict),
+        ("encoding", RepoTickets.FaultReason.Encoding),
+        ("limit", RepoTickets.FaultReason.Limit),
+        ("identifier", RepoTickets.FaultReason.Identifier),
+        ("duplicate_document", RepoTickets.FaultReason.DuplicateDocument),
+        ("not_a_regular_file", RepoTickets.FaultReason.NotARegularFile),
+        ("unreadable", RepoTickets.FaultReason.Unreadable));
+
+    /// <summary>What a document is; the spelling of events, as no file holds it.</summary>
+    public static EnumText<DocumentKind> DocumentKind { get; } = new(
+        ("ticket", RepoTickets.DocumentKind.Ticket),
+        ("epic", RepoTickets.DocumentKind.Epic),
+        ("backlog_item", RepoTickets.DocumentKind.BacklogItem),
+        ("agent", RepoTickets.DocumentKind.Agent),
+        ("agent_task", RepoTickets.DocumentKind.AgentTask));
+
+    /// <summary>The table of one set, for code that is generic over sets; null for an enumeration that has none.</summary>
+    internal static EnumText<TEnum>? Of<TEnum>()
+        where TEnum : struct, Enum =>
+        (RequirementsStatus as object as EnumText<TEnum>)
+        ?? (RequirementStatus as object as EnumText<TEnum>)
+        ?? (ScenarioStatus as object as EnumText<TEnum>)
+        ?? (VerificationMethod as object as EnumText<TEnum>)
+        ?? (VerificationStatus as object as EnumText<TEnum>)
+        ?? (EpicStatus as object as EnumText<TEnum>)
+        ?? (BacklogItemType as object as EnumText<TEnum>)
+        ?? (BacklogStatus as object as EnumText<TEnum>)
+        ?? (RiskLevel as object as EnumText<TEnum>)
+        ?? (AgentType as object as EnumText<TEnum>)
+        ?? (AgentStatus as object as EnumText<TEnum>)
+        ?? (AgentTaskStatus as object as EnumText<TEnum>)
+        ?? (FaultReason as object as EnumText<TEnum>)
+        ?? (DocumentKind as object as EnumText<TEnum>);
 }

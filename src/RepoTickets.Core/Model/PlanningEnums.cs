@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>The status of an epic.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<EpicStatus>))]
 public enum EpicStatus
 {
     /// <summary>Being planned. In files <c>draft</c>.</summary>
@@ -17,6 +20,7 @@ public enum EpicStatus
 }
 
 /// <summary>What kind of backlog item it is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<BacklogItemType>))]
 public enum BacklogItemType
 {
     /// <summary>A user story. In files <c>story</c>.</summary>
@@ -39,6 +43,7 @@ public enum BacklogItemType
 }
 
 /// <summary>How far a backlog item is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<BacklogStatus>))]
 public enum BacklogStatus
 {
     /// <summary>Just noted. In files <c>new</c>.</summary>
@@ -61,6 +66,7 @@ public enum BacklogStatus
 }
 
 /// <summary>How risky a backlog item is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<RiskLevel>))]
 public enum RiskLevel
 {
     /// <summary>Low. In files <c>low</c>.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RepoTickets;
 
 /// <summary>How far a ticket's requirements are agreed.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<RequirementsStatus>))]
 public enum RequirementsStatus
 {
     /// <summary>Being written. In files <c>draft</c>.</summary>
@@ -17,6 +20,7 @@ public enum RequirementsStatus
 }
 
 /// <summary>How far one requirement is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<RequirementStatus>))]
 public enum RequirementStatus
 {
     /// <summary>Being written. In files <c>draft</c>.</summary>
@@ -33,6 +37,7 @@ public enum RequirementStatus
 }
 
 /// <summary>How far a scenario is.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<ScenarioStatus>))]
 public enum ScenarioStatus
 {
     /// <summary>Being written. In files <c>draft</c>.</summary>
@@ -52,6 +57,7 @@ public enum ScenarioStatus
 }
 
 /// <summary>How an expected result is verified.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<VerificationMethod>))]
 public enum VerificationMethod
 {
     /// <summary>By hand. In files <c>manual</c>.</summary>
@@ -65,6 +71,7 @@ public enum VerificationMethod
 }
 
 /// <summary>What verification of an expected result said.</summary>
+[JsonConverter(typeof(EnumTextJsonConverter<VerificationStatus>))]
 public enum VerificationStatus
 {
     /// <summary>Not verified yet. In files <c>pending</c>.</summary>

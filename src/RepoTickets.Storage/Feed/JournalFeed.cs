@@ -124,9 +124,10 @@ internal sealed class CommitDecoder(DocumentFormat format)
     };
 
     private CommittedChange? Decode(FileChange change) =>
-        StoreLayout.TryGetKey(change.Path, out var key)
-            ? new(key, Bind(key, change.BeforePath, change.Before), Bind(key, change.AfterPath, change.After), change.BeforeIsKnown)
-            : null;
+        StoreLayout.TryGetKey(change.Path, out var key) ? Decode(change, key, Bind(key, change.AfterPath, change.After)) : null;
+
+    private CommittedChange Decode(FileChange change, DocumentKey key, Document? after) =>
+        new(key, Bind(key, change.BeforePath, change.Before), after, change.BeforeIsKnown) { IsUnreadable = after is null && change.AfterPath is not null };
 
     private Document? Bind(DocumentKey key, string? path, byte[]? bytes)
     {

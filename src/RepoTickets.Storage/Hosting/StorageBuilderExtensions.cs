@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Storage;
+using RepoTickets.Storage.Opening;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,13 +31,17 @@ public static class StorageBuilderExtensions
         }
 
         services.TryAddSingleton(static provider => new FileTicketStore(new(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
-            TicketStore.DefaultEnvironment(
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<IIdentifierGenerator>(),
-                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance))));
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value, MakeEnvironment(provider))));
         services.TryAddSingleton<ITicketStore>(static provider => provider.GetRequiredService<FileTicketStore>());
         services.TryAddSingleton<IStoreMaintenance>(static provider => provider.GetRequiredService<FileTicketStore>());
         return builder;
+    }
+
+    private static StoreEnvironment MakeEnvironment(IServiceProvider provider)
+    {
+        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
+        var environment = TicketStore.DefaultEnvironment(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger);
+        return environment with { Observers = new(provider.GetServices<IStoreObserver>, logger) };
     }
 }

@@ -39,6 +39,8 @@ internal sealed class OpenStore
 
     internal required FaultTable Faults { get; init; }
 
+    internal required StoreNews News { get; init; }
+
     internal required ExternalChanges External { get; init; }
 
     internal required IndexLoader Loader { get; init; }
@@ -112,6 +114,7 @@ internal sealed class OpenStore
     {
         View.FollowOrThrow();
         ReadEverything(repositions: false);
+        News.Tell();
         return View.Index.Snapshot.Count;
     }
 
@@ -137,6 +140,7 @@ internal sealed class OpenStore
         View.RecentFiles.Clear();
         Faults.Clear();
         View.ResetIndex(Loader.ReadAll(), applied, ReadCommits, repositions);
+        News.NoteIndexRebuilt(View.Index.Snapshot.Count);
     }
 
     private List<JournalCommit> ReadCommits(long after, long through)

@@ -178,9 +178,10 @@ internal sealed partial class StoreBuilder : IDisposable
             _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
         var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
-        var external = new ExternalChanges(new(_fileSystem, _layout, _files, view, _faults), view, _faults, _settling, queue, _health);
-        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
         OpenStore? store = null;
+        var external = new ExternalChanges(
+            new(_fileSystem, _layout, _files, view, _faults), view, _faults, _settling, queue, _health, () => store!.News.Tell());
+        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
         store = new()
         {
             Environment = _environment,
@@ -200,6 +201,7 @@ internal sealed partial class StoreBuilder : IDisposable
             Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),
             Lister = lister,
             Faults = _faults,
+            News = NewsOf(loaded),
             External = external,
             Loader = _loader,
             Housekeeping = housekeeping,
@@ -213,6 +215,17 @@ internal sealed partial class StoreBuilder : IDisposable
         };
         view.Reload = store.Reload;
         return store;
+    }
+
+    private StoreNews NewsOf(LoadedJournal loaded)
+    {
+        var news = new StoreNews(_environment.Observers, _faults);
+        if (loaded.IndexIsNew && loaded.Index.Snapshot.Count is > 0 and var count)
+        {
+            news.NoteIndexRebuilt(count);
+        }
+
+        return news;
     }
 
     private CommitParts PartsOf(StoreView view, Housekeeping housekeeping) => new()

@@ -17,4 +17,7 @@ internal sealed record StoreEnvironment(
     /// that a simulation is repeatable.
     /// </summary>
     internal bool HasBackgroundWork { get; init; } = true;
+
+    /// <summary>Who is told what the store does that is no commit.</summary>
+    internal StoreObservers Observers { get; init; } = StoreObservers.None;
 }

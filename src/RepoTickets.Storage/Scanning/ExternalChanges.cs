@@ -11,7 +11,8 @@ internal sealed class ExternalChanges(
     FaultTable faults,
     Settling settling,
     CommitQueue queue,
-    StoreHealth health) : IDisposable
+    StoreHealth health,
+    Action tellNews) : IDisposable
 {
     private const int TicketsInOneCommit = 500;
 
@@ -44,6 +45,18 @@ internal sealed class ExternalChanges(
     public void Dispose() => _turn.Dispose();
 
     private async ValueTask<bool> TakeUpAsync(Func<List<TicketFinding>> scan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeUpInTurnAsync(scan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            tellNews();
+        }
+    }
+
+    private async ValueTask<bool> TakeUpInTurnAsync(Func<List<TicketFinding>> scan, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

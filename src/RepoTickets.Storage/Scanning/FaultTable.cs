@@ -8,6 +8,12 @@ internal sealed class FaultTable
 {
     private readonly ConcurrentDictionary<string, (DocumentFault Fault, FileStamp Stamp)> _faults = new(StringComparer.Ordinal);
 
+    // Found by threads that hold locks; told to observers when they no longer do. One for each file, so that there is a bound.
+    private readonly ConcurrentDictionary<string, DocumentFault> _news = new(StringComparer.Ordinal);
+
+    // What was known before everything is read anew: that is no news when it is found again.
+    private volatile ConcurrentDictionary<string, FileStamp> _former = new(StringComparer.Ordinal);
+
     internal int Count => _faults.Count;
 
     internal IReadOnlyList<DocumentFault> All =>
@@ -15,11 +21,45 @@ internal sealed class FaultTable
 
     internal IEnumerable<string> Paths => _faults.Keys;
 
-    internal void Set(DocumentFault fault, FileStamp stamp) => _faults[fault.Path] = (fault, stamp);
+    internal void Set(DocumentFault fault, FileStamp stamp)
+    {
+        if (!IsKnown(fault.Path, stamp) && !(_former.TryGetValue(fault.Path, out var former) && former == stamp))
+        {
+            _news[fault.Path] = fault;
+        }
 
-    internal void Remove(string relativePath) => _faults.TryRemove(relativePath, out _);
+        _faults[fault.Path] = (fault, stamp);
+    }
+
+    internal void Remove(string relativePath)
+    {
+        _faults.TryRemove(relativePath, out _);
+        _former.TryRemove(relativePath, out _);
+    }
 
     internal bool IsKnown(string relativePath, FileStamp stamp) => _faults.TryGetValue(relativePath, out var entry) && entry.Stamp == stamp;
 
-    internal void Clear() => _faults.Clear();
+    /// <summary>Forgets all, because every file is read anew.</summary>
+    internal void Clear()
+    {
+        _former = new(_faults.Select(static entry => KeyValuePair.Create(entry.Key, entry.Value.Stamp)), StringComparer.Ordinal);
+        _faults.Clear();
+    }
+
+    /// <summary>Tells of the faults that were found since the last call, once for each state of a file. To be called outside all locks.</summary>
+    internal void TellNews(Action<DocumentFault> tell)
+    {
+        if (_news.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var path in _news.Keys)
+        {
+            if (_news.TryRemove(path, out var fault))
+            {
+                tell(fault);
+            }
+        }
+    }
 }

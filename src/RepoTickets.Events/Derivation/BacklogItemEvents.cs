@@ -1,0 +1,40 @@
+namespace RepoTickets.Events.Derivation;
+
+/// <summary>What a change of a backlog item means.</summary>
+internal static class BacklogItemEvents
+{
+    internal static void Derive(CommittedChange change, EventSeries series)
+    {
+        var before = change.Before as BacklogItem;
+        if (change.After is not BacklogItem after)
+        {
+            if (before is not null || !change.BeforeIsKnown)
+            {
+                var id = BacklogItemId.FromStored(change.Key.Id);
+                series.Add(EventTypes.BacklogItemDeleted, change.Key, new BacklogItemDeleted(id, before?.Title));
+            }
+
+            return;
+        }
+
+        if (before is null && change.BeforeIsKnown)
+        {
+            series.Add(EventTypes.BacklogItemCreated, change.Key, new BacklogItemCreated(after.Id, after.Title, after.Status, after.Priority));
+            return;
+        }
+
+        var fields = before is null ? [] : DocumentFields.BacklogItem.Compare(before, after);
+        if (before is not null && fields.Count == 0)
+        {
+            return;
+        }
+
+        if (before is { TicketId: null } && after.TicketId is { } ticket)
+        {
+            series.Add(
+                EventTypes.BacklogItemConverted, change.Key, new BacklogItemConverted(after.Id, after.Title, after.Status, after.Priority, ticket));
+        }
+
+        series.Add(EventTypes.BacklogItemUpdated, change.Key, new BacklogItemUpdated(after.Id, after.Title, after.Status, after.Priority, fields));
+    }
+}

@@ -1,0 +1,22 @@
+namespace RepoTickets.Events;
+
+/// <summary>A text is not an event in JSON. The message says what is wrong and where.</summary>
+public sealed class EventFormatException : RepoTicketsException
+{
+    internal EventFormatException(string message, string place, long line, long byteInLine, Exception? innerException = null)
+        : base($"This is not an event: {message}", innerException)
+    {
+        Place = place;
+        Line = line;
+        ByteInLine = byteInLine;
+    }
+
+    /// <summary>The key in question, such as <c>data.ticket_id</c>; empty when the text is not JSON at all.</summary>
+    public string Place { get; }
+
+    /// <summary>The line, counted from 1; 0 when the fault has no such place.</summary>
+    public long Line { get; }
+
+    /// <summary>The byte in that line, counted from 1; 0 when the fault has no such place.</summary>
+    public long ByteInLine { get; }
+}
