@@ -1,0 +1,95 @@
+namespace RepoTickets.Events;
+
+/// <summary>
+/// The event bus. A publication takes one short lock, in which the event gets its number and its place in the history; then it goes to those
+/// whom the route of its type names: inline handlers on this thread, queues of the others. No lock is held while foreign code runs.
+/// </summary>
+internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposable
+{
+    private const int IdentifierTries = 8;
+
+    private readonly EventBusParts _parts;
+    private readonly TimeProvider _time;
+    private readonly EventClock _clock;
+    private readonly SubscriptionRegistry _registry;
+    private readonly BusServices _services;
+    private readonly DeadLetterList _deadLetters;
+    private readonly WaitGraph _waits = new();
+    private readonly FollowedPosition _position = new();
+    private readonly EventsTelemetry _telemetry;
+    private readonly ulong _publisher;
+
+    // Guards the numbering and the history; held for a few instructions, and never while foreign code runs.
+    private readonly Lock _order = new();
+    private readonly EventHistory _history;
+    private long _sequence;
+    private long _derived;
+
+    internal EventBus(EventBusParts parts)
+    {
+        EventsOptionsRules.Check(parts.Options);
+        _parts = parts;
+        _time = parts.Time;
+        _clock = new(parts.Time);
+        _registry = new(parts.Types);
+        _history = new(_order, parts.Options.HistoryCapacity, parts.Json);
+        _deadLetters = new(parts.Options.DeadLetterCapacity, parts.Time, _waits, _registry.Find);
+        _telemetry = new(parts.Meters, GetStatistics);
+        _publisher = ChoosePublisher(parts.Identifiers);
+        _services = new()
+        {
+            Time = parts.Time,
+            Logger = parts.Logger,
+            DeadLetters = _deadLetters,
+            Telemetry = _telemetry,
+            Waits = _waits,
+            Remove = _registry.Remove,
+        };
+    }
+
+    public IEventHistory History => _history;
+
+    public IDeadLetters DeadLetters => _deadLetters;
+
+    public EventBusStatistics GetStatistics()
+    {
+        var subscriptions = _registry.All.Select(static subscription => subscription.Read()).ToValueList();
+        long total, derived;
+        int historyCount;
+        Dictionary<string, long> byType;
+        lock (_order)
+        {
+            byType = _registry.Slots.Where(static slot => slot.Count > 0).ToDictionary(static slot => slot.Type, static slot => slot.Count, StringComparer.Ordinal);
+            (derived, total) = (_derived, byType.Values.Sum());
+            historyCount = _history.Count;
+        }
+
+        return new()
+        {
+            Total = total,
+            ByType = byType,
+            Derived = derived,
+            Position = _position.Value,
+            Subscribers = subscriptions.Count,
+            HandlerErrors = _services.HandlerErrors,
+            DeadLetters = _deadLetters.Total,
+            Dropped = _services.Dropped.Value,
+            HistoryCount = historyCount,
+            Subscriptions = subscriptions,
+        };
+    }
+
+    /// <summary>0 is the mark of derived events. A generator that gives nothing else is broken, and is not asked for ever.</summary>
+    private static ulong ChoosePublisher(IIdentifierGenerator identifiers)
+    {
+        for (var tries = 0; tries < IdentifierTries; tries++)
+        {
+            if (identifiers.NextBits() is not 0 and var bits)
+            {
+                return bits;
+            }
+        }
+
+        throw new InvalidOperationException($"The identifier generator {identifiers.GetType()} gave 0 for {IdentifierTries} times. Its values must be random.");
+    }
+}
