@@ -1,0 +1,73 @@
+using System.Globalization;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Locking;
+
+namespace RepoTickets.Events.DurableLog;
+
+/// <summary>
+/// The files of a log: segments <c>NUMBER.jsonl</c>, named by their first event; <c>lock</c>; and for each named subscriber its cursor, lock
+/// and dead letters in <c>subscribers</c>.
+/// </summary>
+internal sealed class LogFolder(IFileSystem files, string root)
+{
+    private const string Extension = ".jsonl";
+    private const int NumberLength = 19;
+
+    internal IFileSystem Files { get; } = files;
+
+    internal string Root { get; } = Path.GetFullPath(root);
+
+    internal string LockPath => Path.Join(Root, "lock");
+
+    private string SubscribersFolder => Path.Join(Root, "subscribers");
+
+    internal string SegmentPath(long first) => Path.Join(Root, first.ToString(CultureInfo.InvariantCulture).PadLeft(NumberLength, '0') + Extension);
+
+    internal string CursorPath(string name) => Path.Join(SubscribersFolder, name + ".json");
+
+    internal string SubscriberLockPath(string name) => Path.Join(SubscribersFolder, name + ".lock");
+
+    internal string DeadLettersPath(string name) => Path.Join(SubscribersFolder, name + ".dead.jsonl");
+
+    /// <summary>The first numbers of the segments, in order.</summary>
+    internal List<long> ListSegments()
+    {
+        var segments = new List<long>();
+        foreach (var name in Files.ListNames(Root) ?? [])
+        {
+            if (name.Length == NumberLength + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal)
+                && long.TryParse(name.AsSpan(0, NumberLength), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+            {
+                segments.Add(first);
+            }
+        }
+
+        segments.Sort();
+        return segments;
+    }
+
+    /// <summary>Makes what is not there, the parents of the folder as well.</summary>
+    internal void Create()
+    {
+        CreateWithParents(Root);
+        Files.CreateFolder(SubscribersFolder);
+    }
+
+    internal static EventLogException Explain(FileSystemException exception, string consequence) =>
+        new(StoreIo.Explain(exception, consequence).Message, exception);
+
+    private void CreateWithParents(string folder)
+    {
+        if (Files.GetStatus(folder) is not null)
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(folder) is { } parent)
+        {
+            CreateWithParents(parent);
+        }
+
+        Files.CreateFolder(folder);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.Events.DurableLog;
+
+/// <summary>
+/// The end of the log, where events are appended. Several processes append to one log, each under the lock of the folder, so each begins by
+/// reading what others have appended since. Not thread-safe; call with the lock held.
+/// </summary>
+internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger logger) : IDisposable
+{
+    private IAppendFile? _file;
+    private long _first;
+    private long _end;
+
+    /// <summary>The number of the first event of the newest segment.</summary>
+    internal long First => _first;
+
+    /// <summary>The number that the next event gets.</summary>
+    internal long Next { get; private set; } = 1;
+
+    /// <summary>Derived events through here are in the log.</summary>
+    internal EventId Through { get; private set; }
+
+    /// <summary>Lines that could not be read.</summary>
+    internal long Damaged { get; private set; }
+
+    /// <summary>An event that is in the log already; published ones never are.</summary>
+    internal bool Has(EventId id) => id.IsDerived && id <= Through;
+
+    /// <summary>Reads what others have appended, and removes what a process that died has left half-written.</summary>
+    internal void RefreshLocked()
+    {
+        var segments = folder.ListSegments();
+        if (segments.Count == 0)
+        {
+            Close();
+            return;
+        }
+
+        if (_file is null || segments[^1] != _first || !_file.IsStillNamed)
+        {
+            OpenLocked(segments);
+        }
+
+        ScanLocked();
+    }
+
+    /// <summary>
+    /// Begins an empty log. It says from the start after which commit it begins: of two processes that open it at once, the one that has followed
+    /// the feed less far would otherwise find its first events taken for known.
+    /// </summary>
+    internal void BeginLocked(long afterPosition)
+    {
+        if (_file is null)
+        {
+            Through = new(afterPosition, long.MaxValue, 0);
+            RotateLocked();
+        }
+    }
+
+    /// <summary>Appends lines and makes them durable. All of them, or an exception and nothing that counts.</summary>
+    /// <param name="lines">Whole lines, each with its end.</param>
+    /// <param name="ids">The events in them.</param>
+    internal void AppendLocked(ReadOnlySpan<byte> lines, IReadOnlyCollection<EventId> ids)
+    {
+        if (_file is null || _end >= options.SegmentBytes)
+        {
+            RotateLocked();
+        }
+
+        try
+        {
+            _file!.Write(_end, lines);
+        }
+        catch (FileSystemException)
+        {
+            // What was written of them has no complete last line, or complete lines that nobody was told of: both go.
+            TryCut();
+            throw;
+        }
+
+        if (options.Flush)
+        {
+            _file.Flush();
+        }
+
+        _end += lines.Length;
+        Next += ids.Count;
+        foreach (var id in ids)
+        {
+            Note(id);
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private void OpenLocked(List<long> segments)
+    {
+        Close();
+        for (var i = segments.Count - 1; i >= 0; i--)
+        {
+            var path = folder.SegmentPath(segments[i]);
+            var file = folder.Files.OpenAppendFile(path);
+            var reader = new SegmentReader(file);
+            if (reader.TryRead(out var line) && SegmentHeader.TryRead(line, out var header) && header.First == segments[i])
+            {
+                (_file, _first, _end) = (file, header.First, reader.Offset);
+                Next = header.First;
+                Through = header.Through;
+                return;
+            }
+
+            // The header is flushed before any event goes in: without one, there is none that was acknowledged. It is kept all the same.
+            file.Dispose();
+            folder.Files.Replace(path, path + ".damaged");
+            LogMessages.SegmentSetAside(logger, path);
+        }
+    }
+
+    private void ScanLocked()
+    {
+        if (_file is not { } file || file.Length == _end)
+        {
+            return;
+        }
+
+        var reader = new SegmentReader(file, _end);
+        while (reader.TryRead(out var line))
+        {
+            Next++;
+            if (LogLine.IsWhole(line) && LogLine.TryReadId(line, out var id))
+            {
+                Note(id);
+            }
+            else
+            {
+                Damaged++;
+                LogMessages.DamagedLine(logger, folder.SegmentPath(_first), Next - 1);
+            }
+        }
+
+        _end = reader.Offset;
+        if (file.Length > _end)
+        {
+            LogMessages.TornTail(logger, folder.SegmentPath(_first), file.Length - _end);
+            file.SetLength(_end);
+            file.Flush();
+        }
+    }
+
+    private void RotateLocked()
+    {
+        Close();
+        var header = new ArrayBufferWriter<byte>(128);
+        LogLine.Append(new SegmentHeader(Next, Through).ToJson(), header);
+        var path = folder.SegmentPath(Next);
+        folder.Files.CreateFile(path, header.WrittenSpan);
+        if (options.Flush)
+        {
+            folder.Files.FlushFile(path);
+            folder.Files.FlushFolder(folder.Root);
+        }
+
+        _file = folder.Files.OpenAppendFile(path);
+        (_first, _end) = (Next, header.WrittenCount);
+    }
+
+    private void Note(EventId id)
+    {
+        if (id.IsDerived && id > Through)
+        {
+            Through = id;
+        }
+    }
+
+    private void TryCut()
+    {
+        try
+        {
+            _file!.SetLength(_end);
+        }
+        catch (FileSystemException)
+        {
+            // The next one to append finds what is left, and takes complete lines for events: delivered twice at worst.
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+}

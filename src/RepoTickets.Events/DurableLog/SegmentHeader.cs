@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace RepoTickets.Events.DurableLog;
+
+/// <summary>
+/// The first line of a segment. It repeats what the segments before would tell, so that the end of the log is known from the last one alone.
+/// </summary>
+/// <param name="First">The number of the first event in the segment.</param>
+/// <param name="Through">Derived events through here are in the log.</param>
+internal readonly record struct SegmentHeader(long First, EventId Through)
+{
+    internal const int Version = 1;
+
+    internal byte[] ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("event_log"u8, Version);
+            writer.WriteNumber("first"u8, First);
+            writer.WriteString("through"u8, Through.ToString());
+            writer.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    internal static bool TryRead(ReadOnlySpan<byte> line, out SegmentHeader header)
+    {
+        header = default;
+        if (!LogLine.IsWhole(line))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line);
+        if (!JsonDocument.TryParseValue(ref reader, out var document))
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            var root = document.RootElement;
+            if (!root.TryGetProperty("event_log"u8, out var version) || !version.TryGetInt32(out var number) || number != Version
+                || !root.TryGetProperty("first"u8, out var first) || !first.TryGetInt64(out var firstNumber)
+                || !root.TryGetProperty("through"u8, out var through) || !EventId.TryParse(through.GetString(), out var id))
+            {
+                return false;
+            }
+
+            header = new(firstNumber, id);
+            return true;
+        }
+    }
+}
