@@ -39,7 +39,6 @@ public class CachedLoadBenchmarks
         _sqlite!.Dispose();
         await _cached!.DisposeAsync();
         await _uncached!.DisposeAsync();
-        _repository!.Dispose();
     }
 
     [Benchmark(Baseline = true, Description = "load from the file (cache off)")]

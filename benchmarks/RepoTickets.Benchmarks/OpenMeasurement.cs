@@ -18,7 +18,7 @@ internal static class OpenMeasurement
         Console.WriteLine("tickets | stat all files | open with index | ratio | read and parse all | open without index | ratio");
         foreach (var count in counts.Length > 0 ? counts : [1_000, 10_000, 100_000])
         {
-            using var repository = new TemporaryRepository();
+            var repository = new TemporaryRepository();
             SyntheticTickets.WriteRepository(repository.Folder, count);
             await MeasureAsync(repository, count);
         }

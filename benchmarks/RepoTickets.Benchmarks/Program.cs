@@ -5,7 +5,9 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
+using RepoTickets.Benchmarks.Data;
 
+using var folder = new RunFolder();
 switch (args)
 {
     case ["memory", ..]:

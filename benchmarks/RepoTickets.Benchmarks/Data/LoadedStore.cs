@@ -30,6 +30,5 @@ internal sealed class LoadedStore(int count)
     {
         Sqlite.Dispose();
         await Store.DisposeAsync();
-        _repository!.Dispose();
     }
 }

@@ -2,13 +2,10 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Benchmarks.Data;
 
-/// <summary>A folder that is gone afterwards. On the disk, not in memory: flushes must cost what they cost.</summary>
-internal sealed class TemporaryRepository : IDisposable
+/// <summary>A repository that lasts as long as the run.</summary>
+internal sealed class TemporaryRepository
 {
-    internal TemporaryRepository() =>
-        Folder = Directory.CreateDirectory(Path.Join(Environment.GetEnvironmentVariable("REPOTICKETS_BENCHMARK_FOLDER") ?? Path.GetTempPath(), "repotickets-" + Guid.NewGuid().ToString("N"))).FullName;
-
-    internal string Folder { get; }
+    internal string Folder { get; } = RunFolder.CreateFolder();
 
     internal StorageOptions Options => new()
     {
@@ -19,6 +16,4 @@ internal sealed class TemporaryRepository : IDisposable
     };
 
     internal static void Initialise(string folder) => TicketStore.Initialize(folder);
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

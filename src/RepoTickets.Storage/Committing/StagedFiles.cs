@@ -10,6 +10,7 @@ namespace RepoTickets.Storage.Committing;
 internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
 {
     private readonly Dictionary<FileChange, string> _temporary = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
     internal void Add(JournalCommit commit)
     {
@@ -26,7 +27,12 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             }
 
             var target = layout.Absolute(change.AfterPath);
-            fileSystem.CreateFolder(Path.GetDirectoryName(target)!);
+            var folder = Path.GetDirectoryName(target)!;
+            if (_folders.Add(folder))
+            {
+                fileSystem.CreateFolder(folder);
+            }
+
             var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
             _temporary.Add(change, temporary);
             fileSystem.CreateFile(temporary, change.After);

@@ -22,12 +22,16 @@ internal sealed class Housekeeping(
 {
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(500);
 
+    // The Python package's index is written as a whole: under a steady load that is done now and then, not twice a second.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
     private long _segment;
     private int _scheduled;
     private int _checkpointDue;
     private int _hasOwnCommits;
+    private long _lastCommit;
     private Task _background = Task.CompletedTask;
 
     // What lies in our folder now belongs to somebody else once the one that we opened was removed.
@@ -59,6 +63,7 @@ internal sealed class Housekeeping(
             return;
         }
 
+        Volatile.Write(ref _lastCommit, environment.TimeProvider.GetTimestamp());
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
         {
             _background = RunSoonAsync();
@@ -96,7 +101,7 @@ internal sealed class Housekeeping(
     {
         try
         {
-            await Task.Delay(QuietTime, environment.TimeProvider, _closing.Token).ConfigureAwait(false);
+            await WaitForQuietAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -107,6 +112,21 @@ internal sealed class Housekeeping(
         if (CanWrite)
         {
             await RunAsync(isClosing: false).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Until nobody has committed for a moment, or for as long as anybody should have to wait for what this does.</summary>
+    private async Task WaitForQuietAsync()
+    {
+        var time = environment.TimeProvider;
+        var start = time.GetTimestamp();
+        var pause = QuietTime;
+        while (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, time, _closing.Token).ConfigureAwait(false);
+            var untilQuiet = QuietTime - time.GetElapsedTime(Volatile.Read(ref _lastCommit));
+            var untilDue = LongestDelay - time.GetElapsedTime(start);
+            pause = untilQuiet < untilDue ? untilQuiet : untilDue;
         }
     }
 

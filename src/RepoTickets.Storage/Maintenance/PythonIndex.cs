@@ -52,9 +52,10 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
         }
 
         var value = Describe(snapshot);
-        if (!Says(bytes, value))
+        var wanted = DocumentText.Write(DocumentSyntax.Yaml, value);
+        if (!Says(bytes, wanted, value))
         {
-            bytes = DocumentText.Write(DocumentSyntax.Yaml, value);
+            bytes = wanted;
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
             fileSystem.CreateFile(temporary, bytes);
             LeftOvers.Replace(fileSystem, temporary, path);
@@ -68,8 +69,8 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
     /// The file says it already. The Python package folds and escapes in its own way, so until we have written the file once, what it means
     /// counts: a store that is opened and closed leaves no difference in git.
     /// </summary>
-    private bool Says(byte[] bytes, MappingValue value) =>
-        bytes.AsSpan().SequenceEqual(DocumentText.Write(DocumentSyntax.Yaml, value)) ||
+    private bool Says(byte[] bytes, byte[] wanted, MappingValue value) =>
+        bytes.AsSpan().SequenceEqual(wanted) ||
         (_writtenAt < 0 && DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
 
     private MappingValue Describe(IndexSnapshot snapshot)

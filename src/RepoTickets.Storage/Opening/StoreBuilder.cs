@@ -190,7 +190,12 @@ internal sealed partial class StoreBuilder : IDisposable
             Tail = _tail,
             Shared = _shared,
             Queue = queue,
-            Planner = new(_format, current, allocator, deletions, () => _configuration.Latest, _options.MaximumDocumentBytes),
+            Planner = new(
+                new(_format, current, _options.MaximumDocumentBytes),
+                allocator,
+                deletions,
+                () => _configuration.Latest,
+                _environment.HasBackgroundWork ? Environment.ProcessorCount : 1),
             Health = _health,
             Configuration = _configuration,
             Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),

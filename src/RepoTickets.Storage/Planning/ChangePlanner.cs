@@ -1,6 +1,4 @@
-using RepoTickets.Storage.Documents;
-using RepoTickets.Storage.Journal;
-using RepoTickets.Storage.Layout;
+using System.Runtime.ExceptionServices;
 
 namespace RepoTickets.Storage.Planning;
 
@@ -9,179 +7,64 @@ namespace RepoTickets.Storage.Planning;
 /// the writer lock with the view followed to the end, so what it sees cannot change (by writers of this SDK).
 /// </summary>
 internal sealed class ChangePlanner(
-    DocumentFormat format,
-    CurrentFiles files,
+    StepPlanner stepPlanner,
     IdentifierAllocator allocator,
     DeletionPlanner deletions,
     Func<TicketsConfiguration> configuration,
-    int maximumDocumentBytes)
+    int parallelism)
 {
     private const int MaximumLabelLength = 256;
     private const long MaximumWeight = 64L << 20;
 
-    /// <summary>Files up to here cannot reach any limit of the reader: 64 KiB.</summary>
-    private const int SurelyReadable = 64 << 10;
+    /// <summary>Below this, waking other cores costs more than they take over.</summary>
+    private const int WorthSharing = 16;
 
     internal PlannedCommit Plan(ChangeSet changes, GroupState group)
     {
         CheckForm(changes);
         var steps = allocator.Resolve(changes.Changes, group);
         steps = deletions.AddCleaning(steps, group);
+        var rules = new Lazy<TicketsConfiguration>(configuration);
         var plan = new PlanBuilder(group);
-        foreach (var step in steps)
+        foreach (var planned in PlanSteps(steps, changes.TouchUpdatedAt, rules, group))
         {
-            PlanStep(step, changes.TouchUpdatedAt, plan, group);
+            plan.Add(planned);
+            foreach (var change in planned.Removed is { } removed ? allocator.Retire(removed, group) : [])
+            {
+                plan.AddFile(change, null);
+            }
         }
 
         return plan.Build(changes, group, changes.Changes.Count, MaximumWeight);
     }
 
-    private void PlanStep(DocumentChange step, bool touch, PlanBuilder plan, GroupState group)
+    /// <summary>Steps do not look at each other, so the cores share a large change set; what is wrong is told of the first one all the same.</summary>
+    private IEnumerable<PlannedStep> PlanSteps(
+        IReadOnlyList<DocumentChange> steps, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
     {
-        switch (step.Kind)
+        if (parallelism == 1 || steps.Count < WorthSharing)
         {
-            case ChangeKind.Create:
-                PlanCreation(step, plan, group);
-                break;
-            case ChangeKind.Update:
-                PlanUpdate(step, touch, plan, group);
-                break;
-            case ChangeKind.Delete:
-                PlanDeletion(step, plan, group);
-                break;
-            default:
-                CheckVersion(step, files.Find(step.Key, group));
-                plan.AddResult(null);
-                break;
-        }
-    }
-
-    private void PlanCreation(DocumentChange step, PlanBuilder plan, GroupState group)
-    {
-        CheckVersion(step, files.Find(step.Key, group));
-        var document = DocumentTimes.Created(step.Document!, group.Now);
-        Validate(document);
-        document = StoredForm.Of(document, before: null);
-        var bytes = Write(document, () => format.Create(document));
-        var stored = document with { Version = DocumentVersion.Of(bytes) };
-        plan.AddFile(new(null, null, StoreLayout.RelativePath(stored), bytes), stored);
-        plan.AddResult(stored);
-    }
-
-    private void PlanUpdate(DocumentChange step, bool touch, PlanBuilder plan, GroupState group)
-    {
-        var current = files.Find(step.Key, group);
-        CheckVersion(step, current);
-        var before = current.Document ?? throw new DocumentFaultException(current.Fault!);
-        var after = step.Document!;
-        if (after.Equals(before) && StoreLayout.RelativePath(before) == current.Path)
-        {
-            plan.AddResult(before);
-            return;
+            return steps.Select(step => stepPlanner.Plan(step, touch, rules, group));
         }
 
-        after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
-        Validate(after);
-        after = StoredForm.Of(after, before);
-        var bytes = Write(after, () => format.Rewrite(current.Text!, before, after));
-        var path = StoreLayout.RelativePath(after);
-        if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
+        var planned = new PlannedStep[steps.Count];
+        var failures = new ExceptionDispatchInfo?[steps.Count];
+        Parallel.For(0, steps.Count, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, (index, loop) =>
         {
-            plan.AddResult(before);
-            return;
-        }
-
-        if (path != current.Path && current.TwinPath is { } occupied)
-        {
-            // Putting the file there would either destroy what lies there or leave the change nowhere.
-            throw new DocumentFaultException(new(
-                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this one aside.", Key: step.Key));
-        }
-
-        var stored = after with { Version = DocumentVersion.Of(bytes) };
-        if (current.Twin is { } twin && twin.Path == path)
-        {
-            // The ticket moves to where its other file lies: that one is replaced, knowingly, and this one removed.
-            plan.AddFile(new(current.Path, current.Bytes, null, null), null);
-            plan.AddFile(new(twin.Path, twin.Bytes, path, bytes), stored);
-        }
-        else
-        {
-            plan.AddFile(new(current.Path, current.Bytes, path, bytes), stored);
-        }
-
-        plan.AddResult(stored);
-    }
-
-    private void PlanDeletion(DocumentChange step, PlanBuilder plan, GroupState group)
-    {
-        var current = files.Find(step.Key, group);
-        CheckVersion(step, current);
-        plan.AddFile(new(current.Path, current.Bytes, null, null), null);
-        if (current.Twin is { } twin)
-        {
-            // A crash of the Python package can leave a ticket in both folders; removing one of them would bring the other one back.
-            plan.AddFile(new(twin.Path, twin.Bytes, null, null), null);
-        }
-
-        foreach (var change in allocator.Retire(step.Key, group))
-        {
-            plan.AddFile(change, null);
-        }
-
-        plan.AddResult(null);
-    }
-
-    private static void CheckVersion(DocumentChange step, in CurrentFile current)
-    {
-        var actual = current.Bytes is null ? DocumentVersion.None : DocumentVersion.Of(current.Bytes);
-        if (current.Bytes is null && current.Fault is { } fault)
-        {
-            // There is something, but it is no file that could be read: neither free to create nor possible to change.
-            throw new DocumentFaultException(fault);
-        }
-
-        if (actual == step.ExpectedVersion)
-        {
-            return;
-        }
-
-        throw step.Kind is ChangeKind.Update or ChangeKind.Delete && current.Fault is { } broken
-            ? new DocumentFaultException(broken)
-            : new VersionConflictException(step.Key, step.ExpectedVersion, actual);
-    }
-
-    private void Validate(Document document)
-    {
-        var problems = DocumentValidator.Validate(document, configuration());
-        if (problems.Count > 0)
-        {
-            throw new InvalidDocumentException(document.Key, problems);
-        }
-    }
-
-    /// <summary>Nothing is stored that could not be read again.</summary>
-    private byte[] Write(Document document, Func<byte[]> write)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = write();
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            throw new InvalidChangeSetException($"{document.Key} cannot be written: {exception.Message}");
-        }
-
-        if (bytes.Length > maximumDocumentBytes)
-        {
-            throw new InvalidChangeSetException(
-                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten it, or raise MaximumDocumentBytes.");
-        }
-
-        return bytes.Length <= SurelyReadable || format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
-            ? bytes
-            : throw new InvalidChangeSetException($"The file of {document.Key} could not be read again: {fault.Message}");
+            try
+            {
+                planned[index] = stepPlanner.Plan(steps[index], touch, rules, group);
+            }
+#pragma warning disable CA1031 // It is thrown again below, in the order of the steps.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                failures[index] = ExceptionDispatchInfo.Capture(exception);
+                loop.Break();
+            }
+        });
+        Array.Find(failures, static failure => failure is not null)?.Throw();
+        return planned;
     }
 
     private static void CheckForm(ChangeSet changes)

@@ -9,6 +9,7 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 {
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
     private readonly HashSet<DocumentKey> _names = [];
+    private readonly HashSet<DocumentKey> _chosen = [];
     private readonly Dictionary<DocumentKey, Document> _written = [];
     private readonly Dictionary<string, int> _highest = new(StringComparer.Ordinal);
 
@@ -34,12 +35,21 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 
     internal void NoteName(DocumentKey key) => _names.Add(key);
 
+    /// <summary>
+    /// The identifier was chosen by this group, a moment ago, after a look at the files: nothing has the name. Should an editor take it in the
+    /// meantime, the rename at the end does not replace what is there.
+    /// </summary>
+    internal bool HasChosen(DocumentKey key) => _chosen.Contains(key);
+
+    internal void NoteChosen(DocumentKey key) => _chosen.Add(key);
+
     /// <summary>Documents that the group has written so far.</summary>
     internal IReadOnlyCollection<Document> Written => _written.Values;
 
     internal void Accept(JournalCommit commit, IEnumerable<Document> documents)
     {
         Position = commit.Position;
+        _chosen.Clear();
         foreach (var document in documents)
         {
             _written[document.Key] = document;

@@ -51,6 +51,7 @@ internal sealed class IdentifierAllocator(
     private DocumentChange Assign(DocumentChange change, Dictionary<DocumentKey, string> names, GroupState group)
     {
         var id = Choose(change.Document!, group);
+        group.NoteChosen(new(change.Key.Kind, id));
         if (change.Key.Id.Length > 0)
         {
             names.Add(change.Key, id);

@@ -10,6 +10,16 @@ internal sealed class PlanBuilder(GroupState group)
     private readonly List<Document?> _results = [];
     private long _weight;
 
+    internal void Add(in PlannedStep step)
+    {
+        for (var i = 0; i < step.Files.Count; i++)
+        {
+            AddFile(step.Files[i], i == step.Files.Count - 1 ? step.Document : null);
+        }
+
+        _results.Add(step.Document);
+    }
+
     internal void AddFile(FileChange change, Document? document)
     {
         _files.Add(change);
@@ -19,8 +29,6 @@ internal sealed class PlanBuilder(GroupState group)
             _documents[change.AfterPath!] = document;
         }
     }
-
-    internal void AddResult(Document? document) => _results.Add(document);
 
     /// <param name="changes">The change set.</param>
     /// <param name="state">The group.</param>

@@ -23,6 +23,26 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public async Task Commit_OfManyWithTwoBroken_NamesTheFirstAndWritesNothing()
+    {
+        // Large change sets are planned on several cores: which one fails first in time must not show.
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var before = temporary.Snapshot();
+        for (var round = 0; round < 20; round++)
+        {
+            var changes = Enumerable.Range(0, 100).Select(static index => DocumentChange.Create(new Ticket
+            {
+                Id = TicketId.Parse($"MANY-{index + 1}"),
+                Title = index is 37 or 38 or 90 ? "" : "Fine",
+            }));
+            var exception = await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.CommitAsync(new([.. changes])));
+            Assert.Equal("MANY-38", exception.Key.Id);
+        }
+
+        Assert.Equal(before, temporary.Snapshot());
+    }
+
+    [Fact]
     public async Task Update_ToABrokenState_LeavesFileAndMemory()
     {
         await using var temporary = await TemporaryStore.CreateAsync();

@@ -1,0 +1,148 @@
+using RepoTickets.Storage.Documents;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+
+namespace RepoTickets.Storage.Planning;
+
+/// <summary>
+/// Plans one change of a set: reads what is on disk, checks the version, validates, edits. Changes nothing, not even the group, so that the
+/// steps of a set can be planned side by side. Thread-safe.
+/// </summary>
+internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int maximumDocumentBytes)
+{
+    /// <summary>Files up to here cannot reach any limit of the reader: 64 KiB.</summary>
+    private const int SurelyReadable = 64 << 10;
+
+    internal PlannedStep Plan(DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
+    {
+        switch (step.Kind)
+        {
+            case ChangeKind.Create:
+                return PlanCreation(step, rules, group);
+            case ChangeKind.Update:
+                return PlanUpdate(step, touch, rules, group);
+            case ChangeKind.Delete:
+                return PlanDeletion(step, group);
+            default:
+                CheckVersion(step, files.Find(step.Key, group));
+                return PlannedStep.Nothing(null);
+        }
+    }
+
+    private PlannedStep PlanCreation(DocumentChange step, Lazy<TicketsConfiguration> rules, GroupState group)
+    {
+        if (!group.HasChosen(step.Key))
+        {
+            CheckVersion(step, files.Find(step.Key, group));
+        }
+
+        var document = DocumentTimes.Created(step.Document!, group.Now);
+        Validate(document, rules.Value);
+        document = StoredForm.Of(document, before: null);
+        var bytes = Write(document, () => format.Create(document));
+        var stored = document with { Version = DocumentVersion.Of(bytes) };
+        return PlannedStep.Of(stored, new FileChange(null, null, StoreLayout.RelativePath(stored), bytes));
+    }
+
+    private PlannedStep PlanUpdate(DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
+    {
+        var current = files.Find(step.Key, group);
+        CheckVersion(step, current);
+        var before = current.Document ?? throw new DocumentFaultException(current.Fault!);
+        var after = step.Document!;
+        if (after.Equals(before) && StoreLayout.RelativePath(before) == current.Path)
+        {
+            return PlannedStep.Nothing(before);
+        }
+
+        after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
+        Validate(after, rules.Value);
+        after = StoredForm.Of(after, before);
+        var bytes = Write(after, () => format.Rewrite(current.Text!, before, after));
+        var path = StoreLayout.RelativePath(after);
+        if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
+        {
+            return PlannedStep.Nothing(before);
+        }
+
+        if (path != current.Path && current.TwinPath is { } occupied)
+        {
+            // Putting the file there would either destroy what lies there or leave the change nowhere.
+            throw new DocumentFaultException(new(
+                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this one aside.", Key: step.Key));
+        }
+
+        var stored = after with { Version = DocumentVersion.Of(bytes) };
+        if (current.Twin is { } twin && twin.Path == path)
+        {
+            // The ticket moves to where its other file lies: that one is replaced, knowingly, and this one removed.
+            return PlannedStep.Of(stored, new(current.Path, current.Bytes, null, null), new(twin.Path, twin.Bytes, path, bytes));
+        }
+
+        return PlannedStep.Of(stored, new FileChange(current.Path, current.Bytes, path, bytes));
+    }
+
+    private PlannedStep PlanDeletion(DocumentChange step, GroupState group)
+    {
+        var current = files.Find(step.Key, group);
+        CheckVersion(step, current);
+        var removal = new FileChange(current.Path, current.Bytes, null, null);
+
+        // A crash of the Python package can leave a ticket in both folders; removing one of them would bring the other one back.
+        return current.Twin is { } twin
+            ? PlannedStep.Of(step.Key, removal, new(twin.Path, twin.Bytes, null, null))
+            : PlannedStep.Of(step.Key, removal);
+    }
+
+    private static void CheckVersion(DocumentChange step, in CurrentFile current)
+    {
+        var actual = current.Bytes is null ? DocumentVersion.None : DocumentVersion.Of(current.Bytes);
+        if (current.Bytes is null && current.Fault is { } fault)
+        {
+            // There is something, but it is no file that could be read: neither free to create nor possible to change.
+            throw new DocumentFaultException(fault);
+        }
+
+        if (actual == step.ExpectedVersion)
+        {
+            return;
+        }
+
+        throw step.Kind is ChangeKind.Update or ChangeKind.Delete && current.Fault is { } broken
+            ? new DocumentFaultException(broken)
+            : new VersionConflictException(step.Key, step.ExpectedVersion, actual);
+    }
+
+    private static void Validate(Document document, TicketsConfiguration rules)
+    {
+        var problems = DocumentValidator.Validate(document, rules);
+        if (problems.Count > 0)
+        {
+            throw new InvalidDocumentException(document.Key, problems);
+        }
+    }
+
+    /// <summary>Nothing is stored that could not be read again.</summary>
+    private byte[] Write(Document document, Func<byte[]> write)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = write();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidChangeSetException($"{document.Key} cannot be written: {exception.Message}");
+        }
+
+        if (bytes.Length > maximumDocumentBytes)
+        {
+            throw new InvalidChangeSetException(
+                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten it, or raise MaximumDocumentBytes.");
+        }
+
+        return bytes.Length <= SurelyReadable || format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
+            ? bytes
+            : throw new InvalidChangeSetException($"The file of {document.Key} could not be read again: {fault.Message}");
+    }
+}
