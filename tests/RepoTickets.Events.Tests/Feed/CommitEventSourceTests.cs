@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Events.Feed;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Feed;
 
@@ -15,7 +16,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
     private readonly CommitEventSource _source;
     private Task _run = Task.CompletedTask;
 
-    public CommitEventSourceTests() => _source = new(_feed, _bus, _bus, _time, _logger);
+    public CommitEventSourceTests() => _source = new(_feed, new SeededIds(), _time, _logger);
 
     public async ValueTask DisposeAsync()
     {
@@ -35,6 +36,13 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Assert.Equal($"{Closed} >1 {Closed} >2 {Closed} >3", _bus.Steps);
         Assert.Equal(3, _source.Position);
         Assert.Empty(_logger.Entries);
+    }
+
+    [Fact]
+    public async Task OpenAsync_GivesTheNewestPosition()
+    {
+        _feed.Add(3);
+        Assert.Equal(3, await _source.OpenAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -143,6 +151,9 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Assert.Equal($">9 system.feed.gap {Closed} >10", _bus.Steps);
         var gap = Assert.IsType<FeedGap>(_bus.Events[0].Payload);
         Assert.Equal((2, 9), (gap.From, gap.To));
+        var id = _bus.Events[0].Id;
+        Assert.Equal((9, 1, false), (id.Position, id.Sequence, id.IsDerived));
+        Assert.True(id < _bus.Events[1].Id);
         Assert.Equal(1, _logger.Entries.Count(static entry => entry is { Id: 2100, Level: LogLevel.Warning }));
         Assert.Empty(_time.Pauses);
     }
@@ -223,5 +234,5 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Assert.Equal(1, _logger.Count(2104));
     }
 
-    private void Start(long after) => _run = Task.Run(() => _source.RunAsync(after, _stop.Token));
+    private void Start(long after) => _run = Task.Run(() => _source.RunAsync(after, _bus, _stop.Token));
 }

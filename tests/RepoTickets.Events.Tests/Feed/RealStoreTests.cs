@@ -129,8 +129,8 @@ public sealed class RealStoreTests : IAsyncLifetime
         var end = await store.Feed.GetPositionAsync();
         var bus = new RecordingBus();
         using var stop = new CancellationTokenSource();
-        var source = new CommitEventSource(store.Feed, bus, bus, TimeProvider.System, _logger);
-        var run = source.RunAsync(0, stop.Token);
+        var source = new CommitEventSource(store.Feed, _ids, TimeProvider.System, _logger);
+        var run = source.RunAsync(0, bus, stop.Token);
         for (var steps = 1; !bus.Steps.EndsWith($">{end}", StringComparison.Ordinal); steps++)
         {
             await bus.WaitAsync(steps);
