@@ -25,3 +25,8 @@ public sealed record AgentUpdated(AgentId AgentId, string Name, AgentStatus Stat
 /// <param name="AgentId">The agent.</param>
 /// <param name="Name">Its last name; null when it is not known.</param>
 public sealed record AgentRemoved(AgentId AgentId, string? Name);
+
+/// <summary>An agent's file was left unreadable by an edit or a merge; the store goes on without it.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Name">Its last name; null when it is not known.</param>
+public sealed record AgentUnreadable(AgentId AgentId, string? Name);

@@ -96,3 +96,9 @@ public sealed record AgentTaskUpdated(
 /// <param name="TicketId">The ticket that it was about; null when it is not known.</param>
 /// <param name="AgentId">The agent that had it; null when it is not known.</param>
 public sealed record AgentTaskDeleted(AgentTaskId TaskId, TicketId? TicketId, AgentId? AgentId);
+
+/// <summary>A task's file was left unreadable by an edit or a merge; the store goes on without it.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="TicketId">The ticket that it was about; null when it is not known.</param>
+/// <param name="AgentId">The agent that had it; null when it is not known.</param>
+public sealed record AgentTaskUnreadable(AgentTaskId TaskId, TicketId? TicketId, AgentId? AgentId);

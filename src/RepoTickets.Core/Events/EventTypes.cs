@@ -96,6 +96,9 @@ public static class EventTypes
     /// <summary>An epic was deleted.</summary>
     public const string EpicDeleted = "epic.deleted";
 
+    /// <summary>An edit or a merge left an epic's file unreadable. When it can be read again, it counts as updated.</summary>
+    public const string EpicUnreadable = "epic.unreadable";
+
     /// <summary>A backlog item was created.</summary>
     public const string BacklogItemCreated = "backlog.item.created";
 
@@ -108,6 +111,9 @@ public static class EventTypes
     /// <summary>A backlog item was deleted.</summary>
     public const string BacklogItemDeleted = "backlog.item.deleted";
 
+    /// <summary>An edit or a merge left a backlog item's file unreadable. When it can be read again, it counts as updated.</summary>
+    public const string BacklogItemUnreadable = "backlog.item.unreadable";
+
     // Agents.
 
     /// <summary>An agent was registered.</summary>
@@ -118,6 +124,9 @@ public static class EventTypes
 
     /// <summary>An agent was removed.</summary>
     public const string AgentRemoved = "agent.removed";
+
+    /// <summary>An edit or a merge left an agent's file unreadable. When it can be read again, it counts as updated.</summary>
+    public const string AgentUnreadable = "agent.unreadable";
 
     /// <summary>An agent interrupted a task.</summary>
     public const string AgentTaskPaused = "agent.task.paused";
@@ -133,6 +142,9 @@ public static class EventTypes
 
     /// <summary>A task was deleted.</summary>
     public const string AgentTaskDeleted = "agent.task.deleted";
+
+    /// <summary>An edit or a merge left a task's file unreadable. When it can be read again, it counts as updated.</summary>
+    public const string AgentTaskUnreadable = "agent.task.unreadable";
 
     // Batches.
 

@@ -38,6 +38,11 @@ public sealed record EpicCompleted(EpicId EpicId, string Title, EpicStatus Statu
 /// <param name="Title">Its last title; null when it is not known.</param>
 public sealed record EpicDeleted(EpicId EpicId, string? Title);
 
+/// <summary>An epic's file was left unreadable by an edit or a merge; the store goes on without it.</summary>
+/// <param name="EpicId">The epic.</param>
+/// <param name="Title">Its last title; null when it is not known.</param>
+public sealed record EpicUnreadable(EpicId EpicId, string? Title);
+
 /// <summary>What events about a backlog item say of it, as it was after the event.</summary>
 /// <param name="BacklogItemId">The item.</param>
 /// <param name="Title">Its title.</param>
@@ -77,6 +82,11 @@ public sealed record BacklogItemConverted(
 /// <param name="BacklogItemId">The item.</param>
 /// <param name="Title">Its last title; null when it is not known.</param>
 public sealed record BacklogItemDeleted(BacklogItemId BacklogItemId, string? Title);
+
+/// <summary>A backlog item's file was left unreadable by an edit or a merge; the store goes on without it.</summary>
+/// <param name="BacklogItemId">The item.</param>
+/// <param name="Title">Its last title; null when it is not known.</param>
+public sealed record BacklogItemUnreadable(BacklogItemId BacklogItemId, string? Title);
 
 /// <summary>The journal of a ticket got an entry of type <c>milestone</c>.</summary>
 /// <param name="TicketId">The ticket.</param>

@@ -48,11 +48,19 @@ public sealed class EventCatalog
     public bool TryGet(Type dataType, [NotNullWhen(true)] out EventDefinition? definition) => _byDataType.TryGetValue(dataType, out definition);
 
     /// <summary>The definition for this payload.</summary>
+    public bool TryGet<TData>([NotNullWhen(true)] out EventDefinition<TData>? definition)
+        where TData : notnull
+    {
+        definition = _byDataType.GetValueOrDefault(typeof(TData)) as EventDefinition<TData>;
+        return definition is not null;
+    }
+
+    /// <summary>The definition for this payload.</summary>
     /// <exception cref="ArgumentException">No event type is defined for it.</exception>
     public EventDefinition<TData> Get<TData>()
         where TData : notnull =>
-        TryGet(typeof(TData), out var definition)
-            ? (EventDefinition<TData>)definition
+        TryGet<TData>(out var definition)
+            ? definition
             : throw new ArgumentException(
                 $"No event type is defined for the payload {typeof(TData)}. Add it: AddRepoTickets(t => t.AddEventType(\"app.some.event\", AppJson.Default.{typeof(TData).Name})).");
 

@@ -10,20 +10,20 @@ internal static class AgentTaskEvents
         {
             if (before is not null || !change.BeforeIsKnown)
             {
-                var id = AgentTaskId.FromStored(change.Key.Id);
-                series.Add(EventTypes.AgentTaskDeleted, change.Key, new AgentTaskDeleted(id, before?.TicketId, before?.AgentId));
+                DeriveEnd(change, before, series);
             }
 
             return;
         }
 
+        after = Bound(after);
         if (before is null && change.BeforeIsKnown)
         {
             AddAssigned(change.Key, after, null, series);
             return;
         }
 
-        var fields = before is null ? [] : DocumentFields.AgentTask.Compare(before, after);
+        var fields = before is null ? [] : DocumentFields.AgentTask.Compare(before, (AgentTask)change.After);
         if (before is not null && fields.Count == 0)
         {
             return;
@@ -42,9 +42,10 @@ internal static class AgentTaskEvents
 
     private static void DeriveSteps(DocumentKey key, AgentTask before, AgentTask after, EventSeries series)
     {
-        if (after.AgentId != before.AgentId)
+        var former = Bound(before).AgentId;
+        if (after.AgentId != former)
         {
-            AddAssigned(key, after, before.AgentId, series);
+            AddAssigned(key, after, former, series);
         }
 
         if (after.Status == before.Status)
@@ -81,4 +82,26 @@ internal static class AgentTaskEvents
 
     private static void AddAssigned(DocumentKey key, AgentTask task, AgentId? former, EventSeries series) => series.Add(
         EventTypes.AgentTaskAssigned, key, new AgentTaskAssigned(task.Id, task.TicketId, task.AgentId, task.TaskType, task.Status, former));
+
+    private static void DeriveEnd(CommittedChange change, AgentTask? before, EventSeries series)
+    {
+        var id = AgentTaskId.FromStored(change.Key.Id);
+        var known = before is null ? null : Bound(before);
+        if (change.IsUnreadable)
+        {
+            series.Add(EventTypes.AgentTaskUnreadable, change.Key, new AgentTaskUnreadable(id, known?.TicketId, known?.AgentId));
+            return;
+        }
+
+        series.Add(EventTypes.AgentTaskDeleted, change.Key, new AgentTaskDeleted(id, known?.TicketId, known?.AgentId));
+    }
+
+    /// <summary>What a file says in place of an identifier may be of any length.</summary>
+    private static AgentTask Bound(AgentTask task) => task with
+    {
+        TicketId = TicketId.FromStored(EventText.Line(task.TicketId.Value)),
+        AgentId = AgentId.FromStored(EventText.Line(task.AgentId.Value)),
+        TaskType = EventText.Line(task.TaskType),
+        ErrorMessage = EventText.Text(task.ErrorMessage),
+    };
 }

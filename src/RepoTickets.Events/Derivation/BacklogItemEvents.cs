@@ -10,8 +10,7 @@ internal static class BacklogItemEvents
         {
             if (before is not null || !change.BeforeIsKnown)
             {
-                var id = BacklogItemId.FromStored(change.Key.Id);
-                series.Add(EventTypes.BacklogItemDeleted, change.Key, new BacklogItemDeleted(id, before?.Title));
+                DeriveEnd(change, EventText.OptionalLine(before?.Title), series);
             }
 
             return;
@@ -19,7 +18,7 @@ internal static class BacklogItemEvents
 
         if (before is null && change.BeforeIsKnown)
         {
-            series.Add(EventTypes.BacklogItemCreated, change.Key, new BacklogItemCreated(after.Id, after.Title, after.Status, after.Priority));
+            series.Add(EventTypes.BacklogItemCreated, change.Key, new BacklogItemCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
             return;
         }
 
@@ -32,9 +31,21 @@ internal static class BacklogItemEvents
         if (before is { TicketId: null } && after.TicketId is { } ticket)
         {
             series.Add(
-                EventTypes.BacklogItemConverted, change.Key, new BacklogItemConverted(after.Id, after.Title, after.Status, after.Priority, ticket));
+                EventTypes.BacklogItemConverted, change.Key, new BacklogItemConverted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, ticket));
         }
 
-        series.Add(EventTypes.BacklogItemUpdated, change.Key, new BacklogItemUpdated(after.Id, after.Title, after.Status, after.Priority, fields));
+        series.Add(EventTypes.BacklogItemUpdated, change.Key, new BacklogItemUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
+    }
+
+    private static void DeriveEnd(CommittedChange change, string? title, EventSeries series)
+    {
+        var id = BacklogItemId.FromStored(change.Key.Id);
+        if (change.IsUnreadable)
+        {
+            series.Add(EventTypes.BacklogItemUnreadable, change.Key, new BacklogItemUnreadable(id, title));
+            return;
+        }
+
+        series.Add(EventTypes.BacklogItemDeleted, change.Key, new BacklogItemDeleted(id, title));
     }
 }

@@ -10,7 +10,7 @@ internal static class EpicEvents
         {
             if (before is not null || !change.BeforeIsKnown)
             {
-                series.Add(EventTypes.EpicDeleted, change.Key, new EpicDeleted(EpicId.FromStored(change.Key.Id), before?.Title));
+                DeriveEnd(change, EventText.OptionalLine(before?.Title), series);
             }
 
             return;
@@ -18,7 +18,7 @@ internal static class EpicEvents
 
         if (before is null && change.BeforeIsKnown)
         {
-            series.Add(EventTypes.EpicCreated, change.Key, new EpicCreated(after.Id, after.Title, after.Status, after.Priority));
+            series.Add(EventTypes.EpicCreated, change.Key, new EpicCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
             return;
         }
 
@@ -30,9 +30,21 @@ internal static class EpicEvents
 
         if (before is not null && after.Status == EpicStatus.Completed && before.Status != EpicStatus.Completed)
         {
-            series.Add(EventTypes.EpicCompleted, change.Key, new EpicCompleted(after.Id, after.Title, after.Status, after.Priority, before.Status));
+            series.Add(EventTypes.EpicCompleted, change.Key, new EpicCompleted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, before.Status));
         }
 
-        series.Add(EventTypes.EpicUpdated, change.Key, new EpicUpdated(after.Id, after.Title, after.Status, after.Priority, fields));
+        series.Add(EventTypes.EpicUpdated, change.Key, new EpicUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
+    }
+
+    private static void DeriveEnd(CommittedChange change, string? title, EventSeries series)
+    {
+        var id = EpicId.FromStored(change.Key.Id);
+        if (change.IsUnreadable)
+        {
+            series.Add(EventTypes.EpicUnreadable, change.Key, new EpicUnreadable(id, title));
+            return;
+        }
+
+        series.Add(EventTypes.EpicDeleted, change.Key, new EpicDeleted(id, title));
     }
 }

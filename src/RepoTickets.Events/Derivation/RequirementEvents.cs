@@ -25,11 +25,11 @@ internal static class RequirementEvents
     {
         if (former is null)
         {
-            series.Add(EventTypes.RequirementAdded, key, new RequirementAdded(ticket, now.Id, now.Title, now.Priority, now.Status));
+            series.Add(EventTypes.RequirementAdded, key, new RequirementAdded(ticket, EventText.Line(now.Id), EventText.Line(now.Title), now.Priority, now.Status));
         }
         else if (now.Status == RequirementStatus.Verified && former.Status != RequirementStatus.Verified)
         {
-            series.Add(EventTypes.RequirementVerified, key, new RequirementVerified(ticket, now.Id, now.Title, former.Status));
+            series.Add(EventTypes.RequirementVerified, key, new RequirementVerified(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former.Status));
         }
     }
 
@@ -43,11 +43,11 @@ internal static class RequirementEvents
 
         if (now.Status == VerificationStatus.Verified)
         {
-            series.Add(EventTypes.ExpectedResultVerified, key, new ExpectedResultVerified(ticket, now.Id, now.Description, now.VerifiedBy));
+            series.Add(EventTypes.ExpectedResultVerified, key, new ExpectedResultVerified(ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Line(now.VerifiedBy)));
         }
         else if (now.Status == VerificationStatus.Failed)
         {
-            series.Add(EventTypes.ExpectedResultFailed, key, new ExpectedResultFailed(ticket, now.Id, now.Description, now.Notes));
+            series.Add(EventTypes.ExpectedResultFailed, key, new ExpectedResultFailed(ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Text(now.Notes)));
         }
     }
 
@@ -60,11 +60,11 @@ internal static class RequirementEvents
 
         if (now.Status == ScenarioStatus.Passing)
         {
-            series.Add(EventTypes.TestPassed, key, new TestPassed(ticket, now.Id, now.Title, former?.Status));
+            series.Add(EventTypes.TestPassed, key, new TestPassed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
         }
         else if (now.Status == ScenarioStatus.Failing)
         {
-            series.Add(EventTypes.TestFailed, key, new TestFailed(ticket, now.Id, now.Title, former?.Status));
+            series.Add(EventTypes.TestFailed, key, new TestFailed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
         }
     }
 }

@@ -8,14 +8,14 @@ namespace RepoTickets.Events.Feed;
 /// What cannot be followed any more is told as a gap, and what fails is tried again for as long as it takes.
 /// </summary>
 /// <param name="feed">The feed.</param>
-/// <param name="dispatcher">Takes the events; called by one thread at a time.</param>
-/// <param name="publisher">Publishes the event that tells of a gap.</param>
+/// <param name="identifiers">Where the mark comes from that tells the gaps of this follower from those of others.</param>
 /// <param name="timeProvider">The clock of the pauses.</param>
 /// <param name="logger">Is told what goes wrong.</param>
-internal sealed class CommitEventSource(
-    ICommitFeed feed, IEventDispatcher dispatcher, IEventPublisher publisher, TimeProvider timeProvider, ILogger logger)
+internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator identifiers, TimeProvider timeProvider, ILogger logger)
 {
-    private static readonly EventContext GapContext = new() { Source = "events" };
+    // A gap is one of this process, not of the commit: its identifier is that of a published event. Zero would mean a derived one.
+    private readonly ulong _publisher = identifiers.NextBits() | 1;
+    private long _gaps;
 
     private long _position;
     private int _failures;
@@ -33,19 +33,25 @@ internal sealed class CommitEventSource(
     /// <summary>All events of the commits through here have been handed on, or told as a gap.</summary>
     internal long Position => Volatile.Read(ref _position);
 
+    /// <summary>Opens the feed and says where it is now: where following begins when nobody remembers an earlier place.</summary>
+    /// <exception cref="RepoTicketsException">The store cannot be opened.</exception>
+    public ValueTask<long> OpenAsync(CancellationToken cancellationToken) => feed.GetPositionAsync(cancellationToken);
+
     /// <summary>
     /// Hands on the events of every commit after a position, until it is cancelled; then it returns. Returns early, after a warning, only when
-    /// the store or the dispatcher has been disposed. To be called once.
+    /// the store or the dispatcher has been disposed. One call at a time.
     /// </summary>
-    internal async Task RunAsync(long afterPosition, CancellationToken cancellationToken)
+    public async Task RunAsync(long afterPosition, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        _handedOn = 0;
         Volatile.Write(ref _position, afterPosition);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await PassGapAsync(cancellationToken).ConfigureAwait(false);
-                await FollowAsync(cancellationToken).ConfigureAwait(false);
+                await PassGapAsync(dispatcher, cancellationToken).ConfigureAwait(false);
+                await FollowAsync(dispatcher, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -66,11 +72,11 @@ internal sealed class CommitEventSource(
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
         await foreach (var commit in feed.FollowAsync(Position, cancellationToken).ConfigureAwait(false))
         {
-            await HandOnAsync(commit, cancellationToken).ConfigureAwait(false);
+            await HandOnAsync(commit, dispatcher, cancellationToken).ConfigureAwait(false);
             _isAtGap = false;
             if (_failures > 0)
             {
@@ -80,7 +86,7 @@ internal sealed class CommitEventSource(
         }
     }
 
-    private async Task HandOnAsync(Commit commit, CancellationToken cancellationToken)
+    private async Task HandOnAsync(Commit commit, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
         var events = Derive(commit);
         for (; _handedOn < events.Count; _handedOn++)
@@ -88,7 +94,7 @@ internal sealed class CommitEventSource(
             await dispatcher.DispatchAsync(events[_handedOn], cancellationToken).ConfigureAwait(false);
         }
 
-        Advance(commit.Position);
+        Advance(commit.Position, dispatcher);
     }
 
     /// <summary>Deriving is a pure function: what it throws once it throws always, and trying again would hold up all later commits.</summary>
@@ -105,7 +111,7 @@ internal sealed class CommitEventSource(
         }
     }
 
-    private async Task PassGapAsync(CancellationToken cancellationToken)
+    private async Task PassGapAsync(IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
         if (_expired is { } expired)
         {
@@ -117,18 +123,27 @@ internal sealed class CommitEventSource(
 
             _isAtGap = true;
             _expired = null;
-            Advance(current);
+            Advance(current, dispatcher);
         }
 
         if (_untoldGap is { } untold)
         {
             FeedLog.Gap(logger, untold.From, untold.To, untold.Reason);
-            await publisher.PublishAsync(untold, GapContext, cancellationToken).ConfigureAwait(false);
+            await dispatcher.DispatchAsync(ToEvent(untold), cancellationToken).ConfigureAwait(false);
             _untoldGap = null;
+            _gaps++;
         }
     }
 
-    private void Advance(long position)
+    private Event<FeedGap> ToEvent(FeedGap gap) => new(gap)
+    {
+        Id = new(Position, _gaps + 1, _publisher),
+        Type = EventTypes.FeedGap,
+        Time = timeProvider.GetUtcNow(),
+        Source = "events",
+    };
+
+    private void Advance(long position, IEventDispatcher dispatcher)
     {
         Volatile.Write(ref _position, position);
         _handedOn = 0;

@@ -25,13 +25,17 @@ public sealed partial class EventJson
         {
             utf8.CopyTo(rented);
             using var document = Parse(rented.AsMemory(0, utf8.Length));
-            return Read(document.RootElement);
+            return ReadObject(document.RootElement);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    /// <summary>Takes over one event that has been parsed already; what bounds its size and depth is up to who parsed it.</summary>
+    /// <exception cref="EventFormatException">A key is missing or of the wrong form.</exception>
+    public Event Read(JsonElement element) => ReadObject(element);
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -45,7 +49,7 @@ public sealed partial class EventJson
         }
     }
 
-    private Event Read(JsonElement root)
+    private Event ReadObject(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {

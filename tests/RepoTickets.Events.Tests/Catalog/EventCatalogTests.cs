@@ -67,6 +67,7 @@ public sealed class EventCatalogTests
     {
         Assert.Contains("AddEventType", Assert.Throws<ArgumentException>(static () => EventCatalog.Default.Get<BuildBroken>()).Message, StringComparison.Ordinal);
         Assert.Equal(EventTypes.TicketClosed, EventCatalog.Default.Get<TicketClosed>().Type);
+        Assert.False(EventCatalog.Default.TryGet<BuildBroken>(out _));
     }
 
     [Theory]

@@ -65,6 +65,16 @@ public sealed class OtherEventsTests
     }
 
     [Fact]
+    public void Derive_FileUnreadable_IsNoDeletion()
+    {
+        var keys = (DocumentKey[])[Epic.Key, Item.Key, Agent.Key, Task.Key];
+        var events = CommitEvents.Derive(Of([.. keys.Select(static key => Lose(key, null, isUnreadable: true))]));
+        Assert.Equal("epic.unreadable backlog.item.unreadable agent.unreadable agent.task.unreadable", Types(events));
+        var known = CommitEvents.Derive(Of(Delete(Task) with { IsUnreadable = true }));
+        Assert.Equal(new AgentTaskUnreadable(Task.Id, Task.TicketId, Task.AgentId), Assert.Single(known).Payload);
+    }
+
+    [Fact]
     public void Derive_Commit_GivesEachEventWhatItSaysOfAll()
     {
         var commit = Of(Create(Epic), Update(Task, With(AgentTaskStatus.Completed)), Delete(Item));

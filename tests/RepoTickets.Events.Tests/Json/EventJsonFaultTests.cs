@@ -147,5 +147,13 @@ public sealed class EventJsonFaultTests
         Assert.Contains("ticket.closed", Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(made)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_HalfOfASurrogatePair_IsRefusedOrReplacedButNeverWrittenAsIs()
+    {
+        var made = new Event<TicketUnreadable>(new(TicketId.Parse("A-1"), "x\ud800y")) { Id = new(1, 1, 0), Type = EventTypes.TicketUnreadable, Time = default };
+        var read = (Event<TicketUnreadable>)EventJson.Default.Read(EventJson.Default.ToBytes(made));
+        Assert.Equal("x\ufffdy", read.Data.Title);
+    }
+
     private static Event Read(string text) => EventJson.Default.Read(Encoding.UTF8.GetBytes(text));
 }
