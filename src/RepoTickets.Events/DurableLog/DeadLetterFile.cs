@@ -71,7 +71,7 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
         var lines = new ArrayBufferWriter<byte>();
         foreach (var letter in letters)
         {
-            LogLine.Append(Encode(letter), lines);
+            LogLine.Append(Encode(letter), 0, lines);
         }
 
         AtomicFile.Replace(folder.Files, _path, lines.WrittenSpan, flush);

@@ -167,7 +167,7 @@ internal sealed class DurableSubscription : IDurableSubscription
 
     private async Task<IFileLock> TakeNameAsync()
     {
-        _parts.Folder.Create();
+        _parts.Folder.Create(_parts.Options.Flush);
         while (true)
         {
             _ending.Token.ThrowIfCancellationRequested();

@@ -28,7 +28,7 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
     /// <param name="cancellationToken">Stops waiting for the lock.</param>
     internal async ValueTask<EventId> OpenAsync(long beginAfter, CancellationToken cancellationToken)
     {
-        folder.Create();
+        folder.Create(options.Flush);
         await WithLockAsync(() => _tail.BeginLocked(beginAfter), cancellationToken).ConfigureAwait(false);
         return _tail.Through;
     }
@@ -73,13 +73,14 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         var ids = new List<EventId>(events.Count);
         var duplicates = 0;
         var through = _tail.Through;
+        var group = _tail.BeginGroupLocked();
         foreach (var made in events)
         {
             if (made.Id.IsDerived && made.Id <= through)
             {
                 duplicates++;
             }
-            else if (TryWrite(made))
+            else if (TryWrite(made, group))
             {
                 ids.Add(made.Id);
                 through = made.Id.IsDerived ? made.Id : through;
@@ -89,6 +90,11 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         if (ids.Count > 0)
         {
             _tail.AppendLocked(_lines.WrittenSpan, ids);
+        }
+        else if (duplicates > 0)
+        {
+            // Whoever logged them may have died before the flush.
+            _tail.FlushLocked();
         }
 
         Logged += ids.Count;
@@ -101,13 +107,13 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         }
     }
 
-    private bool TryWrite(Event made)
+    private bool TryWrite(Event made, long group)
     {
         try
         {
             _event.ResetWrittenCount();
             json.Write(made, _event);
-            LogLine.Append(_event.WrittenSpan, _lines);
+            LogLine.Append(_event.WrittenSpan, group, _lines);
             return true;
         }
         catch (Exception exception) when (exception is ArgumentException or EventFormatException or NotSupportedException or InvalidOperationException)

@@ -47,27 +47,35 @@ internal sealed class LogFolder(IFileSystem files, string root)
     }
 
     /// <summary>Makes what is not there, the parents of the folder as well.</summary>
-    internal void Create()
+    /// <param name="flush">
+    /// The names are made durable, the folder's own too when it was there already: whoever made it may have died before that.
+    /// </param>
+    internal void Create(bool flush)
     {
-        CreateWithParents(Root);
+        CreateWithParents(Root, flush);
         Files.CreateFolder(SubscribersFolder);
+        if (flush && Path.GetDirectoryName(Root) is { } parent)
+        {
+            Files.FlushFolder(parent);
+        }
     }
 
     internal static EventLogException Explain(FileSystemException exception, string consequence) =>
         new(StoreIo.Explain(exception, consequence).Message, exception);
 
-    private void CreateWithParents(string folder)
+    private void CreateWithParents(string folder, bool flush)
     {
         if (Files.GetStatus(folder) is not null)
         {
             return;
         }
 
-        if (Path.GetDirectoryName(folder) is { } parent)
-        {
-            CreateWithParents(parent);
-        }
-
+        var parent = Path.GetDirectoryName(folder)!;
+        CreateWithParents(parent, flush);
         Files.CreateFolder(folder);
+        if (flush)
+        {
+            Files.FlushFolder(parent);
+        }
     }
 }

@@ -7,43 +7,60 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// One line of a segment: a JSON object whose last key, <c>crc32c</c>, has the checksum of all bytes before it. A line that a crash tore, or
-/// that a device or an editor spoilt, is told from a whole one.
+/// One line of a segment: a JSON object with two more keys at its end. <c>group</c> is the place in the file where the lines begin that were
+/// flushed together with this one, <c>crc32c</c> the checksum of all bytes before it. So a line that a crash tore, or that a device or an
+/// editor spoilt, is told from a whole one; and of whole lines behind a spoilt one it can be told whether they were acknowledged after it.
 /// </summary>
 internal static class LogLine
 {
-    // ,"crc32c":"01234567"}
-    private const int TrailerLength = 21;
+    private const int DigitsOfPlace = 10;
 
-    private static ReadOnlySpan<byte> TrailerStart => ",\"crc32c\":\""u8;
+    // ,"group":0000000000,"crc32c":"01234567"}
+    private const int ChecksumLength = 21;
+    private const int GroupLength = 9 + DigitsOfPlace;
 
-    private static ReadOnlySpan<byte> TrailerEnd => "\"}"u8;
+    private static ReadOnlySpan<byte> GroupStart => ",\"group\":"u8;
+
+    private static ReadOnlySpan<byte> ChecksumStart => ",\"crc32c\":\""u8;
+
+    private static ReadOnlySpan<byte> ChecksumEnd => "\"}"u8;
 
     /// <summary>Appends a line for an object.</summary>
     /// <param name="json">A JSON object with at least one key and no line end.</param>
+    /// <param name="group">Where in the file the group of lines begins.</param>
     /// <param name="buffer">Where to.</param>
-    internal static void Append(ReadOnlySpan<byte> json, IBufferWriter<byte> buffer)
+    internal static void Append(ReadOnlySpan<byte> json, long group, ArrayBufferWriter<byte> buffer)
     {
-        var body = json[..^1];
-        buffer.Write(body);
-        buffer.Write(TrailerStart);
-        var digits = buffer.GetSpan(8);
-        Utf8Formatter.TryFormat(Crc32C.Compute(body), digits, out _, new StandardFormat('x', 8));
+        var start = buffer.WrittenCount;
+        buffer.Write(json[..^1]);
+        buffer.Write(GroupStart);
+        WriteGroup(buffer, group);
+        var checksum = Crc32C.Compute(buffer.WrittenSpan[start..]);
+        buffer.Write(ChecksumStart);
+        Utf8Formatter.TryFormat(checksum, buffer.GetSpan(8), out _, new StandardFormat('x', 8));
         buffer.Advance(8);
-        buffer.Write(TrailerEnd);
+        buffer.Write(ChecksumEnd);
         buffer.Write("\n"u8);
     }
 
     /// <summary>The line, without its end, is whole.</summary>
     internal static bool IsWhole(ReadOnlySpan<byte> line)
     {
-        if (line.Length <= TrailerLength || !line[^TrailerLength..].StartsWith(TrailerStart) || !line.EndsWith(TrailerEnd))
+        if (line.Length <= ChecksumLength + GroupLength || !line[^ChecksumLength..].StartsWith(ChecksumStart) || !line.EndsWith(ChecksumEnd))
         {
             return false;
         }
 
         return uint.TryParse(line[^10..^2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum)
-            && checksum == Crc32C.Compute(line[..^TrailerLength]);
+            && checksum == Crc32C.Compute(line[..^ChecksumLength]);
+    }
+
+    /// <summary>Where the group of a whole line begins.</summary>
+    internal static long GroupOf(ReadOnlySpan<byte> line)
+    {
+        var part = line[..^ChecksumLength];
+        var digits = part[(part.LastIndexOf(GroupStart) + GroupStart.Length)..];
+        return long.Parse(digits, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The identifier of the event in a whole line, without reading the rest: it is the first key.</summary>
@@ -58,5 +75,12 @@ internal static class LogLine
         var text = line[7..];
         var end = text.IndexOf((byte)'"');
         return end is >= 0 and <= 64 && EventId.TryParse(Encoding.ASCII.GetString(text[..end]), out id);
+    }
+
+    /// <summary>Filled with blanks in front, which JSON allows there, so that a line can be measured before its place is known.</summary>
+    private static void WriteGroup(ArrayBufferWriter<byte> buffer, long group)
+    {
+        var text = group.ToString(CultureInfo.InvariantCulture).PadLeft(DigitsOfPlace);
+        Encoding.ASCII.GetBytes(text, buffer);
     }
 }

@@ -60,16 +60,22 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
         }
     }
 
-    /// <summary>Appends lines and makes them durable. All of them, or an exception and nothing that counts.</summary>
-    /// <param name="lines">Whole lines, each with its end.</param>
-    /// <param name="ids">The events in them.</param>
-    internal void AppendLocked(ReadOnlySpan<byte> lines, IReadOnlyCollection<EventId> ids)
+    /// <summary>Begins a group of lines, in a new segment when this one is full; returned is its place in the file.</summary>
+    internal long BeginGroupLocked()
     {
         if (_file is null || _end >= options.SegmentBytes)
         {
             RotateLocked();
         }
 
+        return _end;
+    }
+
+    /// <summary>Appends lines and makes them durable. All of them, or an exception and nothing that counts.</summary>
+    /// <param name="lines">Whole lines, each with its end, for the group that <see cref="BeginGroupLocked"/> began.</param>
+    /// <param name="ids">The events in them.</param>
+    internal void AppendLocked(ReadOnlySpan<byte> lines, IReadOnlyCollection<EventId> ids)
+    {
         try
         {
             _file!.Write(_end, lines);
@@ -81,16 +87,21 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             throw;
         }
 
-        if (options.Flush)
-        {
-            _file.Flush();
-        }
-
+        FlushLocked();
         _end += lines.Length;
         Next += ids.Count;
         foreach (var id in ids)
         {
             Note(id);
+        }
+    }
+
+    /// <summary>Makes durable what is in the newest segment, also what others have appended.</summary>
+    internal void FlushLocked()
+    {
+        if (options.Flush)
+        {
+            _file?.Flush();
         }
     }
 
@@ -109,6 +120,7 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
                 (_file, _first, _end) = (file, header.First, reader.Offset);
                 Next = header.First;
                 Through = header.Through;
+                FlushNamesLocked();
                 return;
             }
 
@@ -126,8 +138,9 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             return;
         }
 
+        var end = FindEndLocked(file);
         var reader = new SegmentReader(file, _end);
-        while (reader.TryRead(out var line))
+        while (reader.Offset < end && reader.TryRead(out var line))
         {
             Next++;
             if (LogLine.IsWhole(line) && LogLine.TryReadId(line, out var id))
@@ -141,7 +154,7 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             }
         }
 
-        _end = reader.Offset;
+        _end = end;
         if (file.Length > _end)
         {
             LogMessages.TornTail(logger, folder.SegmentPath(_first), file.Length - _end);
@@ -150,21 +163,57 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
         }
     }
 
+    /// <summary>
+    /// Where the good part ends. A power cut may leave later lines of a group whole and earlier ones not: none of them was acknowledged, and
+    /// those behind the first spoilt one go, so that what is left is what was logged first. A spoilt line with a later group behind it was
+    /// whole once; it stays, and is passed over.
+    /// </summary>
+    private long FindEndLocked(IAppendFile file)
+    {
+        var reader = new SegmentReader(file, _end);
+        var good = _end;
+        long? spoilt = null;
+        for (var start = _end; reader.TryRead(out var line); start = reader.Offset)
+        {
+            if (!LogLine.IsWhole(line))
+            {
+                spoilt ??= start;
+            }
+            else if (spoilt is null || LogLine.GroupOf(line) > spoilt)
+            {
+                spoilt = null;
+                good = reader.Offset;
+            }
+        }
+
+        return good;
+    }
+
     private void RotateLocked()
     {
+        FlushLocked();
         Close();
         var header = new ArrayBufferWriter<byte>(128);
-        LogLine.Append(new SegmentHeader(Next, Through).ToJson(), header);
+        LogLine.Append(new SegmentHeader(Next, Through).ToJson(), 0, header);
         var path = folder.SegmentPath(Next);
         folder.Files.CreateFile(path, header.WrittenSpan);
         if (options.Flush)
         {
             folder.Files.FlushFile(path);
-            folder.Files.FlushFolder(folder.Root);
         }
 
+        FlushNamesLocked();
         _file = folder.Files.OpenAppendFile(path);
         (_first, _end) = (Next, header.WrittenCount);
+    }
+
+    /// <summary>Whoever made the segment may have died before its name was durable.</summary>
+    private void FlushNamesLocked()
+    {
+        if (options.Flush)
+        {
+            folder.Files.FlushFolder(folder.Root);
+        }
     }
 
     private void Note(EventId id)

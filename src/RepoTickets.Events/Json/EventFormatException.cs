@@ -17,9 +17,6 @@ public sealed class EventFormatException : RepoTicketsException
         ByteInLine = byteInLine;
     }
 
-    internal EventFormatException(string message, Exception? innerException = null)
-        : base(message, innerException) => Place = "";
-
     /// <summary>The key in question, such as <c>data.ticket_id</c>; empty when the text is not JSON at all.</summary>
     public string Place { get; } = "";
 
