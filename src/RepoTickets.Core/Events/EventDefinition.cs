@@ -32,6 +32,9 @@ public abstract class EventDefinition
 public sealed class EventDefinition<TData> : EventDefinition
     where TData : notnull
 {
+    /// <summary>The longest name of an event type, in characters: <see cref="EventTypes.MaximumLength"/>.</summary>
+    public const int MaximumTypeLength = EventTypes.MaximumLength;
+
     private readonly JsonTypeInfo<TData> _jsonTypeInfo;
 
     /// <summary>Defines an event type.</summary>
@@ -78,6 +81,6 @@ public sealed class EventDefinition<TData> : EventDefinition
         return EventTypes.IsWellFormed(type)
             ? type
             : throw new ArgumentException(
-                $"'{DisplayText.Escape(type)}' is not the name of an event type: use words of a-z, 0-9, _ and -, joined by dots, at most {EventTypes.MaximumLength} characters.", nameof(type));
+                $"'{DisplayText.Escape(type)}' is not the name of an event type: use words of a-z, 0-9, _ and -, joined by dots, at most {MaximumTypeLength} characters.", nameof(type));
     }
 }
