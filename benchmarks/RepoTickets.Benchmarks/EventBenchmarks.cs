@@ -1,0 +1,118 @@
+using System.Text.Json.Serialization;
+using BenchmarkDotNet.Attributes;
+using RepoTickets.Benchmarks.Peers;
+using RepoTickets.Events;
+
+namespace RepoTickets.Benchmarks;
+
+/// <summary>An event of the benchmarks.</summary>
+public sealed record Tick(int Number);
+
+/// <summary>Its JSON form.</summary>
+[JsonSerializable(typeof(Tick))]
+internal sealed partial class TickJson : JsonSerializerContext;
+
+/// <summary>One publication to handlers that run on the publisher's thread, history on.</summary>
+[MemoryDiagnoser]
+public class InlinePublishBenchmarks
+{
+    private readonly Tick _tick = new(1);
+    private readonly EventContext _context = new() { Source = "benchmark" };
+    private EventBus _bus = EventBenchmarkBus.Make();
+    private LockedBus _locked = new(1_000);
+    private Action<Tick>? _delegate;
+    private long _sum;
+
+    /// <summary>How many handlers.</summary>
+    [Params(0, 1, 10)]
+    public int Handlers { get; set; }
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        (_bus, _locked, _delegate) = (EventBenchmarkBus.Make(), new(1_000), null);
+        for (var n = 0; n < Handlers; n++)
+        {
+            _bus.SubscribeInline<Tick>(e => _sum += e.Data.Number);
+            _locked.Subscribe<Tick>(e => _sum += e.Number);
+            _delegate += tick => _sum += tick.Number;
+        }
+    }
+
+    [GlobalCleanup]
+    public Task CleanUp() => _bus.DisposeAsync().AsTask();
+
+    [Benchmark(Baseline = true, Description = "multicast delegate: no event, no history")]
+    public void Delegate() => _delegate?.Invoke(_tick);
+
+    [Benchmark(Description = "bus with one lock around history and handlers")]
+    public void Locked() => _locked.Publish(_tick);
+
+    [Benchmark(Description = "PublishAsync")]
+    public long Publish() => _bus.PublishAsync(_tick, _context).Result.Id.Sequence;
+}
+
+/// <summary>One publication to a subscriber with a queue; every event is also handled.</summary>
+[MemoryDiagnoser]
+public class QueuedPublishBenchmarks
+{
+    private const int Events = 100_000;
+
+    private readonly Tick _tick = new(1);
+    private readonly EventBus _bus = EventBenchmarkBus.Make();
+    private readonly System.Threading.Channels.Channel<Tick> _channel = System.Threading.Channels.Channel.CreateBounded<Tick>(
+        new System.Threading.Channels.BoundedChannelOptions(1 << 17) { SingleReader = true });
+    private long _sum;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _bus.Subscribe<Tick>(
+            (e, _) =>
+            {
+                _sum += e.Data.Number;
+                return default;
+            },
+            new() { Capacity = 1 << 17 });
+        _ = Task.Run(async () =>
+        {
+            await foreach (var tick in _channel.Reader.ReadAllAsync())
+            {
+                _sum += tick.Number;
+            }
+        });
+    }
+
+    [GlobalCleanup]
+    public Task CleanUp() => _bus.DisposeAsync().AsTask();
+
+    [IterationSetup]
+    public void Drain() => _bus.DrainAsync().AsTask().GetAwaiter().GetResult();
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Events, Description = "write to a bounded channel")]
+    public void Channel()
+    {
+        for (var n = 0; n < Events; n++)
+        {
+            _channel.Writer.TryWrite(_tick);
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = Events, Description = "PublishAsync")]
+    public void Publish()
+    {
+        for (var n = 0; n < Events; n++)
+        {
+            _ = _bus.PublishAsync(_tick).Result;
+        }
+    }
+}
+
+/// <summary>The buses that are compared.</summary>
+internal static class EventBenchmarkBus
+{
+    internal static EventBus Make() => new(new()
+    {
+        Types = new DefinedEventTypes([new EventDefinition<Tick>("benchmark.tick", TickJson.Default.Tick)]),
+    });
+}
