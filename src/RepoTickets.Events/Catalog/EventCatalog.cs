@@ -7,7 +7,7 @@ namespace RepoTickets.Events;
 /// Every event type that is known: those of RepoTickets and the application's own. Connects the name of a type, the type of its payload and its
 /// JSON form, each with exactly one of the others. Immutable and thread-safe.
 /// </summary>
-public sealed class EventCatalog
+public sealed class EventCatalog : IEventTypes
 {
     private readonly FrozenDictionary<string, EventDefinition> _byType;
     private readonly FrozenDictionary<Type, EventDefinition> _byDataType;

@@ -7,6 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Events;
+using RepoTickets.Events.DurableLog;
+using RepoTickets.Events.Feed;
+using RepoTickets.Storage.FileSystem;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +31,12 @@ public static class EventsBuilderExtensions
             services.Configure(configure);
         }
 
-        services.TryAddSingleton<IEventTypes>(static provider => new DefinedEventTypes(provider.GetServices<EventDefinition>()));
+        services.TryAddSingleton(static provider => new EventCatalog(provider.GetServices<EventDefinition>()));
+        services.TryAddSingleton<IEventTypes>(static provider => provider.GetRequiredService<EventCatalog>());
+        services.TryAddSingleton(static provider => new EventJson(provider.GetRequiredService<EventCatalog>()));
+        services.TryAddSingleton(static provider => new StoreEventSource(LoggerOf(provider)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreObserver, StoreEventSource>(
+            static provider => provider.GetRequiredService<StoreEventSource>()));
         services.TryAddSingleton(MakeBus);
         services.TryAddSingleton<IEventBus>(static provider => provider.GetRequiredService<EventBus>());
         services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<EventBus>());
@@ -56,19 +64,74 @@ public static class EventsBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Keeps events in files, as <see cref="IEventLog"/>: for replay, and for named subscribers that go on where they were after a restart. Adds
+    /// the bus as well. Calling it again changes options and adds nothing.
+    /// </summary>
+    /// <param name="builder">The composition.</param>
+    /// <param name="configure">Names the folder, which has no default.</param>
+    public static IRepoTicketsBuilder AddEventLog(this IRepoTicketsBuilder builder, Action<EventLogOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddEvents();
+        var services = builder.Services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventLogOptions>, EventLogOptionsRules>());
+        services.Configure(configure);
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<EventLogOptions>>().Value;
+            return new EventLog(new(
+                new(PlatformFileSystem.Create(), options.Folder),
+                options,
+                provider.GetRequiredService<EventJson>(),
+                provider.GetRequiredService<TimeProvider>(),
+                LoggerOf(provider)));
+        });
+        services.TryAddSingleton<IEventLog>(static provider => provider.GetRequiredService<EventLog>());
+        return builder;
+    }
+
+    private static ILogger LoggerOf(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Events") ?? NullLogger.Instance;
+
+    /// <summary>A feed that the host has registered, else that of the store; null without a store, when only the log is to be opened.</summary>
+    private static IEventFeed? FeedOf(IServiceProvider provider, EventLog? log)
+    {
+        if (provider.GetService<IEventFeed>() is { } given)
+        {
+            return given;
+        }
+
+        if (provider.GetService<ITicketStore>() is not { } store)
+        {
+            return log is null ? null : new LogFeed(log);
+        }
+
+        return new StoreFeed(
+            store,
+            provider.GetRequiredService<StoreEventSource>(),
+            log,
+            provider.GetRequiredService<IEventPublisher>,
+            provider.GetRequiredService<IIdentifierGenerator>(),
+            provider.GetRequiredService<TimeProvider>(),
+            LoggerOf(provider));
+    }
+
     private static EventBus MakeBus(IServiceProvider provider)
     {
+        var log = provider.GetService<EventLog>();
         var bus = new EventBus(new()
         {
             Types = provider.GetRequiredService<IEventTypes>(),
             Options = provider.GetRequiredService<IOptions<EventsOptions>>().Value,
             Time = provider.GetRequiredService<TimeProvider>(),
             Identifiers = provider.GetRequiredService<IIdentifierGenerator>(),
-            Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Events") ?? NullLogger.Instance,
-            Feed = provider.GetService<IEventFeed>(),
-            Json = provider.GetService<IEventJson>(),
+            Logger = LoggerOf(provider),
+            Feed = FeedOf(provider, log),
+            Json = provider.GetRequiredService<EventJson>(),
             Meters = provider.GetService<IMeterFactory>(),
         });
+        log?.Attach(bus);
         foreach (var registration in provider.GetServices<EventHandlerRegistration>())
         {
             registration.Subscribe(bus, provider);

@@ -10,7 +10,7 @@ namespace RepoTickets.Events;
 /// file of lines can hold them. Thread-safe.
 /// </summary>
 /// <param name="catalog">The event types that are known. An event of another type keeps its data as an <see cref="UnknownPayload"/>.</param>
-public sealed partial class EventJson(EventCatalog catalog)
+public sealed partial class EventJson(EventCatalog catalog) : IEventJson
 {
     /// <summary>Levels of objects and lists in one event: 64.</summary>
     public const int MaximumDepth = 64;
@@ -88,6 +88,8 @@ public sealed partial class EventJson(EventCatalog catalog)
             throw new EventFormatException($"{made.Type} {made.Id} takes {length} bytes; at most {MaximumBytes} are allowed.", "", 0, 0);
         }
     }
+
+    Event IEventJson.Read(JsonElement element) => Read(element);
 
     private static void WriteMetadata(Event made, Utf8JsonWriter writer)
     {
