@@ -1,0 +1,3 @@
+using RepoTickets.Events.Worker;
+
+return await Listener.RunAsync(args);
