@@ -13,7 +13,7 @@ public sealed class EventCatalog : IEventTypes
     private readonly FrozenDictionary<Type, EventDefinition> _byDataType;
 
     /// <summary>The types of RepoTickets and further ones.</summary>
-    /// <param name="additional">The application's own, as <c>AddEventType</c> registers them. The same instance may occur twice.</param>
+    /// <param name="additional">The application's own, as <c>AddEventType</c> registers them. The same pair of name and payload may occur again; the first counts.</param>
     /// <exception cref="ArgumentException">A name or a payload has two definitions; the message names both.</exception>
     public EventCatalog(params IEnumerable<EventDefinition> additional)
     {
@@ -66,16 +66,23 @@ public sealed class EventCatalog : IEventTypes
 
     private static void Add(EventDefinition definition, Dictionary<string, EventDefinition> byType, Dictionary<Type, EventDefinition> byDataType)
     {
-        if (!byType.TryAdd(definition.Type, definition) && !ReferenceEquals(byType[definition.Type], definition))
+        if (byType.TryGetValue(definition.Type, out var known))
         {
+            if (known.DataType == definition.DataType)
+            {
+                return;
+            }
+
             throw new ArgumentException(
-                $"The event type '{definition.Type}' has two definitions: with the payload {byType[definition.Type].DataType} and with {definition.DataType}. Give one of them another name.");
+                $"The event type '{definition.Type}' has two definitions: with the payload {known.DataType} and with {definition.DataType}. Give one of them another name.");
         }
 
-        if (!byDataType.TryAdd(definition.DataType, definition) && !ReferenceEquals(byDataType[definition.DataType], definition))
+        if (!byDataType.TryAdd(definition.DataType, definition))
         {
             throw new ArgumentException(
                 $"The payload {definition.DataType} has two event types: '{byDataType[definition.DataType].Type}' and '{definition.Type}'. Give each a payload record of its own.");
         }
+
+        byType.Add(definition.Type, definition);
     }
 }

@@ -63,6 +63,14 @@ public sealed class EventCatalogTests
         static () => new EventCatalog(new EventDefinition<BuildBroken>(EventTypes.TicketCreated, AppJson.Default.BuildBroken)));
 
     [Fact]
+    public void Constructor_SamePairAgain_IsTheFirst()
+    {
+        var first = new EventDefinition<BuildBroken>("app.one", AppJson.Default.BuildBroken);
+        var catalog = new EventCatalog(first, new EventDefinition<BuildBroken>("app.one", AppJson.Default.BuildBroken));
+        Assert.Same(first, catalog.Get<BuildBroken>());
+    }
+
+    [Fact]
     public void Get_PayloadWithoutDefinition_SaysHowToAddOne()
     {
         Assert.Contains("AddEventType", Assert.Throws<ArgumentException>(static () => EventCatalog.Default.Get<BuildBroken>()).Message, StringComparison.Ordinal);
