@@ -21,7 +21,7 @@ internal sealed partial class EventBus
             EventContextRules.Check(context);
         }
 
-        if (_state != BusState.Open || cancellationToken.IsCancellationRequested || MustWait(context) || EventRoute.Depth >= EventRoute.MaximumDepth)
+        if (_state != BusState.Open || cancellationToken.IsCancellationRequested || MustWait(context) || IsTooDeep(slot.Slot.Route))
         {
             return PublishLaterAsync(slot, data, context ?? NoContext, cancellationToken);
         }
@@ -89,12 +89,14 @@ internal sealed partial class EventBus
 
     private bool MustWait(EventContext? context) => context is not null && context.AfterPosition > _position.Value && _isFollowing;
 
+    private static bool IsTooDeep(EventRoute route) => route.Inline.Length > 0 && EventRoute.Depth >= EventRoute.MaximumDepth;
+
     private async ValueTask<Event<TData>> PublishLaterAsync<TData>(TypedSlot<TData> slot, TData data, EventContext context, CancellationToken cancellationToken)
         where TData : notnull
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfClosed();
-        if (EventRoute.Depth >= EventRoute.MaximumDepth)
+        if (IsTooDeep(slot.Slot.Route))
         {
             throw new InvalidOperationException(
                 $"{EventRoute.MaximumDepth} inline handlers publish to each other without end, the last one '{slot.Slot.Type}'. Subscribe one of them with a queue.");

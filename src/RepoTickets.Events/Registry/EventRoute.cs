@@ -19,7 +19,8 @@ internal sealed class EventRoute(InlineSubscription[] inline, QueueSubscription[
 
     internal void InvokeInline(Event made)
     {
-        s_depth++;
+        ref var depth = ref s_depth;
+        depth++;
         try
         {
             foreach (var handler in Inline)
@@ -29,7 +30,7 @@ internal sealed class EventRoute(InlineSubscription[] inline, QueueSubscription[
         }
         finally
         {
-            s_depth--;
+            depth--;
         }
     }
 }

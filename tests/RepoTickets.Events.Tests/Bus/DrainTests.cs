@@ -100,4 +100,28 @@ public sealed class DrainTests
         Assert.Equal(100, bus.StatisticsOf(subscription).Delivered);
         Assert.Equal(TestBus.PongType, bus.History.Query()[0].Type);
     }
+
+    [Fact]
+    public async Task AfterPosition_FollowerWaitsForRoomAlready_IsLetInWhenTheHandlerWaitsForIt()
+    {
+        var feed = new TestFeed();
+        await using var bus = TestBus.Make(feed: feed);
+        var gate = new Gate();
+        var subscription = bus.Subscribe<Ping>(
+            async (e, token) =>
+            {
+                if (e.Data.Number == 1)
+                {
+                    await gate.PassAsync();
+                    await bus.PublishAsync(new Pong(1), new() { AfterPosition = 1 }, token);
+                }
+            },
+            new() { Capacity = 2 });
+        await bus.StartAsync();
+        feed.Commit(1, 10);
+        await QueuePolicyTests.WaitUntilAsync(() => bus.StatisticsOf(subscription).WaitingPublications == 1 && bus.DescribeState().Contains("the follower waits for Drain", StringComparison.Ordinal));
+        gate.Open();
+        await bus.DrainAsync(1).InTime();
+        Assert.Equal(10, bus.StatisticsOf(subscription).Delivered);
+    }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace RepoTickets.Events.Tests.Bus;
 
 public sealed class RetryTests
@@ -70,6 +72,19 @@ public sealed class RetryTests
         Assert.Equal(2, bus.GetStatistics().Dropped);
     }
 
+    [Fact]
+    public async Task Handler_FailsAndTheLoggerThrows_TheSubscriptionAndThePublisherGoOn()
+    {
+        await using var bus = new EventBus(new() { Types = new DefinedEventTypes(TestBus.Definitions), Logger = new ThrowingLogger() });
+        var queued = bus.Subscribe<Ping>(static (e, _) => e.Data.Number == 1 ? throw new InvalidOperationException() : default, new() { MaximumAttempts = 1 });
+        bus.SubscribeInline<Ping>(static _ => throw new InvalidOperationException());
+        await bus.PublishAsync(new Ping(1));
+        await bus.PublishAsync(new Ping(2));
+        await bus.DrainAsync().InTime();
+        Assert.Equal((1L, 1L), (bus.StatisticsOf(queued).Delivered, bus.StatisticsOf(queued).DeadLettered));
+        Assert.Equal(3, bus.DeadLetters.Count);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 2)]
@@ -79,5 +94,16 @@ public sealed class RetryTests
     {
         var options = new SubscriptionOptions { RetryDelay = TimeSpan.FromSeconds(1) };
         Assert.Equal(TimeSpan.FromSeconds(attempts == 1 ? 1 : seconds), SubscriptionRules.DelayAfter(options, attempts));
+    }
+
+    private sealed class ThrowingLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("The log is full.");
     }
 }
