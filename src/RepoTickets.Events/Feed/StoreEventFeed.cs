@@ -1,3 +1,5 @@
+using RepoTickets.Events.DurableLog;
+
 namespace RepoTickets.Events.Feed;
 
 /// <summary>
@@ -6,10 +8,17 @@ namespace RepoTickets.Events.Feed;
 /// </summary>
 /// <param name="commits">Follows the feed.</param>
 /// <param name="observations">What the store tells beside its commits.</param>
-internal sealed class StoreEventFeed(CommitEventSource commits, StoreEventSource observations)
+/// <param name="log">The durable log, where there is one.</param>
+internal sealed class StoreEventFeed(CommitEventSource commits, StoreEventSource observations, EventLog? log = null) : IEventFeed
 {
-    /// <inheritdoc cref="CommitEventSource.OpenAsync"/>
-    public ValueTask<long> OpenAsync(CancellationToken cancellationToken) => commits.OpenAsync(cancellationToken);
+    /// <summary>
+    /// Opens the feed. Without a log following begins with the next commit; with one, with the first commit that the log does not have wholly.
+    /// </summary>
+    public async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        var current = await commits.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return log is null ? current : await log.OpenAsync(current, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Hands on what happens after a position until it is cancelled. A dispatcher that publishes too, as a bus does, gets what the store tells

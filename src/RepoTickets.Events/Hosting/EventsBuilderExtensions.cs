@@ -107,14 +107,9 @@ public static class EventsBuilderExtensions
             return log is null ? null : new LogFeed(log);
         }
 
-        return new StoreFeed(
-            store,
-            provider.GetRequiredService<StoreEventSource>(),
-            log,
-            provider.GetRequiredService<IEventPublisher>,
-            provider.GetRequiredService<IIdentifierGenerator>(),
-            provider.GetRequiredService<TimeProvider>(),
-            LoggerOf(provider));
+        var commits = new CommitEventSource(
+            store.Feed, provider.GetRequiredService<IIdentifierGenerator>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider));
+        return new StoreEventFeed(commits, provider.GetRequiredService<StoreEventSource>(), log);
     }
 
     private static EventBus MakeBus(IServiceProvider provider)

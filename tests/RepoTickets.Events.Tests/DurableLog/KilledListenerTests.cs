@@ -72,7 +72,11 @@ public sealed class KilledListenerTests : IDisposable
         foreach (var line in await File.ReadAllLinesAsync(OutputPath))
         {
             Assert.True(EventId.TryParse(line, out var id), $"seed {Seed}: '{line}'");
-            heard.Add(id);
+            if (id.IsDerived)
+            {
+                // The rest is what the listener's own store told of itself.
+                heard.Add(id);
+            }
         }
 
         Assert.True(expected.SequenceEqual(heard.Distinct()), $"seed {Seed}: {heard.Distinct().Count()} of {expected.Count} events were heard, or not in order");
