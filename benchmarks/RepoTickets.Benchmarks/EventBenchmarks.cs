@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using RepoTickets.Benchmarks.Peers;
 using RepoTickets.Events;
 
@@ -18,7 +19,7 @@ public class InlinePublishBenchmarks
 {
     private readonly Tick _tick = new(1);
     private readonly EventContext _context = new() { Source = "benchmark" };
-    private EventBus _bus = EventBenchmarkBus.Make();
+    private IEventBus _bus = EventBenchmarkBus.Make();
     private LockedBus _locked = new(1_000);
     private Action<Tick>? _delegate;
     private long _sum;
@@ -64,7 +65,7 @@ public class QueuedPublishBenchmarks
     private const int Events = 100_000;
 
     private readonly Tick _tick = new(1);
-    private readonly EventBus _bus = EventBenchmarkBus.Make();
+    private readonly IEventBus _bus = EventBenchmarkBus.Make();
     private readonly System.Threading.Channels.Channel<Tick> _channel = System.Threading.Channels.Channel.CreateBounded<Tick>(
         new System.Threading.Channels.BoundedChannelOptions(1 << 17) { SingleReader = true });
     private long _sum;
@@ -121,8 +122,8 @@ public class QueuedPublishBenchmarks
 /// <summary>The buses that are compared.</summary>
 internal static class EventBenchmarkBus
 {
-    internal static EventBus Make() => new(new()
-    {
-        Types = new DefinedEventTypes([new EventDefinition<Tick>("benchmark.tick", TickJson.Default.Tick)]),
-    });
+    internal static IEventBus Make() => new ServiceCollection()
+        .AddRepoTickets(static tickets => tickets.AddEvents().AddEventType("benchmark.tick", TickJson.Default.Tick))
+        .BuildServiceProvider()
+        .GetRequiredService<IEventBus>();
 }

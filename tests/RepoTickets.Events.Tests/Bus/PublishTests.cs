@@ -93,7 +93,7 @@ public sealed class PublishTests
     [Fact]
     public async Task Constructor_GeneratorGivesZeroFirst_PublisherIsNotZero()
     {
-        await using var bus = new EventBus(new() { Types = new DefinedEventTypes(TestBus.Definitions), Identifiers = new ZeroFirst() });
+        await using var bus = new EventBus(new() { Types = new EventCatalog(TestBus.Definitions), Identifiers = new ZeroFirst() });
         Assert.Equal(5ul, (await bus.PublishAsync(new Ping(1))).Id.Publisher);
     }
 

@@ -75,7 +75,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Handler_FailsAndTheLoggerThrows_TheSubscriptionAndThePublisherGoOn()
     {
-        await using var bus = new EventBus(new() { Types = new DefinedEventTypes(TestBus.Definitions), Logger = new ThrowingLogger() });
+        await using var bus = new EventBus(new() { Types = new EventCatalog(TestBus.Definitions), Logger = new ThrowingLogger() });
         var queued = bus.Subscribe<Ping>(static (e, _) => e.Data.Number == 1 ? throw new InvalidOperationException() : default, new() { MaximumAttempts = 1 });
         bus.SubscribeInline<Ping>(static _ => throw new InvalidOperationException());
         await bus.PublishAsync(new Ping(1));

@@ -55,7 +55,7 @@ public sealed class StatisticsTests
     public async Task Meter_Collected_HasUnitsAndValues()
     {
         var factory = new OneMeter();
-        await using var bus = new EventBus(new() { Types = new DefinedEventTypes(TestBus.Definitions), Meters = factory });
+        await using var bus = new EventBus(new() { Types = new EventCatalog(TestBus.Definitions), Meters = factory });
         var values = new Dictionary<string, double>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>

@@ -36,7 +36,7 @@ internal static class TestBus
         configure?.Invoke(options);
         return new(new()
         {
-            Types = new DefinedEventTypes(Definitions),
+            Types = new EventCatalog(Definitions),
             Options = options,
             Time = time ?? TimeProvider.System,
             Identifiers = new SeededIds(seed),

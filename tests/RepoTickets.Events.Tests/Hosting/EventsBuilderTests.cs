@@ -77,10 +77,6 @@ public sealed class EventsBuilderTests
         Assert.Contains("DeadLetterCapacity is -2", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void DefinedEventTypes_OnePayloadForTwoTypes_IsRefused() => Assert.Throws<ArgumentException>(() => new DefinedEventTypes(
-        [new EventDefinition<Ping>("a", TestJson.Default.Ping), new EventDefinition<Ping>("b", TestJson.Default.Ping)]));
-
     private static ServiceCollection Make(Action<IRepoTicketsBuilder> configure)
     {
         var services = new ServiceCollection();
