@@ -1,20 +1,35 @@
 namespace RepoTickets.Batch.Execution;
 
 /// <summary>
-/// The event that sums a best-effort batch up, after those of its commits. An atomic batch needs none: its one commit implies it.
+/// What the event says that sums a best-effort batch up, after the events of its commits. An atomic batch needs none: its one commit implies it.
 /// </summary>
-internal static class BatchSummary
+/// <param name="BatchId">The batch.</param>
+/// <param name="Created">How many documents were created.</param>
+/// <param name="Updated">How many documents were changed.</param>
+/// <param name="Deleted">How many documents were deleted.</param>
+/// <param name="Failed">How many errors there were.</param>
+/// <param name="LastPosition">The position of the last commit; 0 when there was none.</param>
+internal sealed record BatchSummary(string BatchId, int Created, int Updated, int Deleted, int Failed, long LastPosition)
 {
-    internal static ValueTask PublishAsync(IEventPublisher? publisher, BatchResult result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return publisher is null || result.Positions.Count == 0 ? ValueTask.CompletedTask : PublishAfterAsync(publisher, result, result.Positions[^1]);
-    }
+    internal static BatchSummary None(string batchId) => new(batchId, 0, 0, 0, 0, 0);
 
-    /// <summary>Publishes after everything that is derived from the last commit.</summary>
-    private static ValueTask PublishAfterAsync(IEventPublisher publisher, BatchResult result, long lastPosition)
+    internal BatchSummary Plus(BatchResult part) => this with
     {
-        _ = (publisher, result, lastPosition);
+        Created = Created + part.Created.Count,
+        Updated = Updated + part.Updated.Count,
+        Deleted = Deleted + part.Deleted.Count,
+        Failed = Failed + part.Errors.Count,
+        LastPosition = part.Positions.Count > 0 ? part.Positions[^1] : LastPosition,
+    };
+
+    /// <summary>Publishes the event, after everything that is derived from the last commit; nothing when nothing was committed.</summary>
+    internal ValueTask PublishAsync(IEventPublisher? publisher)
+    {
+        if (publisher is null || LastPosition == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         return ValueTask.CompletedTask;
     }
 }

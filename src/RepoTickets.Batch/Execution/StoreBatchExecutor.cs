@@ -60,24 +60,24 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
         Log.Finished(environment.Logger, session.BatchId, operations.Length, outcome, result.Duration.TotalMilliseconds, result.Errors.Count);
         if (mode == BatchMode.BestEffort && !session.IsPartOfStream)
         {
-            await SummarizeAsync(result).ConfigureAwait(false);
+            await SummarizeAsync(BatchSummary.None(session.BatchId).Plus(result)).ConfigureAwait(false);
         }
 
         return result;
     }
 
     /// <summary>Publishes the summary. The batch has happened whatever becomes of it.</summary>
-    internal async ValueTask SummarizeAsync(BatchResult result)
+    internal async ValueTask SummarizeAsync(BatchSummary summary)
     {
         try
         {
-            await BatchSummary.PublishAsync(environment.Publisher, result).ConfigureAwait(false);
+            await summary.PublishAsync(environment.Publisher).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A summary that does not arrive does not undo commits; it is logged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Log.SummaryFailed(environment.Logger, result.BatchId, exception);
+            Log.SummaryFailed(environment.Logger, summary.BatchId, exception);
         }
     }
 
