@@ -25,6 +25,7 @@ internal sealed class BlueprintMaker
             _needs[i] = NeedsOf(i);
         }
 
+        KeepOrderOnEachDocument();
         var order = Sort(out var isCyclic);
         var unitOf = new int[_operations.Count];
         var units = Fold(order, unitOf);
@@ -88,6 +89,26 @@ internal sealed class BlueprintMaker
         }
 
         return needs;
+    }
+
+    /// <summary>Operations on one document stay in the order in which they were given, unless they themselves say otherwise.</summary>
+    private void KeepOrderOnEachDocument()
+    {
+        var latest = new Dictionary<DocumentKey, int>();
+        for (var i = 0; i < _operations.Count; i++)
+        {
+            if (_operations[i] is not (UpdateOperation or DeleteOperation) || _operations[i].Key is not { Id.Length: > 0 } key)
+            {
+                continue;
+            }
+
+            if (latest.TryGetValue(key, out var before) && !_needs[before].Contains(i))
+            {
+                _needs[i].Add(before);
+            }
+
+            latest[key] = i;
+        }
     }
 
     private List<int> Sort(out bool isCyclic)

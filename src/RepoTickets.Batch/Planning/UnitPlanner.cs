@@ -100,9 +100,17 @@ internal sealed class UnitPlanner(
                 return Wrong(unit, index, new VersionConflictException(unit.Key, original.Version, before?.Version ?? default).Message);
             }
 
-            var merged = ThreeWayMerge.Merge(original, changed, ticket, policy != ConflictPolicy.Merge, out var conflicts);
-            var planned = new PlannedUnit(unit) { Before = before, After = merged };
-            return conflicts.Count == 0 ? planned : Conflicting(planned, index, conflicts);
+            if (policy == ConflictPolicy.Merge && before is Ticket stored)
+            {
+                ThreeWayMerge.Merge(original, changed, stored, mineWins: false, out var conflicts);
+                if (conflicts.Count > 0)
+                {
+                    return Conflicting(new(unit) { Before = before }, index, conflicts);
+                }
+            }
+
+            // Over what earlier operations of this batch did, the later one wins.
+            return new(unit) { Before = before, After = ThreeWayMerge.Merge(original, changed, ticket, mineWins: true, out _) };
         }
 
         try
