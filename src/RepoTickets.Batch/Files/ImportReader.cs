@@ -72,6 +72,7 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
             reader.Read();
             var start = reader.TokenStartIndex;
             var isWhole = true;
+            _index++;
             var part = JsonPartReader.Read(ref reader, 0, (offset, reason) => Report(positions.Of(offset), reason, ref isWhole));
             reader.Read();
             if (isWhole)
@@ -104,6 +105,7 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
             }
 
             var isWhole = true;
+            _index++;
             var part = JsonPartReader.Read(ref reader, 0, (offset, reason) => Report(positions.Of(offset), reason, ref isWhole));
             if (isWhole)
             {
@@ -121,12 +123,11 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
     private void Report(TextPosition position, string reason, ref bool isWhole)
     {
         isWhole = false;
-        target.AddProblem(position, "", reason);
+        target.AddProblem(position, "", reason, _index);
     }
 
     private void AddElement(JsonPart part, ImportFormat format, TextPositions positions, string? name, long start)
     {
-        _index++;
         switch (format)
         {
             case ImportFormat.Create or ImportFormat.CreateLines:
