@@ -20,6 +20,15 @@ internal sealed class BatchSession(string batchId)
         }
     }
 
+    /// <summary>In a dry run a placeholder stands for itself: later parts may refer to it.</summary>
+    internal void NotePlanned(Planning.DocumentUnit unit)
+    {
+        if (unit is { Shape: Planning.UnitShape.Create, Key.Id: ['?', ..] })
+        {
+            Names[unit.Key] = unit.Key.Id;
+        }
+    }
+
     /// <summary>The operation with what is known put in the place of placeholders of earlier parts.</summary>
     internal BatchOperation Resolve(BatchOperation operation)
     {

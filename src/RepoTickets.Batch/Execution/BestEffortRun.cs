@@ -119,6 +119,7 @@ internal sealed class BestEffortRun(BatchRun run)
             if (_steps.IsUnit(step))
             {
                 run.Ledger.Preview(planned[step], planned[step].ToChange());
+                run.Session.NotePlanned(planned[step].Unit);
             }
             else
             {

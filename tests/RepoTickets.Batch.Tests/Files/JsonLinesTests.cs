@@ -74,6 +74,19 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public async Task ImportAsync_DryRunInParts_KnowsPlaceholdersOfEarlierParts()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        using var stream = Stream("{\"id\": \"?a\", \"title\": \"A\"}\n{\"title\": \"B\", \"blocked_by\": [\"?a\"]}\n{\"title\": \"C\", \"blocked_by\": [\"?b\"]}\n");
+
+        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 1 })
+            .ImportAsync(stream, ImportFormat.CreateLines, new() { Mode = BatchMode.BestEffort, IsDryRun = true });
+
+        Assert.Equal((BatchOutcome.Planned, 3, "blocked_by"), (result.Outcome, Assert.Single(result.Errors).Line, result.Errors[0].Field));
+        Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
+    }
+
+    [Fact]
     public async Task ImportPartsAsync_StreamLargerThanItsBuffers_NeedsMemoryForOnePart()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
