@@ -10,6 +10,7 @@ internal sealed class BestEffortRun(BatchRun run)
     private readonly AppliedOperations _applied = new(run);
     private StepStates _steps = null!;
     private PartCommitter _parts = null!;
+    private int _done;
 
     internal async ValueTask<BatchOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -87,8 +88,9 @@ internal sealed class BestEffortRun(BatchRun run)
     private async ValueTask<bool> FlushAsync(List<int[]> part, CancellationToken cancellationToken)
     {
         var goesOn = part.Count == 0 || await _parts.CommitAsync([.. part], cancellationToken).ConfigureAwait(false);
+        _done += part.Sum(group => group.Sum(step => _steps[step].Unit.Operations.Count));
         part.Clear();
-        run.Progress.Report(run.Ledger.DoneCount, BatchPhase.Committing);
+        run.Progress.Report(_done, BatchPhase.Committing);
         return goesOn;
     }
 
@@ -101,7 +103,7 @@ internal sealed class BestEffortRun(BatchRun run)
                 continue;
             }
 
-            run.Progress.Report(run.Ledger.DoneCount, BatchPhase.Applying);
+            run.Progress.Report(_done++, BatchPhase.Applying);
             var isApplied = await _applied.TryApplyAsync(_steps.FirstOperation(step), cancellationToken).ConfigureAwait(false);
             _steps.Set(step, isApplied ? StepState.Done : StepState.Failed);
         }

@@ -25,7 +25,8 @@ internal sealed class Ledger(IReadOnlyList<BatchOperation> operations)
 
     internal int DoneCount => _statuses.Count(static status => status is not BatchItemStatus.NotDone);
 
-    internal long LastPosition => _positions.Count == 0 ? 0 : _positions[^1];
+    /// <summary>The position of the first commit; 0 before there is one.</summary>
+    internal long FirstPosition => _positions.Count == 0 ? 0 : _positions[0];
 
     internal BatchItemStatus StatusOf(int index) => _statuses[index];
 

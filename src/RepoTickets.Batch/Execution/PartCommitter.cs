@@ -8,6 +8,8 @@ namespace RepoTickets.Batch.Execution;
 /// </summary>
 internal sealed class PartCommitter(BatchRun run, StepStates steps)
 {
+    private const int PageSize = 16;
+
     private readonly Committer _committer = new(run.Environment, run.Session.BatchId);
     private readonly Dictionary<int, int> _conflicts = [];
 
@@ -128,8 +130,10 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
 
         var step = writing.Find(candidate => ReferenceEquals(steps[candidate], culprit));
         _conflicts[step] = _conflicts.GetValueOrDefault(step) + 1;
-        var canRetry = failure is VersionConflictException && run.Policy != ConflictPolicy.Fail
-            && culprit.Unit.Shape is (UnitShape.Update or UnitShape.Delete) && _conflicts[step] < run.Environment.Options.MaximumAttempts;
+        var canRetry = failure is VersionConflictException
+            && culprit.Unit.Shape is UnitShape.Update or UnitShape.Delete
+            && _conflicts[step] < run.Environment.Options.MaximumAttempts
+            && (run.Policy != ConflictPolicy.Fail || await IsOwnChangeAsync(culprit.Unit.Key, cancellationToken).ConfigureAwait(false));
         if (!canRetry)
         {
             steps.Fail(step, Describing.Reason(failure));
@@ -144,6 +148,27 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether it was an earlier part of this batch that changed the document: the store removes references to what a part deletes, if it is told
+    /// to, from documents that later parts change.
+    /// </summary>
+    private async ValueTask<bool> IsOwnChangeAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        var isOwn = false;
+        for (var position = run.Ledger.FirstPosition - 1; position >= 0;)
+        {
+            var commits = await run.Environment.Store.Feed.ReadAsync(position, PageSize, cancellationToken).ConfigureAwait(false);
+            foreach (var commit in commits)
+            {
+                isOwn = commit.Changes.Any(change => change.Key == key) ? commit.CorrelationId == run.Session.BatchId : isOwn;
+            }
+
+            position = commits.Count == 0 ? -1 : commits[^1].Position;
+        }
+
+        return isOwn;
     }
 
     private async ValueTask<bool> HalveAsync(int[][] part, Exception failure, CancellationToken cancellationToken)

@@ -50,6 +50,21 @@ public sealed class BestEffortTests
     }
 
     [Fact]
+    public async Task ExecuteAsync_EarlierPartThatCleansALaterDocument_IsNoConflict()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
+        var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
+        var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
+        var batch = new TicketBatch().Delete(a.Id).Update(b.Id, static t => t with { Assignee = "bob" }).BestEffort();
+
+        var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = 1 }).ExecuteAsync(batch);
+
+        Assert.True(result.Success, string.Join('\n', result.Errors));
+        var stored = (await temporary.Store.GetAsync(b.Id))!;
+        Assert.Equal(("bob", 0), (stored.Assignee, stored.BlockedBy.Count));
+    }
+
+    [Fact]
     public async Task ExecuteAsync_ReferencesAcrossParts_AreResolved()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
