@@ -151,6 +151,9 @@ public static class EventTypes
     /// <summary>The changes of a batch were committed; comes after the events of its tickets.</summary>
     public const string BatchCommitted = "batch.committed";
 
+    /// <summary>A best-effort batch, of one commit or several, has ended.</summary>
+    public const string BatchCompleted = "batch.completed";
+
     // Leases.
 
     /// <summary>Somebody was granted a lease on a ticket.</summary>

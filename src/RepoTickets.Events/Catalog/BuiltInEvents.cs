@@ -48,6 +48,7 @@ internal static class BuiltInEvents
         new EventDefinition<AgentTaskUpdated>(EventTypes.AgentTaskUpdated, EventJsonContext.Default.AgentTaskUpdated),
         new EventDefinition<AgentTaskDeleted>(EventTypes.AgentTaskDeleted, EventJsonContext.Default.AgentTaskDeleted),
         new EventDefinition<AgentTaskUnreadable>(EventTypes.AgentTaskUnreadable, EventJsonContext.Default.AgentTaskUnreadable),
+        new EventDefinition<BatchCompleted>(EventTypes.BatchCompleted, EventJsonContext.Default.BatchCompleted),
         new EventDefinition<BatchCommitted>(EventTypes.BatchCommitted, EventJsonContext.Default.BatchCommitted),
         new EventDefinition<LeaseGranted>(EventTypes.LeaseGranted, EventJsonContext.Default.LeaseGranted),
         new EventDefinition<LeaseRenewed>(EventTypes.LeaseRenewed, EventJsonContext.Default.LeaseRenewed),

@@ -56,6 +56,7 @@ namespace RepoTickets.Events;
 [JsonSerializable(typeof(AgentTaskDeleted))]
 [JsonSerializable(typeof(AgentTaskUnreadable))]
 [JsonSerializable(typeof(BatchCommitted))]
+[JsonSerializable(typeof(BatchCompleted))]
 [JsonSerializable(typeof(LeaseGranted))]
 [JsonSerializable(typeof(LeaseRenewed))]
 [JsonSerializable(typeof(LeaseReleased))]

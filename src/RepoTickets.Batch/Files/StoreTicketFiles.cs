@@ -1,0 +1,98 @@
+using RepoTickets.Batch.Execution;
+
+namespace RepoTickets.Batch.Files;
+
+/// <summary>Imports and exports on a store.</summary>
+internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : ITicketFiles
+{
+    private readonly StoreBatchExecutor _executor = new(environment);
+
+    public async ValueTask<BatchResult> ImportAsync(
+        Stream source,
+        ImportFormat format,
+        ImportOptions? options = null,
+        IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        options = Check(options ?? new());
+        if (!Enum.IsDefined(format))
+        {
+            throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
+        }
+
+        var started = environment.TimeProvider.GetTimestamp();
+        var isBestEffort = (options.Mode ?? environment.Options.Mode) == BatchMode.BestEffort;
+        if (IsOfLines(format) && isBestEffort)
+        {
+            return await ImportAllPartsAsync(source, format, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        var session = _executor.NewSession();
+        var imported = new ImportedBatch(options.MaximumProblems);
+        try
+        {
+            await ReadAllAsync(source, format, imported, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new() { BatchId = session.BatchId, Outcome = BatchOutcome.Cancelled, IsDryRun = options.IsDryRun };
+        }
+
+        if (imported.Problems.Count > 0)
+        {
+            return new()
+            {
+                BatchId = session.BatchId,
+                Outcome = options.IsDryRun ? BatchOutcome.Planned : BatchOutcome.Refused,
+                IsDryRun = options.IsDryRun,
+                Errors = imported.Problems.ToValueList(),
+                Duration = environment.TimeProvider.GetElapsedTime(started),
+            };
+        }
+
+        var result = await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false);
+        return imported.Locate(result) with { Duration = environment.TimeProvider.GetElapsedTime(started) };
+    }
+
+    private async ValueTask ReadAllAsync(Stream source, ImportFormat format, ImportedBatch imported, CancellationToken cancellationToken)
+    {
+        var settings = await ImportSettings.ReadAsync(environment, cancellationToken).ConfigureAwait(false);
+        var reader = new ImportReader(settings, imported);
+        if (!IsOfLines(format))
+        {
+            if (await WholeFile.ReadAsync(source, environment.Options.MaximumFileBytes, cancellationToken).ConfigureAwait(false) is { } text)
+            {
+                reader.ReadFile(text, format);
+            }
+            else
+            {
+                imported.AddProblem(default, "", $"The file is longer than {environment.Options.MaximumFileBytes} bytes (MaximumFileBytes). Use JSON Lines.");
+            }
+
+            return;
+        }
+
+        var lines = new FileLines(source);
+
+        // One more than an atomic batch can hold is enough to have it refused; a longer file is not read into memory.
+        while (!imported.IsFull && imported.Operations.Count <= ChangeSet.MaximumChanges
+            && await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            reader.ReadLine(line, format);
+        }
+    }
+
+    private static TicketBatch BatchOf(ImportedBatch imported, ImportOptions options, BatchMode? mode = null) => new(imported.Operations)
+    {
+        Mode = mode ?? options.Mode,
+        ConflictPolicy = options.ConflictPolicy,
+        IsDryRun = options.IsDryRun,
+    };
+
+    private static bool IsOfLines(ImportFormat format) => format is ImportFormat.CreateLines or ImportFormat.UpdateLines or ImportFormat.DeleteLines;
+
+    private static ImportOptions Check(ImportOptions options) => options.MaximumProblems is >= 1 and <= 10_000
+        ? options
+        : throw new ArgumentException($"{nameof(ImportOptions.MaximumProblems)} is {options.MaximumProblems}; it must be within 1 to 10000.", nameof(options));
+}

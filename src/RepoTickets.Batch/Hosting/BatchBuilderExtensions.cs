@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RepoTickets;
+using RepoTickets.Batch;
+using RepoTickets.Batch.Execution;
+using RepoTickets.Batch.Files;
+using RepoTickets.Batch.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds batches to a composition.</summary>
+public static class BatchBuilderExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IBatchExecutor"/> and <see cref="ITicketFiles"/> on the host's <see cref="ITicketStore"/>. Calling it again changes
+    /// options and adds nothing.
+    /// </summary>
+    /// <param name="builder">The composition; it needs a store, such as that of <c>AddStorage</c>.</param>
+    /// <param name="configure">Changes options.</param>
+    public static IRepoTicketsBuilder AddBatch(this IRepoTicketsBuilder builder, Action<BatchOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BatchOptions>, BatchOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(static provider => new BatchEnvironment(
+            provider.GetRequiredService<ITicketStore>(),
+            provider.GetRequiredService<IOptions<BatchOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IIdentifierGenerator>(),
+            provider.GetService<IEventPublisher>(),
+            provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Batch") ?? NullLogger.Instance));
+        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
+        services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
+        return builder;
+    }
+}

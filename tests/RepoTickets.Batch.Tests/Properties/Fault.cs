@@ -1,0 +1,19 @@
+namespace RepoTickets.Batch.Tests.Properties;
+
+/// <summary>What goes wrong around the first commit of a batch.</summary>
+internal enum Fault
+{
+    None,
+    CustomThrows,
+    UndoThrows,
+    InvalidItem,
+    OthersChange,
+    OthersDelete,
+    CommitRefused,
+    StoreFails,
+    ThrowsAfterCommit,
+    CancelBefore,
+    CancelAtCommit,
+    CancelAfterCommit,
+    CancelInCustom,
+}
