@@ -123,10 +123,25 @@ internal sealed class CommitDecoder(DocumentFormat format)
         CausationId = commit.CausationId,
     };
 
-    private CommittedChange? Decode(FileChange change) =>
-        StoreLayout.TryGetKey(change.Path, out var key)
-            ? new(key, Bind(key, change.BeforePath, change.Before), Bind(key, change.AfterPath, change.After), change.BeforeIsKnown)
-            : null;
+    private CommittedChange? Decode(FileChange change)
+    {
+        if (!StoreLayout.TryGetKey(change.Path, out var key))
+        {
+            return null;
+        }
+
+        var before = Bind(key, change.BeforePath, change.Before);
+        if (before is not null && change.Former is { Version.IsNone: false } former)
+        {
+            // The former bytes may be written anew from memory, but the version is that of the file as it was.
+            before = before with { Version = former.Version };
+        }
+
+        return new(key, before, Bind(key, change.AfterPath, change.After), change.BeforeIsKnown)
+        {
+            SummaryBefore = change.BeforeIsKnown ? null : change.Former?.Summary,
+        };
+    }
 
     private Document? Bind(DocumentKey key, string? path, byte[]? bytes)
     {

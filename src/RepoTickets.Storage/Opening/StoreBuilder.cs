@@ -178,7 +178,9 @@ internal sealed partial class StoreBuilder : IDisposable
             _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
         var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
-        var external = new ExternalChanges(new(_fileSystem, _layout, _files, view, _faults), view, _faults, _settling, queue, _health);
+        var former = new FormerDocuments(_fileSystem, _layout, _format, view);
+        var external = new ExternalChanges(
+            new(_fileSystem, _layout, _files, view, _faults), view, _faults, former, _settling, queue, _health);
         var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
         OpenStore? store = null;
         store = new()

@@ -9,6 +9,7 @@ internal sealed class ExternalChanges(
     TicketScanner scanner,
     StoreView view,
     FaultTable faults,
+    FormerDocuments former,
     Settling settling,
     CommitQueue queue,
     StoreHealth health) : IDisposable
@@ -39,11 +40,11 @@ internal sealed class ExternalChanges(
     /// <summary>Looks at some tickets and takes up what differs, before it returns. False when something was left for another look.</summary>
     internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken cancellationToken) =>
         TakeUpAsync(
-            () => [.. tickets.Where(id => !scanner.IsEcho(id)).Select(scanner.ScanOne).OfType<TicketFinding>()], cancellationToken);
+            () => [.. tickets.Where(id => !scanner.IsEcho(id)).Select(scanner.ScanOne).OfType<DocumentFinding>()], cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
-    private async ValueTask<bool> TakeUpAsync(Func<List<TicketFinding>> scan, CancellationToken cancellationToken)
+    private async ValueTask<bool> TakeUpAsync(Func<List<DocumentFinding>> scan, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -70,34 +71,34 @@ internal sealed class ExternalChanges(
     }
 
     /// <summary>All settle at the same time: a checkout that removes a thousand tickets takes one settle time, not a thousand.</summary>
-    private async ValueTask<List<TicketFinding>> SettleAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
+    private async ValueTask<List<DocumentFinding>> SettleAsync(List<DocumentFinding> findings, CancellationToken cancellationToken)
     {
         var settled = await Task.WhenAll(findings.Select(finding => SettleOneAsync(finding, cancellationToken))).ConfigureAwait(false);
-        return [.. settled.OfType<TicketFinding>()];
+        return [.. settled.OfType<DocumentFinding>()];
     }
 
-    private async Task<TicketFinding?> SettleOneAsync(TicketFinding finding, CancellationToken cancellationToken)
+    private async Task<DocumentFinding?> SettleOneAsync(DocumentFinding finding, CancellationToken cancellationToken)
     {
-        TicketFinding? latest = finding;
+        DocumentFinding? latest = finding;
         var isFirst = true;
         await settling.SettleAsync(
             () =>
             {
-                latest = isFirst ? finding : scanner.ScanOne(finding.Id);
+                latest = isFirst ? finding : scanner.ScanOne(TicketId.FromStored(finding.Key.Id));
                 isFirst = false;
                 return latest?.Outcome ?? default;
             },
-            () => latest?.KnownPath is not null,
+            () => latest?.Known is not null,
             cancellationToken).ConfigureAwait(false);
         return latest;
     }
 
-    private async ValueTask<bool> RecordAsync(List<TicketFinding> findings, CancellationToken cancellationToken)
+    private async ValueTask<bool> RecordAsync(List<DocumentFinding> findings, CancellationToken cancellationToken)
     {
         var isComplete = true;
         foreach (var chunk in findings.Chunk(TicketsInOneCommit))
         {
-            var request = new ExternalChangesRequest(chunk, scanner, faults, settling, cancellationToken);
+            var request = new ExternalChangesRequest(chunk, former.Find(chunk), scanner, faults, settling, cancellationToken);
             await queue.EnqueueAsync(request).ConfigureAwait(false);
             isComplete &= !request.HasLeftSome;
         }
@@ -106,7 +107,7 @@ internal sealed class ExternalChanges(
     }
 
     /// <summary>A store that cannot be written follows the files without telling anybody.</summary>
-    private void Apply(List<TicketFinding> findings)
+    private void Apply(List<DocumentFinding> findings)
     {
         var updates = new List<IndexUpdate>();
         foreach (var finding in findings)
@@ -124,11 +125,11 @@ internal sealed class ExternalChanges(
             if (outcome.Document is Ticket ticket)
             {
                 faults.Remove(outcome.Path!);
-                updates.Add(new(finding.Id, IndexedTickets.From(ticket, outcome.Path!, outcome.Stamp, view.RecentFiles.NowNanoseconds)));
+                updates.Add(new(ticket.Id, IndexedTickets.From(ticket, outcome.Path!, outcome.Stamp, view.RecentFiles.NowNanoseconds)));
             }
-            else if (finding.KnownPath is not null)
+            else if (finding.Known is not null)
             {
-                updates.Add(new(finding.Id, null));
+                updates.Add(new(TicketId.FromStored(finding.Key.Id), null));
             }
         }
 
