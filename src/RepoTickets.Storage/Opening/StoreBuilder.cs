@@ -43,6 +43,7 @@ internal sealed partial class StoreBuilder : IDisposable
     private readonly DocumentFiles _files;
     private readonly RecentFiles _recent;
     private readonly FaultTable _faults = new();
+    private readonly DocumentTable _documents = new();
     private readonly IndexStore _indexStore;
     private readonly IndexLoader _loader;
     private readonly Settling _settling;
@@ -133,7 +134,11 @@ internal sealed partial class StoreBuilder : IDisposable
     {
         if (!loaded.IndexIsNew || _faults.Count > 0 || _settling.IsGitAtWork)
         {
-            await TakeUpExternalChangesAsync(store, cancellationToken).ConfigureAwait(false);
+            await TakeUpExternalChangesAsync(store.External.TakeUpAllAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        else
+        {
+            await TakeUpExternalChangesAsync(store.External.TakeUpOtherThanTicketsAsync(cancellationToken)).ConfigureAwait(false);
         }
 
         if (_environment.HasBackgroundWork)
@@ -148,11 +153,11 @@ internal sealed partial class StoreBuilder : IDisposable
         }
     }
 
-    private async ValueTask TakeUpExternalChangesAsync(OpenStore store, CancellationToken cancellationToken)
+    private async ValueTask TakeUpExternalChangesAsync(ValueTask<bool> takingUp)
     {
         try
         {
-            await store.External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+            await takingUp.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RepoTicketsException or FileSystemException)
         {
@@ -166,7 +171,7 @@ internal sealed partial class StoreBuilder : IDisposable
         var time = _environment.TimeProvider;
         IDocumentCache cache = _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry) : new NoDocumentCache();
         var references = new ReferenceIndex();
-        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _settling), _shared, _tail);
+        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling), _shared, _tail);
         view.OtherFileChanged += _ => _configuration.Invalidate();
         view.Load(loaded.Commits, loaded.Position);
         var lister = new DocumentLister(_fileSystem, _layout, view);
@@ -178,9 +183,7 @@ internal sealed partial class StoreBuilder : IDisposable
             _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
         var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
-        var former = new FormerDocuments(_fileSystem, _layout, _format, view);
-        var external = new ExternalChanges(
-            new(_fileSystem, _layout, _files, view, _faults), view, _faults, former, _settling, queue, _health);
+        var external = ComposeExternal(view, queue);
         var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
         OpenStore? store = null;
         store = new()
@@ -210,6 +213,18 @@ internal sealed partial class StoreBuilder : IDisposable
         };
         view.Reload = store.Reload;
         return store;
+    }
+
+    private ExternalChanges ComposeExternal(StoreView view, CommitQueue queue)
+    {
+        var scanner = new ChangeScanner(
+            _fileSystem,
+            _layout,
+            _recent,
+            new(_fileSystem, _layout, _files, view, _faults),
+            new(_fileSystem, _layout, _files, _documents, _recent));
+        var former = new FormerDocuments(_fileSystem, _layout, _format, view, _documents);
+        return new(scanner, view, _documents, _faults, former, _settling, queue, _health);
     }
 
     private CommitParts PartsOf(StoreView view, Housekeeping housekeeping) => new()

@@ -4,17 +4,18 @@ using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Scanning;
 
-/// <summary>Takes up what editors, git and other programs did to the files of tickets. Thread-safe; one sweep at a time.</summary>
+/// <summary>Takes up what editors, git and other programs did to the files of documents. Thread-safe; one sweep at a time.</summary>
 internal sealed class ExternalChanges(
-    TicketScanner scanner,
+    ChangeScanner scanner,
     StoreView view,
+    DocumentTable table,
     FaultTable faults,
     FormerDocuments former,
     Settling settling,
     CommitQueue queue,
     StoreHealth health) : IDisposable
 {
-    private const int TicketsInOneCommit = 500;
+    private const int DocumentsInOneCommit = 500;
 
     // Each look waits for git to finish first, so this is seconds of git at work without a pause.
     private const int MaximumLooks = 5;
@@ -22,7 +23,7 @@ internal sealed class ExternalChanges(
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>
-    /// Looks at every ticket and takes up what differs, before it returns. False when something was left because git never came to rest.
+    /// Looks at every document and takes up what differs, before it returns. False when something was left because git never came to rest.
     /// </summary>
     internal async ValueTask<bool> TakeUpAllAsync(CancellationToken cancellationToken)
     {
@@ -37,10 +38,14 @@ internal sealed class ExternalChanges(
         return false;
     }
 
-    /// <summary>Looks at some tickets and takes up what differs, before it returns. False when something was left for another look.</summary>
-    internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<TicketId> tickets, CancellationToken cancellationToken) =>
+    /// <summary>Looks at some documents and takes up what differs, before it returns. False when something was left for another look.</summary>
+    internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<DocumentKey> documents, CancellationToken cancellationToken) =>
         TakeUpAsync(
-            () => [.. tickets.Where(id => !scanner.IsEcho(id)).Select(scanner.ScanOne).OfType<DocumentFinding>()], cancellationToken);
+            () => [.. documents.Where(key => !scanner.IsEcho(key)).Select(scanner.ScanOne).OfType<DocumentFinding>()], cancellationToken);
+
+    /// <summary>After the tickets were read: learns the other documents.</summary>
+    internal ValueTask<bool> TakeUpOtherThanTicketsAsync(CancellationToken cancellationToken) =>
+        TakeUpAsync(scanner.ScanOtherThanTickets, cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
@@ -84,7 +89,7 @@ internal sealed class ExternalChanges(
         await settling.SettleAsync(
             () =>
             {
-                latest = isFirst ? finding : scanner.ScanOne(TicketId.FromStored(finding.Key.Id));
+                latest = isFirst ? finding : scanner.ScanOne(finding.Key);
                 isFirst = false;
                 return latest?.Outcome ?? default;
             },
@@ -96,9 +101,9 @@ internal sealed class ExternalChanges(
     private async ValueTask<bool> RecordAsync(List<DocumentFinding> findings, CancellationToken cancellationToken)
     {
         var isComplete = true;
-        foreach (var chunk in findings.Chunk(TicketsInOneCommit))
+        foreach (var chunk in findings.Chunk(DocumentsInOneCommit))
         {
-            var request = new ExternalChangesRequest(chunk, former.Find(chunk), scanner, faults, settling, cancellationToken);
+            var request = new ExternalChangesRequest(chunk, former.Find(chunk), scanner, table, faults, settling, cancellationToken);
             await queue.EnqueueAsync(request).ConfigureAwait(false);
             isComplete &= !request.HasLeftSome;
         }
@@ -113,6 +118,12 @@ internal sealed class ExternalChanges(
         foreach (var finding in findings)
         {
             var outcome = finding.Outcome;
+            if (finding.Key.Kind != DocumentKind.Ticket)
+            {
+                table.Note(finding.Key, outcome.Bytes);
+                continue;
+            }
+
             if (outcome.Fault is { } fault)
             {
                 faults.Set(fault, outcome.Stamp);

@@ -7,12 +7,13 @@ namespace RepoTickets.Storage.Scanning;
 
 /// <summary>
 /// Records in the journal what somebody else did to the files, so that every process sees it once and in one order. Nothing is written to the
-/// files. Under the lock each ticket is looked at again: another process may have recorded it already.
+/// files. Under the lock each document is looked at again: another process may have recorded it already.
 /// </summary>
 internal sealed class ExternalChangesRequest(
     IReadOnlyList<DocumentFinding> settled,
     IReadOnlyDictionary<DocumentKey, FormerDocument> former,
-    TicketScanner scanner,
+    ChangeScanner scanner,
+    DocumentTable table,
     FaultTable faults,
     Settling settling,
     CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class ExternalChangesRequest(
         var weight = 0L;
         foreach (var seen in settled)
         {
-            if (IsWrittenBy(group, seen.Key) || scanner.ScanOne(TicketId.FromStored(seen.Key.Id)) is not { } now)
+            if (IsWrittenBy(group, seen.Key) || scanner.ScanOne(seen.Key) is not { } now)
             {
                 continue;
             }
@@ -60,25 +61,39 @@ internal sealed class ExternalChangesRequest(
     private void Record(DocumentFinding finding, List<FileChange> changes, Dictionary<string, Document> documents)
     {
         var outcome = finding.Outcome;
-        if (outcome.Fault is { } fault)
+        NoteFault(finding.Key, outcome);
+        if (outcome.Fault is { Reason: FaultReason.Unreadable })
         {
-            faults.Set(fault, outcome.Stamp);
-            if (fault.Reason == FaultReason.Unreadable)
-            {
-                // The device or a permission stands between us and the file: that is no news about its content, and no deletion.
-                return;
-            }
+            // The device or a permission stands between us and the file: that is no news about its content, and no deletion.
+            return;
         }
 
         if (outcome.Document is { } document)
         {
-            faults.Remove(outcome.Path!);
             changes.Add(ToChange(finding, outcome.Path, outcome.Bytes));
             documents[outcome.Path!] = document;
         }
         else if (finding.Known is not null)
         {
             changes.Add(ToChange(finding, outcome.Bytes is null ? null : outcome.Path, outcome.Bytes));
+        }
+        else if (outcome.Bytes is not null)
+        {
+            // New, and no document: nothing to tell, and nothing to read again at every look.
+            table.Note(finding.Key, outcome.Bytes);
+        }
+    }
+
+    /// <summary>Faults of other kinds are found by whoever lists them.</summary>
+    private void NoteFault(DocumentKey key, in ReadOutcome outcome)
+    {
+        if (key.Kind == DocumentKind.Ticket && outcome.Fault is { } fault)
+        {
+            faults.Set(fault, outcome.Stamp);
+        }
+        else if (key.Kind == DocumentKind.Ticket && outcome.Document is not null)
+        {
+            faults.Remove(outcome.Path!);
         }
     }
 

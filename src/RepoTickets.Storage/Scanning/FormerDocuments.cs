@@ -11,7 +11,7 @@ namespace RepoTickets.Storage.Scanning;
 /// Finds the former bytes of documents whose files somebody else has changed: the cache has the document, or the newest part of the journal
 /// has its bytes. Only what has the very version that the store knew counts. Thread-safe; looks without the writer lock.
 /// </summary>
-internal sealed class FormerDocuments(IFileSystem fileSystem, StoreLayout layout, DocumentFormat format, StoreView view)
+internal sealed class FormerDocuments(IFileSystem fileSystem, StoreLayout layout, DocumentFormat format, StoreView view, DocumentTable table)
 {
     /// <summary>Bytes of former documents in one commit at most: of what is beyond, the journal keeps the summary.</summary>
     internal const long MaximumBytes = 16 << 20;
@@ -50,8 +50,17 @@ internal sealed class FormerDocuments(IFileSystem fileSystem, StoreLayout layout
         return found;
     }
 
-    private byte[]? InMemory(DocumentKey key, DocumentVersion version) =>
-        view.Cache.TryGet(CacheKey.Of(key), out var cached) && cached.Document.Version == version ? format.Create(cached.Document) : null;
+    private byte[]? InMemory(DocumentKey key, DocumentVersion version)
+    {
+        if (table.Find(key) is { Bytes: { } bytes } entry && entry.Version == version)
+        {
+            return bytes;
+        }
+
+        return view.Cache.TryGet(CacheKey.Of(key), out var cached) && cached.Document.Version == version
+            ? format.Create(cached.Document)
+            : null;
+    }
 
     /// <summary>Goes through the newest segments, the newest first, while they are within what a moment's reading allows.</summary>
     private void SearchJournal(Dictionary<string, KnownDocument> missing, Dictionary<DocumentKey, FormerDocument> found, long room)

@@ -38,23 +38,6 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         return findings;
     }
 
-    /// <summary>
-    /// The ticket's file is the one that this process wrote or saw last: a report of its change is the echo of that. Cheaper than
-    /// <see cref="ScanOne"/>, which reads a file that was written a moment ago; the next sweep does that.
-    /// </summary>
-    internal bool IsEcho(TicketId id)
-    {
-        foreach (var path in StoreLayout.CandidatePaths(id.Key))
-        {
-            if (view.RecentFiles.TryGet(path, out var seen))
-            {
-                return fileSystem.GetStatus(layout.Absolute(path)) is { } status && status.Stamp == seen.Stamp;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Looks at one ticket.</summary>
     internal DocumentFinding? ScanOne(TicketId id)
     {

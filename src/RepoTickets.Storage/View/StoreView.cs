@@ -186,9 +186,9 @@ internal sealed partial class StoreView
         {
             var position = repositions ? _shared.Committed : _followed;
             var missing = readCommits(applied, position);
-            if (repositions && !_tail.TrySeek(position))
+            if (repositions)
             {
-                _tail.Detach(position);
+                Reposition(position);
             }
 
             _parts.Cache.Clear();
@@ -205,6 +205,16 @@ internal sealed partial class StoreView
         }
     }
 
+    private void Reposition(long position)
+    {
+        if (!_tail.TrySeek(position))
+        {
+            _tail.Detach(position);
+        }
+
+        _parts.Documents.Forget();
+    }
+
     private void Take(JournalCommit commit, IReadOnlyDictionary<string, Document>? documents)
     {
         var updates = new List<IndexUpdate>();
@@ -219,6 +229,7 @@ internal sealed partial class StoreView
             var after = Resolve(change, key, documents);
             _parts.Cache.Remove(CacheKey.Of(key));
             _parts.RecentFiles.Forget(change.Path);
+            _parts.Documents.Note(change);
             _parts.References.Note(key, after.Document);
             if (!commit.IsExternal)
             {
