@@ -46,6 +46,9 @@ internal sealed class ConfigurationSource(
         return loaded.Warnings;
     }
 
+    /// <summary>Why the file as it is now cannot be read; null when it can be, or is not there.</summary>
+    internal DocumentFault? FindFault() => Look().Fault;
+
     internal void Invalidate() => _loaded = null;
 
     private static TicketsConfiguration Default { get; } = new();

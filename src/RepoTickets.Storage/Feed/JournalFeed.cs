@@ -76,9 +76,18 @@ internal sealed class JournalFeed(
         using var reader = new JournalTail(fileSystem, layout);
         Seek(reader, afterPosition);
         var commits = new List<RepoTickets.Commit>();
-        while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+        try
         {
-            commits.AddRange(frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+            while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+            {
+                commits.AddRange(
+                    frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+            }
+        }
+        catch (FeedPositionExpiredException) when (commits.Count > 0)
+        {
+            // There is a gap behind these: whoever asks for what follows them is told so.
+            return commits;
         }
 
         return commits;
@@ -107,7 +116,20 @@ internal sealed class JournalFeed(
             : throw new FeedPositionExpiredException(reader.Position, OldestPosition());
     }
 
-    private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
+    /// <summary>The first position from which the feed goes on without a gap.</summary>
+    private long OldestPosition()
+    {
+        var oldest = JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
+        foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
+        {
+            if (JournalSegment.TryParseGapName(name, out var gap) && gap <= shared.Committed + 1)
+            {
+                oldest = Math.Max(oldest, gap);
+            }
+        }
+
+        return oldest;
+    }
 }
 
 /// <summary>Makes the public form of a commit: bytes become documents.</summary>

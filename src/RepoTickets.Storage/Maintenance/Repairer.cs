@@ -11,7 +11,7 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
-/// Mends what can be mended without losing a byte and without a decision: finishes commits, removes temporary files, moves the losing file of
+/// Mends what can be mended without losing a byte and without a decision: goes on behind damage in the journal, finishes commits, removes temporary files, moves the losing file of
 /// a duplicate ticket to quarantine, moves tickets into the folder of their status, rebuilds the index.
 /// </summary>
 internal sealed class Repairer(
@@ -22,15 +22,17 @@ internal sealed class Repairer(
     StoreHealth health,
     WriterLock writerLock,
     StoreRecovery recovery,
+    JournalRepair journalRepair,
     Quarantine quarantine,
     ExternalChanges external,
     Verifier verifier,
     Func<int> rebuildIndex,
+    Action readEverything,
     Func<ChangeSet, CancellationToken, ValueTask<CommitResult>> commit)
 {
     internal async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken)
     {
-        health.ThrowIfUnwritable();
+        health.ThrowIfUnrepairable();
         var repaired = new List<VerificationFinding>();
         using (await writerLock.AcquireAsync().ConfigureAwait(false))
         {
@@ -48,6 +50,7 @@ internal sealed class Repairer(
     {
         try
         {
+            RepairJournal(repaired);
             recovery.FinishAfterDeadWriter(view);
             foreach (var name in fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [])
             {
@@ -66,6 +69,36 @@ internal sealed class Repairer(
             throw StoreIo.Explain(exception, "The repair stopped there; what it had done before stays done.");
         }
     }
+
+    /// <summary>Also where it was not known when the store was opened, and where another process has repaired it since.</summary>
+    private void RepairJournal(List<VerificationFinding> repaired)
+    {
+        var survey = journalRepair.Survey(out var isDamaged);
+        if (isDamaged)
+        {
+            var loss = journalRepair.Run(survey);
+            repaired.Add(Describe(loss));
+            repaired.AddRange(loss.Doubtful.Select(static path => new VerificationFinding(
+                "doubtful-commit", FindingSeverity.Warning, path,
+                "A commit behind the damage says something else of this file. The file was left as it is; the commit's bytes are in .sdk/quarantine. Compare them.")));
+        }
+
+        if (isDamaged || health.JournalIsDamaged)
+        {
+            recovery.RecoverAfterRepair(journalRepair.Checkpoint);
+            health.NoteRepair();
+            readEverything();
+        }
+    }
+
+    private static VerificationFinding Describe(JournalLoss loss) => new(
+        "journal-damaged",
+        FindingSeverity.Error,
+        loss.Segments.Count > 0 ? loss.Segments[0] : ".sdk/journal",
+        $"The journal was damaged behind commit {loss.LastKept}. Commits {loss.LastKept + 1} to {loss.Highest} are no longer in the feed; " +
+        $"{loss.Salvaged} of them could be read and were compared with the files, which hold what had been put in place. " +
+        $"Copies of {loss.Segments.Count} segments are in .sdk/quarantine. New commits begin at {loss.Highest + 1}: consumers of the feed read the store anew.",
+        Repaired: true);
 
     private void SetAsideTwin(DocumentKey key, List<VerificationFinding> repaired)
     {

@@ -17,7 +17,8 @@ internal sealed class Verifier(
     StoreView view,
     ConfigurationSource configuration,
     RecoveryConflicts conflicts,
-    Quarantine quarantine)
+    Quarantine quarantine,
+    JournalRepair journal)
 {
     internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class Verifier(
         view.FollowOrThrow();
         var findings = new List<VerificationFinding>();
         CheckConfiguration(findings);
+        CheckJournal(findings);
         var documents = ReadDocuments(findings, out var count, cancellationToken);
         CheckReferences(documents, findings);
         CheckRules(documents, findings);
@@ -118,6 +120,19 @@ internal sealed class Verifier(
         catch (DocumentFaultException exception)
         {
             findings.Add(new("configuration", FindingSeverity.Error, StoreLayout.ConfigurationFile, exception.Fault.ToString()));
+        }
+    }
+
+    private void CheckJournal(List<VerificationFinding> findings)
+    {
+        var survey = journal.Survey(out var isDamaged);
+        if (isDamaged)
+        {
+            findings.Add(new(
+                "journal-damaged",
+                FindingSeverity.Error,
+                survey.Broken is [var first, ..] ? first.RelativePath : ".sdk/journal",
+                $"The journal cannot be read behind commit {survey.LastKept}. Repair the store: it keeps every byte, and says what is lost from the history."));
         }
     }
 

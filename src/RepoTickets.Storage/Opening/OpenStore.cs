@@ -130,6 +130,15 @@ internal sealed class OpenStore
         }
     }
 
+    /// <summary>Reads everything anew and goes to the end of the journal, which is another one now.</summary>
+    internal void ReadEverything()
+    {
+        lock (Tail)
+        {
+            ReadEverything(repositions: true);
+        }
+    }
+
     private void ReadEverything(bool repositions)
     {
         // The position first: what is put in place while we read is taken from the journal again.

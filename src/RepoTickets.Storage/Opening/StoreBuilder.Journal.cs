@@ -38,8 +38,7 @@ internal sealed partial class StoreBuilder
         catch (JournalCorruptException exception)
         {
             // The files are as good as they are: they can be read while somebody decides about the journal.
-            _health.MakeReadOnly(exception.Message);
-            _health.JournalIsDamaged = true;
+            _health.NoteDamage(exception.Message);
             var position = _checkpoint.Read();
             _tail.Detach(position);
             return new(new(), IndexIsNew: false, [], position);

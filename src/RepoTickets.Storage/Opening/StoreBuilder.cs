@@ -35,6 +35,7 @@ internal sealed partial class StoreBuilder : IDisposable
     private readonly RecoveryConflicts _conflicts;
     private readonly JournalWriter _journal;
     private readonly StoreRecovery _recovery;
+    private readonly JournalRepair _journalRepair;
     private readonly CheckpointFile _checkpoint;
     private readonly Checkpointer _checkpointer;
     private readonly FreshnessClock _clock;
@@ -70,6 +71,7 @@ internal sealed partial class StoreBuilder : IDisposable
         _journal = new(_fileSystem, layout, _tail, options.JournalSegmentBytes);
         _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
         _checkpoint = new(_fileSystem, layout, environment.Identifiers);
+        _journalRepair = new(_fileSystem, layout, _shared, _journal, _checkpoint, _quarantine, environment.Identifiers);
         _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
@@ -184,7 +186,7 @@ internal sealed partial class StoreBuilder : IDisposable
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
         var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
         var external = ComposeExternal(view, queue);
-        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
+        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair);
         OpenStore? store = null;
         store = new()
         {
@@ -207,8 +209,8 @@ internal sealed partial class StoreBuilder : IDisposable
             Recovery = _recovery,
             Verifier = verifier,
             Repairer = new(
-                _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _quarantine, external, verifier,
-                () => store!.RebuildIndex(), (changes, token) => store!.CommitAsync(changes, token)),
+                _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _journalRepair, _quarantine, external, verifier,
+                () => store!.RebuildIndex(), () => store!.ReadEverything(), (changes, token) => store!.CommitAsync(changes, token)),
             Clock = _clock,
         };
         view.Reload = store.Reload;

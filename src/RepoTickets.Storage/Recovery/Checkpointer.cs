@@ -139,6 +139,15 @@ internal sealed class Checkpointer(
             Guard(() => fileSystem.FlushFolder(layout.JournalFolder));
             total -= sizes[i];
         }
+
+        foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
+        {
+            if (JournalSegment.TryParseGapName(name, out var gap) && JournalTail.ListSegments(fileSystem, layout) is [var oldest, ..] && gap <= oldest)
+            {
+                // Nothing is kept before the gap any more.
+                fileSystem.Delete(Path.Join(layout.JournalFolder, name));
+            }
+        }
     }
 
     private string SegmentPath(long first) => Path.Join(layout.JournalFolder, JournalSegment.Name(first));

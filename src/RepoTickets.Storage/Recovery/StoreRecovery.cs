@@ -49,7 +49,8 @@ internal sealed class StoreRecovery(
     {
         var poisoned = sharedIsValid && shared.Poisoned;
         var start = SeekCheckpoint(checkpoint);
-        var commits = ReadToEnd();
+        var mustReach = Math.Max(checkpoint, sharedIsValid ? shared.Committed : 0);
+        var commits = ReadToEnd(found => ThrowIfShort(mustReach, found));
         if (poisoned)
         {
             RewriteSegment();
@@ -71,6 +72,9 @@ internal sealed class StoreRecovery(
         Log.Recovered(logger, last, unapplied.Count);
         return new(start, last, commits, everythingMayBeMissing ? files : [], everythingMayBeMissing && last > start);
     }
+
+    /// <summary>As at opening, after a repair of the journal: by this process, or by another one since this one found it damaged.</summary>
+    internal void RecoverAfterRepair(long checkpoint) => RecoverAtOpen(checkpoint, shared.IsValidFor(fileSystem.BootId));
 
     /// <summary>Commits of the journal in <c>(after, through]</c>.</summary>
     internal List<JournalCommit> ReadBetween(long after, long through)
@@ -121,7 +125,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>Reads whole frames to the end, cuts a torn tail, and makes sure that what was read is durable.</summary>
-    private List<JournalCommit> ReadToEnd()
+    /// <param name="beforeCutting">Looks at what was read while nothing is changed yet.</param>
+    private List<JournalCommit> ReadToEnd(Action<List<JournalCommit>>? beforeCutting = null)
     {
         var found = new List<JournalCommit>();
         FrameFinding finding;
@@ -135,6 +140,8 @@ internal sealed class StoreRecovery(
             ThrowIfDamaged();
         }
 
+        beforeCutting?.Invoke(found);
+
         // Whoever wrote these frames may have died before flushing them; from now on they count as committed.
         writer.CutTornTail();
         if (tail.File is { } file && found.Count > 0)
@@ -147,15 +154,50 @@ internal sealed class StoreRecovery(
 
     private void ThrowIfDamaged()
     {
+        // From where the next frame should be: when it is the segment's header that is broken, the very first frame may be whole.
         var bytes = fileSystem.ReadFile(tail.SegmentPath, int.MaxValue)?.Bytes ?? [];
-        if (tail.Offset < bytes.Length && JournalDamage.HasFlushedFrameBehind(bytes, tail.Offset, tail.Position))
+        if (tail.Offset < bytes.Length && JournalDamage.HasFlushedFrameBehind(bytes, (int)tail.Offset, tail.Position))
         {
-            throw new JournalCorruptException(
-                $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
-                tail.Offset,
-                "The journal is damaged in the middle: whole commits follow. Nothing was changed. Repair the store: it sets the journal aside and keeps the files as they are.");
+            throw Damaged("The journal is damaged in the middle: whole commits follow.");
+        }
+
+        if (SegmentsBehind(tail.Position).Any())
+        {
+            throw Damaged("The journal is damaged at the end of this segment: another one follows.");
         }
     }
+
+    /// <summary>
+    /// A torn tail holds nothing that anybody was told of. Where the end comes before what the checkpoint vouches for, or what was published
+    /// since the boot, bytes were destroyed that were durable or seen.
+    /// </summary>
+    private void ThrowIfShort(long mustReach, List<JournalCommit> found)
+    {
+        if (tail.File is null || found.Exists(static commit => commit.IsBuffered))
+        {
+            // There is no journal at all (somebody removed it), or none that was promised to survive.
+            return;
+        }
+
+        if (SegmentsBehind(tail.Position).Any())
+        {
+            throw Damaged($"The journal lacks the segment that begins with commit {tail.Position + 1}: a later one is there.");
+        }
+
+        if (tail.Position < mustReach)
+        {
+            throw Damaged($"The journal ends with commit {tail.Position}, but commit {mustReach} was there.");
+        }
+    }
+
+    /// <summary>Segments that begin later than where the journal, read in order, goes on.</summary>
+    private IEnumerable<long> SegmentsBehind(long position) =>
+        JournalTail.ListSegments(fileSystem, layout).Where(first => first > position + 1);
+
+    private JournalCorruptException Damaged(string what) => new(
+        $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
+        tail.Offset,
+        what + " Nothing was changed. Repair the store: it keeps every byte, and says what is lost from the history.");
 
     /// <summary>
     /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is copied
@@ -241,16 +283,7 @@ internal sealed class StoreRecovery(
             conflicts.KeepTorn(relativePath, current);
         }
 
-        if (history.Final is null)
-        {
-            fileSystem.Delete(path);
-            return;
-        }
-
-        fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
-        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-        fileSystem.CreateFile(temporary, history.Final);
-        LeftOvers.Replace(fileSystem, temporary, path);
+        FilePlacement.Put(fileSystem, layout, identifiers, relativePath, history.Final);
     }
 
     /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>

@@ -49,6 +49,7 @@ internal static class CrashOperations
         }
 
         world.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: A goal\nstatus: draft\npriority: medium\nticket_ids: []\n");
+        world.EditFile($"{SimulatedStore.Folder}/epics/EPIC-2.yaml", "id: EPIC-2\ntitle: Another goal\n");
         world.EditFile($"{SimulatedStore.Folder}/backlog/{Item}.yaml", $"id: {Item}\ntitle: An item\n");
     }
 
@@ -171,7 +172,7 @@ internal static class CrashOperations
         run.World.DeleteFile($"{SimulatedStore.Folder}/open/{Third}.yaml");
         run.World.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: Their goal\nstatus: draft\n");
         run.World.EditFile($"{SimulatedStore.Folder}/epics/EPIC-7.yaml", "id: EPIC-7\ntitle: Their epic\n");
-        run.World.DeleteFile($"{SimulatedStore.Folder}/backlog/{Item}.yaml");
+        run.World.DeleteFile($"{SimulatedStore.Folder}/epics/EPIC-2.yaml");
         return Task.CompletedTask;
     }
 
