@@ -51,6 +51,12 @@ public sealed class StorageOptions
     /// <summary>Refuses every write and leaves every file as it is. Default false.</summary>
     public bool ReadOnly { get; set; }
 
+    /// <summary>
+    /// Brings a store that an older version wrote to the format of this one when it is opened. False: such a store opens for reading only.
+    /// Default true.
+    /// </summary>
+    public bool MigrateOnOpen { get; set; } = true;
+
     /// <summary>What an acknowledged commit survives. Default <see cref="Durability.Flushed"/>.</summary>
     public Durability Durability { get; set; } = Durability.Flushed;
 

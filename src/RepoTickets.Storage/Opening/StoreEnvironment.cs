@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Migrations;
 using RepoTickets.Storage.Repositories;
 
 namespace RepoTickets.Storage.Opening;
@@ -17,4 +18,7 @@ internal sealed record StoreEnvironment(
     /// that a simulation is repeatable.
     /// </summary>
     internal bool HasBackgroundWork { get; init; } = true;
+
+    /// <summary>The format that is written, and how older stores are brought to it.</summary>
+    internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 }

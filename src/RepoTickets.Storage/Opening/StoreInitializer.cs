@@ -9,7 +9,7 @@ namespace RepoTickets.Storage.Opening;
 /// Makes a new store. Files are created exclusively and in an order in which a crash leaves either no store (the configuration, which marks
 /// one, comes last) or a whole one; running it again finishes what is missing and changes nothing else.
 /// </summary>
-internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, int format = StoreFormat.Current)
 {
     private const int MaximumAttempts = 10;
 
@@ -34,6 +34,12 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
     internal void EnsureOwnFolder()
     {
         fileSystem.CreateFolder(layout.Sdk);
+        if (format > StoreFormat.First && fileSystem.GetStatus(layout.JournalFolder) is null)
+        {
+            // A folder without it would count as one of the first format.
+            Create(layout.Absolute(StoreLayout.LocalFormatPath), StoreFormat.Encode(format));
+        }
+
         fileSystem.CreateFolder(layout.JournalFolder);
         if (fileSystem.GetStatus(layout.IgnoreFile) is null)
         {
@@ -42,7 +48,7 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
 
         if (fileSystem.GetStatus(layout.FormatFile) is null)
         {
-            Create(layout.FormatFile, StoreFormat.Encode(StoreFormat.Current));
+            Create(layout.FormatFile, StoreFormat.Encode(format));
         }
 
         fileSystem.FlushFolder(layout.Sdk);
