@@ -35,7 +35,7 @@ internal sealed class IndexBase
             columns.UpdatedTicks[right].CompareTo(columns.UpdatedTicks[left]) is var order and not 0 ? order : columns.CompareIds(left, right)));
         _rowsById = new(() => SortedRows(columns.CompareIds));
         _idTable = new(BuildIdTable);
-        _highestNumbers = new(() => IdNumbers.HighestOf(this));
+        _highestNumbers = new(() => NumberedId.HighestOf(this));
     }
 
     internal static IndexBase Empty { get; } = new(IndexColumns.Empty, IndexText.Empty);

@@ -51,7 +51,7 @@ internal sealed partial class IndexSnapshot
     }
 
     private static bool IsNumbered(string id, string prefix, out int number) =>
-        IdNumbers.TrySplit(id, out var found, out number) && found.SequenceEqual(prefix);
+        NumberedId.TrySplit(id, out var found, out number) && found.SequenceEqual(prefix);
 
     private Dictionary<TName, int> CountNames<TName>(
         NameTable names, RowGroups groups, Func<string, TName> parse, Func<int, int[]> codesOf, Func<TicketSummary, IEnumerable<TName>> namesOf)

@@ -184,7 +184,7 @@ internal sealed partial class StoreBuilder : IDisposable
         var housekeeping = new Housekeeping(
             _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
-        var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
+        var queue = new CommitQueue(committer.CommitAsync);
         var external = ComposeExternal(view, queue);
         var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair);
         OpenStore? store = null;

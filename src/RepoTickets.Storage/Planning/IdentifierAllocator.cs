@@ -1,4 +1,5 @@
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.View;
