@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace RepoTickets.Storage.Committing;
 
 /// <summary>
-/// Requests of this process in the order of their arrival. The first to arrive starts a worker on the thread pool, which takes the writer lock
-/// once for all who wait: their change sets share one flush. Those who come while it waits for the lock still get in. The worker ends when
-/// nobody waits.
+/// Requests of this process in the order of their arrival. The first to arrive starts a worker on the thread pool, which takes the writer
+/// lock once for all who wait: their change sets share one flush. Those who come while it waits for the lock still get in. The worker ends
+/// when nobody waits.
 /// </summary>
 internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, Action, ValueTask> commitGroup)
 {

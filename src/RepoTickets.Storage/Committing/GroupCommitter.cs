@@ -60,7 +60,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         if (parts.View.IsDetached)
         {
             parts.Health.MakeReadOnly(
-                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was committed is in the files. Open the store again to write.");
+                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was " +
+                "committed is in the files. Open the store again to write.");
             parts.Health.ThrowIfUnwritable();
         }
     }
@@ -77,7 +78,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         catch (JournalFlushException exception)
         {
             parts.Shared.Poisoned = true;
-            throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
+            throw parts.Health.Poison(
+                $"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
         }
 
         var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);

@@ -95,10 +95,12 @@ internal sealed class ConfigurationSource(
     private static DocumentFault Explain(FileSystemException exception) => exception.Error switch
     {
         FileSystemError.NotARegularFile => new(
-            StoreLayout.ConfigurationFile, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it is not followed. Replace it by a file."),
+            StoreLayout.ConfigurationFile, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it " +
+                "is not followed. Replace it by a file."),
         FileSystemError.TooLarge => new(
             StoreLayout.ConfigurationFile, FaultReason.Limit, $"The file is larger than {MaximumLength:N0} bytes. Shorten it."),
-        _ => new(StoreLayout.ConfigurationFile, FaultReason.Unreadable, $"The operating system refused to read the file: {exception.Message}"),
+        _ => new(
+            StoreLayout.ConfigurationFile, FaultReason.Unreadable, $"The operating system refused to read the file: {exception.Message}"),
     };
 
     private sealed record Loaded(

@@ -5,7 +5,8 @@ namespace RepoTickets.Storage.Journal;
 
 /// <summary>What the store knew of a document before somebody else changed its file.</summary>
 /// <param name="Version">The version that the store knew; none when it knew only that there was a file.</param>
-/// <param name="Summary">What the index knew of a ticket; null for other kinds, and when the whole former document is in the record.</param>
+/// <param name="Summary">What the index knew of a ticket; null for other kinds, and when the whole former document is in the
+/// record.</param>
 internal sealed record FormerState(DocumentVersion Version, TicketSummary? Summary);
 
 /// <summary>

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Journal;
 
 /// <summary>
-/// One file-level step of a commit: a file's bytes before and after. A ticket whose status moves it to another folder is one change with two
-/// paths.
+/// One file-level step of a commit: a file's bytes before and after. A ticket whose status moves it to another folder is one change with
+/// two paths.
 /// </summary>
 /// <param name="BeforePath">Where it was; null for a creation.</param>
 /// <param name="Before">The bytes that it replaced; null for a creation, and when nobody kept them.</param>

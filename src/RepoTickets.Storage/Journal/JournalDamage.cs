@@ -16,8 +16,8 @@ internal static class JournalDamage
         FindFrames(segment, from, lastPosition).Any(static frame => frame.Any(static commit => !commit.IsBuffered));
 
     /// <summary>
-    /// The whole frames in broken bytes, by their checksums, in order. What lies between them, and what a frame says that has no place in the
-    /// order, is not given.
+    /// The whole frames in broken bytes, by their checksums, in order. What lies between them, and what a frame says that has no place in
+    /// the order, is not given.
     /// </summary>
     internal static IEnumerable<IReadOnlyList<JournalCommit>> FindFrames(byte[] segment, int from, long lastPosition)
     {

@@ -18,7 +18,9 @@ internal static class JournalSegment
 
     internal static string Name(long firstPosition) => firstPosition.ToString("D16", CultureInfo.InvariantCulture) + Suffix;
 
-    /// <summary>The name of an empty file that says: what a repair left of the journal before this position is not followed by it.</summary>
+    /// <summary>
+    /// The name of an empty file that says: what a repair left of the journal before this position is not followed by it.
+    /// </summary>
     internal static string GapName(long firstPosition) => firstPosition.ToString("D16", CultureInfo.InvariantCulture) + GapSuffix;
 
     internal static bool TryParseName(string name, out long firstPosition) => TryParse(name, Suffix, out firstPosition);

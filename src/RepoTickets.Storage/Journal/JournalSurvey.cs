@@ -4,8 +4,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Journal;
 
 /// <summary>
-/// What can be read of the journal since a checkpoint, damage or not: the commits in order up to the first break, the segments from there on,
-/// and the whole frames that are found in those by their checksums. Reads only.
+/// What can be read of the journal since a checkpoint, damage or not: the commits in order up to the first break, the segments from there
+/// on, and the whole frames that are found in those by their checksums. Reads only.
 /// </summary>
 internal sealed class JournalSurvey
 {
@@ -32,7 +32,8 @@ internal sealed class JournalSurvey
 
     /// <summary>The highest position that any segment shows, by its commits or its name.</summary>
     internal long Highest =>
-        Math.Max(_salvaged.Count > 0 ? _salvaged[^1].Position : 0, Math.Max(LastKept, _broken.Select(static segment => segment.First - 1).DefaultIfEmpty().Max()));
+        Math.Max(_salvaged.Count > 0 ? _salvaged[^1].Position : 0, Math.Max(
+            LastKept, _broken.Select(static segment => segment.First - 1).DefaultIfEmpty().Max()));
 
     /// <summary>Bytes behind the break that are in no whole frame: how much may have been in them.</summary>
     internal long UnreadableBytes => _broken.Sum(static segment => segment.Bytes.Length - segment.Offset);
@@ -110,7 +111,8 @@ internal sealed class JournalSurvey
     private void Salvage(BrokenSegment segment)
     {
         _broken.Add(segment);
-        foreach (var commits in JournalDamage.FindFrames(segment.Bytes, segment.Offset, Math.Max(LastKept, _salvaged.Count > 0 ? _salvaged[^1].Position : 0)))
+        foreach (var commits in JournalDamage.FindFrames(
+            segment.Bytes, segment.Offset, Math.Max(LastKept, _salvaged.Count > 0 ? _salvaged[^1].Position : 0)))
         {
             _salvaged.AddRange(commits);
         }

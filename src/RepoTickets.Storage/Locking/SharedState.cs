@@ -4,9 +4,9 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Storage.Locking;
 
 /// <summary>
-/// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since, so
-/// that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal, which
-/// is the truth.
+/// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since,
+/// so that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal,
+/// which is the truth.
 /// <para>Only the holder of the writer lock writes, except for the places of those who wait for it.</para>
 /// </summary>
 internal sealed class SharedState(ISharedWords words) : IDisposable
@@ -56,7 +56,9 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         set => words[PoisonedWord] = value ? 1 : 0;
     }
 
-    /// <summary>The process that last described itself in the lock file: writing that text for every commit costs more than the commit.</summary>
+    /// <summary>
+    /// The process that last described itself in the lock file: writing that text for every commit costs more than the commit.
+    /// </summary>
     internal long Holder
     {
         get => words[HolderWord];
@@ -111,7 +113,10 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         words[MagicWord] = Magic;
     }
 
-    /// <summary>Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the journal.</summary>
+    /// <summary>
+    /// Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the
+    /// journal.
+    /// </summary>
     internal void TryInitialise(string bootId, long applied, long committed)
     {
         if (words is PrivateWords)

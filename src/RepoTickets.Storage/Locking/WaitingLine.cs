@@ -1,9 +1,9 @@
 namespace RepoTickets.Storage.Locking;
 
 /// <summary>
-/// Who waits for the writer lock and since when, in words that all processes share: whoever comes later lets the earlier ones go first. Only
-/// fairness rests on it. A waiter that died, or that the machine does not let run, is passed over after some milliseconds, so nobody waits for
-/// it; two who take one place at the same moment find out when they next look.
+/// Who waits for the writer lock and since when, in words that all processes share: whoever comes later lets the earlier ones go first.
+/// Only fairness rests on it. A waiter that died, or that the machine does not let run, is passed over after some milliseconds, so nobody
+/// waits for it; two who take one place at the same moment find out when they next look.
 /// </summary>
 internal sealed class WaitingLine(SharedState shared, TimeProvider timeProvider)
 {

@@ -4,17 +4,18 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Locking;
 
 /// <summary>
-/// The lock between processes, taken for one group of commits at a time. The kernel releases it when its holder dies, so there is no guessing
-/// about stale locks. Inside the process the commit queue stands in front of it: one waiter a process, whatever the number of threads. The
-/// kernel knows no order among processes that try again and again, so they keep one themselves: <see cref="WaitingLine"/>.
+/// The lock between processes, taken for one group of commits at a time. The kernel releases it when its holder dies, so there is no
+/// guessing about stale locks. Inside the process the commit queue stands in front of it: one waiter a process, whatever the number of
+/// threads. The kernel knows no order among processes that try again and again, so they keep one themselves: <see cref="WaitingLine"/>.
 /// </summary>
-internal sealed class WriterLock(IFileSystem fileSystem, StoreLayout layout, SharedState shared, TimeProvider timeProvider, TimeSpan timeout)
+internal sealed class WriterLock(
+    IFileSystem fileSystem, StoreLayout layout, SharedState shared, TimeProvider timeProvider, TimeSpan timeout)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
-    // Handing the lock over costs a pause and a turn of the scheduler, tens of milliseconds on a busy machine. So a process that has more to
-    // write goes on for this long before it lets others in: as fair, seen over seconds, and several times as fast there.
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    // Handing the lock over costs a pause and a turn of the scheduler, tens of milliseconds on a busy machine. So a process that has more
+    // to write goes on for this long before it lets others in: as fair, seen over seconds, and several times as fast there.
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
 
     private readonly WaitingLine _line = new(shared, timeProvider);
     private long _turnBegan;
@@ -106,7 +107,8 @@ internal sealed class WriterLock(IFileSystem fileSystem, StoreLayout layout, Sha
         if (second is not null)
         {
             throw new StoreLockingUnavailableException(
-                $"Two locks on {layout.LockFile} were granted at once. Unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING, or move the repository to a file system with locks; it can be opened read-only meanwhile.");
+                $"Two locks on {layout.LockFile} were granted at once. Unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING, or move the " +
+                $"repository to a file system with locks; it can be opened read-only meanwhile.");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Migrations;
 
 /// <summary>
-/// Brings a store from one format to the next. It is given a copy: nothing that it does is seen before all of it is durable and was verified.
-/// A migration that changes the form of the journal must itself finish the commits in it first.
+/// Brings a store from one format to the next. It is given a copy: nothing that it does is seen before all of it is durable and was
+/// verified. A migration that changes the form of the journal must itself finish the commits in it first.
 /// </summary>
 internal interface IStoreMigration
 {

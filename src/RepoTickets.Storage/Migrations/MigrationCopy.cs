@@ -6,8 +6,8 @@ using RepoTickets.Storage.Recovery;
 namespace RepoTickets.Storage.Migrations;
 
 /// <summary>
-/// The files of a store as a migration sees and changes them. What it writes lies in a folder of its own, and so does the old content of what
-/// it replaces; the files themselves stay as they are. Paths are relative to the <c>.tickets</c> folder.
+/// The files of a store as a migration sees and changes them. What it writes lies in a folder of its own, and so does the old content of
+/// what it replaces; the files themselves stay as they are. Paths are relative to the <c>.tickets</c> folder.
 /// </summary>
 internal sealed class MigrationCopy(IFileSystem fileSystem, StoreLayout layout, bool changesShared, bool changesLocal)
 {
@@ -29,7 +29,8 @@ internal sealed class MigrationCopy(IFileSystem fileSystem, StoreLayout layout, 
     /// <summary>The names of the files in a folder, without those that are temporary.</summary>
     internal IReadOnlyList<string> List(string folder)
     {
-        var names = (fileSystem.ListNames(layout.Absolute(folder)) ?? []).Where(static name => !StoreLayout.IsTemporaryName(name)).ToHashSet(StringComparer.Ordinal);
+        var names = (fileSystem.ListNames(layout.Absolute(folder)) ?? []).Where(
+            static name => !StoreLayout.IsTemporaryName(name)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in _files.Values.Where(file => Path.GetDirectoryName(file.Path) == folder))
         {
             if (file.Copy is null)

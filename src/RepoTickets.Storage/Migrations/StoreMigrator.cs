@@ -36,11 +36,13 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
 
         if (!options.MigrateOnOpen)
         {
-            return $"The store's format is {oldest}; this version writes format {environment.Migrations.Current}. Set MigrateOnOpen to have it migrated.";
+            return $"The store's format is {oldest}; this version writes format {environment.Migrations.Current}. Set MigrateOnOpen to " +
+                $"have it migrated.";
         }
 
         return environment.Migrations.PathFrom(oldest) is null
-            ? $"The store's format is {oldest}; this version cannot migrate it to format {environment.Migrations.Current}. Open it once with a version in between."
+            ? $"The store's format is {oldest}; this version cannot migrate it to format {environment.Migrations.Current}. Open it once " +
+                $"with a version in between."
             : null;
     }
 
@@ -54,7 +56,8 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
         writerLock.ProveExclusion();
         if (shared.IsValidFor(fileSystem.BootId) && (shared.Poisoned || shared.FlushesAreUntrusted))
         {
-            return "The store must be migrated, but a device flush failed since the machine was started: restart the machine and check the device first.";
+            return "The store must be migrated, but a device flush failed since the machine was started: restart the machine and check " +
+                "the device first.";
         }
 
         RunLocked();
@@ -82,7 +85,8 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
     }
 
     /// <summary>
-    /// Processes that have the store open compare the name of the shared words with their mapping before they write, and find that it is gone.
+    /// Processes that have the store open compare the name of the shared words with their mapping before they write, and find that it is
+    /// gone.
     /// </summary>
     private void StopOthers()
     {
@@ -119,7 +123,9 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
         fileSystem.FlushFolder(layout.MigrationFolder);
     }
 
-    /// <summary>Puts every file in its place, as often as it takes: nothing is removed from the migration's folder before all are durable.</summary>
+    /// <summary>
+    /// Puts every file in its place, as often as it takes: nothing is removed from the migration's folder before all are durable.
+    /// </summary>
     private void FinishSwap()
     {
         if (SwapList.Read(fileSystem, layout) is not { } files)
@@ -204,8 +210,8 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
     }
 
     /// <summary>
-    /// The format of what is local to this clone. The shared one comes by git, and says nothing of it: a colleague may have migrated. A clone
-    /// without a journal has nothing local yet.
+    /// The format of what is local to this clone. The shared one comes by git, and says nothing of it: a colleague may have migrated. A
+    /// clone without a journal has nothing local yet.
     /// </summary>
     private int LocalFormat(int sharedFormat) =>
         StoreFormat.Read(fileSystem, layout.Absolute(StoreLayout.LocalFormatPath)) is { } local and > 0 ? local

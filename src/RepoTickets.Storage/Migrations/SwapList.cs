@@ -19,7 +19,8 @@ internal static class SwapList
         var text = new StringBuilder();
         foreach (var file in files)
         {
-            text.Append(file.Copy ?? Absent).Append(' ').Append(file.Version).Append(' ').Append(file.Old ?? Absent).Append(' ').Append(file.Path).Append('\n');
+            text.Append(file.Copy ?? Absent).Append(' ').Append(file.Version).Append(' ').Append(file.Old ?? Absent).Append(' ').Append(
+                file.Path).Append('\n');
         }
 
         return Encoding.UTF8.GetBytes(text + Seal(text.ToString()));

@@ -116,8 +116,8 @@ internal sealed class OpenStore
     }
 
     /// <summary>
-    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or somebody
-    /// removed our folder.
+    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or
+    /// somebody removed our folder.
     /// </summary>
     internal void Reload()
     {

@@ -49,7 +49,8 @@ internal sealed partial class StoreBuilder : IDisposable
     private readonly IndexLoader _loader;
     private readonly Settling _settling;
 
-    internal StoreBuilder(StorageOptions options, StoreEnvironment environment, StoreLocation location, StoreLayout layout, string? readOnlyReason)
+    internal StoreBuilder(
+        StorageOptions options, StoreEnvironment environment, StoreLocation location, StoreLayout layout, string? readOnlyReason)
     {
         _options = options;
         _environment = environment;
@@ -171,7 +172,9 @@ internal sealed partial class StoreBuilder : IDisposable
     private OpenStore Compose(LoadedJournal loaded)
     {
         var time = _environment.TimeProvider;
-        IDocumentCache cache = _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry) : new NoDocumentCache();
+        IDocumentCache cache = _options.CacheEnabled
+            ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry)
+            : new NoDocumentCache();
         var references = new ReferenceIndex();
         var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling), _shared, _tail);
         view.OtherFileChanged += _ => _configuration.Invalidate();
@@ -179,10 +182,13 @@ internal sealed partial class StoreBuilder : IDisposable
         var lister = new DocumentLister(_fileSystem, _layout, view);
         var current = new CurrentFiles(_files, _format);
         var allocator = new IdentifierAllocator(
-            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Latest);
-        var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
+            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () =>
+                _configuration.Latest);
+        var deletions = new DeletionPlanner(
+            references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var housekeeping = new Housekeeping(
-            _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
+            _environment, _health, view, _checkpointer, new(
+                _fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
         var queue = new CommitQueue(committer.CommitAsync);
         var external = ComposeExternal(view, queue);

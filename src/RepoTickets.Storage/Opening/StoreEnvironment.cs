@@ -14,8 +14,8 @@ internal sealed record StoreEnvironment(
     ILogger Logger)
 {
     /// <summary>
-    /// Watching, sweeping and maintenance run on threads of their own. False: maintenance runs within commits and nothing else runs at all, so
-    /// that a simulation is repeatable.
+    /// Watching, sweeping and maintenance run on threads of their own. False: maintenance runs within commits and nothing else runs at all,
+    /// so that a simulation is repeatable.
     /// </summary>
     internal bool HasBackgroundWork { get; init; } = true;
 

@@ -6,8 +6,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Opening;
 
 /// <summary>
-/// The version of the layout of our own files, in <c>.sdk/format</c>. A store without the file is one that the Python package made: format 0,
-/// which differs from 1 only by having no files of ours.
+/// The version of the layout of our own files, in <c>.sdk/format</c>. A store without the file is one that the Python package made: format
+/// 0, which differs from 1 only by having no files of ours.
 /// </summary>
 internal static class StoreFormat
 {

@@ -36,11 +36,13 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
     /// <summary>A link could lead out of the repository, so the store's own folders must be folders.</summary>
     private void CheckFolders(StoreLayout layout)
     {
-        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(layout.Sdk).Prepend(layout.Root))
+        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(
+            layout.Sdk).Prepend(layout.Root))
         {
             if (_fileSystem.GetStatus(folder) is { Type: not FileType.Folder })
             {
-                throw new StoreNotFoundException(folder, $"{folder} is not a folder but a link or a file; it is not followed. Replace it by a folder.");
+                throw new StoreNotFoundException(
+                    folder, $"{folder} is not a folder but a link or a file; it is not followed. Replace it by a folder.");
             }
         }
     }
@@ -55,7 +57,8 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
         if (!options.CreateIfMissing || options.ReadOnly)
         {
             throw new StoreNotFoundException(
-                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with TicketStore.InitializeAsync.");
+                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with " +
+                    $"TicketStore.InitializeAsync.");
         }
 
         new StoreInitializer(_fileSystem, layout, environment.Identifiers).Run();
@@ -71,7 +74,8 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
 
         if (!options.AllowNetworkFileSystem && _fileSystem.DescribeUntrusted(layout.Root) is { } network)
         {
-            return $"The store is on {network}, where locks and flushes may not do what they promise. Set AllowNetworkFileSystem if only one machine writes.";
+            return $"The store is on {network}, where locks and flushes may not do what they promise. Set AllowNetworkFileSystem if " +
+                $"only one machine writes.";
         }
 
         try

@@ -5,8 +5,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// Turns a change set into the bytes to write: gives out identifiers, checks versions against the files on disk, validates, edits. Runs under
-/// the writer lock with the view followed to the end, so what it sees cannot change (by writers of this SDK).
+/// Turns a change set into the bytes to write: gives out identifiers, checks versions against the files on disk, validates, edits. Runs
+/// under the writer lock with the view followed to the end, so what it sees cannot change (by writers of this SDK).
 /// </summary>
 internal sealed class ChangePlanner(
     DocumentFormat format,
@@ -95,7 +95,8 @@ internal sealed class ChangePlanner(
         {
             // Putting the file there would either destroy what lies there or leave the change nowhere.
             throw new DocumentFaultException(new(
-                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this one aside.", Key: step.Key));
+                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It " +
+                    $"cannot move here before repair has set this one aside.", Key: step.Key));
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };
@@ -176,10 +177,12 @@ internal sealed class ChangePlanner(
         if (bytes.Length > maximumDocumentBytes)
         {
             throw new InvalidChangeSetException(
-                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten it, or raise MaximumDocumentBytes.");
+                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten " +
+                $"it, or raise MaximumDocumentBytes.");
         }
 
-        return bytes.Length <= SurelyReadable || format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
+        return bytes.Length <= SurelyReadable ||
+            format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
             ? bytes
             : throw new InvalidChangeSetException($"The file of {document.Key} could not be read again: {fault.Message}");
     }
@@ -193,7 +196,8 @@ internal sealed class ChangePlanner(
 
         if (changes.Changes.Count > ChangeSet.MaximumChanges)
         {
-            throw new InvalidChangeSetException($"The change set has {changes.Changes.Count:N0} changes; at most {ChangeSet.MaximumChanges:N0} are allowed. Split it.");
+            throw new InvalidChangeSetException(
+                $"The change set has {changes.Changes.Count:N0} changes; at most {ChangeSet.MaximumChanges:N0} are allowed. Split it.");
         }
 
         CheckText(changes.Source, nameof(ChangeSet.Source));
@@ -209,7 +213,8 @@ internal sealed class ChangePlanner(
 
             if (change.Key.Id.Length > 0 && !seen.Add(change.Key))
             {
-                throw new InvalidChangeSetException($"{DisplayText.Escape(change.Key.ToString())} occurs twice in the change set; a document can be changed once.");
+                throw new InvalidChangeSetException(
+                    $"{DisplayText.Escape(change.Key.ToString())} occurs twice in the change set; a document can be changed once.");
             }
         }
     }

@@ -41,7 +41,9 @@ internal sealed class FileHistory
                 if (change.AfterPath is { } after)
                 {
                     Of(after).Replace(
-                        after == change.BeforePath ? OwnBefore(commit, change) : null, change.After!, after != change.BeforePath, commit.IsExternal);
+                        after == change.BeforePath
+                            ? OwnBefore(commit, change)
+                            : null, change.After!, after != change.BeforePath, commit.IsExternal);
                 }
 
                 if (change.BeforePath is { } before && before != change.AfterPath)
@@ -55,8 +57,8 @@ internal sealed class FileHistory
     }
 
     /// <summary>
-    /// What an external change tells of the state before it is for the feed: it may be written anew from memory, and nothing in the files may
-    /// be replaced because of it.
+    /// What an external change tells of the state before it is for the feed: it may be written anew from memory, and nothing in the files
+    /// may be replaced because of it.
     /// </summary>
     private static byte[]? OwnBefore(JournalCommit commit, FileChange change) => commit.IsExternal ? null : change.Before;
 

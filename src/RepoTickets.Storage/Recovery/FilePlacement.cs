@@ -6,7 +6,8 @@ namespace RepoTickets.Storage.Recovery;
 /// <summary>Gives a file its bytes at once, or removes it.</summary>
 internal static class FilePlacement
 {
-    internal static void Put(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, string relativePath, byte[]? bytes)
+    internal static void Put(
+        IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, string relativePath, byte[]? bytes)
     {
         var path = layout.Absolute(relativePath);
         if (bytes is null)

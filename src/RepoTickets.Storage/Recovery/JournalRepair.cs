@@ -15,9 +15,9 @@ internal sealed record JournalLoss(
     long LastKept, long Highest, int Salvaged, IReadOnlyList<string> Segments, IReadOnlyList<string> Doubtful);
 
 /// <summary>
-/// Makes a journal that is damaged in the middle, or shorter than it must be, one that can be written again, and loses no byte. The files hold
-/// what was applied and stay as they are, but for commits that are known to be missing in them. Each step leaves a journal that still counts
-/// as damaged, until the last one: killed anywhere, it is run again. Only the holder of the writer lock may call it.
+/// Makes a journal that is damaged in the middle, or shorter than it must be, one that can be written again, and loses no byte. The files
+/// hold what was applied and stay as they are, but for commits that are known to be missing in them. Each step leaves a journal that still
+/// counts as damaged, until the last one: killed anywhere, it is run again. Only the holder of the writer lock may call it.
 /// </summary>
 internal sealed class JournalRepair(
     IFileSystem fileSystem,
@@ -47,13 +47,15 @@ internal sealed class JournalRepair(
         return survey;
     }
 
-    /// <exception cref="StoreReadOnlyException">A flush failed since the machine booted: nothing can be made durable before the next boot.</exception>
+    /// <exception cref="StoreReadOnlyException">A flush failed since the machine booted: nothing can be made durable before the next
+    /// boot.</exception>
     internal JournalLoss Run(JournalSurvey survey)
     {
         if (SharedIsValid && shared.FlushesAreUntrusted)
         {
             throw new StoreReadOnlyException(
-                "A device flush failed since the machine was started, so the journal cannot be repaired yet: restart the machine, check the device, and repair the store then.");
+                "A device flush failed since the machine was started, so the journal cannot be repaired yet: restart the machine, check " +
+                "the device, and repair the store then.");
         }
 
         shared.Writing = true;
@@ -86,7 +88,8 @@ internal sealed class JournalRepair(
         {
             if (bytes is not null)
             {
-                quarantine.Keep(path, bytes, "A commit behind damage in the journal has these bytes, but the file is neither what it left nor what it found.");
+                quarantine.Keep(path, bytes, "A commit behind damage in the journal has these bytes, but the file is neither what it " +
+                    "left nor what it found.");
             }
         }
 
@@ -105,7 +108,9 @@ internal sealed class JournalRepair(
             : seen + 1 + (survey.UnreadableBytes / SmallestCommit);
     }
 
-    /// <summary>Nobody knows which files the unreadable commits touched, so all are made durable before the journal stops vouching for them.</summary>
+    /// <summary>
+    /// Nobody knows which files the unreadable commits touched, so all are made durable before the journal stops vouching for them.
+    /// </summary>
     private void FlushEverything()
     {
         foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute))
@@ -128,8 +133,8 @@ internal sealed class JournalRepair(
     }
 
     /// <summary>
-    /// The checkpoint goes first: from then on a journal that ends before it is known to be damaged, however little of it is left, until the
-    /// new segment stands where the checkpoint points to.
+    /// The checkpoint goes first: from then on a journal that ends before it is known to be damaged, however little of it is left, until
+    /// the new segment stands where the checkpoint points to.
     /// </summary>
     private void BeginAfter(JournalSurvey survey, long highest)
     {

@@ -22,7 +22,8 @@ internal sealed class StoreRecovery(
     ILogger logger)
 {
     /// <summary>
-    /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in place.
+    /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in
+    /// place.
     /// </summary>
     internal void FinishAfterDeadWriter(StoreView view)
     {
@@ -41,8 +42,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>
-    /// Opens the store for writing: reads the journal behind the checkpoint to its end and puts in place what may not be. After a boot that is
-    /// everything since the checkpoint, because unflushed files may be gone.
+    /// Opens the store for writing: reads the journal behind the checkpoint to its end and puts in place what may not be. After a boot that
+    /// is everything since the checkpoint, because unflushed files may be gone.
     /// </summary>
     /// <returns>The commits since the checkpoint, for the loader of the index.</returns>
     internal RecoveredJournal RecoverAtOpen(long checkpoint, bool sharedIsValid)
@@ -88,7 +89,8 @@ internal sealed class StoreRecovery(
         using var reader = new JournalTail(fileSystem, layout);
         if (!reader.TrySeek(after))
         {
-            throw new JournalCorruptException(".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
+            throw new JournalCorruptException(
+                ".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
         }
 
         while (reader.Position < through && reader.ReadFrame(out var commits) == FrameFinding.Frame)
@@ -98,7 +100,8 @@ internal sealed class StoreRecovery(
 
         return reader.Position >= through
             ? found
-            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; the journal must go on to {through}.");
+            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; " +
+                $"the journal must go on to {through}.");
     }
 
     private static readonly Dictionary<string, Document> NoDocuments = [];
@@ -168,8 +171,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>
-    /// A torn tail holds nothing that anybody was told of. Where the end comes before what the checkpoint vouches for, or what was published
-    /// since the boot, bytes were destroyed that were durable or seen.
+    /// A torn tail holds nothing that anybody was told of. Where the end comes before what the checkpoint vouches for, or what was
+    /// published since the boot, bytes were destroyed that were durable or seen.
     /// </summary>
     private void ThrowIfShort(long mustReach, List<JournalCommit> found)
     {
@@ -200,8 +203,8 @@ internal sealed class StoreRecovery(
         what + " Nothing was changed. Repair the store: it keeps every byte, and says what is lost from the history.");
 
     /// <summary>
-    /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is copied
-    /// to fresh pages and those are flushed.
+    /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is
+    /// copied to fresh pages and those are flushed.
     /// </summary>
     private void RewriteSegment()
     {
@@ -247,8 +250,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>
-    /// Somebody's edit on top of a commit of ours, which both the power cut took away: without it the other files of that commit would stand
-    /// alone. What is there is replaced only when it is an earlier state that the journal knows.
+    /// Somebody's edit on top of a commit of ours, which both the power cut took away: without it the other files of that commit would
+    /// stand alone. What is there is replaced only when it is an earlier state that the journal knows.
     /// </summary>
     private void PutTheirsInPlace(string relativePath, FileHistory history)
     {
@@ -288,8 +291,8 @@ internal sealed class StoreRecovery(
 
     /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>
     /// <param name="everywhere">
-    /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the shared
-    /// words.
+    /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the
+    /// shared words.
     /// </param>
     private void RemoveTemporaries(bool everywhere)
     {

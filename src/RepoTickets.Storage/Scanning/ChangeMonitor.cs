@@ -6,8 +6,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Scanning;
 
 /// <summary>
-/// Has the operating system report changes to files and looks at what is reported; looks at everything from time to time, because reports get
-/// lost. The reports are hints: what is believed is only what is then found in the files.
+/// Has the operating system report changes to files and looks at what is reported; looks at everything from time to time, because reports
+/// get lost. The reports are hints: what is believed is only what is then found in the files.
 /// </summary>
 internal sealed class ChangeMonitor : IAsyncDisposable
 {

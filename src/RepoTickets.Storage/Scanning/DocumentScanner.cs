@@ -5,8 +5,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Scanning;
 
 /// <summary>
-/// Finds epics, backlog items, agents and tasks that somebody else changed: compares their files with the <see cref="DocumentTable"/>, by size,
-/// times and inode first, and reads only those that differ.
+/// Finds epics, backlog items, agents and tasks that somebody else changed: compares their files with the <see cref="DocumentTable"/>, by
+/// size, times and inode first, and reads only those that differ.
 /// </summary>
 internal sealed class DocumentScanner(
     IFileSystem fileSystem, StoreLayout layout, DocumentFiles files, DocumentTable table, RecentFiles recent)

@@ -38,7 +38,9 @@ internal sealed class ExternalChanges(
         return false;
     }
 
-    /// <summary>Looks at some documents and takes up what differs, before it returns. False when something was left for another look.</summary>
+    /// <summary>
+    /// Looks at some documents and takes up what differs, before it returns. False when something was left for another look.
+    /// </summary>
     internal ValueTask<bool> TakeUpAsync(IReadOnlyCollection<DocumentKey> documents, CancellationToken cancellationToken) =>
         TakeUpAsync(
             () => [.. documents.Where(key => !scanner.IsEcho(key)).Select(scanner.ScanOne).OfType<DocumentFinding>()], cancellationToken);

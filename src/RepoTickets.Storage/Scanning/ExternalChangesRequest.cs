@@ -6,8 +6,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Scanning;
 
 /// <summary>
-/// Records in the journal what somebody else did to the files, so that every process sees it once and in one order. Nothing is written to the
-/// files. Under the lock each document is looked at again: another process may have recorded it already.
+/// Records in the journal what somebody else did to the files, so that every process sees it once and in one order. Nothing is written to
+/// the files. Under the lock each document is looked at again: another process may have recorded it already.
 /// </summary>
 internal sealed class ExternalChangesRequest(
     IReadOnlyList<DocumentFinding> settled,
@@ -97,7 +97,9 @@ internal sealed class ExternalChangesRequest(
         }
     }
 
-    /// <summary>Says what was before as well as it is known: the whole document, else what the index has of a ticket, else its version.</summary>
+    /// <summary>
+    /// Says what was before as well as it is known: the whole document, else what the index has of a ticket, else its version.
+    /// </summary>
     private FileChange ToChange(DocumentFinding finding, string? path, byte[]? bytes)
     {
         if (finding.Known is not { } known)

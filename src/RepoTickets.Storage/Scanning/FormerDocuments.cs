@@ -11,7 +11,8 @@ namespace RepoTickets.Storage.Scanning;
 /// Finds the former bytes of documents whose files somebody else has changed: the cache has the document, or the newest part of the journal
 /// has its bytes. Only what has the very version that the store knew counts. Thread-safe; looks without the writer lock.
 /// </summary>
-internal sealed class FormerDocuments(IFileSystem fileSystem, StoreLayout layout, DocumentFormat format, StoreView view, DocumentTable table)
+internal sealed class FormerDocuments(
+    IFileSystem fileSystem, StoreLayout layout, DocumentFormat format, StoreView view, DocumentTable table)
 {
     /// <summary>Bytes of former documents in one commit at most: of what is beyond, the journal keeps the summary.</summary>
     internal const long MaximumBytes = 16 << 20;
@@ -103,7 +104,8 @@ internal sealed class FormerDocuments(IFileSystem fileSystem, StoreLayout layout
         }
     }
 
-    private static void Take(Dictionary<DocumentKey, FormerDocument> found, DocumentKey key, DocumentVersion version, byte[] bytes, ref long room)
+    private static void Take(
+        Dictionary<DocumentKey, FormerDocument> found, DocumentKey key, DocumentVersion version, byte[] bytes, ref long room)
     {
         if (bytes.Length <= room)
         {

@@ -88,7 +88,8 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         if (other.Path is { } path && chosen.Path is not null)
         {
             faults.Set(
-                new(path, FaultReason.DuplicateDocument, $"{id} is in two files; {chosen.Path} was changed last and counts. Repair moves this one to quarantine.", Key: id.Key),
+                new(path, FaultReason.DuplicateDocument, $"{id} is in two files; {chosen.Path} was changed last and counts. Repair " +
+                    $"moves this one to quarantine.", Key: id.Key),
                 other.Stamp);
         }
 
@@ -113,7 +114,9 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
 
     private bool IsClean(string path, FileStamp stamp, TicketFile known)
     {
-        var seen = view.RecentFiles.TryGet(path, out var recent) ? recent : new SeenFile(known.Stamp, known.ReadAtNanoseconds, known.Version);
+        var seen = view.RecentFiles.TryGet(path, out var recent)
+            ? recent
+            : new SeenFile(known.Stamp, known.ReadAtNanoseconds, known.Version);
         return seen.Stamp == stamp && !seen.IsRacy && seen.Version == known.Version;
     }
 
@@ -122,7 +125,8 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         foreach (var (path, status) in folders.Misnamed)
         {
             faults.Set(
-                new(path, FaultReason.Identifier, "The file's name is not a ticket identifier (A-Z, 0-9 and hyphens, upper case). Rename the file and its id."),
+                new(path, FaultReason.Identifier, "The file's name is not a ticket identifier (A-Z, 0-9 and hyphens, upper case). " +
+                    "Rename the file and its id."),
                 status.Stamp);
         }
 
