@@ -6,10 +6,9 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Benchmarks;
 
-/// <summary>A new, empty store for each iteration, so that every one meets the same; all are removed only at the end.</summary>
+/// <summary>A new, empty store for each iteration, so that every one meets the same (<see cref="RunFolder"/> says when they go).</summary>
 public abstract class BatchBenchmarkBase
 {
-    private readonly List<TemporaryRepository> _repositories = [];
     private readonly Vocabulary _vocabulary = new(7);
     private readonly Random _random = new(7);
     private int _next;
@@ -23,7 +22,6 @@ public abstract class BatchBenchmarkBase
     private protected void Open(int count)
     {
         var repository = new TemporaryRepository();
-        _repositories.Add(repository);
         var options = repository.Options;
         options.IdScheme = TicketIdScheme.PrefixNumber;
         Store = TicketStore.OpenAsync(options).AsTask().GetAwaiter().GetResult();
@@ -39,9 +37,6 @@ public abstract class BatchBenchmarkBase
 
     [IterationCleanup]
     public void Close() => Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    [GlobalCleanup]
-    public void Remove() => _repositories.ForEach(static repository => repository.Dispose());
 
     private protected static BatchResult Check(BatchResult result) => result.ThrowIfFailed();
 }

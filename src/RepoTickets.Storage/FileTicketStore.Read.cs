@@ -66,6 +66,11 @@ internal sealed partial class FileTicketStore
     private static async ValueTask<IReadOnlyList<DocumentFault>> FindFaultsAsync(OpenStore open, CancellationToken cancellationToken)
     {
         var faults = new List<DocumentFault>(open.Faults.All);
+        if (open.Configuration.FindFault() is { } fault)
+        {
+            faults.Add(fault);
+        }
+
         faults.AddRange((await open.Lister.ListAsync<Epic>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);

@@ -5,8 +5,8 @@ using RepoTickets.Storage.Opening;
 namespace RepoTickets.Storage;
 
 /// <summary>
-/// The store on files. Opened when it is first used, or by <see cref="TicketStore.OpenAsync(StorageOptions, CancellationToken)"/>; an opening
-/// that failed is tried again by the next use.
+/// The store on files. Opened when it is first used, or by <see cref="TicketStore.OpenAsync(StorageOptions, CancellationToken)"/>; an
+/// opening that failed is tried again by the next use.
 /// </summary>
 internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
 {
@@ -64,7 +64,9 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         }
     }
 
-    /// <summary>What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.</summary>
+    /// <summary>
+    /// What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.
+    /// </summary>
     private async ValueTask<T> ExplainAsync<T>(
         Func<OpenStore, CancellationToken, ValueTask<T>> operation, string consequence, CancellationToken cancellationToken)
     {
@@ -80,5 +82,6 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
     }
 
     private OpenStore OpenNow() =>
-        _open ?? throw new InvalidOperationException("The store is not open yet. Await any of its methods first, such as GetStatisticsAsync.");
+        _open ?? throw new InvalidOperationException(
+            "The store is not open yet. Await any of its methods first, such as GetStatisticsAsync.");
 }

@@ -11,7 +11,8 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Warning, "Opened {Path} for reading only: {Reason}")]
     internal static partial void OpenedReadOnly(ILogger logger, string path, string reason);
 
-    [LoggerMessage(1002, LogLevel.Debug, "Recovered the journal to position {Position}; {Unapplied} commits were checked against their files.")]
+    [LoggerMessage(
+        1002, LogLevel.Debug, "Recovered the journal to position {Position}; {Unapplied} commits were checked against their files.")]
     internal static partial void Recovered(ILogger logger, long position, int unapplied);
 
     [LoggerMessage(1003, LogLevel.Debug, "Everything through position {Position} is durable without the journal.")]
@@ -26,7 +27,8 @@ internal static partial class Log
     [LoggerMessage(1011, LogLevel.Error, "Commit {Position} is durable, but its files could not be put in place.")]
     internal static partial void CommitNotApplied(ILogger logger, long position, Exception cause);
 
-    [LoggerMessage(1012, LogLevel.Warning, "{Path} was changed by another program while a commit was to replace it; it was left alone and the commit's bytes are in quarantine as {Quarantined}.")]
+    [LoggerMessage(1012, LogLevel.Warning, "{Path} was changed by another program while a commit was to replace it; it was left alone " +
+        "and the commit's bytes are in quarantine as {Quarantined}.")]
     internal static partial void RecoveryConflict(ILogger logger, string path, string quarantined);
 
     [LoggerMessage(1013, LogLevel.Warning, "{Path} was torn by a crash and has been restored from the journal.")]
@@ -35,7 +37,8 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Warning, "Background maintenance failed and will be tried again: {Step}.")]
     internal static partial void MaintenanceFailed(ILogger logger, string step, Exception cause);
 
-    [LoggerMessage(1021, LogLevel.Information, "Changes of files are not reported here ({Reason}); they are found by looking every {Interval}.")]
+    [LoggerMessage(
+        1021, LogLevel.Information, "Changes of files are not reported here ({Reason}); they are found by looking every {Interval}.")]
     internal static partial void WatchingUnavailable(ILogger logger, string reason, TimeSpan interval);
 
     [LoggerMessage(1030, LogLevel.Warning, "The observer {Observer} failed; the store goes on.")]

@@ -30,8 +30,8 @@ public enum TicketIdScheme
     PrefixNumber,
 
     /// <summary>
-    /// The prefix of the configuration, the time and random bits in Crockford's base 32: unique without looking at other tickets, so branches
-    /// of a repository do not take the same one.
+    /// The prefix of the configuration, the time and random bits in Crockford's base 32: unique without looking at other tickets, so
+    /// branches of a repository do not take the same one.
     /// </summary>
     TimeOrdered,
 }
@@ -40,8 +40,8 @@ public enum TicketIdScheme
 public sealed class StorageOptions
 {
     /// <summary>
-    /// A folder in the repository. The store is <c>.tickets</c> in the first folder from here upwards that is a repository (git, hg, jj), or in
-    /// this very folder when it holds <c>.tickets</c> or is in no repository. Default: the current folder.
+    /// A folder in the repository. The store is <c>.tickets</c> in the first folder from here upwards that is a repository (git, hg, jj),
+    /// or in this very folder when it holds <c>.tickets</c> or is in no repository. Default: the current folder.
     /// </summary>
     public string RepositoryPath { get; set; } = ".";
 
@@ -50,6 +50,12 @@ public sealed class StorageOptions
 
     /// <summary>Refuses every write and leaves every file as it is. Default false.</summary>
     public bool ReadOnly { get; set; }
+
+    /// <summary>
+    /// Brings a store that an older version wrote to the format of this one when it is opened. False: such a store opens for reading only.
+    /// Default true.
+    /// </summary>
+    public bool MigrateOnOpen { get; set; } = true;
 
     /// <summary>What an acknowledged commit survives. Default <see cref="Durability.Flushed"/>.</summary>
     public Durability Durability { get; set; } = Durability.Flushed;
@@ -67,20 +73,22 @@ public sealed class StorageOptions
     public TimeSpan? CacheExpiry { get; set; }
 
     /// <summary>
-    /// How long a read may be answered from memory before the file is looked at again for edits by programs other than this SDK. Commits made
-    /// through the SDK, in whatever process, are always seen at once. 0 to 1 h; default 1 s.
+    /// How long a read may be answered from memory before the file is looked at again for edits by programs other than this SDK. Commits
+    /// made through the SDK, in whatever process, are always seen at once. 0 to 1 h; default 1 s.
     /// </summary>
     public TimeSpan MaximumStaleness { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Has the operating system report changes to the files, so that queries see edits within a fraction of a second. Default true.</summary>
+    /// <summary>
+    /// Has the operating system report changes to the files, so that queries see edits within a fraction of a second. Default true.
+    /// </summary>
     public bool WatchFiles { get; set; } = true;
 
     /// <summary>How often all files are looked at even without a report. 1 s to 1 d; default 30 s.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a file that is missing, empty or unreadable is given to settle, because git or an editor may be in the middle of replacing it.
-    /// 0 to 1 min; default 2 s.
+    /// How long a file that is missing, empty or unreadable is given to settle, because git or an editor may be in the middle of replacing
+    /// it. 0 to 1 min; default 2 s.
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -97,11 +105,14 @@ public sealed class StorageOptions
     public int MaximumDocumentBytes { get; set; } = 1 << 20;
 
     /// <summary>
-    /// When a segment of the journal is longer than this, the next begins and what lies before is checkpointed. 64 KiB to 1 GiB; default 4 MiB.
+    /// When a segment of the journal is longer than this, the next begins and what lies before is checkpointed. 64 KiB to 1 GiB; default 4
+    /// MiB.
     /// </summary>
     public long JournalSegmentBytes { get; set; } = 4 << 20;
 
-    /// <summary>How much of the journal is kept for consumers of the feed, beyond what recovery needs. 0 to 1 TiB; default 64 MiB.</summary>
+    /// <summary>
+    /// How much of the journal is kept for consumers of the feed, beyond what recovery needs. 0 to 1 TiB; default 64 MiB.
+    /// </summary>
     public long FeedRetentionBytes { get; set; } = 64 << 20;
 
     /// <summary>Writes although the folder is on a network, where locks and flushes may not do what they promise. Default false.</summary>

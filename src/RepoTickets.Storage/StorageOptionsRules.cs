@@ -29,7 +29,9 @@ internal static class StorageOptionsRules
         {
             Range(nameof(options.LockTimeout), options.LockTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
             Range(nameof(options.CacheCapacity), options.CacheCapacity, 1, 10_000_000),
-            options.CacheExpiry is { } expiry ? Range(nameof(options.CacheExpiry), expiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)) : null,
+            options.CacheExpiry is { } expiry
+                ? Range(nameof(options.CacheExpiry), expiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30))
+                : null,
             Range(nameof(options.MaximumStaleness), options.MaximumStaleness, TimeSpan.Zero, TimeSpan.FromHours(1)),
             Range(nameof(options.SweepInterval), options.SweepInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             Range(nameof(options.SettleTime), options.SettleTime, TimeSpan.Zero, TimeSpan.FromMinutes(1)),

@@ -12,8 +12,8 @@ namespace RepoTickets.Storage;
 public static class TicketStore
 {
     /// <summary>
-    /// Opens the store of the repository that <paramref name="repositoryPath"/> lies in. Dispose it to leave its indexes up to date. What is
-    /// returned is an <see cref="IStoreMaintenance"/> as well.
+    /// Opens the store of the repository that <paramref name="repositoryPath"/> lies in. Dispose it to leave its indexes up to date. What
+    /// is returned is an <see cref="IStoreMaintenance"/> as well.
     /// </summary>
     /// <exception cref="StoreNotFoundException">There is no store.</exception>
     public static ValueTask<ITicketStore> OpenAsync(string repositoryPath, CancellationToken cancellationToken = default) =>
@@ -25,14 +25,15 @@ public static class TicketStore
     public static async ValueTask<ITicketStore> OpenAsync(StorageOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var store = new FileTicketStore(new(options, DefaultEnvironment(TimeProvider.System, new IdentifierGenerator(), NullLogger.Instance)));
+        var store = new FileTicketStore(
+            new(options, DefaultEnvironment(TimeProvider.System, new IdentifierGenerator(), NullLogger.Instance)));
         await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         return store;
     }
 
     /// <summary>
-    /// Makes a store in the repository that <paramref name="repositoryPath"/> lies in, or in that folder when it is in none. Nothing that is
-    /// there is overwritten.
+    /// Makes a store in the repository that <paramref name="repositoryPath"/> lies in, or in that folder when it is in none. Nothing that
+    /// is there is overwritten.
     /// </summary>
     /// <returns>The <c>.tickets</c> folder and whether it was made now; false when there was a store already.</returns>
     /// <exception cref="StoreIoException">The operating system refused.</exception>

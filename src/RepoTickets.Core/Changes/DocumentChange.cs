@@ -12,7 +12,9 @@ public enum ChangeKind
     /// <summary>The document must exist in the expected version and is removed.</summary>
     Delete,
 
-    /// <summary>Nothing is written; the document must exist in the expected version (or must not exist) for the change set to go through.</summary>
+    /// <summary>
+    /// Nothing is written; the document must exist in the expected version (or must not exist) for the change set to go through.
+    /// </summary>
     Require,
 }
 
@@ -55,7 +57,8 @@ public sealed record DocumentChange
         ArgumentNullException.ThrowIfNull(document);
         if (document.Version.IsNone)
         {
-            throw new ArgumentException($"{document.Key} carries no version: it was not read from a store. Read it first, or create it.", nameof(document));
+            throw new ArgumentException(
+                $"{document.Key} carries no version: it was not read from a store. Read it first, or create it.", nameof(document));
         }
 
         return new(ChangeKind.Update, document.Key, document, document.Version);

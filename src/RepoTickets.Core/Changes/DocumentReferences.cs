@@ -34,8 +34,8 @@ public static class DocumentReferences
     }
 
     /// <summary>
-    /// Drops every reference to a document that is to be deleted. The very same document when it has none. What a task cannot be without, its
-    /// ticket and its agent, stays: such a task has to be deleted itself.
+    /// Drops every reference to a document that is to be deleted. The very same document when it has none. What a task cannot be without,
+    /// its ticket and its agent, stays: such a task has to be deleted itself.
     /// </summary>
     public static Document Remove(Document document, DocumentKey target)
     {

@@ -10,8 +10,8 @@ public abstract record Document
     public abstract DocumentKey Key { get; }
 
     /// <summary>
-    /// The version of the file that this document was read from; <see cref="DocumentVersion.None"/> for one that was never stored. A copy made
-    /// with <c>with</c> carries it along, so that the store can refuse to overwrite a change that the copy has not seen.
+    /// The version of the file that this document was read from; <see cref="DocumentVersion.None"/> for one that was never stored. A copy
+    /// made with <c>with</c> carries it along, so that the store can refuse to overwrite a change that the copy has not seen.
     /// </summary>
     public DocumentVersion Version { get; init; }
 

@@ -56,7 +56,8 @@ public readonly record struct DocumentVersion : IParsable<DocumentVersion>
     public static bool TryParse([NotNullWhen(true)] string? text, out DocumentVersion version)
     {
         version = default;
-        if (text is not { Length: 32 } || !UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
+        if (text is not { Length: 32 } || !UInt128.TryParse(
+            text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
         {
             return false;
         }

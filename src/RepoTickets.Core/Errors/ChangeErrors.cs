@@ -11,7 +11,9 @@ public sealed class InvalidDocumentException(DocumentKey key, ValueList<FieldPro
     public ValueList<FieldProblem> Problems { get; } = problems;
 }
 
-/// <summary>A document is not in the version that a change expects: somebody else changed, created or deleted it. Nothing was written.</summary>
+/// <summary>
+/// A document is not in the version that a change expects: somebody else changed, created or deleted it. Nothing was written.
+/// </summary>
 public sealed class VersionConflictException(DocumentKey key, DocumentVersion expected, DocumentVersion actual)
     : RepoTicketsException(Describe(key, expected, actual))
 {
@@ -24,11 +26,13 @@ public sealed class VersionConflictException(DocumentKey key, DocumentVersion ex
     /// <summary>The version on disk; none when the document does not exist.</summary>
     public DocumentVersion Actual { get; } = actual;
 
-    private static string Describe(DocumentKey key, DocumentVersion expected, DocumentVersion actual) => (expected.IsNone, actual.IsNone) switch
+    private static string Describe(DocumentKey key, DocumentVersion expected, DocumentVersion actual) =>
+        (expected.IsNone, actual.IsNone) switch
     {
         (true, _) => $"{key} exists already (version {actual}). Choose another identifier, or read it and update it.",
         (_, true) => $"{key} does not exist; version {expected} was expected. It was deleted since it was read.",
-        _ => $"{key} was changed by somebody else: version {expected} was expected, {actual} is there. Read it again and repeat the change.",
+        _ =>
+            $"{key} was changed by somebody else: version {expected} was expected, {actual} is there. Read it again and repeat the change.",
     };
 }
 
@@ -49,7 +53,8 @@ public sealed class DocumentFaultException(DocumentFault fault) : RepoTicketsExc
 /// <summary>A deletion is refused because other documents refer to the document. Nothing was written.</summary>
 public sealed class DanglingReferenceException(DocumentKey key, ValueList<DocumentReference> references)
     : RepoTicketsException(
-        $"{key} is referred to by {string.Join(", ", references.Take(10))}{(references.Count > 10 ? $" and {references.Count - 10} more" : "")}. " +
+        $"{key} is referred to by " +
+        $"{string.Join(", ", references.Take(10))}{(references.Count > 10 ? $" and {references.Count - 10} more" : "")}. " +
         "Remove the references first, or delete with the policy that cleans them.")
 {
     /// <summary>The document that was to be deleted.</summary>
@@ -59,7 +64,9 @@ public sealed class DanglingReferenceException(DocumentKey key, ValueList<Docume
     public ValueList<DocumentReference> References { get; } = references;
 }
 
-/// <summary>A change set is not well-formed: too large, a document twice, an identifier that cannot be stored. Nothing was written.</summary>
+/// <summary>
+/// A change set is not well-formed: too large, a document twice, an identifier that cannot be stored. Nothing was written.
+/// </summary>
 public sealed class InvalidChangeSetException(string message) : RepoTicketsException(message);
 
 /// <summary>A query's text cannot be understood.</summary>

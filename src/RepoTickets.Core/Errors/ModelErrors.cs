@@ -2,7 +2,8 @@ namespace RepoTickets;
 
 /// <summary>A document is not in a state from which the step is legal. Nothing was changed.</summary>
 public sealed class InvalidTransitionException(DocumentKey key, string step, string state)
-    : RepoTicketsException($"{key} is {state}: the step '{step}' is not legal from there. Read it again; somebody else may have changed it.")
+    : RepoTicketsException(
+        $"{key} is {state}: the step '{step}' is not legal from there. Read it again; somebody else may have changed it.")
 {
     /// <summary>The document.</summary>
     public DocumentKey Key { get; } = key;
@@ -17,7 +18,8 @@ public sealed class InvalidTransitionException(DocumentKey key, string step, str
 /// <summary>An agent takes no more tasks at the moment. Nothing was changed.</summary>
 public sealed class AgentUnavailableException(DocumentKey key, string status, int activeTasks, int maximumTasks)
     : RepoTicketsException(
-        $"{key} takes no task: it is {status} and has {activeTasks} of at most {maximumTasks}. Wait until one ends, or choose another agent.")
+        $"{key} takes no task: it is {status} and has {activeTasks} of at most {maximumTasks}. Wait until one ends, or choose another " +
+        $"agent.")
 {
     /// <summary>The agent.</summary>
     public DocumentKey Key { get; } = key;

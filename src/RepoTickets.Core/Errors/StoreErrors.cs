@@ -21,7 +21,9 @@ public sealed class StoreBusyException(string holder, TimeSpan waited)
 /// <summary>The store can be read but not written, here: a read-only folder, a newer format, an option. Nothing was written.</summary>
 public sealed class StoreReadOnlyException(string message) : RepoTicketsException(message);
 
-/// <summary>The operating system refused to read or write: disk full, permission denied, input/output error. The old state is intact.</summary>
+/// <summary>
+/// The operating system refused to read or write: disk full, permission denied, input/output error. The old state is intact.
+/// </summary>
 public sealed class StoreIoException(string message, string path, int errorNumber, Exception? innerException = null)
     : RepoTicketsException(message, innerException)
 {
@@ -33,10 +35,11 @@ public sealed class StoreIoException(string message, string path, int errorNumbe
 }
 
 /// <summary>
-/// A device flush failed. Whether the last change set is durable is unknown, so this store refuses all further writes; reads go on. Open the
-/// store again: opening verifies it and tells what is there.
+/// A device flush failed. Whether the last change set is durable is unknown, so this store refuses all further writes; reads go on. Open
+/// the store again: opening verifies it and tells what is there.
 /// </summary>
-public sealed class StorePoisonedException(string message, Exception? innerException = null) : RepoTicketsException(message, innerException);
+public sealed class StorePoisonedException(string message, Exception? innerException = null) : RepoTicketsException(
+    message, innerException);
 
 /// <summary>
 /// Locks do not exclude on this file system (or are switched off by <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c>), so several writers could
@@ -57,7 +60,8 @@ public sealed class JournalCorruptException(string path, long offset, string mes
 
 /// <summary>A consumer asks for commits that retention has dropped.</summary>
 public sealed class FeedPositionExpiredException(long requested, long oldest)
-    : RepoTicketsException($"Commits after position {requested} were asked for; the oldest kept is {oldest}. Read the store's state anew and resume from its position.")
+    : RepoTicketsException($"Commits after position {requested} were asked for; the oldest kept is {oldest}. Read the store's state " +
+        $"anew and resume from its position.")
 {
     /// <summary>The position asked for.</summary>
     public long Requested { get; } = requested;

@@ -7,8 +7,8 @@ namespace RepoTickets;
 public sealed record Commit(long Position, DateTimeOffset CommittedAt, ValueList<CommittedChange> Changes)
 {
     /// <summary>
-    /// <see cref="ChangeSet.Source"/>; <c>external</c> for a change that an editor, git or the Python package made to the files and that the
-    /// store took up.
+    /// <see cref="ChangeSet.Source"/>; <c>external</c> for a change that an editor, git or the Python package made to the files and that
+    /// the store took up.
     /// </summary>
     public string Source { get; init; } = "";
 
@@ -43,7 +43,7 @@ public sealed record CommittedChange(DocumentKey Key, Document? Before, Document
 /// <summary>The answer to a commit.</summary>
 /// <param name="Position">Its place in the feed; 0 when nothing had to be written because no document differed.</param>
 /// <param name="Documents">
-/// For each change of the set, in its order, the document as it is now in the store, with its identifier and version; null for deletions and
-/// requirements.
+/// For each change of the set, in its order, the document as it is now in the store, with its identifier and version; null for deletions
+/// and requirements.
 /// </param>
 public sealed record CommitResult(long Position, ValueList<Document?> Documents);

@@ -36,7 +36,9 @@ internal static class GherkinTable
         return cells;
     }
 
-    /// <summary>Replaces each <c>&lt;name&gt;</c> that the header knows, in one pass: a value that looks like a name is not replaced again.</summary>
+    /// <summary>
+    /// Replaces each <c>&lt;name&gt;</c> that the header knows, in one pass: a value that looks like a name is not replaced again.
+    /// </summary>
     internal static string Fill(string text, List<string> header, List<string> row)
     {
         var result = new StringBuilder(text.Length);

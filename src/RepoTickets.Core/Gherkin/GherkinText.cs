@@ -6,8 +6,8 @@ namespace RepoTickets;
 /// Reads and writes scenarios in the Gherkin language, with English keywords. Thread-safe.
 /// </summary>
 /// <remarks>
-/// <para>Understood are <c>Feature</c> and <c>Rule</c> (their tags count for every scenario inside), <c>Background</c> (before scenarios, for
-/// all that follow; inside one, for that one), <c>Scenario</c> and <c>Example</c>, <c>Given</c>, <c>When</c>, <c>Then</c>, <c>And</c>,
+/// <para>Understood are <c>Feature</c> and <c>Rule</c> (their tags count for every scenario inside), <c>Background</c> (before scenarios,
+/// for all that follow; inside one, for that one), <c>Scenario</c> and <c>Example</c>, <c>Given</c>, <c>When</c>, <c>Then</c>, <c>And</c>,
 /// <c>But</c>, <c>*</c>, tags and comments. Doc strings and tables under a step become further lines of the step's text.</para>
 /// <para>A <c>Scenario Outline</c> is expanded: one scenario for each row of its <c>Examples</c>, so that each row has a status of its
 /// own.</para>
@@ -26,7 +26,8 @@ public static class GherkinText
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length > DocumentBounds.TextLength
-            ? throw new FormatException($"The Gherkin text is {text.Length} characters long; at most {DocumentBounds.TextLength} are read. Split it.")
+            ? throw new FormatException(
+                $"The Gherkin text is {text.Length} characters long; at most {DocumentBounds.TextLength} are read. Split it.")
             : new GherkinParser().Parse(text);
     }
 

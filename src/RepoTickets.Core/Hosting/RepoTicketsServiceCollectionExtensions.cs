@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RepoTicketsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what all packages of RepoTickets need (a <see cref="TimeProvider"/> and an <see cref="IIdentifierGenerator"/>, unless the host has
-    /// its own) and lets <paramref name="configure"/> add the packages. Calling it again with the same calls inside changes nothing.
+    /// Adds what all packages of RepoTickets need (a <see cref="TimeProvider"/> and an <see cref="IIdentifierGenerator"/>, unless the host
+    /// has its own) and lets <paramref name="configure"/> add the packages. Calling it again with the same calls inside changes nothing.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Adds packages, such as <c>tickets => tickets.AddStorage(…)</c>.</param>

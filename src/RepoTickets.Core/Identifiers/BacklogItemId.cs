@@ -30,7 +30,8 @@ public readonly record struct BacklogItemId : IDocumentId, IParsable<BacklogItem
     public bool IsWellFormed => DocumentIdGrammar.Explain(_value, relaxed: true) is null;
 
     /// <summary>Reads an identifier such as <c>BUG-1</c>.</summary>
-    /// <param name="text">At most 64 characters of the grammar of this kind, not starting with a hyphen, not a device name of Windows.</param>
+    /// <param name="text">At most 64 characters of the grammar of this kind, not starting with a hyphen, not a device name of
+    /// Windows.</param>
     /// <exception cref="FormatException">The text is not an identifier; the message says why.</exception>
     public static BacklogItemId Parse(string text) =>
         DocumentIdGrammar.Explain(text, relaxed: true) is { } reason
@@ -49,7 +50,8 @@ public readonly record struct BacklogItemId : IDocumentId, IParsable<BacklogItem
     static BacklogItemId IParsable<BacklogItemId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     /// <inheritdoc/>
-    static bool IParsable<BacklogItemId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out BacklogItemId result) => TryParse(s, out result);
+    static bool IParsable<BacklogItemId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out BacklogItemId result) =>
+        TryParse(s, out result);
 
     /// <summary>
     /// Takes a reference as it stands in a file, without checking it: a file with one odd reference is still readable.
@@ -58,8 +60,8 @@ public readonly record struct BacklogItemId : IDocumentId, IParsable<BacklogItem
     public static BacklogItemId FromStored(string text) => new(text);
 
     /// <summary>
-    /// A stand-in for a document that the same change set creates. Use the same <paramref name="name"/> as the new document's identifier and
-    /// wherever other documents of the set refer to it; the store puts the chosen identifier in all these places.
+    /// A stand-in for a document that the same change set creates. Use the same <paramref name="name"/> as the new document's identifier
+    /// and wherever other documents of the set refer to it; the store puts the chosen identifier in all these places.
     /// </summary>
     /// <param name="name">Any text that is not empty; unique within the change set for this kind.</param>
     public static BacklogItemId Placeholder(string name)

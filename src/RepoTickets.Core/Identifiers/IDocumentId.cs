@@ -18,6 +18,8 @@ public interface IDocumentId
     /// </summary>
     bool IsPlaceholder { get; }
 
-    /// <summary>The text follows the grammar of its kind and may become part of a path. False for unassigned and placeholder values.</summary>
+    /// <summary>
+    /// The text follows the grammar of its kind and may become part of a path. False for unassigned and placeholder values.
+    /// </summary>
     bool IsWellFormed { get; }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace RepoTickets;
 
 /// <summary>
-/// Upper-cases and takes the marks off Latin letters. A table rather than Unicode normalisation, because that does nothing in hosts that run
-/// with invariant globalisation, and identifiers must not depend on the host.
+/// Upper-cases and takes the marks off Latin letters. A table rather than Unicode normalisation, because that does nothing in hosts that
+/// run with invariant globalisation, and identifiers must not depend on the host.
 /// </summary>
 internal static class LatinFolding
 {

@@ -49,7 +49,8 @@ public readonly record struct TicketPriority : IParsable<TicketPriority>
     static TicketPriority IParsable<TicketPriority>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     /// <inheritdoc/>
-    static bool IParsable<TicketPriority>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketPriority result) => TryParse(s, out result);
+    static bool IParsable<TicketPriority>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketPriority result) =>
+        TryParse(s, out result);
 
     /// <inheritdoc/>
     public bool Equals(TicketPriority other) => string.Equals(Value, other.Value, StringComparison.Ordinal);

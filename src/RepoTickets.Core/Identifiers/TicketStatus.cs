@@ -55,7 +55,8 @@ public readonly record struct TicketStatus : IParsable<TicketStatus>
     static TicketStatus IParsable<TicketStatus>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     /// <inheritdoc/>
-    static bool IParsable<TicketStatus>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketStatus result) => TryParse(s, out result);
+    static bool IParsable<TicketStatus>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketStatus result) =>
+        TryParse(s, out result);
 
     /// <inheritdoc/>
     public bool Equals(TicketStatus other) => string.Equals(Value, other.Value, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 namespace RepoTickets;
 
-/// <summary>Somebody or something that works on tickets by itself: what <c>agents/ID.json</c> holds. Immutable, and unchecked until validated.</summary>
+/// <summary>
+/// Somebody or something that works on tickets by itself: what <c>agents/ID.json</c> holds. Immutable, and unchecked until validated.
+/// </summary>
 public sealed partial record Agent : Document
 {
     /// <summary>The identifier; <c>default</c> lets the store choose one from the name.</summary>

@@ -75,7 +75,8 @@ public sealed partial record AgentTask
     {
         if (!legal)
         {
-            throw new InvalidTransitionException(Key, step, EnumTexts.AgentTaskStatus.TryWrite(Status, out var text) ? text : $"{(int)Status}");
+            throw new InvalidTransitionException(
+                Key, step, EnumTexts.AgentTaskStatus.TryWrite(Status, out var text) ? text : $"{(int)Status}");
         }
     }
 }

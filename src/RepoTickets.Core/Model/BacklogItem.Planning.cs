@@ -33,7 +33,9 @@ public sealed partial record BacklogItem
     public BacklogItem AddAcceptanceCriterion(string criterion)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(criterion);
-        return AcceptanceCriteria.Contains(criterion.Trim()) ? this : this with { AcceptanceCriteria = AcceptanceCriteria.Add(criterion.Trim()) };
+        return AcceptanceCriteria.Contains(criterion.Trim())
+            ? this
+            : this with { AcceptanceCriteria = AcceptanceCriteria.Add(criterion.Trim()) };
     }
 
     /// <summary>Adds a condition to the definition of done; once only, without blanks around it.</summary>

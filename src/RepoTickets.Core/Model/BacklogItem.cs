@@ -1,6 +1,9 @@
 namespace RepoTickets;
 
-/// <summary>Something that may become a ticket: what <c>backlog/ID.yaml</c> holds. Immutable, and unchecked until validated, like <see cref="Ticket"/>.</summary>
+/// <summary>
+/// Something that may become a ticket: what <c>backlog/ID.yaml</c> holds. Immutable, and unchecked until validated, like
+/// <see cref="Ticket"/>.
+/// </summary>
 public sealed partial record BacklogItem : Document
 {
     /// <summary>The identifier; <c>default</c> lets the store choose one from the title.</summary>

@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>A comment on a ticket.</summary>
 public sealed record Comment
 {
-    /// <summary>Eight lower-case hexadecimal digits in comments made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in comments made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>Who wrote it.</summary>

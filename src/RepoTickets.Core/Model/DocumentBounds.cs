@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// How large the parts of a document may be. <see cref="DocumentValidator"/> reports what is over; files that others wrote may be larger and
-/// are still read, as long as the store's limits for files allow.
+/// How large the parts of a document may be. <see cref="DocumentValidator"/> reports what is over; files that others wrote may be larger
+/// and are still read, as long as the store's limits for files allow.
 /// </summary>
 public static class DocumentBounds
 {

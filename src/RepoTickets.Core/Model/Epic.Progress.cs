@@ -39,8 +39,8 @@ public sealed partial record Epic
         TargetDate < Instants.Now(time) && Status is not (EpicStatus.Completed or EpicStatus.Cancelled);
 
     /// <summary>
-    /// How far its tickets are. Counted are those that its list names or that name it; others are passed over, cancelled ones are left out of
-    /// both sides, because work that is called off is neither done nor to be done.
+    /// How far its tickets are. Counted are those that its list names or that name it; others are passed over, cancelled ones are left out
+    /// of both sides, because work that is called off is neither done nor to be done.
     /// </summary>
     public EpicProgress GetProgress(IEnumerable<Ticket> tickets)
     {

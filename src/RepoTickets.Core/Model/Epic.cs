@@ -1,6 +1,8 @@
 namespace RepoTickets;
 
-/// <summary>A goal that takes several tickets: what <c>epics/ID.yaml</c> holds. Immutable, and unchecked until validated, like <see cref="Ticket"/>.</summary>
+/// <summary>
+/// A goal that takes several tickets: what <c>epics/ID.yaml</c> holds. Immutable, and unchecked until validated, like <see cref="Ticket"/>.
+/// </summary>
 public sealed partial record Epic : Document
 {
     /// <summary>The identifier; <c>default</c> lets the store choose one from the title.</summary>

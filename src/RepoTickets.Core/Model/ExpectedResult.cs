@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>Something that must be true when a ticket is done.</summary>
 public sealed record ExpectedResult
 {
-    /// <summary>Eight lower-case hexadecimal digits in results made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in results made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>What must be true.</summary>

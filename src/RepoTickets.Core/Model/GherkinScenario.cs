@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>An example of wanted behaviour in steps. <see cref="GherkinText"/> reads and writes the usual text form.</summary>
 public sealed record GherkinScenario
 {
-    /// <summary>Eight lower-case hexadecimal digits in scenarios made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in scenarios made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>The title; not blank.</summary>

@@ -34,7 +34,8 @@ internal static class ItemIds
         }
 
         return existing.Contains(brought, StringComparer.Ordinal)
-            ? throw new ArgumentException($"There is an item '{DisplayText.Escape(brought)}' already. Leave the identifier empty to get a new one.")
+            ? throw new ArgumentException(
+                $"There is an item '{DisplayText.Escape(brought)}' already. Leave the identifier empty to get a new one.")
             : brought;
     }
 }

@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>An entry in a ticket's journal.</summary>
 public sealed record JournalEntry
 {
-    /// <summary>Eight lower-case hexadecimal digits in entries made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in entries made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>Who wrote it.</summary>

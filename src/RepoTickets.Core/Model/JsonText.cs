@@ -7,8 +7,8 @@ namespace RepoTickets;
 
 /// <summary>
 /// A JSON object that nobody here looks into: the free-form fields of agents and tasks. It is kept as text in one normal form (no blanks,
-/// numbers as they were spelt, keys in their order), because text is immutable, cheap to compare and loses nothing, which none of the object
-/// models for JSON can say. Two are equal when their normal forms are.
+/// numbers as they were spelt, keys in their order), because text is immutable, cheap to compare and loses nothing, which none of the
+/// object models for JSON can say. Two are equal when their normal forms are.
 /// </summary>
 public sealed record JsonText
 {
@@ -18,7 +18,8 @@ public sealed record JsonText
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
 
     // Nothing here is put into HTML by itself; escaping beyond JSON's own need would only make the text longer.
-    private static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
+    private static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaximumDepth };
 
     private JsonText(string text) => Text = text;
 

@@ -9,7 +9,8 @@ internal static class LabelText
         ArgumentNullException.ThrowIfNull(labels);
         return IsNormal(labels)
             ? labels
-            : labels.Select(static label => label?.Trim() ?? "").Where(static label => label.Length > 0).Distinct(StringComparer.Ordinal).ToValueList();
+            : labels.Select(static label => label?.Trim() ?? "").Where(static label => label.Length > 0).Distinct(
+                StringComparer.Ordinal).ToValueList();
     }
 
     private static bool IsNormal(ValueList<string> labels)

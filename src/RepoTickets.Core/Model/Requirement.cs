@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>Something that a ticket's outcome must satisfy.</summary>
 public sealed record Requirement
 {
-    /// <summary>Eight lower-case hexadecimal digits in requirements made here; unique in the ticket. Empty in one still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in requirements made here; unique in the ticket. Empty in one still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>The title; not blank.</summary>

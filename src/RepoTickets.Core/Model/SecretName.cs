@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// How a file refers to a key without holding it: <c>secret:NAME</c>. Names are 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore, slash
-/// and hyphen, so that they fit environment variables, files and vaults, and so that a key in clear text is hardly taken for a name.
+/// How a file refers to a key without holding it: <c>secret:NAME</c>. Names are 1 to 128 characters of A-Z, a-z, 0-9, dot, underscore,
+/// slash and hyphen, so that they fit environment variables, files and vaults, and so that a key in clear text is hardly taken for a name.
 /// </summary>
 public static class SecretName
 {

@@ -18,7 +18,8 @@ public sealed partial record Ticket
     public bool IsSubTicket => ParentTicketId is { IsUnassigned: false };
 
     /// <summary>Requirements that are implemented or verified, in percent; 100 when there is none.</summary>
-    public double RequirementsCoverage => Percentage(Requirements.Count(static requirement => requirement.IsCovered), Requirements.Count, 100);
+    public double RequirementsCoverage =>
+        Percentage(Requirements.Count(static requirement => requirement.IsCovered), Requirements.Count, 100);
 
     /// <summary>The story points of its user stories together.</summary>
     public long TotalStoryPoints => UserStories.Sum(static story => (long)(story.StoryPoints ?? 0));

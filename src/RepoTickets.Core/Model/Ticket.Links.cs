@@ -44,7 +44,8 @@ public sealed partial record Ticket
     }
 
     /// <summary>Drops a ticket that was part of this one.</summary>
-    public Ticket RemoveChildTicket(TicketId child) => this with { ChildTicketIds = ChildTicketIds.RemoveAll(existing => existing == child) };
+    public Ticket RemoveChildTicket(TicketId child) =>
+        this with { ChildTicketIds = ChildTicketIds.RemoveAll(existing => existing == child) };
 
     /// <summary>Makes it part of another ticket. The other ticket's list is another document.</summary>
     /// <exception cref="ArgumentException">It is this ticket itself.</exception>

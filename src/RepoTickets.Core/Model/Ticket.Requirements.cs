@@ -67,7 +67,8 @@ public sealed partial record Ticket
     }
 
     /// <summary>Drops an expected result; the same ticket when there is none with this identifier.</summary>
-    public Ticket RemoveExpectedResult(string id) => ExpectedResults.RemoveAll(existing => existing.Id == id) is var kept && kept == ExpectedResults
+    public Ticket RemoveExpectedResult(string id) =>
+        ExpectedResults.RemoveAll(existing => existing.Id == id) is var kept && kept == ExpectedResults
         ? this
         : this with { ExpectedResults = kept };
 
@@ -122,7 +123,8 @@ public sealed partial record Ticket
     public Ticket AddGherkinText(string text, string author, IIdentifierGenerator ids, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(author);
-        return GherkinText.Parse(text).Aggregate(this, (ticket, scenario) => ticket.AddGherkinScenario(scenario with { Author = author }, ids, time));
+        return GherkinText.Parse(text).Aggregate(
+            this, (ticket, scenario) => ticket.AddGherkinScenario(scenario with { Author = author }, ids, time));
     }
 
     /// <summary>Drops a scenario; the same ticket when there is none with this identifier.</summary>

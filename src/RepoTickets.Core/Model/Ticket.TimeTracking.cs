@@ -8,7 +8,9 @@ public sealed partial record Ticket
     /// <summary>The active log that began last; null when none is running.</summary>
     public TimeLog? ActiveTimeLog => TimeLogs.Where(static log => log.IsActive).OrderBy(static log => log.StartTime).LastOrDefault();
 
-    /// <summary>Starts a log, after stopping every one that is running on this ticket. The new one is <c>TimeLogs[^1]</c> of the result.</summary>
+    /// <summary>
+    /// Starts a log, after stopping every one that is running on this ticket. The new one is <c>TimeLogs[^1]</c> of the result.
+    /// </summary>
     public Ticket StartTimeTracking(
         string author, IIdentifierGenerator ids, TimeProvider time, string description = "", string entryType = "work")
     {

@@ -1,9 +1,9 @@
 namespace RepoTickets;
 
 /// <summary>
-/// A ticket: what <c>open/ID.yaml</c> or <c>closed/ID.yaml</c> holds. Immutable; change it with <c>with</c> or with the methods, which return
-/// a changed copy, and commit the copy. Values are not checked when they are set: <see cref="DocumentValidator"/> reports every rule that a
-/// ticket breaks, and a store asks it before it writes.
+/// A ticket: what <c>open/ID.yaml</c> or <c>closed/ID.yaml</c> holds. Immutable; change it with <c>with</c> or with the methods, which
+/// return a changed copy, and commit the copy. Values are not checked when they are set: <see cref="DocumentValidator"/> reports every rule
+/// that a ticket breaks, and a store asks it before it writes.
 /// </summary>
 /// <remarks>
 /// Methods that are given a clock set <see cref="UpdatedAt"/>; after the others, and after <c>with</c>, the store sets it on commit (see

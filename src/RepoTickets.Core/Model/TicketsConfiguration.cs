@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// What a repository's <c>config.yaml</c> says. It has effect: a commit that uses a status, a priority or (where the list is not empty and the
-/// store is told to be strict) a label outside these lists is refused.
+/// What a repository's <c>config.yaml</c> says. It has effect: a commit that uses a status, a priority or (where the list is not empty and
+/// the store is told to be strict) a label outside these lists is refused.
 /// </summary>
 public sealed record TicketsConfiguration
 {

@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>A time spent on a ticket, or one that is still running.</summary>
 public sealed partial record TimeLog
 {
-    /// <summary>Eight lower-case hexadecimal digits in logs made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in logs made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>When it began.</summary>

@@ -3,7 +3,9 @@ namespace RepoTickets;
 /// <summary>Who wants what, and why.</summary>
 public sealed record UserStory
 {
-    /// <summary>Eight lower-case hexadecimal digits in stories made here; unique in the ticket. Empty in one that is still to be added.</summary>
+    /// <summary>
+    /// Eight lower-case hexadecimal digits in stories made here; unique in the ticket. Empty in one that is still to be added.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>Who wants it; not blank.</summary>

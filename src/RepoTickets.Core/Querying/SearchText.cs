@@ -4,8 +4,8 @@ using System.Text;
 namespace RepoTickets;
 
 /// <summary>
-/// How text is compared in searches: case is folded by the invariant simple mapping, and words are runs of letters, digits and the marks that
-/// combine with them, in any script. Every evaluator of <see cref="TextFilter"/> uses these definitions.
+/// How text is compared in searches: case is folded by the invariant simple mapping, and words are runs of letters, digits and the marks
+/// that combine with them, in any script. Every evaluator of <see cref="TextFilter"/> uses these definitions.
 /// </summary>
 public static class SearchText
 {
@@ -30,7 +30,8 @@ public static class SearchText
     /// <summary>Whether a character is part of a word: a letter, a decimal digit, or a mark that combines with one.</summary>
     public static bool IsWordRune(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetterOrDigit((char)rune.Value)
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        : Rune.IsLetterOrDigit(rune) ||
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>The words of a text in order, folded.</summary>
     public static ValueList<string> Words(string text)

@@ -62,7 +62,8 @@ public abstract partial record TicketFilter
     /// <param name="comparison">Less, LessOrEqual, Greater or GreaterOrEqual.</param>
     /// <param name="age">0 to 36,500 days; parts of a second are dropped.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another comparison or age.</exception>
-    public static TicketFilter CreatedAge(ComparisonOperator comparison, TimeSpan age) => new AgeFilter(TicketTime.Created, comparison, age);
+    public static TicketFilter CreatedAge(ComparisonOperator comparison, TimeSpan age) =>
+        new AgeFilter(TicketTime.Created, comparison, age);
 
     /// <summary>Compares the time of the last change. As text: <c>updated>=2025-01-01T00:00:00Z</c>.</summary>
     public static TicketFilter Updated(ComparisonOperator comparison, DateTimeOffset instant) =>
@@ -72,7 +73,8 @@ public abstract partial record TicketFilter
     /// <param name="comparison">Less, LessOrEqual, Greater or GreaterOrEqual.</param>
     /// <param name="age">0 to 36,500 days; parts of a second are dropped.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another comparison or age.</exception>
-    public static TicketFilter UpdatedAge(ComparisonOperator comparison, TimeSpan age) => new AgeFilter(TicketTime.Updated, comparison, age);
+    public static TicketFilter UpdatedAge(ComparisonOperator comparison, TimeSpan age) =>
+        new AgeFilter(TicketTime.Updated, comparison, age);
 
     /// <summary>Has this word, or these words one after the other, in title, labels, description or comments. As text: <c>login</c> or
     /// <c>"exact words"</c>.</summary>
@@ -88,7 +90,8 @@ public abstract partial record TicketFilter
     public static TicketFilter Substring(string text) => new TextFilter(TextMatch.Substring, text);
 
     /// <summary>All of the conditions; <see cref="All"/> when none is given. Nested ones are put on one level.</summary>
-    /// <exception cref="ArgumentException">More than <see cref="MaximumDepth"/> levels or <see cref="MaximumTerms"/> conditions.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="MaximumDepth"/> levels or <see cref="MaximumTerms"/>
+    /// conditions.</exception>
     public static TicketFilter And(params ReadOnlySpan<TicketFilter> terms)
     {
         var flat = new List<TicketFilter>(terms.Length);
@@ -102,7 +105,8 @@ public abstract partial record TicketFilter
     }
 
     /// <summary>At least one of the conditions; no ticket at all when none is given. Nested ones are put on one level.</summary>
-    /// <exception cref="ArgumentException">More than <see cref="MaximumDepth"/> levels or <see cref="MaximumTerms"/> conditions.</exception>
+    /// <exception cref="ArgumentException">More than <see cref="MaximumDepth"/> levels or <see cref="MaximumTerms"/>
+    /// conditions.</exception>
     public static TicketFilter Or(params ReadOnlySpan<TicketFilter> terms)
     {
         var flat = new List<TicketFilter>(terms.Length);

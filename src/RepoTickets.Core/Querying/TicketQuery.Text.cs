@@ -9,10 +9,11 @@ public sealed partial record TicketQuery
     public const int MaximumLength = 4096;
 
     /// <summary>
-    /// Reads a query such as <c>status:open label:bug priority>=high updated&lt;7d login "exact words"</c>. Conditions side by side must all
-    /// hold; <c>or</c>, <c>not</c> or a leading <c>-</c>, and parentheses combine them. Fields: <c>status</c> (also <c>a,b</c>),
+    /// Reads a query such as <c>status:open label:bug priority>=high updated&lt;7d login "exact words"</c>. Conditions side by side must
+    /// all hold; <c>or</c>, <c>not</c> or a leading <c>-</c>, and parentheses combine them. Fields: <c>status</c> (also <c>a,b</c>),
     /// <c>priority</c>, <c>label</c>, <c>assignee</c>, <c>reporter</c>, <c>epic</c>, <c>id</c> (also <c>LOGIN-*</c>), <c>created</c>,
-    /// <c>updated</c> (a date in UTC, a time, or an age such as <c>36h</c>), <c>is:open</c>, <c>is:closed</c>; <c>label</c>, <c>assignee</c>
+    /// <c>updated</c> (a date in UTC, a time, or an age such as <c>36h</c>), <c>is:open</c>, <c>is:closed</c>; <c>label</c>,
+    /// <c>assignee</c>
     /// and <c>epic</c> know <c>none</c>. Anything else is text: a word, a <c>"phrase"</c>, a <c>prefix*</c> or <c>*part*</c> of words.
     /// <c>sort:</c>, <c>limit:</c>, <c>skip:</c> and <c>count:all</c> set the other properties. Empty text finds every ticket.
     /// </summary>
@@ -45,7 +46,8 @@ public sealed partial record TicketQuery
     }
 
     /// <summary>Reads a query; false where <see cref="Parse(string)"/> would throw.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TicketQuery? query) => TryParse(text, out query, out _);
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TicketQuery? query) =>
+        TryParse(text, out query, out _);
 
     /// <summary>The query as text that <see cref="Parse(string)"/> reads back as an equal one, as long as it is short enough.</summary>
     public override string ToString()

@@ -52,6 +52,8 @@ public interface ITicketStore : IAsyncDisposable
     /// <summary>The ordered history of commits.</summary>
     ICommitFeed Feed { get; }
 
-    /// <summary>Looks for changes that editors, git or other programs made to the files, now, and takes them up before it returns.</summary>
+    /// <summary>
+    /// Looks for changes that editors, git or other programs made to the files, now, and takes them up before it returns.
+    /// </summary>
     ValueTask RefreshAsync(CancellationToken cancellationToken = default);
 }

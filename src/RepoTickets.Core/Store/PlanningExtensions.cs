@@ -17,7 +17,8 @@ public static class PlanningExtensions
                 var changes = new List<DocumentChange>
                 {
                     DocumentChange.Update(ticket with { EpicId = epicId }),
-                    DocumentChange.Update(epic.TicketIds.Contains(ticketId) ? epic : epic with { TicketIds = epic.TicketIds.Add(ticketId) }),
+                    DocumentChange.Update(
+                        epic.TicketIds.Contains(ticketId) ? epic : epic with { TicketIds = epic.TicketIds.Add(ticketId) }),
                 };
                 if (ticket.EpicId is { } former && former != epicId &&
                     await store.GetAsync(former, cancellationToken).ConfigureAwait(false) is { } other)
@@ -63,7 +64,8 @@ public static class PlanningExtensions
     /// <exception cref="DocumentNotFoundException">There is no such item.</exception>
     /// <exception cref="InvalidChangeSetException">The item has been converted already.</exception>
     public static async ValueTask<Ticket> ConvertToTicketAsync(
-        this ITicketStore store, BacklogItemId itemId, IIdentifierGenerator ids, TimeProvider timeProvider, CancellationToken cancellationToken = default)
+        this ITicketStore store, BacklogItemId itemId, IIdentifierGenerator ids, TimeProvider timeProvider,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(ids);

@@ -50,8 +50,8 @@ public static class TicketStoreExtensions
     }
 
     /// <summary>
-    /// Changes a ticket: reads it, applies <paramref name="change"/>, commits. When somebody else changed it meanwhile, it starts again from
-    /// their version, at most <see cref="MaximumAttempts"/> times, so neither change is lost.
+    /// Changes a ticket: reads it, applies <paramref name="change"/>, commits. When somebody else changed it meanwhile, it starts again
+    /// from their version, at most <see cref="MaximumAttempts"/> times, so neither change is lost.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="id">The ticket.</param>
@@ -59,12 +59,16 @@ public static class TicketStoreExtensions
     /// <param name="cancellationToken">Cancels until the commit begins.</param>
     /// <exception cref="DocumentNotFoundException">There is no such ticket.</exception>
     /// <exception cref="InvalidChangeSetException">The changed copy has another identifier.</exception>
-    /// <exception cref="VersionConflictException">The ticket is changed by others so often that every attempt met a newer version.</exception>
+    /// <exception cref="VersionConflictException">The ticket is changed by others so often that every attempt met a newer
+    /// version.</exception>
     public static ValueTask<Ticket> UpdateAsync(
         this ITicketStore store, TicketId id, Func<Ticket, Ticket> change, CancellationToken cancellationToken = default) =>
         store.UpdateAsync(id.Key, change, cancellationToken);
 
-    /// <summary>Changes a document of any kind, as <see cref="UpdateAsync(ITicketStore, TicketId, Func{Ticket, Ticket}, CancellationToken)"/> does a ticket.</summary>
+    /// <summary>
+    /// Changes a document of any kind, as <see cref="UpdateAsync(ITicketStore, TicketId, Func{Ticket, Ticket}, CancellationToken)"/> does a
+    /// ticket.
+    /// </summary>
     public static async ValueTask<TDocument> UpdateAsync<TDocument>(
         this ITicketStore store, DocumentKey key, Func<TDocument, TDocument> change, CancellationToken cancellationToken = default)
         where TDocument : Document
@@ -84,10 +88,12 @@ public static class TicketStoreExtensions
     private static TDocument Apply<TDocument>(Func<TDocument, TDocument> change, TDocument current)
         where TDocument : Document
     {
-        var changed = change(current) ?? throw new ArgumentException($"The change of {current.Key} gave null. Return a copy made with 'with'.", nameof(change));
+        var changed = change(current) ?? throw new ArgumentException(
+            $"The change of {current.Key} gave null. Return a copy made with 'with'.", nameof(change));
         return changed.Key == current.Key
             ? changed with { Version = current.Version }
-            : throw new InvalidChangeSetException($"{current.Key} cannot become {DisplayText.Escape(changed.Key.ToString())}: identifiers do not change. Create a new document and delete this one.");
+            : throw new InvalidChangeSetException($"{current.Key} cannot become {DisplayText.Escape(changed.Key.ToString())}: " +
+                $"identifiers do not change. Create a new document and delete this one.");
     }
 
     /// <summary>Deletes a ticket, in whatever version it is.</summary>
@@ -103,7 +109,8 @@ public static class TicketStoreExtensions
         try
         {
             await store.CommitWithRetryAsync(
-                async () => new ChangeSet(DocumentChange.Delete(await store.GetRequiredAsync<Document>(key, cancellationToken).ConfigureAwait(false))),
+                async () => new ChangeSet(
+                    DocumentChange.Delete(await store.GetRequiredAsync<Document>(key, cancellationToken).ConfigureAwait(false))),
                 cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -146,7 +153,8 @@ public static class TicketStoreExtensions
     }
 
     /// <summary>Reads a backlog item; null when there is none.</summary>
-    public static async ValueTask<BacklogItem?> GetAsync(this ITicketStore store, BacklogItemId id, CancellationToken cancellationToken = default)
+    public static async ValueTask<BacklogItem?> GetAsync(
+        this ITicketStore store, BacklogItemId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return (BacklogItem?)await store.GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
@@ -160,7 +168,8 @@ public static class TicketStoreExtensions
     }
 
     /// <summary>Reads a task of an agent; null when there is none.</summary>
-    public static async ValueTask<AgentTask?> GetAsync(this ITicketStore store, AgentTaskId id, CancellationToken cancellationToken = default)
+    public static async ValueTask<AgentTask?> GetAsync(
+        this ITicketStore store, AgentTaskId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return (AgentTask?)await store.GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
@@ -170,7 +179,8 @@ public static class TicketStoreExtensions
     /// Tickets that match a query's text, such as <c>status:open label:bug priority>=high login</c>; newest first unless it says otherwise.
     /// </summary>
     /// <exception cref="QuerySyntaxException">The text cannot be understood.</exception>
-    public static ValueTask<TicketQueryResult> QueryAsync(this ITicketStore store, string query, CancellationToken cancellationToken = default)
+    public static ValueTask<TicketQueryResult> QueryAsync(
+        this ITicketStore store, string query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.QueryAsync(TicketQuery.Parse(query), cancellationToken);

@@ -16,7 +16,8 @@ public static partial class DocumentValidator
         if (agent.ApiKeySecretName is { } name && !SecretName.IsWellFormed(name))
         {
             // The value is not shown: the likeliest mistake is a key where its name belongs.
-            checks.Add("api_key", "", $"The name of a secret has 1 to {SecretName.MaximumLength} characters of A-Z, a-z, 0-9, dot, underscore, slash and hyphen. It is not the key itself.");
+            checks.Add("api_key", "", $"The name of a secret has 1 to {SecretName.MaximumLength} characters of A-Z, a-z, 0-9, dot, " +
+                $"underscore, slash and hyphen. It is not the key itself.");
         }
 
         checks.OptionalLine("model", agent.Model);

@@ -20,15 +20,19 @@ public static partial class DocumentValidator
         checks.Nested("comments", ticket.Comments, static comment => comment.Id, (path, comment) => CheckComment(checks, path, comment));
         checks.Line("branch", ticket.Branch);
         checks.OptionalLine("commit", ticket.Commit);
-        checks.Nested("journal_entries", ticket.JournalEntries, static entry => entry.Id, (path, entry) => CheckJournal(checks, path, entry));
+        checks.Nested(
+            "journal_entries", ticket.JournalEntries, static entry => entry.Id, (path, entry) => CheckJournal(checks, path, entry));
         checks.Nested("time_logs", ticket.TimeLogs, static log => log.Id, (path, log) => CheckTimeLog(checks, path, log));
         checks.NotNegative("estimated_hours", ticket.EstimatedHours);
         checks.NotNegative("story_points", ticket.StoryPoints);
         CheckTicketReferences(checks, ticket);
-        checks.Nested("requirements", ticket.Requirements, static item => item.Id, (path, item) => CheckRequirement(checks, path, item, configuration));
+        checks.Nested("requirements", ticket.Requirements, static item => item.Id, (path, item) => CheckRequirement(
+            checks, path, item, configuration));
         checks.Nested("user_stories", ticket.UserStories, static item => item.Id, (path, item) => CheckUserStory(checks, path, item));
-        checks.Nested("expected_results", ticket.ExpectedResults, static item => item.Id, (path, item) => CheckExpectedResult(checks, path, item));
-        checks.Nested("gherkin_scenarios", ticket.GherkinScenarios, static item => item.Id, (path, item) => CheckScenario(checks, path, item));
+        checks.Nested(
+            "expected_results", ticket.ExpectedResults, static item => item.Id, (path, item) => CheckExpectedResult(checks, path, item));
+        checks.Nested(
+            "gherkin_scenarios", ticket.GherkinScenarios, static item => item.Id, (path, item) => CheckScenario(checks, path, item));
         checks.Defined("requirements_status", EnumTexts.RequirementsStatus, ticket.RequirementsStatus);
         checks.Range("test_coverage_percentage", ticket.TestCoveragePercentage, 0, 100);
     }

@@ -63,7 +63,8 @@ public static partial class DocumentValidator
         var checks = new FieldChecks(allowPlaceholders: false);
         if (!configuration.Statuses.Contains(configuration.DefaultStatus))
         {
-            checks.Add("default_status", configuration.DefaultStatus.Value, $"It must be one of the statuses: {string.Join(", ", configuration.Statuses)}.");
+            checks.Add("default_status", configuration.DefaultStatus.Value, $"It must be one of the statuses: " +
+                $"{string.Join(", ", configuration.Statuses)}.");
         }
 
         if (DocumentIdGrammar.Explain(configuration.IdPrefix, relaxed: false) is { } reason)
@@ -72,7 +73,8 @@ public static partial class DocumentValidator
         }
         else if (configuration.IdPrefix.Length > IdentifierProposal.MaximumPrefixLength)
         {
-            checks.Add("id_prefix", configuration.IdPrefix, $"The prefix is longer than {IdentifierProposal.MaximumPrefixLength} characters.");
+            checks.Add(
+                "id_prefix", configuration.IdPrefix, $"The prefix is longer than {IdentifierProposal.MaximumPrefixLength} characters.");
         }
 
         CheckSet(checks, "labels", configuration.Labels, atLeastOne: false);

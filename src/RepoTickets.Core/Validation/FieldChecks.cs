@@ -131,7 +131,8 @@ internal sealed class FieldChecks(bool allowPlaceholders)
     {
         if (value is { } number && !(number >= minimum && number <= maximum))
         {
-            Add(field, number.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"The number must be within {minimum} to {maximum}."));
+            Add(field, number.ToString(CultureInfo.InvariantCulture), string.Create(
+                CultureInfo.InvariantCulture, $"The number must be within {minimum} to {maximum}."));
         }
     }
 

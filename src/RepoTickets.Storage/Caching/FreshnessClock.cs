@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Caching;
 
 /// <summary>
-/// Counts periods of the allowed staleness. Comparing a number costs a nanosecond where reading a clock costs twenty-five, which matters for
-/// cached reads. The timer runs only while there are reads.
+/// Counts periods of the allowed staleness. Comparing a number costs a nanosecond where reading a clock costs twenty-five, which matters
+/// for cached reads. The timer runs only while there are reads.
 /// </summary>
 internal sealed class FreshnessClock : IDisposable
 {
@@ -17,11 +17,14 @@ internal sealed class FreshnessClock : IDisposable
         _period = maximumStaleness;
         if (maximumStaleness > TimeSpan.Zero)
         {
-            _timer = timeProvider.CreateTimer(static state => ((FreshnessClock)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = timeProvider.CreateTimer(
+                static state => ((FreshnessClock)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>The present period. Something seen in the same period is fresh enough. Never equal to an earlier value when no staleness is allowed.</summary>
+    /// <summary>
+    /// The present period. Something seen in the same period is fresh enough. Never equal to an earlier value when no staleness is allowed.
+    /// </summary>
     internal int Epoch
     {
         get

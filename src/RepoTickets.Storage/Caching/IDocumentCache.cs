@@ -25,6 +25,8 @@ internal interface IDocumentCache : IDisposable
 
 internal static class CacheKey
 {
-    /// <summary>Tickets by their identifier, so that a cached read allocates nothing; others by their path, which no identifier looks like.</summary>
+    /// <summary>
+    /// Tickets by their identifier, so that a cached read allocates nothing; others by their path, which no identifier looks like.
+    /// </summary>
     internal static string Of(DocumentKey key) => key.Kind == DocumentKind.Ticket ? key.Id : Layout.StoreLayout.RelativePath(key);
 }

@@ -15,9 +15,10 @@ internal sealed class MemoryDocumentCache : IDocumentCache
 
     internal MemoryDocumentCache(int capacity, TimeSpan? expiry)
     {
-        // A tenth is dropped when the cache is full, but at least one document: a share that comes to less than one would drop none, and a full
-        // cache would then never take a new document.
-        _cache = new MemoryCache(new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = Math.Clamp(1.5 / capacity, 0.1, 1) });
+        // A tenth is dropped when the cache is full, but at least one document: a share that comes to less than one would drop none, and a
+        // full cache would then never take a new document.
+        _cache = new MemoryCache(
+            new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = Math.Clamp(1.5 / capacity, 0.1, 1) });
         _expiry = expiry;
         _countEviction = (_, _, reason, _) =>
         {

@@ -3,10 +3,11 @@ using System.Threading.Channels;
 namespace RepoTickets.Storage.Committing;
 
 /// <summary>
-/// Requests of this process in the order of their arrival. The first to arrive starts a worker on the thread pool, which takes the writer lock
-/// once for all who wait: their change sets share one flush. The worker ends when nobody waits.
+/// Requests of this process in the order of their arrival. The first to arrive starts a worker on the thread pool, which takes the writer
+/// lock once for all who wait: their change sets share one flush. Those who come while it waits for the lock still get in. The worker ends
+/// when nobody waits.
 /// </summary>
-internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, ValueTask> commitGroup, Func<ValueTask> letOthersIn)
+internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, Action, ValueTask> commitGroup)
 {
     /// <summary>Requests in one group at most: bounds how long the lock is held and how much one flush carries.</summary>
     internal const int MaximumGroup = 256;
@@ -55,26 +56,30 @@ internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, ValueTask> 
         while (true)
         {
             group.Clear();
-            while (group.Count < MaximumGroup && _requests.Reader.TryRead(out var request))
-            {
-                if (request.CancellationToken.IsCancellationRequested)
-                {
-                    request.Cancel();
-                    continue;
-                }
-
-                group.Add(request);
-            }
-
+            Fill(group);
             if (group.Count > 0)
             {
                 await CommitAsync(group).ConfigureAwait(false);
             }
 
-            if (await EndsHereAsync().ConfigureAwait(false))
+            if (EndsHere())
             {
                 return;
             }
+        }
+    }
+
+    private void Fill(List<CommitRequest> group)
+    {
+        while (group.Count < MaximumGroup && _requests.Reader.TryRead(out var request))
+        {
+            if (request.CancellationToken.IsCancellationRequested)
+            {
+                request.Cancel();
+                continue;
+            }
+
+            group.Add(request);
         }
     }
 
@@ -82,7 +87,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, ValueTask> 
     {
         try
         {
-            await commitGroup(group).ConfigureAwait(false);
+            await commitGroup(group, () => Fill(group)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever happens, nobody may wait for ever: the failure is handed to everybody who has no answer yet.
         catch (Exception exception)
@@ -95,29 +100,18 @@ internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, ValueTask> 
         }
     }
 
-    private async ValueTask<bool> EndsHereAsync()
+    private bool EndsHere()
     {
         lock (_gate)
         {
-            if (!_requests.Reader.TryPeek(out _))
+            if (_requests.Reader.TryPeek(out _))
             {
-                _working = false;
-                _idle?.TrySetResult();
-                return true;
+                return false;
             }
-        }
 
-        try
-        {
-            await letOthersIn().ConfigureAwait(false);
+            _working = false;
+            _idle?.TrySetResult();
+            return true;
         }
-#pragma warning disable CA1031 // It is a courtesy. Whatever is wrong is met, and told to those who wait, by the next group.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return false;
-        }
-
-        return false;
     }
 }

@@ -4,7 +4,9 @@ using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Committing;
 
-/// <summary>Something that waits for its turn in the queue: it is planned under the writer lock and answered when its files are in place.</summary>
+/// <summary>
+/// Something that waits for its turn in the queue: it is planned under the writer lock and answered when its files are in place.
+/// </summary>
 internal abstract class CommitRequest(CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

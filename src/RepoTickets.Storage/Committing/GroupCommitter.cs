@@ -28,7 +28,9 @@ internal sealed class GroupCommitter(CommitParts parts)
     private const long MaximumFrameWeight = 64L << 20;
 
     /// <summary>Commits a group; every request is answered, with success or failure.</summary>
-    internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group)
+    /// <param name="group">The requests.</param>
+    /// <param name="topUp">Adds those to the group that came while the lock was waited for.</param>
+    internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group, Action topUp)
     {
         parts.Health.ThrowIfUnwritable();
         var hasOwnCommits = false;
@@ -36,6 +38,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         {
             using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
             await WaitForGitAsync().ConfigureAwait(false);
+            topUp();
             for (var done = 0; done < group.Count;)
             {
                 var part = CommitLocked(group, done, held);
@@ -57,7 +60,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         if (parts.View.IsDetached)
         {
             parts.Health.MakeReadOnly(
-                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was committed is in the files. Open the store again to write.");
+                "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was " +
+                "committed is in the files. Open the store again to write.");
             parts.Health.ThrowIfUnwritable();
         }
     }
@@ -74,7 +78,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         catch (JournalFlushException exception)
         {
             parts.Shared.Poisoned = true;
-            throw parts.Health.Poison($"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
+            throw parts.Health.Poison(
+                $"A device flush failed while finishing what another writer left: {exception.Cause.Message}.", exception);
         }
 
         var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);

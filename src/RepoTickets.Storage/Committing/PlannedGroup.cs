@@ -26,8 +26,8 @@ internal sealed class PlannedGroup
     internal void Refuse(CommitRequest request, Exception reason) => _refused.Add((request, reason));
 
     /// <summary>
-    /// Answers everybody, when what was accepted is in place. Not earlier: a refusal may rest on a commit of this very group, and its caller
-    /// would know of a commit that nobody can read yet, and that may still fail.
+    /// Answers everybody, when what was accepted is in place. Not earlier: a refusal may rest on a commit of this very group, and its
+    /// caller would know of a commit that nobody can read yet, and that may still fail.
     /// </summary>
     internal void Answer()
     {

@@ -12,12 +12,40 @@ internal sealed class StoreHealth(ILogger logger)
     /// <summary>Null while the store can be written.</summary>
     internal string? ReadOnlyReason => _readOnlyReason;
 
-    /// <summary>The journal is damaged; only a repair, which sets it aside, makes the store writable again.</summary>
-    internal bool JournalIsDamaged { get; set; }
+    /// <summary>The journal is damaged; only a repair makes the store writable again.</summary>
+    internal bool JournalIsDamaged { get; private set; }
 
     internal bool IsPoisoned => _poison is not null;
 
     internal void MakeReadOnly(string reason) => _readOnlyReason = reason;
+
+    /// <summary>The journal was found to be damaged: the files are read while somebody decides.</summary>
+    internal void NoteDamage(string reason)
+    {
+        MakeReadOnly(reason);
+        JournalIsDamaged = true;
+    }
+
+    /// <summary>The journal was repaired.</summary>
+    internal void NoteRepair()
+    {
+        if (JournalIsDamaged)
+        {
+            JournalIsDamaged = false;
+            _readOnlyReason = null;
+        }
+    }
+
+    /// <summary>Refuses what even a repair must not do.</summary>
+    /// <exception cref="StoreReadOnlyException">The store is open for reading only, for another reason than damage.</exception>
+    /// <exception cref="StorePoisonedException">A flush failed earlier.</exception>
+    internal void ThrowIfUnrepairable()
+    {
+        if (!JournalIsDamaged || IsPoisoned)
+        {
+            ThrowIfUnwritable();
+        }
+    }
 
     /// <exception cref="StoreReadOnlyException">The store is open for reading only.</exception>
     /// <exception cref="StorePoisonedException">A flush failed earlier.</exception>

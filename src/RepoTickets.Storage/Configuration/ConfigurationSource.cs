@@ -46,6 +46,9 @@ internal sealed class ConfigurationSource(
         return loaded.Warnings;
     }
 
+    /// <summary>Why the file as it is now cannot be read; null when it can be, or is not there.</summary>
+    internal DocumentFault? FindFault() => Look().Fault;
+
     internal void Invalidate() => _loaded = null;
 
     private static TicketsConfiguration Default { get; } = new();
@@ -92,10 +95,12 @@ internal sealed class ConfigurationSource(
     private static DocumentFault Explain(FileSystemException exception) => exception.Error switch
     {
         FileSystemError.NotARegularFile => new(
-            StoreLayout.ConfigurationFile, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it is not followed. Replace it by a file."),
+            StoreLayout.ConfigurationFile, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it " +
+                "is not followed. Replace it by a file."),
         FileSystemError.TooLarge => new(
             StoreLayout.ConfigurationFile, FaultReason.Limit, $"The file is larger than {MaximumLength:N0} bytes. Shorten it."),
-        _ => new(StoreLayout.ConfigurationFile, FaultReason.Unreadable, $"The operating system refused to read the file: {exception.Message}"),
+        _ => new(
+            StoreLayout.ConfigurationFile, FaultReason.Unreadable, $"The operating system refused to read the file: {exception.Message}"),
     };
 
     private sealed record Loaded(

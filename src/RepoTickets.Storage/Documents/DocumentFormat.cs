@@ -122,7 +122,8 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
     private static DocumentFault OtherIdentifier(DocumentKey key, string path, string inside, MappingNode root)
     {
         var place = root.Find("id") ?? root;
-        var message = $"The file is named for '{DisplayText.Escape(key.Id)}', but its id is '{DisplayText.Escape(inside)}'. Make the two alike.";
+        var message = $"The file is named for '{DisplayText.Escape(key.Id)}', but its id is '{DisplayText.Escape(inside)}'. Make the " +
+            $"two alike.";
         return new(path, FaultReason.Identifier, message, place.Line, place.Column, key);
     }
 }

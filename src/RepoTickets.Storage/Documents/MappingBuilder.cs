@@ -10,7 +10,8 @@ internal sealed class MappingBuilder(TimestampText timestamps)
 
     internal MappingValue Build() => new(_entries.ToValueList());
 
-    internal MappingBuilder Text(string key, string? value) => Add(key, value is null ? ScalarValue.Null : new ScalarValue(value, ScalarMeaning.Text));
+    internal MappingBuilder Text(string key, string? value) =>
+        Add(key, value is null ? ScalarValue.Null : new ScalarValue(value, ScalarMeaning.Text));
 
     internal MappingBuilder Reference(string key, IDocumentId? id) => Text(key, id is null or { IsUnassigned: true } ? null : id.Value);
 
@@ -32,14 +33,16 @@ internal sealed class MappingBuilder(TimestampText timestamps)
     internal MappingBuilder Items<T>(string key, ValueList<T> items, Func<MappingBuilder, T, MappingBuilder> write) =>
         Sequence(key, items.Select(item => (DocumentValue)write(new MappingBuilder(timestamps), item).Build()));
 
-    internal MappingBuilder Nested(string key, Func<MappingBuilder, MappingBuilder> write) => Add(key, write(new MappingBuilder(timestamps)).Build());
+    internal MappingBuilder Nested(string key, Func<MappingBuilder, MappingBuilder> write) =>
+        Add(key, write(new MappingBuilder(timestamps)).Build());
 
     internal MappingBuilder Json(string key, JsonText json) => Add(key, FreeForm.ToValue(json));
 
     private MappingBuilder Sequence(string key, IEnumerable<DocumentValue> items) =>
         Add(key, items.ToValueList() is { Count: > 0 } list ? new SequenceValue(list) : NoItems);
 
-    private MappingBuilder Literal(string key, string? text) => Add(key, text is null ? ScalarValue.Null : new ScalarValue(text, ScalarMeaning.Literal));
+    private MappingBuilder Literal(string key, string? text) =>
+        Add(key, text is null ? ScalarValue.Null : new ScalarValue(text, ScalarMeaning.Literal));
 
     private MappingBuilder Add(string key, DocumentValue value)
     {

@@ -20,7 +20,8 @@ internal sealed partial class MappingReader
     internal ValueList<TicketStatus> Statuses(string key, ValueList<TicketStatus> fallback) => Names(key, fallback, TicketStatus.TryParse);
 
     /// <inheritdoc cref="Statuses"/>
-    internal ValueList<TicketPriority> Priorities(string key, ValueList<TicketPriority> fallback) => Names(key, fallback, TicketPriority.TryParse);
+    internal ValueList<TicketPriority> Priorities(string key, ValueList<TicketPriority> fallback) =>
+        Names(key, fallback, TicketPriority.TryParse);
 
     /// <summary>Whether there is a value other than null.</summary>
     internal bool Has(string key) => Find(key) is not (null or ScalarNode { IsNull: true });
@@ -38,7 +39,8 @@ internal sealed partial class MappingReader
         {
             if (sequence.Items[i] is not MappingNode mapping)
             {
-                context.Report(sequence.Items[i], $"{PathOf(key)}[{i}]", $"a mapping is expected, and {Describe(sequence.Items[i])} stands here.");
+                context.Report(
+                    sequence.Items[i], $"{PathOf(key)}[{i}]", $"a mapping is expected, and {Describe(sequence.Items[i])} stands here.");
                 return [];
             }
 
@@ -79,7 +81,8 @@ internal sealed partial class MappingReader
         {
             if (sequence.Items[i] is not ScalarNode scalar)
             {
-                context.Report(sequence.Items[i], $"{PathOf(key)}[{i}]", $"a text is expected, and {Describe(sequence.Items[i])} stands here.");
+                context.Report(
+                    sequence.Items[i], $"{PathOf(key)}[{i}]", $"a text is expected, and {Describe(sequence.Items[i])} stands here.");
                 return [];
             }
 

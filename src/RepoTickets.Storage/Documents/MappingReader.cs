@@ -133,7 +133,8 @@ internal sealed partial class MappingReader(MappingNode node, BindingContext con
 
         if (!texts.TryRead(scalar.Text, out var value))
         {
-            context.Report(scalar, PathOf(key), $"'{DisplayText.Escape(scalar.Text)}' is not allowed; allowed are {string.Join(", ", texts.Allowed)}.");
+            context.Report(scalar, PathOf(
+                key), $"'{DisplayText.Escape(scalar.Text)}' is not allowed; allowed are {string.Join(", ", texts.Allowed)}.");
         }
 
         return value;

@@ -8,8 +8,8 @@ internal static class NumberText
     internal static string Write(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// The shortest form that reads back as the same number, always with a point, and in exponents with a sign: without these YAML 1.1 reads
-    /// a text.
+    /// The shortest form that reads back as the same number, always with a point, and in exponents with a sign: without these YAML 1.1
+    /// reads a text.
     /// </summary>
     /// <exception cref="ArgumentException">Not a finite number; no such value gets past validation.</exception>
     internal static string Write(double value)
@@ -50,7 +50,8 @@ internal static class NumberText
     }
 
     internal static bool TryRead(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value);
 
     /// <summary>The spellings of YAML 1.1 that Python reads as truth values.</summary>

@@ -23,7 +23,9 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         }
 
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
-        var format = local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.ffffff";
+        var format = local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond
+            ? "yyyy-MM-ddTHH:mm:ss"
+            : "yyyy-MM-ddTHH:mm:ss.ffffff";
         return local.ToString(format, CultureInfo.InvariantCulture);
     }
 
@@ -52,5 +54,6 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         return true;
     }
 
-    private TimeSpan OffsetOf(DateTime naive) => zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max() : zone.GetUtcOffset(naive);
+    private TimeSpan OffsetOf(DateTime naive) =>
+        zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max() : zone.GetUtcOffset(naive);
 }

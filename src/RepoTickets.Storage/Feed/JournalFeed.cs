@@ -76,9 +76,18 @@ internal sealed class JournalFeed(
         using var reader = new JournalTail(fileSystem, layout);
         Seek(reader, afterPosition);
         var commits = new List<RepoTickets.Commit>();
-        while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+        try
         {
-            commits.AddRange(frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+            while (commits.Count < maximumCount && ReadNext(reader) is { } frame)
+            {
+                commits.AddRange(
+                    frame.Where(commit => commit.Position > afterPosition).Take(maximumCount - commits.Count).Select(decoder.Decode));
+            }
+        }
+        catch (FeedPositionExpiredException) when (commits.Count > 0)
+        {
+            // There is a gap behind these: whoever asks for what follows them is told so.
+            return commits;
         }
 
         return commits;
@@ -107,7 +116,20 @@ internal sealed class JournalFeed(
             : throw new FeedPositionExpiredException(reader.Position, OldestPosition());
     }
 
-    private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
+    /// <summary>The first position from which the feed goes on without a gap.</summary>
+    private long OldestPosition()
+    {
+        var oldest = JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : shared.Committed + 1;
+        foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
+        {
+            if (JournalSegment.TryParseGapName(name, out var gap) && gap <= shared.Committed + 1)
+            {
+                oldest = Math.Max(oldest, gap);
+            }
+        }
+
+        return oldest;
+    }
 }
 
 /// <summary>Makes the public form of a commit: bytes become documents.</summary>
@@ -123,11 +145,27 @@ internal sealed class CommitDecoder(DocumentFormat format)
         CausationId = commit.CausationId,
     };
 
-    private CommittedChange? Decode(FileChange change) =>
-        StoreLayout.TryGetKey(change.Path, out var key) ? Decode(change, key, Bind(key, change.AfterPath, change.After)) : null;
+    private CommittedChange? Decode(FileChange change)
+    {
+        if (!StoreLayout.TryGetKey(change.Path, out var key))
+        {
+            return null;
+        }
 
-    private CommittedChange Decode(FileChange change, DocumentKey key, Document? after) =>
-        new(key, Bind(key, change.BeforePath, change.Before), after, change.BeforeIsKnown) { IsUnreadable = after is null && change.AfterPath is not null };
+        var before = Bind(key, change.BeforePath, change.Before);
+        if (before is not null && change.Former is { Version.IsNone: false } former)
+        {
+            // The former bytes may be written anew from memory, but the version is that of the file as it was.
+            before = before with { Version = former.Version };
+        }
+
+        var after = Bind(key, change.AfterPath, change.After);
+        return new(key, before, after, change.BeforeIsKnown)
+        {
+            IsUnreadable = after is null && change.AfterPath is not null,
+            SummaryBefore = change.BeforeIsKnown ? null : change.Former?.Summary,
+        };
+    }
 
     private Document? Bind(DocumentKey key, string? path, byte[]? bytes)
     {

@@ -6,14 +6,17 @@ namespace RepoTickets.Storage;
 internal sealed class OpeningFeed(FileTicketStore store) : ICommitFeed
 {
     public async ValueTask<long> GetPositionAsync(CancellationToken cancellationToken = default) =>
-        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.GetPositionAsync(cancellationToken).ConfigureAwait(
+            false);
 
     public async ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) =>
-        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.GetOldestPositionAsync(cancellationToken).ConfigureAwait(false);
+        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.GetOldestPositionAsync(
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<RepoTickets.Commit>> ReadAsync(
         long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
-        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.ReadAsync(afterPosition, maximumCount, cancellationToken).ConfigureAwait(false);
+        await (await store.OpenAsync(cancellationToken).ConfigureAwait(false)).Feed.ReadAsync(
+            afterPosition, maximumCount, cancellationToken).ConfigureAwait(false);
 
     public async IAsyncEnumerable<RepoTickets.Commit> FollowAsync(
         long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)

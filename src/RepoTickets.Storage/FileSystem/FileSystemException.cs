@@ -29,8 +29,8 @@ internal sealed class FileSystemException(FileSystemError error, string operatio
     internal int ErrorNumber { get; } = errorNumber;
 
     /// <summary>
-    /// Of a flush by path: the device may have failed. False when the file could not even be opened, so that nothing was flushed and nothing
-    /// was lost.
+    /// Of a flush by path: the device may have failed. False when the file could not even be opened, so that nothing was flushed and
+    /// nothing was lost.
     /// </summary>
     internal bool MayBeDeviceFailure => Error is not (
         FileSystemError.TooManyOpenFiles or FileSystemError.AccessDenied or FileSystemError.NotFound or FileSystemError.NotARegularFile);

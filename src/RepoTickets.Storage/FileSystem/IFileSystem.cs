@@ -23,7 +23,10 @@ internal interface IFileSystem
     /// <summary>The entries of a folder in no order, names only; null when the folder does not exist.</summary>
     IReadOnlyList<string>? ListNames(string folder);
 
-    /// <summary>The entries of a folder with their status, in no order; null when the folder does not exist. Entries that vanish meanwhile are left out.</summary>
+    /// <summary>
+    /// The entries of a folder with their status, in no order; null when the folder does not exist. Entries that vanish meanwhile are left
+    /// out.
+    /// </summary>
     IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder);
 
     /// <summary>Creates a folder (its parent must exist). No error when it is there already.</summary>
@@ -50,7 +53,9 @@ internal interface IFileSystem
     /// <summary>Opens a file for appending and reading by position, creating it when it is not there.</summary>
     IAppendFile OpenAppendFile(string path);
 
-    /// <summary>Tries to take an exclusive lock on a file (created when not there) without waiting; null when somebody else has it.</summary>
+    /// <summary>
+    /// Tries to take an exclusive lock on a file (created when not there) without waiting; null when somebody else has it.
+    /// </summary>
     IFileLock? TryLock(string path);
 
     /// <summary>
@@ -85,7 +90,9 @@ internal interface IAppendFile : IDisposable
     bool IsStillNamed { get; }
 }
 
-/// <summary>An exclusive lock between processes (and between handles in one process), released by disposal or by the death of the process.</summary>
+/// <summary>
+/// An exclusive lock between processes (and between handles in one process), released by disposal or by the death of the process.
+/// </summary>
 internal interface IFileLock : IDisposable
 {
     /// <summary>The name still leads to the locked file; a lock on a file that somebody replaced protects nothing.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace RepoTickets.Storage.Index;
 
 /// <summary>
-/// The large, immutable part of an index: columns, and what is derived from them when it is first asked for. Summaries are made when they are
-/// first returned and shared from then on.
+/// The large, immutable part of an index: columns, and what is derived from them when it is first asked for. Summaries are made when they
+/// are first returned and shared from then on.
 /// </summary>
 internal sealed class IndexBase
 {
@@ -32,10 +32,12 @@ internal sealed class IndexBase
         _byReporter = new(() => RowGroups.Create(columns.Reporters, columns.PeopleNames.Count));
         _byEpic = new(() => RowGroups.Create(columns.Epics, columns.EpicNames.Count));
         _rowsByUpdated = new(() => SortedRows((left, right) =>
-            columns.UpdatedTicks[right].CompareTo(columns.UpdatedTicks[left]) is var order and not 0 ? order : columns.CompareIds(left, right)));
+            columns.UpdatedTicks[right].CompareTo(columns.UpdatedTicks[left]) is var order and not 0
+                ? order
+                : columns.CompareIds(left, right)));
         _rowsById = new(() => SortedRows(columns.CompareIds));
         _idTable = new(BuildIdTable);
-        _highestNumbers = new(() => IdNumbers.HighestOf(this));
+        _highestNumbers = new(() => NumberedId.HighestOf(this));
     }
 
     internal static IndexBase Empty { get; } = new(IndexColumns.Empty, IndexText.Empty);
@@ -85,7 +87,8 @@ internal sealed class IndexBase
     internal int Find(string id)
     {
         var table = _idTable.Value;
-        for (var slot = id.GetHashCode(StringComparison.Ordinal) & (table.Length - 1); table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
+        for (var slot = id.GetHashCode(StringComparison.Ordinal) & (table.Length - 1); table[slot] != 0; slot = (slot + 1) & (
+            table.Length - 1))
         {
             var row = table[slot] - 1;
             if (Ascii.Equals(Columns.Ids[row], id) || (!Ascii.IsValid(id) && Columns.Ids.Text(row) == id))

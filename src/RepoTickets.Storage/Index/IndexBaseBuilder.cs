@@ -37,9 +37,11 @@ internal sealed class IndexBaseBuilder
         _epicNames = new(older.Columns.EpicNames);
         var count = sources.Length;
         (_ids, _titles) = (new(count), new(count));
-        (_statuses, _priorities, _reporters, _assignees, _epics) = (new int[count], new int[count], new int[count], new int[count], new int[count]);
+        (_statuses, _priorities, _reporters, _assignees, _epics) = (
+            new int[count], new int[count], new int[count], new int[count], new int[count]);
         _labelStarts = new int[count + 1];
-        (_createdTicks, _updatedTicks, _createdOffsets, _updatedOffsets) = (new long[count], new long[count], new short[count], new short[count]);
+        (_createdTicks, _updatedTicks, _createdOffsets, _updatedOffsets) = (
+            new long[count], new long[count], new short[count], new short[count]);
         _files = new TicketFile[count];
     }
 

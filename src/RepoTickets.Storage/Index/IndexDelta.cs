@@ -1,6 +1,8 @@
 namespace RepoTickets.Storage.Index;
 
-/// <summary>The few tickets that changed since the base was built. Immutable: a change makes a new one by copying a few small arrays.</summary>
+/// <summary>
+/// The few tickets that changed since the base was built. Immutable: a change makes a new one by copying a few small arrays.
+/// </summary>
 internal sealed class IndexDelta
 {
     private readonly DeltaEntry[] _byHash;
@@ -77,10 +79,12 @@ internal sealed class IndexDelta
         var live = kept.Where(entry => entry.Summary is not null).ToArray();
         Array.Sort(kept, DeltaEntry.CompareHashes);
         Array.Sort(live, DeltaEntry.CompareNewestFirst);
-        return new(Merge(_byHash, removed, kept, DeltaEntry.CompareHashes), Merge(NewestFirst, removed, live, DeltaEntry.CompareNewestFirst));
+        return new(
+            Merge(_byHash, removed, kept, DeltaEntry.CompareHashes), Merge(NewestFirst, removed, live, DeltaEntry.CompareNewestFirst));
     }
 
-    private static DeltaEntry[] Merge(DeltaEntry[] older, HashSet<DeltaEntry> removed, DeltaEntry[] added, Comparison<DeltaEntry> comparison)
+    private static DeltaEntry[] Merge(
+        DeltaEntry[] older, HashSet<DeltaEntry> removed, DeltaEntry[] added, Comparison<DeltaEntry> comparison)
     {
         var merged = new List<DeltaEntry>(older.Length + added.Length);
         var next = 0;

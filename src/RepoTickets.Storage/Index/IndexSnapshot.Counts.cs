@@ -10,13 +10,16 @@ internal sealed partial class IndexSnapshot
 
     /// <summary>How many tickets have each priority that occurs.</summary>
     internal IReadOnlyDictionary<TicketPriority, int> CountByPriority() => CountNames(
-        _base.Columns.PriorityNames, _base.ByPriority, TicketPriority.Parse, row => [_base.Columns.Priorities[row]], summary => [summary.Priority]);
+        _base.Columns.PriorityNames, _base.ByPriority, TicketPriority.Parse, row =>
+            [_base.Columns.Priorities[row]], summary => [summary.Priority]);
 
     /// <summary>How many tickets have each label that occurs, as it is written.</summary>
     internal IReadOnlyDictionary<string, int> CountByLabel() => CountNames(
         _base.Columns.LabelNames, _base.ByLabel, name => name, row => _base.Columns.LabelsOf(row).ToArray(), summary => summary.Labels);
 
-    /// <summary>The highest N among the identifiers PREFIX-N; 0 when there is none. Numbers above <see cref="int.MaxValue"/> do not count.</summary>
+    /// <summary>
+    /// The highest N among the identifiers PREFIX-N; 0 when there is none. Numbers above <see cref="int.MaxValue"/> do not count.
+    /// </summary>
     internal int HighestNumber(string prefix)
     {
         var highest = 0;
@@ -51,10 +54,11 @@ internal sealed partial class IndexSnapshot
     }
 
     private static bool IsNumbered(string id, string prefix, out int number) =>
-        IdNumbers.TrySplit(id, out var found, out number) && found.SequenceEqual(prefix);
+        NumberedId.TrySplit(id, out var found, out number) && found.SequenceEqual(prefix);
 
     private Dictionary<TName, int> CountNames<TName>(
-        NameTable names, RowGroups groups, Func<string, TName> parse, Func<int, int[]> codesOf, Func<TicketSummary, IEnumerable<TName>> namesOf)
+        NameTable names, RowGroups groups, Func<string, TName> parse, Func<int, int[]> codesOf, Func<TicketSummary,
+        IEnumerable<TName>> namesOf)
         where TName : notnull
     {
         var byCode = new int[names.Count];

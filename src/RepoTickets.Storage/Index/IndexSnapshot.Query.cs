@@ -5,8 +5,8 @@ internal sealed partial class IndexSnapshot
     private const int MaximumTake = 1_000_000;
 
     /// <summary>
-    /// Makes the text ready, which the first call after loading or compaction does slowly; false when the stored text cannot be read, and then
-    /// queries for text throw.
+    /// Makes the text ready, which the first call after loading or compaction does slowly; false when the stored text cannot be read, and
+    /// then queries for text throw.
     /// </summary>
     internal bool TryLoadText() => _base.Text.TryGet() is not null;
 
@@ -22,7 +22,8 @@ internal sealed partial class IndexSnapshot
 
     /// <summary>Answers a query from this snapshot; safe for any number of threads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Skip is negative, or Take is not 0 to 1,000,000.</exception>
-    /// <exception cref="InvalidOperationException">The query needs the text, and <see cref="TryLoadText"/> says that it cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The query needs the text, and <see cref="TryLoadText"/> says that it cannot be
+    /// read.</exception>
     internal TicketQueryResult Execute(TicketQuery query, TicketsConfiguration configuration, DateTimeOffset now)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, "query.Skip");
@@ -58,7 +59,9 @@ internal sealed partial class IndexSnapshot
         return _delta.NewestFirst.Where(entry => evaluator.Matches(query.Filter, entry));
     }
 
-    /// <summary>Merges the rows of the base with the changed tickets, both in the order of the answer, as far as the page reaches.</summary>
+    /// <summary>
+    /// Merges the rows of the base with the changed tickets, both in the order of the answer, as far as the page reaches.
+    /// </summary>
     private List<TicketSummary> Page(
         TicketQuery query, TicketsConfiguration configuration, IEnumerable<int> baseRows, IEnumerable<DeltaEntry> changedTickets)
     {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RepoTickets.Storage.Index;
 
 /// <summary>
-/// All tickets as they were at one position: a large base and the few tickets that changed since. Immutable, so that any number of readers use
-/// it while the writer prepares the next one.
+/// All tickets as they were at one position: a large base and the few tickets that changed since. Immutable, so that any number of readers
+/// use it while the writer prepares the next one.
 /// </summary>
 internal sealed partial class IndexSnapshot
 {

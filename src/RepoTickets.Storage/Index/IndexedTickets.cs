@@ -10,7 +10,8 @@ internal static class IndexedTickets
     internal static IndexedTicket From(Ticket ticket, string relativePath, FileStamp stamp, long readAtNanoseconds) => new(
         TicketSummary.From(ticket),
         SearchText(ticket),
-        new(relativePath.StartsWith(StoreLayout.ClosedFolder + "/", StringComparison.Ordinal), stamp, readAtNanoseconds) { Version = ticket.Version });
+        new(relativePath.StartsWith(
+            StoreLayout.ClosedFolder + "/", StringComparison.Ordinal), stamp, readAtNanoseconds) { Version = ticket.Version });
 
     private static string SearchText(Ticket ticket)
     {

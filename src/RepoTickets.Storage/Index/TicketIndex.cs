@@ -22,8 +22,8 @@ internal sealed class TicketIndex
     /// <summary>The latest state.</summary>
     internal IndexSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>Publishes the state with these changes, all at once. The cost does not grow with the number of tickets, but for a rebuild of
-    /// the base after max(1024, tickets / 64) changes.</summary>
+    /// <summary>Publishes the state with these changes, all at once. The cost does not grow with the number of tickets, but for a rebuild
+    /// of the base after max(1024, tickets / 64) changes.</summary>
     internal void Apply(IReadOnlyList<IndexUpdate> updates, long position) =>
         Volatile.Write(ref _snapshot, _snapshot.Apply(updates, position, _changeLimit));
 

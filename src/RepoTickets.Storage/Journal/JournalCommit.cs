@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Journal;
 
 /// <summary>
-/// One file-level step of a commit: a file's bytes before and after. A ticket whose status moves it to another folder is one change with two
-/// paths.
+/// One file-level step of a commit: a file's bytes before and after. A ticket whose status moves it to another folder is one change with
+/// two paths.
 /// </summary>
 /// <param name="BeforePath">Where it was; null for a creation.</param>
 /// <param name="Before">The bytes that it replaced; null for a creation, and when nobody kept them.</param>
@@ -10,6 +10,9 @@ namespace RepoTickets.Storage.Journal;
 /// <param name="After">The bytes that it has now; null for a deletion.</param>
 internal sealed record FileChange(string? BeforePath, byte[]? Before, string? AfterPath, byte[]? After)
 {
+    /// <summary>For a change that somebody else made: what the store knew of the document before; null otherwise.</summary>
+    internal FormerState? Former { get; init; }
+
     /// <summary>There was something before, and its bytes are in <see cref="Before"/> (or there was nothing).</summary>
     internal bool BeforeIsKnown => BeforePath is null || Before is not null;
 
@@ -17,7 +20,7 @@ internal sealed record FileChange(string? BeforePath, byte[]? Before, string? Af
     internal string Path => AfterPath ?? BeforePath ?? "";
 
     /// <summary>Bytes that this change holds in memory and in the journal.</summary>
-    internal long Weight => (Before?.Length ?? 0) + (After?.Length ?? 0) + 64L;
+    internal long Weight => (Before?.Length ?? 0) + (After?.Length ?? 0) + (Former?.Summary?.Title.Length ?? 0) + 64L;
 }
 
 /// <summary>A commit as it stands in the journal.</summary>

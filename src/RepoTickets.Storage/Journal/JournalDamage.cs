@@ -8,33 +8,44 @@ namespace RepoTickets.Storage.Journal;
 /// </summary>
 internal static class JournalDamage
 {
-    /// <summary>Finds a whole frame of a later, flushed commit behind a broken one.</summary>
-    internal static bool HasFlushedFrameBehind(ReadOnlySpan<byte> segment, long brokenOffset, long lastPosition)
+    /// <summary>Finds a whole frame of a later, flushed commit in bytes of which the first are broken.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="from">Where to begin looking.</param>
+    /// <param name="lastPosition">The last position that was read before.</param>
+    internal static bool HasFlushedFrameBehind(byte[] segment, int from, long lastPosition) =>
+        FindFrames(segment, from, lastPosition).Any(static frame => frame.Any(static commit => !commit.IsBuffered));
+
+    /// <summary>
+    /// The whole frames in broken bytes, by their checksums, in order. What lies between them, and what a frame says that has no place in
+    /// the order, is not given.
+    /// </summary>
+    internal static IEnumerable<IReadOnlyList<JournalCommit>> FindFrames(byte[] segment, int from, long lastPosition)
     {
-        for (var offset = (int)brokenOffset + 1; offset + JournalEncoding.FrameHeaderLength + 12 <= segment.Length; offset++)
+        for (var offset = from; offset + JournalEncoding.FrameHeaderLength + 12 <= segment.Length;)
         {
-            var rest = segment[offset..];
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(rest);
-            if (length < 12 || length > rest.Length - JournalEncoding.FrameHeaderLength)
+            if (MayBeFrame(segment.AsSpan(offset), lastPosition) && SegmentFrames.TryRead(segment, offset, out var commits, out var next))
             {
-                continue;
+                yield return commits;
+                lastPosition = commits[^1].Position;
+                offset = next;
             }
-
-            // The position is looked at before the checksum: that makes the search linear in practice.
-            var payload = rest.Slice(JournalEncoding.FrameHeaderLength, (int)length);
-            var position = BinaryPrimitives.ReadInt64LittleEndian(payload[4..]);
-            if (position <= lastPosition || position > lastPosition + int.MaxValue ||
-                Crc32C.Compute(payload) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]))
+            else
             {
-                continue;
-            }
-
-            if (JournalEncoding.DecodePayload(payload) is { } commits && commits.Any(static commit => !commit.IsBuffered))
-            {
-                return true;
+                offset++;
             }
         }
+    }
 
-        return false;
+    /// <summary>The position is looked at before the checksum: that makes the search linear in practice.</summary>
+    private static bool MayBeFrame(ReadOnlySpan<byte> rest, long lastPosition)
+    {
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(rest);
+        if (length < 12 || length > rest.Length - JournalEncoding.FrameHeaderLength)
+        {
+            return false;
+        }
+
+        var position = BinaryPrimitives.ReadInt64LittleEndian(rest[(JournalEncoding.FrameHeaderLength + 4)..]);
+        return position > lastPosition && position <= lastPosition + int.MaxValue;
     }
 }

@@ -10,7 +10,7 @@ namespace RepoTickets.Storage.Journal;
 /// u32 length of payload · u32 CRC-32C of payload · payload
 /// payload = u32 commits · commit*
 /// commit  = i64 position · i64 microseconds · u8 flags · text source · text correlation · text causation · u32 changes · change*
-/// change  = text? before path · blob? before · text? after path · blob? after
+/// change  = text? before path · blob? before · text? after path · blob? after · blob? former (only with flag 4)
 /// text    = u16 length (65535: absent) · UTF-8          blob = u32 length (4294967295: absent) · bytes
 /// </code>
 /// The whole frame has one checksum, so that a flush that a crash tore apart is wholly there or wholly not, also when the device wrote its
@@ -27,6 +27,7 @@ internal static class JournalEncoding
     private const uint AbsentBlob = uint.MaxValue;
     private const byte ExternalFlag = 1;
     private const byte BufferedFlag = 2;
+    private const byte FormerFlag = 4;
 
     internal static byte[] EncodeFrame(IReadOnlyList<JournalCommit> commits)
     {
@@ -67,7 +68,9 @@ internal static class JournalEncoding
     {
         buffer.WriteInt64(commit.Position);
         buffer.WriteInt64(commit.CommittedAtMicroseconds);
-        buffer.WriteByte((byte)((commit.IsExternal ? ExternalFlag : 0) | (commit.IsBuffered ? BufferedFlag : 0)));
+        var hasFormer = commit.Changes.Any(static change => change.Former is not null);
+        buffer.WriteByte((byte)(
+            (commit.IsExternal ? ExternalFlag : 0) | (commit.IsBuffered ? BufferedFlag : 0) | (hasFormer ? FormerFlag : 0)));
         WriteText(buffer, commit.Source);
         WriteText(buffer, commit.CorrelationId);
         WriteText(buffer, commit.CausationId);
@@ -78,6 +81,10 @@ internal static class JournalEncoding
             WriteBlob(buffer, change.Before);
             WriteText(buffer, change.AfterPath);
             WriteBlob(buffer, change.After);
+            if (hasFormer)
+            {
+                WriteBlob(buffer, change.Former is { } former ? FormerStateEncoding.Encode(former) : null);
+            }
         }
     }
 
@@ -93,7 +100,8 @@ internal static class JournalEncoding
         var changes = new List<FileChange>();
         for (var i = 0; i < count && !reader.Failed; i++)
         {
-            changes.Add(new(ReadText(ref reader), ReadBlob(ref reader), ReadText(ref reader), ReadBlob(ref reader)));
+            var change = new FileChange(ReadText(ref reader), ReadBlob(ref reader), ReadText(ref reader), ReadBlob(ref reader));
+            changes.Add((flags & FormerFlag) == 0 ? change : change with { Former = ReadFormer(ref reader) });
         }
 
         return new()
@@ -108,6 +116,9 @@ internal static class JournalEncoding
             Changes = changes,
         };
     }
+
+    private static FormerState? ReadFormer(ref SpanReader reader) =>
+        ReadBlob(ref reader) is { } bytes && !reader.Failed ? FormerStateEncoding.Decode(bytes) : null;
 
     private static void WriteText(ArrayBufferWriter<byte> buffer, string? text)
     {

@@ -14,13 +14,23 @@ internal static class JournalSegment
     private const uint Magic = 0x314A5452; // "RTJ1"
     private const uint FormatVersion = 1;
     private const string Suffix = ".log";
+    private const string GapSuffix = ".gap";
 
     internal static string Name(long firstPosition) => firstPosition.ToString("D16", CultureInfo.InvariantCulture) + Suffix;
 
-    internal static bool TryParseName(string name, out long firstPosition)
+    /// <summary>
+    /// The name of an empty file that says: what a repair left of the journal before this position is not followed by it.
+    /// </summary>
+    internal static string GapName(long firstPosition) => firstPosition.ToString("D16", CultureInfo.InvariantCulture) + GapSuffix;
+
+    internal static bool TryParseName(string name, out long firstPosition) => TryParse(name, Suffix, out firstPosition);
+
+    internal static bool TryParseGapName(string name, out long firstPosition) => TryParse(name, GapSuffix, out firstPosition);
+
+    private static bool TryParse(string name, string suffix, out long firstPosition)
     {
         firstPosition = 0;
-        return name.Length == 16 + Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) &&
+        return name.Length == 16 + suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) &&
             long.TryParse(name.AsSpan(0, 16), NumberStyles.None, CultureInfo.InvariantCulture, out firstPosition) && firstPosition > 0;
     }
 

@@ -18,8 +18,8 @@ internal enum FrameFinding
 }
 
 /// <summary>
-/// Reads the journal frame by frame and remembers where it is. Not thread-safe. Segments follow each other without a listing: the next one is
-/// named by the next position.
+/// Reads the journal frame by frame and remembers where it is. Not thread-safe. Segments follow each other without a listing: the next one
+/// is named by the next position.
 /// </summary>
 internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bool mayBeReadOnly = true) : IDisposable
 {
@@ -154,7 +154,8 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         {
             return fileSystem.OpenAppendFile(path);
         }
-        catch (FileSystemException exception) when (mayBeReadOnly && exception.Error is (FileSystemError.AccessDenied or FileSystemError.ReadOnly))
+        catch (FileSystemException exception) when (
+            mayBeReadOnly && exception.Error is (FileSystemError.AccessDenied or FileSystemError.ReadOnly))
         {
             return new ReadOnlyFile(fileSystem, path);
         }
@@ -162,7 +163,8 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
 
     /// <summary>There is a segment that begins where this one ends.</summary>
     internal bool NextSegmentExists() =>
-        SegmentFirst != Position + 1 && fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.Name(Position + 1))) is not null;
+        SegmentFirst != Position + 1 &&
+            fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.Name(Position + 1))) is not null;
 
     private FrameFinding ReadHere(out IReadOnlyList<JournalCommit>? commits)
     {

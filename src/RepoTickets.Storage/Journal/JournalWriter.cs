@@ -12,7 +12,8 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// Appends one frame and, unless the store is buffered, flushes it: the commit point. When writing fails the journal is as before.
     /// </summary>
     /// <exception cref="FileSystemException">Writing failed; nothing was committed.</exception>
-    /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any more.</exception>
+    /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any
+    /// more.</exception>
     internal void Append(IReadOnlyList<JournalCommit> commits, bool flush)
     {
         if (tail.File is null || tail.Offset >= segmentBytes || tail.NextSegmentExists())

@@ -2,7 +2,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Journal;
 
-/// <summary>A segment in a folder that cannot be written: read anew for every question, since it cannot be held open for appending.</summary>
+/// <summary>
+/// A segment in a folder that cannot be written: read anew for every question, since it cannot be held open for appending.
+/// </summary>
 internal sealed class ReadOnlyFile(IFileSystem fileSystem, string path) : IAppendFile
 {
     public long Length => fileSystem.GetStatus(path)?.Stamp.Size ?? 0;

@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace RepoTickets.Storage.Journal;
 
-/// <summary>Reads little-endian values; running over the end sets <see cref="Failed"/> and gives zeros, so that damage never throws.</summary>
+/// <summary>
+/// Reads little-endian values; running over the end sets <see cref="Failed"/> and gives zeros, so that damage never throws.
+/// </summary>
 internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

@@ -18,6 +18,12 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal const string ConfigurationFile = "config.yaml";
     internal const string PythonIndexFile = "index.yaml";
 
+    /// <summary>The version of the layout; shared through git.</summary>
+    internal const string FormatPath = ".sdk/format";
+
+    /// <summary>The version that the files which are local to this clone were migrated to; absent before the first migration.</summary>
+    internal const string LocalFormatPath = ".sdk/format.local";
+
     /// <summary>A file of the Python package that lies among the agents without being one.</summary>
     internal const string LearningProfilesFile = "learning_profiles.json";
 
@@ -46,7 +52,11 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     internal string QuarantineFolder => Path.Join(Sdk, "quarantine");
 
-    internal string FormatFile => Path.Join(Sdk, "format");
+    internal string FormatFile => Absolute(FormatPath);
+
+    internal string MigrationFolder => Path.Join(Sdk, "migration");
+
+    internal string MigrationReadyFile => Path.Join(MigrationFolder, "ready");
 
     internal string IgnoreFile => Path.Join(Sdk, ".gitignore");
 

@@ -2,7 +2,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Locking;
 
-/// <summary>Words of this process alone, for stores where none can be shared: other processes' commits are then found in the journal.</summary>
+/// <summary>
+/// Words of this process alone, for stores where none can be shared: other processes' commits are then found in the journal.
+/// </summary>
 internal sealed class PrivateWords(int count) : ISharedWords
 {
     private readonly long[] _words = new long[count];

@@ -4,14 +4,14 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Storage.Locking;
 
 /// <summary>
-/// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since, so
-/// that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal, which
-/// is the truth.
-/// <para>Only the holder of the writer lock writes, except for <see cref="Wanted"/>.</para>
+/// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since,
+/// so that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal,
+/// which is the truth.
+/// <para>Only the holder of the writer lock writes, except for the places of those who wait for it.</para>
 /// </summary>
 internal sealed class SharedState(ISharedWords words) : IDisposable
 {
-    internal const int WordCount = 16;
+    internal const int WordCount = 64;
 
     private const long Magic = 0x0131_5753_5452;
     private const int MagicWord = 0;
@@ -20,9 +20,10 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     private const int AppliedWord = 3;
     private const int WritingWord = 4;
     private const int PoisonedWord = 5;
-    private const int WantedWord = 6;
     private const int HolderWord = 8;
     private const int UntrustedWord = 7;
+    private const int FirstWaiterWord = 16;
+    private const int WordsOfWaiter = 3;
 
     /// <summary>
     /// The position through which commits are durable and visible. Setting it is the instant at which a commit happens for every reader: it
@@ -55,14 +56,9 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         set => words[PoisonedWord] = value ? 1 : 0;
     }
 
-    /// <summary>Somebody waits for the lock: whoever releases it with more work at hand pauses. A hint; lost updates only cost fairness.</summary>
-    internal bool Wanted
-    {
-        get => words[WantedWord] != 0;
-        set => words[WantedWord] = value ? 1 : 0;
-    }
-
-    /// <summary>The process that last described itself in the lock file: writing that text for every commit costs more than the commit.</summary>
+    /// <summary>
+    /// The process that last described itself in the lock file: writing that text for every commit costs more than the commit.
+    /// </summary>
     internal long Holder
     {
         get => words[HolderWord];
@@ -77,6 +73,21 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     {
         get => words[UntrustedWord] != 0;
         set => words[UntrustedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>Who stands at a place of the line before the lock. The three words are not read at one instant: they are hints.</summary>
+    internal Waiter GetWaiter(int place)
+    {
+        var word = FirstWaiterWord + (place * WordsOfWaiter);
+        return new(words[word], words[word + 1], words[word + 2]);
+    }
+
+    internal void SetWaiter(int place, in Waiter waiter)
+    {
+        var word = FirstWaiterWord + (place * WordsOfWaiter);
+        words[word] = waiter.Owner;
+        words[word + 2] = waiter.Seen;
+        words[word + 1] = waiter.Since;
     }
 
     /// <summary>The words are this process's own: what others commit is to be found in the journal.</summary>
@@ -102,7 +113,10 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
         words[MagicWord] = Magic;
     }
 
-    /// <summary>Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the journal.</summary>
+    /// <summary>
+    /// Sets words of this process alone, for a store that is only read: commits behind <paramref name="applied"/> are shown from the
+    /// journal.
+    /// </summary>
     internal void TryInitialise(string bootId, long applied, long committed)
     {
         if (words is PrivateWords)

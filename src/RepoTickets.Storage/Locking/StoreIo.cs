@@ -17,6 +17,7 @@ internal static class StoreIo
             _ => "",
         };
 
-        return new StoreIoException($"{exception.Message} {consequence} {advice}".TrimEnd(), exception.Path, exception.ErrorNumber, exception);
+        return new StoreIoException(
+            $"{exception.Message} {consequence} {advice}".TrimEnd(), exception.Path, exception.ErrorNumber, exception);
     }
 }

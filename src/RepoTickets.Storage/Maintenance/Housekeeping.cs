@@ -9,8 +9,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
-/// What need not happen within a commit: checkpoints, the Python package's index, our own index. Runs a moment after the last commit, and when
-/// the store closes. One run at a time.
+/// What need not happen within a commit: checkpoints, the Python package's index, our own index. Runs a moment after the last commit, and
+/// when the store closes. One run at a time.
 /// </summary>
 internal sealed class Housekeeping(
     StoreEnvironment environment,

@@ -13,7 +13,8 @@ namespace RepoTickets.Storage.Maintenance;
 /// exists, and only when it differs. It lies in the repository: after a checkout the branch has its own, and rewriting that would leave a
 /// changed file that keeps git from the next checkout. So changes by others are followed only while the file is still the one written here.
 /// </summary>
-internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
+internal sealed class PythonIndex(
+    IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
 {
     private const long MaximumLength = 1L << 30;
 
@@ -22,8 +23,8 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
     private DocumentVersion _written;
 
     /// <summary>
-    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last: it
-    /// finds then that there is more, and writes again.
+    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last:
+    /// it finds then that there is more, and writes again.
     /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
     internal void Update(bool hasOwnCommits)
@@ -71,7 +72,8 @@ internal sealed class PythonIndex(IFileSystem fileSystem, StoreLayout layout, St
     /// </summary>
     private bool Says(byte[] bytes, byte[] wanted, MappingValue value) =>
         bytes.AsSpan().SequenceEqual(wanted) ||
-        (_writtenAt < 0 && DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
+        (_writtenAt < 0 && DocumentText.TryParse(
+            DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
 
     private MappingValue Describe(IndexSnapshot snapshot)
     {

@@ -11,8 +11,9 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Maintenance;
 
 /// <summary>
-/// Mends what can be mended without losing a byte and without a decision: finishes commits, removes temporary files, moves the losing file of
-/// a duplicate ticket to quarantine, moves tickets into the folder of their status, rebuilds the index.
+/// Mends what can be mended without losing a byte and without a decision: goes on behind damage in the journal, finishes commits, removes
+/// temporary files, moves the losing file of a duplicate ticket to quarantine, moves tickets into the folder of their status, rebuilds the
+/// index.
 /// </summary>
 internal sealed class Repairer(
     IFileSystem fileSystem,
@@ -22,15 +23,17 @@ internal sealed class Repairer(
     StoreHealth health,
     WriterLock writerLock,
     StoreRecovery recovery,
+    JournalRepair journalRepair,
     Quarantine quarantine,
     ExternalChanges external,
     Verifier verifier,
     Func<int> rebuildIndex,
+    Action readEverything,
     Func<ChangeSet, CancellationToken, ValueTask<CommitResult>> commit)
 {
     internal async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken)
     {
-        health.ThrowIfUnwritable();
+        health.ThrowIfUnrepairable();
         var repaired = new List<VerificationFinding>();
         using (await writerLock.AcquireAsync().ConfigureAwait(false))
         {
@@ -48,6 +51,7 @@ internal sealed class Repairer(
     {
         try
         {
+            RepairJournal(repaired);
             recovery.FinishAfterDeadWriter(view);
             foreach (var name in fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [])
             {
@@ -67,6 +71,39 @@ internal sealed class Repairer(
         }
     }
 
+    /// <summary>Also where it was not known when the store was opened, and where another process has repaired it since.</summary>
+    private void RepairJournal(List<VerificationFinding> repaired)
+    {
+        var survey = journalRepair.Survey(out var isDamaged);
+        if (isDamaged)
+        {
+            var loss = journalRepair.Run(survey);
+            repaired.Add(Describe(loss));
+            repaired.AddRange(loss.Doubtful.Select(static path => new VerificationFinding(
+                "doubtful-commit", FindingSeverity.Warning, path,
+                "A commit behind the damage says something else of this file. The file was left as it is; the commit's bytes are in " +
+                ".sdk/quarantine. Compare them.")));
+        }
+
+        if (isDamaged || health.JournalIsDamaged)
+        {
+            recovery.RecoverAfterRepair(journalRepair.Checkpoint);
+            health.NoteRepair();
+            readEverything();
+        }
+    }
+
+    private static VerificationFinding Describe(JournalLoss loss) => new(
+        "journal-damaged",
+        FindingSeverity.Error,
+        loss.Segments.Count > 0 ? loss.Segments[0] : ".sdk/journal",
+        $"The journal was damaged behind commit {loss.LastKept}. Commits {loss.LastKept + 1} to {loss.Highest} are no longer in the " +
+        $"feed; " +
+        $"{loss.Salvaged} of them could be read and were compared with the files, which hold what had been put in place. " +
+        $"Copies of {loss.Segments.Count} segments are in .sdk/quarantine. New commits begin at {loss.Highest + 1}: consumers of the " +
+        $"feed read the store anew.",
+        Repaired: true);
+
     private void SetAsideTwin(DocumentKey key, List<VerificationFinding> repaired)
     {
         var open = files.ReadAt(key, StoreLayout.RelativePath(key));
@@ -85,7 +122,8 @@ internal sealed class Repairer(
         quarantine.Keep(loser.Path!, loser.Bytes, "The ticket was in two files; the other one was changed last.");
         fileSystem.Delete(layout.Absolute(loser.Path!));
         repaired.Add(new(
-            "duplicate-ticket", FindingSeverity.Error, loser.Path!, "The ticket was in two files; this one is in quarantine now.", Repaired: true));
+            "duplicate-ticket", FindingSeverity.Error, loser.Path!, "The ticket was in two files; this one is in quarantine " +
+            "now.", Repaired: true));
     }
 
     private async ValueTask MoveMisplacedAsync(List<VerificationFinding> repaired, CancellationToken cancellationToken)
@@ -109,14 +147,15 @@ internal sealed class Repairer(
     }
 
     /// <summary>
-    /// False for a ticket that nobody may write as it is, or that somebody is changing: the report that follows still names it, and the others
-    /// are mended all the same.
+    /// False for a ticket that nobody may write as it is, or that somebody is changing: the report that follows still names it, and the
+    /// others are mended all the same.
     /// </summary>
     private async ValueTask<bool> TryMoveAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         try
         {
-            await commit(new ChangeSet(DocumentChange.Update(ticket)) { Source = "repair", TouchUpdatedAt = false }, cancellationToken).ConfigureAwait(false);
+            await commit(new ChangeSet(
+                DocumentChange.Update(ticket)) { Source = "repair", TouchUpdatedAt = false }, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is InvalidDocumentException or VersionConflictException or DocumentFaultException)

@@ -17,7 +17,8 @@ internal sealed class Verifier(
     StoreView view,
     ConfigurationSource configuration,
     RecoveryConflicts conflicts,
-    Quarantine quarantine)
+    Quarantine quarantine,
+    JournalRepair journal)
 {
     internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
     {
@@ -25,16 +26,20 @@ internal sealed class Verifier(
         view.FollowOrThrow();
         var findings = new List<VerificationFinding>();
         CheckConfiguration(findings);
+        CheckJournal(findings);
         var documents = ReadDocuments(findings, out var count, cancellationToken);
         CheckReferences(documents, findings);
         CheckRules(documents, findings);
         CheckTwins(findings);
         CheckIndex(documents, findings);
         CheckLeftOvers(findings);
-        return new(count, [.. findings.OrderByDescending(static finding => finding.Severity).ThenBy(static finding => finding.Path, StringComparer.Ordinal)]);
+        return new(count,
+            [.. findings.OrderByDescending(static finding => finding.Severity).ThenBy(
+                static finding => finding.Path, StringComparer.Ordinal)]);
     }
 
-    private Dictionary<DocumentKey, Document> ReadDocuments(List<VerificationFinding> findings, out int count, CancellationToken cancellationToken)
+    private Dictionary<DocumentKey, Document> ReadDocuments(
+        List<VerificationFinding> findings, out int count, CancellationToken cancellationToken)
     {
         var documents = new Dictionary<DocumentKey, Document>();
         var faults = new List<DocumentFault>();
@@ -69,14 +74,16 @@ internal sealed class Verifier(
         {
             findings.Add(new(
                 "wrong-folder", FindingSeverity.Warning, outcome.Path!,
-                $"The status says that the file belongs in {StoreLayout.RelativePath(document)}; the Python package does not list it by status. Any change of the ticket moves it, and so does repair."));
+                $"The status says that the file belongs in {StoreLayout.RelativePath(document)}; the Python package does not list it by " +
+                $"status. Any change of the ticket moves it, and so does repair."));
         }
 
         if (document is Agent { HasClearApiKey: true })
         {
             findings.Add(new(
                 "clear-api-key", FindingSeverity.Warning, outcome.Path!,
-                "The agent's API key stands in the repository in clear. Revoke it, and name a secret instead. The key is left as it stands."));
+                "The agent's API key stands in the repository in clear. Revoke it, and name a secret instead. The key is left as it " +
+                "stands."));
         }
     }
 
@@ -88,7 +95,8 @@ internal sealed class Verifier(
             {
                 findings.Add(new(
                     "dangling-reference", FindingSeverity.Warning, StoreLayout.RelativePath(document),
-                    $"{reference.Field} names {reference.To.Kind} {DisplayText.Escape(reference.To.Id)}, which does not exist or cannot be read."));
+                    $"{reference.Field} names {reference.To.Kind} {DisplayText.Escape(reference.To.Id)}, which does not exist or cannot " +
+                    $"be read."));
             }
         }
     }
@@ -121,16 +129,33 @@ internal sealed class Verifier(
         }
     }
 
+    private void CheckJournal(List<VerificationFinding> findings)
+    {
+        var survey = journal.Survey(out var isDamaged);
+        if (isDamaged)
+        {
+            findings.Add(new(
+                "journal-damaged",
+                FindingSeverity.Error,
+                survey.Broken is [var first, ..] ? first.RelativePath : ".sdk/journal",
+                $"The journal cannot be read behind commit {survey.LastKept}. Repair the store: it keeps every byte, and says what is " +
+                $"lost from the history."));
+        }
+    }
+
     private void CheckTwins(List<VerificationFinding> findings)
     {
         var open = fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [];
         var closed = (fileSystem.ListNames(layout.Absolute(StoreLayout.ClosedFolder)) ?? []).ToHashSet(StringComparer.Ordinal);
-        findings.AddRange(open.Where(name => StoreLayout.TryGetKey(StoreLayout.OpenFolder, name, out _) && closed.Contains(name)).Select(static name => new VerificationFinding(
+        findings.AddRange(open.Where(name => StoreLayout.TryGetKey(StoreLayout.OpenFolder, name, out _) && closed.Contains(name)).Select(
+            static name => new VerificationFinding(
             "duplicate-ticket", FindingSeverity.Error, $"{StoreLayout.OpenFolder}/{name}",
             "The ticket is in open/ and in closed/. The one that was changed last counts; repair moves the other to quarantine.")));
     }
 
-    /// <summary>The index says what the files say; a difference that a moment's work of another program explains is gone at the next look.</summary>
+    /// <summary>
+    /// The index says what the files say; a difference that a moment's work of another program explains is gone at the next look.
+    /// </summary>
     private void CheckIndex(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
     {
         var snapshot = view.Index.Snapshot;
@@ -139,14 +164,16 @@ internal sealed class Verifier(
             if (!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket))
             {
                 findings.Add(new(
-                    "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(ticket), "The index does not have the ticket as it is in its file. Refresh the store, or rebuild the index."));
+                    "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(
+                        ticket), "The index does not have the ticket as it is in its file. Refresh the store, or rebuild the index."));
             }
         }
 
         foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key)))
         {
             findings.Add(new(
-                "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), "The index has a ticket that has no readable file. Refresh the store, or rebuild the index."));
+                "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), "The index has a " +
+                "ticket that has no readable file. Refresh the store, or rebuild the index."));
         }
     }
 
@@ -159,15 +186,18 @@ internal sealed class Verifier(
                 if (StoreLayout.IsTemporaryName(name))
                 {
                     findings.Add(new(
-                        "left-over", FindingSeverity.Information, $"{folder}/{name}", "A temporary file: a commit under way, or one that a process left when it died. The next recovery removes it."));
+                        "left-over", FindingSeverity.Information, $"{folder}/{name}", "A temporary file: a commit under way, or one " +
+                        "that a process left when it died. The next recovery removes it."));
                 }
             }
         }
 
         findings.AddRange(conflicts.Found.Select(static conflict => new VerificationFinding(
             "recovery-conflict", FindingSeverity.Warning, conflict.Path,
-            $"Another program changed the file while a commit was to replace it; the commit's bytes are in .sdk/quarantine/{conflict.Quarantined}.")));
+            $"Another program changed the file while a commit was to replace it; the commit's bytes are in " +
+            $".sdk/quarantine/{conflict.Quarantined}.")));
         findings.AddRange(quarantine.List().Select(static name => new VerificationFinding(
-            "quarantine", FindingSeverity.Information, $".sdk/quarantine/{name}", "Bytes that were set aside. Look at them, then delete them.")));
+            "quarantine", FindingSeverity.Information, $".sdk/quarantine/{name}", "Bytes that were set aside. Look at them, then delete " +
+            "them.")));
     }
 }

@@ -51,7 +51,8 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
     /// <summary>The documents that have files or are about to, ordered by identifier.</summary>
     internal SortedSet<DocumentKey> FindKeys(DocumentKind kind, List<DocumentFault> faults)
     {
-        var keys = new SortedSet<DocumentKey>(Comparer<DocumentKey>.Create(static (left, right) => string.CompareOrdinal(left.Id, right.Id)));
+        var keys = new SortedSet<DocumentKey>(
+            Comparer<DocumentKey>.Create(static (left, right) => string.CompareOrdinal(left.Id, right.Id)));
         foreach (var folder in StoreLayout.FoldersOf(kind))
         {
             foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
@@ -62,7 +63,8 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
                 }
                 else if (StoreLayout.IsDocumentName(kind, name))
                 {
-                    faults.Add(new($"{folder}/{name}", FaultReason.Identifier, $"The file's name is not an identifier of a {kind}. Rename the file and its id."));
+                    faults.Add(new($"{folder}/{name}", FaultReason.Identifier, $"The file's name is not an identifier of a {kind}. " +
+                        $"Rename the file and its id."));
                 }
             }
         }
@@ -85,6 +87,7 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
         var type when type == typeof(BacklogItem) => DocumentKind.BacklogItem,
         var type when type == typeof(Agent) => DocumentKind.Agent,
         var type when type == typeof(AgentTask) => DocumentKind.AgentTask,
-        var type => throw new NotSupportedException($"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent or AgentTask."),
+        var type => throw new NotSupportedException(
+            $"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent or AgentTask."),
     };
 }

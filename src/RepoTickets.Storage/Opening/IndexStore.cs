@@ -10,7 +10,8 @@ namespace RepoTickets.Storage.Opening;
 /// <summary>
 /// Saves and loads the index. It is derived: deleting it, or any damage to it, costs the time to read the tickets again and nothing else.
 /// </summary>
-internal sealed class IndexStore(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, TimeProvider timeProvider, ILogger logger)
+internal sealed class IndexStore(
+    IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, TimeProvider timeProvider, ILogger logger)
 {
     // Half a million tickets of ordinary size; a file above this was not written by us.
     private const long MaximumLength = 1L << 30;

@@ -119,8 +119,8 @@ internal sealed class OpenStore
     }
 
     /// <summary>
-    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or somebody
-    /// removed our folder.
+    /// Reads everything anew, because the journal no longer has what this process missed: it slept longer than the feed is kept, or
+    /// somebody removed our folder.
     /// </summary>
     internal void Reload()
     {
@@ -130,6 +130,15 @@ internal sealed class OpenStore
             {
                 ReadEverything(repositions: true);
             }
+        }
+    }
+
+    /// <summary>Reads everything anew and goes to the end of the journal, which is another one now.</summary>
+    internal void ReadEverything()
+    {
+        lock (Tail)
+        {
+            ReadEverything(repositions: true);
         }
     }
 

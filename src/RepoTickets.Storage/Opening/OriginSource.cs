@@ -3,8 +3,8 @@ using RepoTickets.Storage.Repositories;
 namespace RepoTickets.Storage.Opening;
 
 /// <summary>
-/// Who works in the repository. Asking git starts a process, so an answer serves for a while; the time is short because a checkout changes the
-/// branch.
+/// Who works in the repository. Asking git starts a process, so an answer serves for a while; the time is short because a checkout changes
+/// the branch.
 /// </summary>
 internal sealed class OriginSource(IRepositoryIdentitySource source, string repositoryRoot, bool isRepository, TimeProvider timeProvider)
 {

@@ -22,6 +22,12 @@ internal sealed partial class StoreBuilder
                 _checkpointer.RunAfterRecovery(recovered);
             }
 
+            foreach (var change in recovered.Commits.SelectMany(static commit => commit.Changes))
+            {
+                // Where a file is not what the last commit left, somebody changed it since: also while no process had the store open.
+                _documents.Note(change);
+            }
+
             return LoadIndex(recovered.Start, recovered.Position, recovered.Position, recovered.Commits);
         }
         catch (JournalFlushException exception)
@@ -32,8 +38,7 @@ internal sealed partial class StoreBuilder
         catch (JournalCorruptException exception)
         {
             // The files are as good as they are: they can be read while somebody decides about the journal.
-            _health.MakeReadOnly(exception.Message);
-            _health.JournalIsDamaged = true;
+            _health.NoteDamage(exception.Message);
             var position = _checkpoint.Read();
             _tail.Detach(position);
             return new(new(), IndexIsNew: false, [], position);

@@ -35,6 +35,7 @@ internal sealed partial class StoreBuilder : IDisposable
     private readonly RecoveryConflicts _conflicts;
     private readonly JournalWriter _journal;
     private readonly StoreRecovery _recovery;
+    private readonly JournalRepair _journalRepair;
     private readonly CheckpointFile _checkpoint;
     private readonly Checkpointer _checkpointer;
     private readonly FreshnessClock _clock;
@@ -43,11 +44,13 @@ internal sealed partial class StoreBuilder : IDisposable
     private readonly DocumentFiles _files;
     private readonly RecentFiles _recent;
     private readonly FaultTable _faults = new();
+    private readonly DocumentTable _documents = new();
     private readonly IndexStore _indexStore;
     private readonly IndexLoader _loader;
     private readonly Settling _settling;
 
-    internal StoreBuilder(StorageOptions options, StoreEnvironment environment, StoreLocation location, StoreLayout layout, string? readOnlyReason)
+    internal StoreBuilder(
+        StorageOptions options, StoreEnvironment environment, StoreLocation location, StoreLayout layout, string? readOnlyReason)
     {
         _options = options;
         _environment = environment;
@@ -69,6 +72,7 @@ internal sealed partial class StoreBuilder : IDisposable
         _journal = new(_fileSystem, layout, _tail, options.JournalSegmentBytes);
         _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
         _checkpoint = new(_fileSystem, layout, environment.Identifiers);
+        _journalRepair = new(_fileSystem, layout, _shared, _journal, _checkpoint, _quarantine, environment.Identifiers);
         _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
@@ -133,7 +137,11 @@ internal sealed partial class StoreBuilder : IDisposable
     {
         if (!loaded.IndexIsNew || _faults.Count > 0 || _settling.IsGitAtWork)
         {
-            await TakeUpExternalChangesAsync(store, cancellationToken).ConfigureAwait(false);
+            await TakeUpExternalChangesAsync(store.External.TakeUpAllAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        else
+        {
+            await TakeUpExternalChangesAsync(store.External.TakeUpOtherThanTicketsAsync(cancellationToken)).ConfigureAwait(false);
         }
 
         if (_environment.HasBackgroundWork)
@@ -148,11 +156,11 @@ internal sealed partial class StoreBuilder : IDisposable
         }
     }
 
-    private async ValueTask TakeUpExternalChangesAsync(OpenStore store, CancellationToken cancellationToken)
+    private async ValueTask TakeUpExternalChangesAsync(ValueTask<bool> takingUp)
     {
         try
         {
-            await store.External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+            await takingUp.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RepoTicketsException or FileSystemException)
         {
@@ -164,24 +172,28 @@ internal sealed partial class StoreBuilder : IDisposable
     private OpenStore Compose(LoadedJournal loaded)
     {
         var time = _environment.TimeProvider;
-        IDocumentCache cache = _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry) : new NoDocumentCache();
+        IDocumentCache cache = _options.CacheEnabled
+            ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry)
+            : new NoDocumentCache();
         var references = new ReferenceIndex();
-        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _settling), _shared, _tail);
+        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling), _shared, _tail);
         view.OtherFileChanged += _ => _configuration.Invalidate();
         view.Load(loaded.Commits, loaded.Position);
         var lister = new DocumentLister(_fileSystem, _layout, view);
         var current = new CurrentFiles(_files, _format);
         var allocator = new IdentifierAllocator(
-            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () => _configuration.Latest);
-        var deletions = new DeletionPlanner(references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
+            _fileSystem, _layout, view, new(_fileSystem, _layout), _environment.Identifiers, _options.IdScheme, () =>
+                _configuration.Latest);
+        var deletions = new DeletionPlanner(
+            references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var housekeeping = new Housekeeping(
-            _environment, _health, view, _checkpointer, new(_fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
+            _environment, _health, view, _checkpointer, new(
+                _fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         var committer = new GroupCommitter(PartsOf(view, housekeeping));
-        var queue = new CommitQueue(committer.CommitAsync, _writerLock.LetOthersInAsync);
+        var queue = new CommitQueue(committer.CommitAsync);
+        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair);
         OpenStore? store = null;
-        var external = new ExternalChanges(
-            new(_fileSystem, _layout, _files, view, _faults), view, _faults, _settling, queue, _health, () => store!.News.Tell());
-        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine);
+        var external = ComposeExternal(view, queue, () => store!.News.Tell());
         store = new()
         {
             Environment = _environment,
@@ -209,8 +221,8 @@ internal sealed partial class StoreBuilder : IDisposable
             Recovery = _recovery,
             Verifier = verifier,
             Repairer = new(
-                _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _quarantine, external, verifier,
-                () => store!.RebuildIndex(), (changes, token) => store!.CommitAsync(changes, token)),
+                _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _journalRepair, _quarantine, external, verifier,
+                () => store!.RebuildIndex(), () => store!.ReadEverything(), (changes, token) => store!.CommitAsync(changes, token)),
             Clock = _clock,
         };
         view.Reload = store.Reload;
@@ -226,6 +238,18 @@ internal sealed partial class StoreBuilder : IDisposable
         }
 
         return news;
+    }
+
+    private ExternalChanges ComposeExternal(StoreView view, CommitQueue queue, Action afterwards)
+    {
+        var scanner = new ChangeScanner(
+            _fileSystem,
+            _layout,
+            _recent,
+            new(_fileSystem, _layout, _files, view, _faults),
+            new(_fileSystem, _layout, _files, _documents, _recent));
+        var former = new FormerDocuments(_fileSystem, _layout, _format, view, _documents);
+        return new(scanner, view, _documents, _faults, former, _settling, queue, _health, afterwards);
     }
 
     private CommitParts PartsOf(StoreView view, Housekeeping housekeeping) => new()

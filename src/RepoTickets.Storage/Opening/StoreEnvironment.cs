@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Migrations;
 using RepoTickets.Storage.Repositories;
 
 namespace RepoTickets.Storage.Opening;
@@ -13,11 +14,14 @@ internal sealed record StoreEnvironment(
     ILogger Logger)
 {
     /// <summary>
-    /// Watching, sweeping and maintenance run on threads of their own. False: maintenance runs within commits and nothing else runs at all, so
-    /// that a simulation is repeatable.
+    /// Watching, sweeping and maintenance run on threads of their own. False: maintenance runs within commits and nothing else runs at all,
+    /// so that a simulation is repeatable.
     /// </summary>
     internal bool HasBackgroundWork { get; init; } = true;
 
     /// <summary>Who is told what the store does that is no commit.</summary>
     internal StoreObservers Observers { get; init; } = StoreObservers.None;
+
+    /// <summary>The format that is written, and how older stores are brought to it.</summary>
+    internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 }

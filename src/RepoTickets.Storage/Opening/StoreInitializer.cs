@@ -9,7 +9,8 @@ namespace RepoTickets.Storage.Opening;
 /// Makes a new store. Files are created exclusively and in an order in which a crash leaves either no store (the configuration, which marks
 /// one, comes last) or a whole one; running it again finishes what is missing and changes nothing else.
 /// </summary>
-internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+internal sealed class StoreInitializer(
+    IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, int format = StoreFormat.Current)
 {
     private const int MaximumAttempts = 10;
 
@@ -19,7 +20,8 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
     internal void Run()
     {
         fileSystem.CreateFolder(layout.Root);
-        foreach (var folder in (string[])[StoreLayout.OpenFolder, StoreLayout.ClosedFolder, StoreLayout.EpicsFolder, StoreLayout.BacklogFolder])
+        foreach (
+            var folder in (string[])[StoreLayout.OpenFolder, StoreLayout.ClosedFolder, StoreLayout.EpicsFolder, StoreLayout.BacklogFolder])
         {
             fileSystem.CreateFolder(layout.Absolute(folder));
         }
@@ -34,15 +36,22 @@ internal sealed class StoreInitializer(IFileSystem fileSystem, StoreLayout layou
     internal void EnsureOwnFolder()
     {
         fileSystem.CreateFolder(layout.Sdk);
+        if (format > StoreFormat.First && fileSystem.GetStatus(layout.JournalFolder) is null)
+        {
+            // A folder without it would count as one of the first format.
+            Create(layout.Absolute(StoreLayout.LocalFormatPath), StoreFormat.Encode(format));
+        }
+
         fileSystem.CreateFolder(layout.JournalFolder);
         if (fileSystem.GetStatus(layout.IgnoreFile) is null)
         {
-            Create(layout.IgnoreFile, "# Local to this clone: journal, index, lock. Only the format is shared.\n*\n!.gitignore\n!format\n"u8);
+            Create(
+                layout.IgnoreFile, "# Local to this clone: journal, index, lock. Only the format is shared.\n*\n!.gitignore\n!format\n"u8);
         }
 
         if (fileSystem.GetStatus(layout.FormatFile) is null)
         {
-            Create(layout.FormatFile, StoreFormat.Encode(StoreFormat.Current));
+            Create(layout.FormatFile, StoreFormat.Encode(format));
         }
 
         fileSystem.FlushFolder(layout.Sdk);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
+using RepoTickets.Storage.Migrations;
 
 namespace RepoTickets.Storage.Opening;
 
@@ -21,7 +23,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
             var layout = new StoreLayout(location.TicketsFolder);
             CheckFolders(layout);
             EnsureStore(layout);
-            var readOnlyReason = FindReadOnlyReason(layout);
+            var readOnlyReason = await FindReadOnlyReasonAsync(layout).ConfigureAwait(false);
             var builder = new StoreBuilder(options, environment with { FileSystem = _fileSystem }, location, layout, readOnlyReason);
             return await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -34,11 +36,13 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
     /// <summary>A link could lead out of the repository, so the store's own folders must be folders.</summary>
     private void CheckFolders(StoreLayout layout)
     {
-        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(layout.Sdk).Prepend(layout.Root))
+        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(
+            layout.Sdk).Prepend(layout.Root))
         {
             if (_fileSystem.GetStatus(folder) is { Type: not FileType.Folder })
             {
-                throw new StoreNotFoundException(folder, $"{folder} is not a folder but a link or a file; it is not followed. Replace it by a folder.");
+                throw new StoreNotFoundException(
+                    folder, $"{folder} is not a folder but a link or a file; it is not followed. Replace it by a folder.");
             }
         }
     }
@@ -53,34 +57,35 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
         if (!options.CreateIfMissing || options.ReadOnly)
         {
             throw new StoreNotFoundException(
-                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with TicketStore.InitializeAsync.");
+                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with " +
+                    $"TicketStore.InitializeAsync.");
         }
 
         new StoreInitializer(_fileSystem, layout, environment.Identifiers).Run();
     }
 
     /// <summary>Why the store can be read but not written here; null when it can be written. Prepares our own folder if it can.</summary>
-    private string? FindReadOnlyReason(StoreLayout layout)
+    private async ValueTask<string?> FindReadOnlyReasonAsync(StoreLayout layout)
     {
         if (options.ReadOnly)
         {
             return "The store was opened for reading only, by option.";
         }
 
-        var format = StoreFormat.Read(_fileSystem, layout);
-        if (format is null or > StoreFormat.Current)
-        {
-            return $"The store's format is {format?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unreadable"}; this version writes format {StoreFormat.Current}. Use a newer version of RepoTickets.";
-        }
-
         if (!options.AllowNetworkFileSystem && _fileSystem.DescribeUntrusted(layout.Root) is { } network)
         {
-            return $"The store is on {network}, where locks and flushes may not do what they promise. Set AllowNetworkFileSystem if only one machine writes.";
+            return $"The store is on {network}, where locks and flushes may not do what they promise. Set AllowNetworkFileSystem if " +
+                $"only one machine writes.";
         }
 
         try
         {
-            new StoreInitializer(_fileSystem, layout, environment.Identifiers).EnsureOwnFolder();
+            if (await MigrateAsync(layout).ConfigureAwait(false) is { } obstacle)
+            {
+                return obstacle;
+            }
+
+            new StoreInitializer(_fileSystem, layout, environment.Identifiers, environment.Migrations.Current).EnsureOwnFolder();
             _fileSystem.OpenAppendFile(layout.SharedWordsFile).Dispose();
             return null;
         }
@@ -88,5 +93,30 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
         {
             return $"The folder cannot be written: {exception.Message}.";
         }
+    }
+
+    /// <summary>Brings an older store to the present format, and finishes what a process began that died.</summary>
+    /// <returns>Why the store cannot be written; null when it has the present format.</returns>
+    private async ValueTask<string?> MigrateAsync(StoreLayout layout)
+    {
+        var migrator = new StoreMigrator(_fileSystem, layout, options, environment);
+        if (migrator.IsSwapPending && await migrator.RunAsync().ConfigureAwait(false) is { } postponed)
+        {
+            return postponed;
+        }
+
+        var format = StoreFormat.Read(_fileSystem, layout);
+        if (format is null || format > environment.Migrations.Current)
+        {
+            return $"The store's format is {format?.ToString(CultureInfo.InvariantCulture) ?? "unreadable"}; " +
+                $"this version writes format {environment.Migrations.Current}. Use a newer version of RepoTickets.";
+        }
+
+        if (!migrator.IsNeeded(format.Value))
+        {
+            return null;
+        }
+
+        return migrator.FindObstacle(format.Value) ?? await migrator.RunAsync().ConfigureAwait(false);
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// Turns a change set into the bytes to write: gives out identifiers, checks versions against the files on disk, validates, edits. Runs under
-/// the writer lock with the view followed to the end, so what it sees cannot change (by writers of this SDK).
+/// Turns a change set into the bytes to write: gives out identifiers, checks versions against the files on disk, validates, edits. Runs
+/// under the writer lock with the view followed to the end, so what it sees cannot change (by writers of this SDK).
 /// </summary>
 internal sealed class ChangePlanner(
     StepPlanner stepPlanner,
@@ -76,7 +76,8 @@ internal sealed class ChangePlanner(
 
         if (changes.Changes.Count > ChangeSet.MaximumChanges)
         {
-            throw new InvalidChangeSetException($"The change set has {changes.Changes.Count:N0} changes; at most {ChangeSet.MaximumChanges:N0} are allowed. Split it.");
+            throw new InvalidChangeSetException(
+                $"The change set has {changes.Changes.Count:N0} changes; at most {ChangeSet.MaximumChanges:N0} are allowed. Split it.");
         }
 
         CheckText(changes.Source, nameof(ChangeSet.Source));
@@ -92,7 +93,8 @@ internal sealed class ChangePlanner(
 
             if (change.Key.Id.Length > 0 && !seen.Add(change.Key))
             {
-                throw new InvalidChangeSetException($"{DisplayText.Escape(change.Key.ToString())} occurs twice in the change set; a document can be changed once.");
+                throw new InvalidChangeSetException(
+                    $"{DisplayText.Escape(change.Key.ToString())} occurs twice in the change set; a document can be changed once.");
             }
         }
     }

@@ -29,7 +29,8 @@ internal sealed class CurrentFiles(DocumentFiles files, DocumentFormat format)
     {
         if (!StoreLayout.IsWellFormed(key.Kind, key.Id))
         {
-            throw new InvalidChangeSetException($"'{DisplayText.Escape(key.Id)}' cannot be the identifier of a {key.Kind}: it must consist of A-Z, 0-9 and hyphens.");
+            throw new InvalidChangeSetException(
+                $"'{DisplayText.Escape(key.Id)}' cannot be the identifier of a {key.Kind}: it must consist of A-Z, 0-9 and hyphens.");
         }
 
         var paths = StoreLayout.CandidatePaths(key);
@@ -45,7 +46,9 @@ internal sealed class CurrentFiles(DocumentFiles files, DocumentFormat format)
             return first.Path is null ? second : first;
         }
 
-        var (chosen, other) = TwinChoice.PrefersSecond(first.Document as Ticket, second.Document as Ticket) ? (second, first) : (first, second);
+        var (chosen, other) = TwinChoice.PrefersSecond(first.Document as Ticket, second.Document as Ticket)
+            ? (second, first)
+            : (first, second);
         chosen = chosen with { TwinPath = other.Path };
         return other.Bytes is null ? chosen : chosen with { Twin = (other.Path!, other.Bytes) };
     }

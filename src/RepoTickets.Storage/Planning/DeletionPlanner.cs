@@ -2,9 +2,12 @@ using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Planning;
 
-/// <summary>Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit.</summary>
+/// <summary>
+/// Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit.
+/// </summary>
 internal sealed class DeletionPlanner(
-    ReferenceIndex references, Func<IEnumerable<Document>> readEverything, UnwatchedFiles unwatched, CurrentFiles files, DeletionPolicy policy)
+    ReferenceIndex references, Func<IEnumerable<Document>> readEverything, UnwatchedFiles unwatched, CurrentFiles files,
+    DeletionPolicy policy)
 {
     internal IReadOnlyList<DocumentChange> AddCleaning(IReadOnlyList<DocumentChange> steps, GroupState group)
     {
@@ -30,7 +33,8 @@ internal sealed class DeletionPlanner(
 
         // What this change set and its group write may refer to what is deleted, whatever the index says.
         var written = steps.Select(static step => step.Document).OfType<Document>().Concat(group.Written)
-            .SelectMany(static document => DocumentReferences.Of(document)).ToLookup(static reference => reference.To, static reference => reference.From);
+            .SelectMany(static document => DocumentReferences.Of(document)).ToLookup(
+                static reference => reference.To, static reference => reference.From);
         foreach (var key in deleted)
         {
             var referrers = references.ReferrersOf(key).Concat(written[key]).Distinct().Where(referrer => !deleted.Contains(referrer));
@@ -40,7 +44,8 @@ internal sealed class DeletionPlanner(
         return result;
     }
 
-    private void Clean(DocumentKey key, IEnumerable<DocumentKey> referrers, List<DocumentChange> steps, Dictionary<DocumentKey, int> positions, GroupState group)
+    private void Clean(DocumentKey key, IEnumerable<DocumentKey> referrers, List<DocumentChange> steps, Dictionary<DocumentKey,
+        int> positions, GroupState group)
     {
         var dangling = new List<DocumentReference>();
         foreach (var referrer in referrers)
@@ -96,6 +101,8 @@ internal sealed class DeletionPlanner(
         }
 
         var step = steps[position];
-        steps[position] = step.Kind == ChangeKind.Create ? DocumentChange.Create(document) : DocumentChange.Update(document with { Version = step.ExpectedVersion });
+        steps[position] = step.Kind == ChangeKind.Create
+            ? DocumentChange.Create(document)
+            : DocumentChange.Update(document with { Version = step.ExpectedVersion });
     }
 }

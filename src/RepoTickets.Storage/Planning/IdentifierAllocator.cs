@@ -1,4 +1,5 @@
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.View;
@@ -34,7 +35,8 @@ internal sealed class IdentifierAllocator(
     /// <summary>What must be written so that the identifier of a deleted document is never given out again.</summary>
     internal IEnumerable<FileChange> Retire(DocumentKey key, GroupState group)
     {
-        if (key.Kind is not (DocumentKind.Ticket or DocumentKind.Epic or DocumentKind.BacklogItem) || !NumberedId.TryParse(key.Id, out var id))
+        if (key.Kind is not (DocumentKind.Ticket or DocumentKind.Epic or DocumentKind.BacklogItem) || !NumberedId.TryParse(
+            key.Id, out var id))
         {
             yield break;
         }
@@ -73,7 +75,8 @@ internal sealed class IdentifierAllocator(
         Ticket ticket => ChooseForTicket(ticket, group),
         Epic epic => NextNumber(DocumentKind.Epic, IdentifierProposal.PrefixFor(DocumentKind.Epic, epic.Title), group),
         BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.PrefixFor(DocumentKind.BacklogItem, item.Title), group),
-        Agent agent => Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
+        Agent agent =>
+            Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
         _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
     };
 
@@ -85,7 +88,9 @@ internal sealed class IdentifierAllocator(
         _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.PrefixFor(DocumentKind.Ticket, ticket.Title), group),
     };
 
-    /// <summary>The prefix of the configuration. Whatever an editor wrote there, no path is made of it unless it can begin an identifier.</summary>
+    /// <summary>
+    /// The prefix of the configuration. Whatever an editor wrote there, no path is made of it unless it can begin an identifier.
+    /// </summary>
     private string ConfiguredPrefix()
     {
         var current = configuration();
@@ -137,7 +142,8 @@ internal sealed class IdentifierAllocator(
     private static string Scope(DocumentKind kind, string prefix) => $"{kind}/{prefix}";
 
     private int HighestPresent(DocumentKind kind, string prefix, GroupState group) =>
-        Math.Max(group.HighestNumber(Scope(kind, prefix)), kind == DocumentKind.Ticket ? view.Index.Snapshot.HighestNumber(prefix) : HighestListed(kind, prefix));
+        Math.Max(group.HighestNumber(Scope(kind, prefix)), kind == DocumentKind.Ticket ? view.Index.Snapshot.HighestNumber(
+            prefix) : HighestListed(kind, prefix));
 
     private int HighestListed(DocumentKind kind, string prefix)
     {

@@ -39,7 +39,8 @@ internal sealed class PlanBuilder(GroupState group)
         if (_weight > maximumWeight)
         {
             throw new InvalidChangeSetException(
-                $"The files of the change set come to {_weight:N0} bytes before and after; at most {maximumWeight:N0} are allowed. Split it.");
+                $"The files of the change set come to {_weight:N0} bytes before and after; at most {maximumWeight:N0} are allowed. " +
+                $"Split it.");
         }
 
         var results = _results.GetRange(0, resultCount);

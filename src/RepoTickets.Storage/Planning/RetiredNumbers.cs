@@ -7,9 +7,9 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// Remembers the highest number of a prefix when the document that has it is deleted, so that no identifier is ever given out twice. One small
-/// file for each prefix, shared through git: branches conflict only where both deleted the newest of the same prefix, and then the highest
-/// number that occurs in the file counts.
+/// Remembers the highest number of a prefix when the document that has it is deleted, so that no identifier is ever given out twice. One
+/// small file for each prefix, shared through git: branches conflict only where both deleted the newest of the same prefix, and then the
+/// highest number that occurs in the file counts.
 /// </summary>
 internal sealed class RetiredNumbers(IFileSystem fileSystem, StoreLayout layout)
 {

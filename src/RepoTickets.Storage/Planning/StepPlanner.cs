@@ -69,7 +69,11 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         {
             // Putting the file there would either destroy what lies there or leave the change nowhere.
             throw new DocumentFaultException(new(
-                occupied, FaultReason.DuplicateDocument, $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this one aside.", Key: step.Key));
+                occupied,
+                FaultReason.DuplicateDocument,
+                $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this " +
+                "one aside.",
+                Key: step.Key));
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };
@@ -138,10 +142,12 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         if (bytes.Length > maximumDocumentBytes)
         {
             throw new InvalidChangeSetException(
-                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. Shorten it, or raise MaximumDocumentBytes.");
+                $"The file of {document.Key} would have {bytes.Length:N0} bytes; at most {maximumDocumentBytes:N0} are read. " +
+                "Shorten it, or raise MaximumDocumentBytes.");
         }
 
-        return bytes.Length <= SurelyReadable || format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
+        return bytes.Length <= SurelyReadable ||
+            format.TryRead(document.Key, StoreLayout.RelativePath(document), bytes, out _, out var fault)
             ? bytes
             : throw new InvalidChangeSetException($"The file of {document.Key} could not be read again: {fault.Message}");
     }

@@ -42,7 +42,8 @@ internal static class StoredForm
         CreatedAt = Round(ticket.CreatedAt),
         UpdatedAt = Round(ticket.UpdatedAt),
         Comments = Each(ticket.Comments, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
-        JournalEntries = Each(ticket.JournalEntries, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+        JournalEntries = Each(
+            ticket.JournalEntries, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
         TimeLogs = Each(
             ticket.TimeLogs,
             static d => IsRound(d.StartTime) && IsRound(d.EndTime ?? default) && IsRound(d.CreatedAt),
@@ -56,7 +57,8 @@ internal static class StoredForm
             ticket.ExpectedResults,
             static d => IsRound(d.CreatedAt) && IsRound(d.VerifiedAt ?? default),
             static d => d with { CreatedAt = Round(d.CreatedAt), VerifiedAt = Round(d.VerifiedAt) }),
-        GherkinScenarios = Each(ticket.GherkinScenarios, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+        GherkinScenarios = Each(
+            ticket.GherkinScenarios, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
     };
 
     /// <summary>Nearly every list is round already and is kept as it is.</summary>

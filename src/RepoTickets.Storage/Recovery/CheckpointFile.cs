@@ -16,7 +16,8 @@ internal sealed class CheckpointFile(IFileSystem fileSystem, StoreLayout layout,
     {
         var text = fileSystem.ReadFile(layout.CheckpointFile, 256) is { } content ? Encoding.ASCII.GetString(content.Bytes) : "";
         var parts = text.TrimEnd('\n').Split(' ');
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position) && text == Format(position)
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position) &&
+            text == Format(position)
             ? position
             : 0;
     }

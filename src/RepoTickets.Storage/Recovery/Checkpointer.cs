@@ -7,8 +7,8 @@ using RepoTickets.Storage.Locking;
 namespace RepoTickets.Storage.Recovery;
 
 /// <summary>
-/// Makes the files durable that commits left to the operating system, then says so, then drops journal segments that neither recovery nor the
-/// feed needs. Runs beside commits: it flushes what is there now, which is at least as new as the position it vouches for.
+/// Makes the files durable that commits left to the operating system, then says so, then drops journal segments that neither recovery nor
+/// the feed needs. Runs beside commits: it flushes what is there now, which is at least as new as the position it vouches for.
 /// </summary>
 internal sealed class Checkpointer(
     IFileSystem fileSystem,
@@ -25,7 +25,8 @@ internal sealed class Checkpointer(
     /// <summary>Flushes everything committed since the last checkpoint and sets the next.</summary>
     /// <param name="holdsLock">The caller holds the writer lock.</param>
     /// <exception cref="JournalFlushException">A device flush failed: the store must be poisoned.</exception>
-    /// <exception cref="FileSystemException">Something else failed; the journal has everything, and the next checkpoint tries again.</exception>
+    /// <exception cref="FileSystemException">Something else failed; the journal has everything, and the next checkpoint tries
+    /// again.</exception>
     internal void Run(bool holdsLock)
     {
         lock (_gate)
@@ -126,7 +127,9 @@ internal sealed class Checkpointer(
 
     private long OldestPosition() => JournalTail.ListSegments(fileSystem, layout) is [var first, ..] ? first : 1;
 
-    /// <summary>Drops segments that end before the checkpoint, oldest first, while more than the retention is kept. The newest always stays.</summary>
+    /// <summary>
+    /// Drops segments that end before the checkpoint, oldest first, while more than the retention is kept. The newest always stays.
+    /// </summary>
     private void DropOldSegments(long checkpoint)
     {
         var segments = JournalTail.ListSegments(fileSystem, layout);
@@ -138,6 +141,16 @@ internal sealed class Checkpointer(
             fileSystem.Delete(SegmentPath(segments[i]));
             Guard(() => fileSystem.FlushFolder(layout.JournalFolder));
             total -= sizes[i];
+        }
+
+        foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
+        {
+            if (JournalSegment.TryParseGapName(name, out var gap) && JournalTail.ListSegments(
+                fileSystem, layout) is [var oldest, ..] && gap <= oldest)
+            {
+                // Nothing is kept before the gap any more.
+                fileSystem.Delete(Path.Join(layout.JournalFolder, name));
+            }
         }
     }
 

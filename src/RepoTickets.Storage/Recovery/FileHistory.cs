@@ -40,18 +40,27 @@ internal sealed class FileHistory
             {
                 if (change.AfterPath is { } after)
                 {
-                    Of(after).Replace(after == change.BeforePath ? change.Before : null, change.After!, after != change.BeforePath, commit.IsExternal);
+                    Of(after).Replace(
+                        after == change.BeforePath
+                            ? OwnBefore(commit, change)
+                            : null, change.After!, after != change.BeforePath, commit.IsExternal);
                 }
 
                 if (change.BeforePath is { } before && before != change.AfterPath)
                 {
-                    Of(before).Remove(change.Before, commit.IsExternal);
+                    Of(before).Remove(OwnBefore(commit, change), commit.IsExternal);
                 }
             }
         }
 
         return [.. order.Select(path => KeyValuePair.Create(path, histories[path]))];
     }
+
+    /// <summary>
+    /// What an external change tells of the state before it is for the feed: it may be written anew from memory, and nothing in the files
+    /// may be replaced because of it.
+    /// </summary>
+    private static byte[]? OwnBefore(JournalCommit commit, FileChange change) => commit.IsExternal ? null : change.Before;
 
     private void Replace(byte[]? before, byte[] after, bool wasAbsent, bool isExternal)
     {

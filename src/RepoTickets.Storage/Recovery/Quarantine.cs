@@ -5,8 +5,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Recovery;
 
 /// <summary>
-/// Keeps bytes that belong nowhere else: what a torn file held, what a commit could not put in place because somebody else's edit was there.
-/// Named by content, so the same bytes are kept once; beside each a text that says where they come from.
+/// Keeps bytes that belong nowhere else: what a torn file held, what a commit could not put in place because somebody else's edit was
+/// there. Named by content, so the same bytes are kept once; beside each a text that says where they come from.
 /// </summary>
 internal sealed class Quarantine(IFileSystem fileSystem, StoreLayout layout)
 {
@@ -20,7 +20,8 @@ internal sealed class Quarantine(IFileSystem fileSystem, StoreLayout layout)
     }
 
     internal IReadOnlyList<string> List() =>
-        [.. (fileSystem.ListNames(layout.QuarantineFolder) ?? []).Where(static name => name.EndsWith(".meta", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. (fileSystem.ListNames(layout.QuarantineFolder) ?? []).Where(
+            static name => name.EndsWith(".meta", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private void CreateOnce(string path, byte[] bytes)
     {

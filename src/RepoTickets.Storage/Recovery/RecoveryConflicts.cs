@@ -15,7 +15,8 @@ internal sealed class RecoveryConflicts(Quarantine quarantine, ILogger logger)
 
     internal void KeepTheirs(string relativePath, byte[] ours)
     {
-        quarantine.Keep(relativePath, ours, "A commit was to put these bytes here, but another program had changed the file; its version was left in place.");
+        quarantine.Keep(relativePath, ours, "A commit was to put these bytes here, but another program had changed the file; its " +
+            "version was left in place.");
         var conflict = new RecoveryConflict(relativePath, DocumentVersion.Of(ours).ToString());
         _found.Enqueue(conflict);
         Log.RecoveryConflict(logger, relativePath, conflict.Quarantined);

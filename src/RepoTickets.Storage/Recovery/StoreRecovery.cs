@@ -22,7 +22,8 @@ internal sealed class StoreRecovery(
     ILogger logger)
 {
     /// <summary>
-    /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in place.
+    /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in
+    /// place.
     /// </summary>
     internal void FinishAfterDeadWriter(StoreView view)
     {
@@ -41,15 +42,16 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>
-    /// Opens the store for writing: reads the journal behind the checkpoint to its end and puts in place what may not be. After a boot that is
-    /// everything since the checkpoint, because unflushed files may be gone.
+    /// Opens the store for writing: reads the journal behind the checkpoint to its end and puts in place what may not be. After a boot that
+    /// is everything since the checkpoint, because unflushed files may be gone.
     /// </summary>
     /// <returns>The commits since the checkpoint, for the loader of the index.</returns>
     internal RecoveredJournal RecoverAtOpen(long checkpoint, bool sharedIsValid)
     {
         var poisoned = sharedIsValid && shared.Poisoned;
         var start = SeekCheckpoint(checkpoint);
-        var commits = ReadToEnd();
+        var mustReach = Math.Max(checkpoint, sharedIsValid ? shared.Committed : 0);
+        var commits = ReadToEnd(found => ThrowIfShort(mustReach, found));
         if (poisoned)
         {
             RewriteSegment();
@@ -72,6 +74,9 @@ internal sealed class StoreRecovery(
         return new(start, last, commits, everythingMayBeMissing ? files : [], everythingMayBeMissing && last > start);
     }
 
+    /// <summary>As at opening, after a repair of the journal: by this process, or by another one since this one found it damaged.</summary>
+    internal void RecoverAfterRepair(long checkpoint) => RecoverAtOpen(checkpoint, shared.IsValidFor(fileSystem.BootId));
+
     /// <summary>Commits of the journal in <c>(after, through]</c>.</summary>
     internal List<JournalCommit> ReadBetween(long after, long through)
     {
@@ -84,7 +89,8 @@ internal sealed class StoreRecovery(
         using var reader = new JournalTail(fileSystem, layout);
         if (!reader.TrySeek(after))
         {
-            throw new JournalCorruptException(".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
+            throw new JournalCorruptException(
+                ".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
         }
 
         while (reader.Position < through && reader.ReadFrame(out var commits) == FrameFinding.Frame)
@@ -94,7 +100,8 @@ internal sealed class StoreRecovery(
 
         return reader.Position >= through
             ? found
-            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; the journal must go on to {through}.");
+            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; " +
+                $"the journal must go on to {through}.");
     }
 
     private static readonly Dictionary<string, Document> NoDocuments = [];
@@ -121,7 +128,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>Reads whole frames to the end, cuts a torn tail, and makes sure that what was read is durable.</summary>
-    private List<JournalCommit> ReadToEnd()
+    /// <param name="beforeCutting">Looks at what was read while nothing is changed yet.</param>
+    private List<JournalCommit> ReadToEnd(Action<List<JournalCommit>>? beforeCutting = null)
     {
         var found = new List<JournalCommit>();
         FrameFinding finding;
@@ -135,6 +143,8 @@ internal sealed class StoreRecovery(
             ThrowIfDamaged();
         }
 
+        beforeCutting?.Invoke(found);
+
         // Whoever wrote these frames may have died before flushing them; from now on they count as committed.
         writer.CutTornTail();
         if (tail.File is { } file && found.Count > 0)
@@ -147,19 +157,54 @@ internal sealed class StoreRecovery(
 
     private void ThrowIfDamaged()
     {
+        // From where the next frame should be: when it is the segment's header that is broken, the very first frame may be whole.
         var bytes = fileSystem.ReadFile(tail.SegmentPath, int.MaxValue)?.Bytes ?? [];
-        if (tail.Offset < bytes.Length && JournalDamage.HasFlushedFrameBehind(bytes, tail.Offset, tail.Position))
+        if (tail.Offset < bytes.Length && JournalDamage.HasFlushedFrameBehind(bytes, (int)tail.Offset, tail.Position))
         {
-            throw new JournalCorruptException(
-                $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
-                tail.Offset,
-                "The journal is damaged in the middle: whole commits follow. Nothing was changed. Repair the store: it sets the journal aside and keeps the files as they are.");
+            throw Damaged("The journal is damaged in the middle: whole commits follow.");
+        }
+
+        if (SegmentsBehind(tail.Position).Any())
+        {
+            throw Damaged("The journal is damaged at the end of this segment: another one follows.");
         }
     }
 
     /// <summary>
-    /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is copied
-    /// to fresh pages and those are flushed.
+    /// A torn tail holds nothing that anybody was told of. Where the end comes before what the checkpoint vouches for, or what was
+    /// published since the boot, bytes were destroyed that were durable or seen.
+    /// </summary>
+    private void ThrowIfShort(long mustReach, List<JournalCommit> found)
+    {
+        if (tail.File is null || found.Exists(static commit => commit.IsBuffered))
+        {
+            // There is no journal at all (somebody removed it), or none that was promised to survive.
+            return;
+        }
+
+        if (SegmentsBehind(tail.Position).Any())
+        {
+            throw Damaged($"The journal lacks the segment that begins with commit {tail.Position + 1}: a later one is there.");
+        }
+
+        if (tail.Position < mustReach)
+        {
+            throw Damaged($"The journal ends with commit {tail.Position}, but commit {mustReach} was there.");
+        }
+    }
+
+    /// <summary>Segments that begin later than where the journal, read in order, goes on.</summary>
+    private IEnumerable<long> SegmentsBehind(long position) =>
+        JournalTail.ListSegments(fileSystem, layout).Where(first => first > position + 1);
+
+    private JournalCorruptException Damaged(string what) => new(
+        $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
+        tail.Offset,
+        what + " Nothing was changed. Repair the store: it keeps every byte, and says what is lost from the history.");
+
+    /// <summary>
+    /// After a failed flush the kernel forgets that pages are unwritten, and a second flush says yes without writing. So the segment is
+    /// copied to fresh pages and those are flushed.
     /// </summary>
     private void RewriteSegment()
     {
@@ -205,8 +250,8 @@ internal sealed class StoreRecovery(
     }
 
     /// <summary>
-    /// Somebody's edit on top of a commit of ours, which both the power cut took away: without it the other files of that commit would stand
-    /// alone. What is there is replaced only when it is an earlier state that the journal knows.
+    /// Somebody's edit on top of a commit of ours, which both the power cut took away: without it the other files of that commit would
+    /// stand alone. What is there is replaced only when it is an earlier state that the journal knows.
     /// </summary>
     private void PutTheirsInPlace(string relativePath, FileHistory history)
     {
@@ -241,22 +286,13 @@ internal sealed class StoreRecovery(
             conflicts.KeepTorn(relativePath, current);
         }
 
-        if (history.Final is null)
-        {
-            fileSystem.Delete(path);
-            return;
-        }
-
-        fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
-        var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
-        fileSystem.CreateFile(temporary, history.Final);
-        LeftOvers.Replace(fileSystem, temporary, path);
+        FilePlacement.Put(fileSystem, layout, identifiers, relativePath, history.Final);
     }
 
     /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>
     /// <param name="everywhere">
-    /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the shared
-    /// words.
+    /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the
+    /// shared words.
     /// </param>
     private void RemoveTemporaries(bool everywhere)
     {

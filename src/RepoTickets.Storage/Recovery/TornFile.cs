@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Recovery;
 
 /// <summary>
-/// Tells a file that a power cut tore from one that somebody edited. Torn is what is empty, a beginning of bytes that we wrote, or those bytes
-/// with whole sectors of zeros. Everything else is somebody's work and is left alone.
+/// Tells a file that a power cut tore from one that somebody edited. Torn is what is empty, a beginning of bytes that we wrote, or those
+/// bytes with whole sectors of zeros. Everything else is somebody's work and is left alone.
 /// </summary>
 internal static class TornFile
 {

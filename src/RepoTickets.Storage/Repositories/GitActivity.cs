@@ -3,11 +3,14 @@ using RepoTickets.Storage.FileSystem;
 namespace RepoTickets.Storage.Repositories;
 
 /// <summary>
-/// Tells whether git is changing the work tree: files that are missing or half written meanwhile are in flux and not yet corrupt or deleted.
+/// Tells whether git is changing the work tree: files that are missing or half written meanwhile are in flux and not yet corrupt or
+/// deleted.
 /// </summary>
 internal static class GitActivity
 {
-    /// <summary>Whether git holds its index lock. False where there is no git repository; a lock that a dead git left counts as work.</summary>
+    /// <summary>
+    /// Whether git holds its index lock. False where there is no git repository; a lock that a dead git left counts as work.
+    /// </summary>
     /// <exception cref="FileSystemException">Git's folder cannot be looked into.</exception>
     internal static bool IsGitAtWork(IFileSystem files, string repositoryRoot) => FindLock(files, repositoryRoot) is not null;
 

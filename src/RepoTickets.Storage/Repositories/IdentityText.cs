@@ -3,7 +3,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Repositories;
 
-/// <summary>Text from settings and repository files: one line, not empty, bounded, without control characters. Anything else counts as absent.</summary>
+/// <summary>
+/// Text from settings and repository files: one line, not empty, bounded, without control characters. Anything else counts as absent.
+/// </summary>
 internal static class IdentityText
 {
     internal const int MaximumLength = 500;

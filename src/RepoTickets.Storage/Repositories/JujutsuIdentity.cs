@@ -8,7 +8,8 @@ internal sealed class JujutsuIdentity(ICommandRunner commands)
     internal async ValueTask<FoundIdentity> ReadAsync(string root, CancellationToken cancellationToken)
     {
         string[] bookmarks =
-            ["--ignore-working-copy", "--no-pager", "log", "--no-graph", "-r", "@", "-T", "local_bookmarks.map(|b| b.name()).join(\"\\n\")"];
+            ["--ignore-working-copy", "--no-pager", "log", "--no-graph", "-r", "@", "-T",
+                "local_bookmarks.map(|b| b.name()).join(\"\\n\")"];
         var names = await commands.RunAsync(Program, bookmarks, root, cancellationToken).ConfigureAwait(false);
         return new FoundIdentity(
             IdentityText.Clean(names?.Split('\n')[0]),

@@ -2,7 +2,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Repositories;
 
-/// <summary>Reads branches from the repository's own files where these are stable, and settings through the repository's own tool.</summary>
+/// <summary>
+/// Reads branches from the repository's own files where these are stable, and settings through the repository's own tool.
+/// </summary>
 internal sealed class RepositoryIdentitySource : IRepositoryIdentitySource
 {
     private readonly IFileSystem _files;

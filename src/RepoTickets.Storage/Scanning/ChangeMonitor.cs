@@ -6,8 +6,8 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Scanning;
 
 /// <summary>
-/// Has the operating system report changes to files and looks at what is reported; looks at everything from time to time, because reports get
-/// lost. The reports are hints: what is believed is only what is then found in the files.
+/// Has the operating system report changes to files and looks at what is reported; looks at everything from time to time, because reports
+/// get lost. The reports are hints: what is believed is only what is then found in the files.
 /// </summary>
 internal sealed class ChangeMonitor : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ChangeMonitor : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _sweepInterval;
     private readonly ILogger _logger;
-    private readonly Channel<string> _hints = Channel.CreateBounded<string>(
+    private readonly Channel<DocumentKey> _hints = Channel.CreateBounded<DocumentKey>(
         new BoundedChannelOptions(MaximumHints) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private readonly CancellationTokenSource _stopping = new();
@@ -82,12 +82,12 @@ internal sealed class ChangeMonitor : IAsyncDisposable
 
     private void Hint(string? relativePath)
     {
-        if (relativePath is null || !StoreLayout.TryGetKey(relativePath.Replace('\\', '/'), out var key) || key.Kind != DocumentKind.Ticket)
+        if (relativePath is null || !StoreLayout.TryGetKey(relativePath.Replace('\\', '/'), out var key))
         {
             return;
         }
 
-        if (!_hints.Writer.TryWrite(key.Id))
+        if (!_hints.Writer.TryWrite(key))
         {
             LoseHints();
         }
@@ -98,7 +98,7 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         _lostHints = true;
 
         // An empty hint wakes the loop; when there is no room for it, the loop is awake.
-        _hints.Writer.TryWrite("");
+        _hints.Writer.TryWrite(default);
     }
 
     private async Task RunAsync()
@@ -142,24 +142,24 @@ internal sealed class ChangeMonitor : IAsyncDisposable
 
     private async Task TakeUpAsync()
     {
-        var tickets = new HashSet<TicketId>();
-        while (_hints.Reader.TryRead(out var id))
+        var documents = new HashSet<DocumentKey>();
+        while (_hints.Reader.TryRead(out var key))
         {
-            if (id.Length > 0)
+            if (key != default)
             {
-                tickets.Add(TicketId.FromStored(id));
+                documents.Add(key);
             }
         }
 
         var isComplete = true;
-        if (_lostHints || tickets.Count > MaximumHints / 2)
+        if (_lostHints || documents.Count > MaximumHints / 2)
         {
             _lostHints = false;
             isComplete = await _changes.TakeUpAllAsync(_stopping.Token).ConfigureAwait(false);
         }
-        else if (tickets.Count > 0)
+        else if (documents.Count > 0)
         {
-            isComplete = await _changes.TakeUpAsync(tickets, _stopping.Token).ConfigureAwait(false);
+            isComplete = await _changes.TakeUpAsync(documents, _stopping.Token).ConfigureAwait(false);
         }
 
         if (!isComplete)

@@ -3,7 +3,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Storage.Scanning;
 
-/// <summary>Files of tickets that cannot be read, with the stamp they had, so that they are not read again at every sweep. Thread-safe.</summary>
+/// <summary>
+/// Files of tickets that cannot be read, with the stamp they had, so that they are not read again at every sweep. Thread-safe.
+/// </summary>
 internal sealed class FaultTable
 {
     private readonly ConcurrentDictionary<string, (DocumentFault Fault, FileStamp Stamp)> _faults = new(StringComparer.Ordinal);

@@ -13,11 +13,11 @@ namespace RepoTickets.Storage.Scanning;
 internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, DocumentFiles files, StoreView view, FaultTable faults)
 {
     /// <summary>Looks at every file of every ticket.</summary>
-    internal List<TicketFinding> ScanAll()
+    internal List<DocumentFinding> ScanAll()
     {
         var snapshot = view.Index.Snapshot;
         var folders = TicketFolders.List(fileSystem, layout);
-        var findings = new List<TicketFinding>();
+        var findings = new List<DocumentFinding>();
         foreach (var (text, place) in folders.Places)
         {
             if (Examine(TicketId.FromStored(text), place, snapshot) is { } finding)
@@ -26,11 +26,11 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
             }
         }
 
-        foreach (var (id, file) in snapshot.Files)
+        foreach (var (id, _) in snapshot.Files)
         {
             if (!folders.Places.ContainsKey(id.Value))
             {
-                findings.Add(new(id, PathOf(id, file.IsInClosedFolder), ReadOutcome.Absent));
+                findings.Add(new(id.Key, Describe(id, snapshot), ReadOutcome.Absent));
             }
         }
 
@@ -38,25 +38,8 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         return findings;
     }
 
-    /// <summary>
-    /// The ticket's file is the one that this process wrote or saw last: a report of its change is the echo of that. Cheaper than
-    /// <see cref="ScanOne"/>, which reads a file that was written a moment ago; the next sweep does that.
-    /// </summary>
-    internal bool IsEcho(TicketId id)
-    {
-        foreach (var path in StoreLayout.CandidatePaths(id.Key))
-        {
-            if (view.RecentFiles.TryGet(path, out var seen))
-            {
-                return fileSystem.GetStatus(layout.Absolute(path)) is { } status && status.Stamp == seen.Stamp;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Looks at one ticket.</summary>
-    internal TicketFinding? ScanOne(TicketId id)
+    internal DocumentFinding? ScanOne(TicketId id)
     {
         var place = new TicketPlace
         {
@@ -66,19 +49,18 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         var snapshot = view.Index.Snapshot;
         if (place.Open is null && place.Closed is null)
         {
-            return snapshot.TryGet(id, out _, out var file) ? new(id, PathOf(id, file.IsInClosedFolder), ReadOutcome.Absent) : null;
+            return Describe(id, snapshot) is { } gone ? new(id.Key, gone, ReadOutcome.Absent) : null;
         }
 
         return Examine(id, place, snapshot);
     }
 
-    private TicketFinding? Examine(TicketId id, TicketPlace place, IndexSnapshot snapshot)
+    private DocumentFinding? Examine(TicketId id, TicketPlace place, IndexSnapshot snapshot)
     {
         var isKnown = snapshot.TryGet(id, out _, out var known);
-        var knownPath = isKnown ? PathOf(id, known.IsInClosedFolder) : null;
         if (place is { Open: not null, Closed: not null })
         {
-            return ExamineTwins(id, knownPath, known);
+            return ExamineTwins(id, Describe(id, snapshot));
         }
 
         var isClosed = place.Open is null;
@@ -94,10 +76,10 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
             return null;
         }
 
-        return Compare(id, knownPath, known, files.ReadAt(id.Key, path));
+        return Compare(id, Describe(id, snapshot), files.ReadAt(id.Key, path));
     }
 
-    private TicketFinding? ExamineTwins(TicketId id, string? knownPath, TicketFile known)
+    private DocumentFinding? ExamineTwins(TicketId id, KnownDocument? known)
     {
         var open = files.ReadAt(id.Key, PathOf(id, isClosed: false));
         var closed = files.ReadAt(id.Key, PathOf(id, isClosed: true));
@@ -106,16 +88,17 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         if (other.Path is { } path && chosen.Path is not null)
         {
             faults.Set(
-                new(path, FaultReason.DuplicateDocument, $"{id} is in two files; {chosen.Path} was changed last and counts. Repair moves this one to quarantine.", Key: id.Key),
+                new(path, FaultReason.DuplicateDocument, $"{id} is in two files; {chosen.Path} was changed last and counts. Repair " +
+                    $"moves this one to quarantine.", Key: id.Key),
                 other.Stamp);
         }
 
-        return Compare(id, knownPath, known, chosen);
+        return Compare(id, known, chosen);
     }
 
-    private TicketFinding? Compare(TicketId id, string? knownPath, TicketFile known, ReadOutcome outcome)
+    private DocumentFinding? Compare(TicketId id, KnownDocument? known, ReadOutcome outcome)
     {
-        if (outcome.Document is { } document && knownPath == outcome.Path && known.Version == document.Version)
+        if (outcome.Document is { } document && known?.Path == outcome.Path && known?.Version == document.Version)
         {
             // Touched, or written by a commit whose stamp we have not seen: the bytes are what we know.
             view.RecentFiles.Note(outcome.Path!, outcome.Stamp, document.Version);
@@ -123,12 +106,17 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
             return null;
         }
 
-        return new(id, knownPath, outcome);
+        return new(id.Key, known, outcome);
     }
+
+    private static KnownDocument? Describe(TicketId id, IndexSnapshot snapshot) =>
+        snapshot.TryGet(id, out var summary, out var file) ? new(PathOf(id, file.IsInClosedFolder), file.Version, summary) : null;
 
     private bool IsClean(string path, FileStamp stamp, TicketFile known)
     {
-        var seen = view.RecentFiles.TryGet(path, out var recent) ? recent : new SeenFile(known.Stamp, known.ReadAtNanoseconds, known.Version);
+        var seen = view.RecentFiles.TryGet(path, out var recent)
+            ? recent
+            : new SeenFile(known.Stamp, known.ReadAtNanoseconds, known.Version);
         return seen.Stamp == stamp && !seen.IsRacy && seen.Version == known.Version;
     }
 
@@ -137,7 +125,8 @@ internal sealed class TicketScanner(IFileSystem fileSystem, StoreLayout layout, 
         foreach (var (path, status) in folders.Misnamed)
         {
             faults.Set(
-                new(path, FaultReason.Identifier, "The file's name is not a ticket identifier (A-Z, 0-9 and hyphens, upper case). Rename the file and its id."),
+                new(path, FaultReason.Identifier, "The file's name is not a ticket identifier (A-Z, 0-9 and hyphens, upper case). " +
+                    "Rename the file and its id."),
                 status.Stamp);
         }
 

@@ -27,7 +27,8 @@ internal sealed partial class CanonicalYamlReader
         do
         {
             var length = KeyLength();
-            if (length == 0 || _entries.Count - first == MostKeys || IsRepeated(_text.AsSpan(_position, length), first, ref seen) || !IsNodeAllowed())
+            if (length == 0 || _entries.Count - first == MostKeys || IsRepeated(
+                _text.AsSpan(_position, length), first, ref seen) || !IsNodeAllowed())
             {
                 return null;
             }
@@ -61,7 +62,8 @@ internal sealed partial class CanonicalYamlReader
         }
 
         var length = rest.IndexOfAnyExcept(KeyCharacters);
-        var isKey = length is > 0 and <= LongestKey && rest[length] == ':' && (length + 1 == rest.Length || rest[length + 1] is ' ' or '\n');
+        var isKey = length is > 0 and <= LongestKey && rest[length] == ':' &&
+            (length + 1 == rest.Length || rest[length + 1] is ' ' or '\n');
         return isKey ? length : 0;
     }
 
@@ -149,7 +151,9 @@ internal sealed partial class CanonicalYamlReader
         return new(items, isFlow: false, start, items[^1].End, line, column + 1);
     }
 
-    /// <summary>Reads what stands behind a colon or dash on its line, which belongs to a block in this column; ends at the next line.</summary>
+    /// <summary>
+    /// Reads what stands behind a colon or dash on its line, which belongs to a block in this column; ends at the next line.
+    /// </summary>
     private DocumentNode? ReadInline(int column)
     {
         if (_position == _text.Length || !IsNodeAllowed())

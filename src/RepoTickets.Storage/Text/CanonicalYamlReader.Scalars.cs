@@ -11,7 +11,8 @@ internal sealed partial class CanonicalYamlReader
 
     /// <summary>What can stand within one whatever is next to it: printable ASCII but <c>:</c> and <c>#</c>.</summary>
     private static readonly SearchValues<char> PlainWithin =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not (':' or '#'))]);
+        SearchValues.Create(
+            [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not (':' or '#'))]);
 
     private ScalarNode? ReadPlain(int column)
     {
@@ -60,7 +61,8 @@ internal sealed partial class CanonicalYamlReader
 
             var isText = _text[_position] switch
             {
-                ':' => _position > start && _position + 1 < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position + 1]) || _text[_position + 1] == '/'),
+                ':' => _position > start && _position + 1 < _text.Length &&
+                    (char.IsAsciiLetterOrDigit(_text[_position + 1]) || _text[_position + 1] == '/'),
                 '#' => _position > start && char.IsAsciiLetterOrDigit(_text[_position - 1]),
                 _ => false,
             };
@@ -144,7 +146,9 @@ internal sealed partial class CanonicalYamlReader
         }
     }
 
-    /// <summary>Takes the line break here, the blank lines behind it and the indentation of the next line for what they mean in quotes.</summary>
+    /// <summary>
+    /// Takes the line break here, the blank lines behind it and the indentation of the next line for what they mean in quotes.
+    /// </summary>
     private bool FoldLines(int from, int column, ref int length)
     {
         if (_position > from && _text[_position - 1] == ' ')

@@ -15,7 +15,8 @@ internal sealed partial class CanonicalYamlReader
 
     /// <summary>What YAML readers treat in ways of their own: other line breaks, byte order marks, what is not printable.</summary>
     private static readonly SearchValues<char> Peculiar =
-        SearchValues.Create([.. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\r', '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']);
+        SearchValues.Create(
+            [.. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\r', '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']);
 
     private readonly string _text;
     private readonly TextLimits _limits;

@@ -74,9 +74,11 @@ internal sealed class DocumentFiles(IFileSystem fileSystem, StoreLayout layout, 
     private DocumentFault Explain(FileSystemException exception, string path, DocumentKey key) => exception.Error switch
     {
         FileSystemError.NotARegularFile => new(
-            path, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it is not followed. Replace it by a file.", Key: key),
+            path, FaultReason.NotARegularFile, "This is a link, a folder or a device, not a regular file; it is not followed. Replace " +
+                "it by a file.", Key: key),
         FileSystemError.TooLarge => new(
-            path, FaultReason.Limit, $"The file is larger than {maximumBytes:N0} bytes. Shorten it, or raise MaximumDocumentBytes.", Key: key),
+            path, FaultReason.Limit, $"The file is larger than {maximumBytes:N0} bytes. Shorten it, or raise " +
+                $"MaximumDocumentBytes.", Key: key),
         _ => new(path, FaultReason.Unreadable, $"The operating system refused to read the file: {exception.Message}", Key: key),
     };
 }

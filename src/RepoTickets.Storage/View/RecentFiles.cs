@@ -21,8 +21,8 @@ internal readonly record struct SeenFile(FileStamp Stamp, long SeenAtNanoseconds
 }
 
 /// <summary>
-/// Files that were written or looked at since the index was saved, by relative path. Thread-safe. Without it every own commit would look like
-/// an edit by somebody else.
+/// Files that were written or looked at since the index was saved, by relative path. Thread-safe. Without it every own commit would look
+/// like an edit by somebody else.
 /// </summary>
 internal sealed class RecentFiles(TimeProvider timeProvider)
 {

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.View;
 
 /// <summary>
-/// Which documents name which. Built by reading every document when it is first needed (for a deletion), and kept up by commits from then on.
-/// Thread-safe.
+/// Which documents name which. Built by reading every document when it is first needed (for a deletion), and kept up by commits from then
+/// on. Thread-safe.
 /// </summary>
 internal sealed class ReferenceIndex
 {
@@ -61,7 +61,9 @@ internal sealed class ReferenceIndex
     {
         lock (_gate)
         {
-            return _to.TryGetValue(target, out var referrers) ? [.. referrers.OrderBy(static key => key.Kind).ThenBy(static key => key.Id, StringComparer.Ordinal)] : [];
+            return _to.TryGetValue(target, out var referrers)
+                ? [.. referrers.OrderBy(static key => key.Kind).ThenBy(static key => key.Id, StringComparer.Ordinal)]
+                : [];
         }
     }
 

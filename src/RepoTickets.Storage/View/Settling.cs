@@ -12,8 +12,8 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    // Git keeps its lock while somebody writes the message of "commit -a" in an editor, and for ever when it is killed. It changes work trees in
-    // moments, so a lock that nobody touched for this long protects nothing that is still moving.
+    // Git keeps its lock while somebody writes the message of "commit -a" in an editor, and for ever when it is killed. It changes work
+    // trees in moments, so a lock that nobody touched for this long protects nothing that is still moving.
     private static readonly TimeSpan OldestLock = TimeSpan.FromSeconds(10);
 
     /// <summary>Git holds a lock that it took or touched a short while ago.</summary>

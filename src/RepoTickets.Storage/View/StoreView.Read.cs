@@ -34,14 +34,18 @@ internal sealed partial class StoreView
         {
             if (pending.Position > _shared.Applied)
             {
-                return pending.Document is null && pending.Fault is null ? ReadOutcome.Absent : new(pending.Document, pending.Fault, null, default, null);
+                return pending.Document is null && pending.Fault is null
+                    ? ReadOutcome.Absent
+                    : new(pending.Document, pending.Fault, null, default, null);
             }
 
             PruneOverlay();
         }
 
         var cacheKey = CacheKey.Of(key);
-        return TryRevalidate(cacheKey, out var cached) ? new(cached.Document, null, cached.Path, cached.Stamp, null) : ReadAndKeep(key, cacheKey);
+        return TryRevalidate(cacheKey, out var cached)
+            ? new(cached.Document, null, cached.Path, cached.Stamp, null)
+            : ReadAndKeep(key, cacheKey);
     }
 
     /// <summary>Every file is looked at again before what was read from it is believed.</summary>
@@ -80,7 +84,8 @@ internal sealed partial class StoreView
             if (_followed == followed && _shared.Committed == followed)
             {
                 _parts.Cache.Set(cacheKey, new(
-                    outcome.Document!, outcome.Path!, outcome.Stamp, _parts.Clock.Epoch, new SeenFile(outcome.Stamp, _parts.RecentFiles.NowNanoseconds, default).IsRacy));
+                    outcome.Document!, outcome.Path!, outcome.Stamp, _parts.Clock.Epoch, new SeenFile(
+                        outcome.Stamp, _parts.RecentFiles.NowNanoseconds, default).IsRacy));
             }
         }
     }

@@ -43,15 +43,17 @@ internal sealed partial class StoreView
 
     internal RecentFiles RecentFiles => _parts.RecentFiles;
 
-    /// <summary>Called after a commit of another process or an external change touched a file that holds no document, with its path.</summary>
+    /// <summary>
+    /// Called after a commit of another process or an external change touched a file that holds no document, with its path.
+    /// </summary>
     internal event Action<string>? OtherFileChanged;
 
     /// <summary>Nothing was committed that this process has not followed.</summary>
     internal bool IsCurrent => Volatile.Read(ref _followed) == _shared.Committed;
 
     /// <summary>
-    /// Our folder was removed or replaced while the store was open (<c>git clean -x</c>, <c>git stash --all</c>): what this process would write
-    /// there no other process would ever see.
+    /// Our folder was removed or replaced while the store was open (<c>git clean -x</c>, <c>git stash --all</c>): what this process would
+    /// write there no other process would ever see.
     /// </summary>
     internal bool IsDetached => !_shared.IsStillNamed;
 
@@ -114,8 +116,8 @@ internal sealed partial class StoreView
     }
 
     /// <summary>
-    /// Another process writes a segment anew after a failed flush; what was appended to the file of before would be lost. By the holder of the
-    /// writer lock.
+    /// Another process writes a segment anew after a failed flush; what was appended to the file of before would be lost. By the holder of
+    /// the writer lock.
     /// </summary>
     internal void RegainTail()
     {
@@ -172,8 +174,8 @@ internal sealed partial class StoreView
     }
 
     /// <summary>
-    /// Replaces the whole index by what was read from the files. They were read while others may have been committing, so whatever was not in
-    /// place before the reading began is taken from the journal again.
+    /// Replaces the whole index by what was read from the files. They were read while others may have been committing, so whatever was not
+    /// in place before the reading began is taken from the journal again.
     /// </summary>
     /// <param name="tickets">What the files held.</param>
     /// <param name="applied">The position through which the files were in place before they were read.</param>
@@ -186,9 +188,9 @@ internal sealed partial class StoreView
         {
             var position = repositions ? _shared.Committed : _followed;
             var missing = readCommits(applied, position);
-            if (repositions && !_tail.TrySeek(position))
+            if (repositions)
             {
-                _tail.Detach(position);
+                Reposition(position);
             }
 
             _parts.Cache.Clear();
@@ -205,6 +207,16 @@ internal sealed partial class StoreView
         }
     }
 
+    private void Reposition(long position)
+    {
+        if (!_tail.TrySeek(position))
+        {
+            _tail.Detach(position);
+        }
+
+        _parts.Documents.Forget();
+    }
+
     private void Take(JournalCommit commit, IReadOnlyDictionary<string, Document>? documents)
     {
         var updates = new List<IndexUpdate>();
@@ -219,6 +231,7 @@ internal sealed partial class StoreView
             var after = Resolve(change, key, documents);
             _parts.Cache.Remove(CacheKey.Of(key));
             _parts.RecentFiles.Forget(change.Path);
+            _parts.Documents.Note(change);
             _parts.References.Note(key, after.Document);
             if (!commit.IsExternal)
             {

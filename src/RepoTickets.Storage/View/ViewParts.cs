@@ -11,4 +11,5 @@ internal sealed record ViewParts(
     TicketIndex Index,
     ReferenceIndex References,
     RecentFiles RecentFiles,
+    DocumentTable Documents,
     Settling Settling);

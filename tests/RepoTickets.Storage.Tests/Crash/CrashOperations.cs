@@ -49,6 +49,7 @@ internal static class CrashOperations
         }
 
         world.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: A goal\nstatus: draft\npriority: medium\nticket_ids: []\n");
+        world.EditFile($"{SimulatedStore.Folder}/epics/EPIC-2.yaml", "id: EPIC-2\ntitle: Another goal\n");
         world.EditFile($"{SimulatedStore.Folder}/backlog/{Item}.yaml", $"id: {Item}\ntitle: An item\n");
     }
 
@@ -169,6 +170,9 @@ internal static class CrashOperations
         run.World.EditFile($"{SimulatedStore.Folder}/open/{First}.yaml", Ticket(First).Replace("medium", "high", StringComparison.Ordinal));
         run.World.EditFile($"{SimulatedStore.Folder}/open/LOGIN-7.yaml", Ticket(TicketId.Parse("LOGIN-7")));
         run.World.DeleteFile($"{SimulatedStore.Folder}/open/{Third}.yaml");
+        run.World.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: Their goal\nstatus: draft\n");
+        run.World.EditFile($"{SimulatedStore.Folder}/epics/EPIC-7.yaml", "id: EPIC-7\ntitle: Their epic\n");
+        run.World.DeleteFile($"{SimulatedStore.Folder}/epics/EPIC-2.yaml");
         return Task.CompletedTask;
     }
 

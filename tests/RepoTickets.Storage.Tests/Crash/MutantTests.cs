@@ -27,6 +27,8 @@ public sealed class MutantTests(ITestOutputHelper output)
         ["cutting off a torn tail"] = ("create", static call => call.Operation == "set-length"),
     };
 
+    private const int MostSeeds = 4;
+
     public static TheoryData<string> Names => new(Mutants.Keys);
 
     [Theory]
@@ -37,7 +39,14 @@ public sealed class MutantTests(ITestOutputHelper output)
         var sound = CrashOperations.Named(operation);
         var mutant = sound with { Settings = sound.Settings with { Hook = call => !removes(call) } };
 
-        var noticed = await Assert.ThrowsAnyAsync<Exception>(() => TryAsync(mutant, cuts: 8));
+        // How much of a failed write reaches the file is chance: a step that matters only where all of it did may need another seed.
+        var noticed = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            for (var seed = 1; seed <= MostSeeds; seed++)
+            {
+                await TryAsync(mutant, cuts: 8, seed);
+            }
+        });
 
         Assert.True(noticed is StoreCheckException or RepoTicketsException, noticed.ToString());
         output.WriteLine(noticed.Message.Length > 600 ? noticed.Message[..600] : noticed.Message);
@@ -52,9 +61,9 @@ public sealed class MutantTests(ITestOutputHelper output)
         return TryAsync(sound with { Settings = sound.Settings with { Hook = static _ => true } }, cuts: 1);
     }
 
-    private static async Task TryAsync(Operation operation, int cuts)
+    private static async Task TryAsync(Operation operation, int cuts, int seed = 1)
     {
-        var matrix = new CrashMatrix(operation, seed: 1, cuts, deepEvery: 1);
+        var matrix = new CrashMatrix(operation, seed, cuts, deepEvery: 1);
         await matrix.LearnAsync();
         await matrix.ReadBetweenCallsAsync();
         await matrix.TakeOverEverywhereAsync();

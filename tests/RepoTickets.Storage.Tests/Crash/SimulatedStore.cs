@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Migrations;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Repositories;
 using RepoTickets.Storage.Tests.Simulation;
@@ -40,6 +41,7 @@ internal sealed class SimulatedStore
         {
             RepositoryPath = Repository,
             ReadOnly = settings.ReadOnly,
+            MigrateOnOpen = settings.MigrateOnOpen,
             SettleTime = TimeSpan.Zero,
             MaximumStaleness = settings.TrustsMemory ? TimeSpan.FromHours(1) : TimeSpan.Zero,
             WatchFiles = false,
@@ -52,6 +54,7 @@ internal sealed class SimulatedStore
         var environment = new StoreEnvironment(files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
         {
             HasBackgroundWork = false,
+            Migrations = settings.Migrations,
         };
         return new(process, new FileTicketStore(new StoreOpener(options, environment)));
     }
@@ -80,6 +83,10 @@ internal sealed record StoreSettings
 
     /// <summary>Answers from memory without looking at files, so that only commits through the store are seen.</summary>
     internal bool TrustsMemory { get; init; }
+
+    internal bool MigrateOnOpen { get; init; } = true;
+
+    internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 
     internal long FeedRetentionBytes { get; init; } = 64 << 20;
 

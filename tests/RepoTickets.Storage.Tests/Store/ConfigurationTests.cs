@@ -95,6 +95,7 @@ public sealed class ConfigurationTests
 
         Assert.Equal(before, temporary.Snapshot());
         Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static finding => finding is { Code: "configuration", Severity: FindingSeverity.Error });
+        Assert.Equal("config.yaml", Assert.Single(await temporary.Store.GetFaultsAsync()).Path);
         temporary.Write("config.yaml", "id_prefix: FINE\n");
         await temporary.Store.CreateAsync("Yes");
         await temporary.ReopenAsync();

@@ -203,4 +203,20 @@ public sealed class IdentifierTests
         Assert.NotEqual(one.Id, two.Id);
         Assert.Equal(4, (await temporary.Store.GetStatisticsAsync()).Total);
     }
+
+    [Fact]
+    public async Task Create_BesideAnIdentifierWithTheLargestNumber_TakesTheNextSmallOne()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        foreach (var id in (string[])["LOGIN-2147483647", "LOGIN-7", "LOGIN-99999999999"])
+        {
+            temporary.Write($"open/{id}.yaml", TicketText.Minimal(id));
+        }
+
+        await temporary.Store.RefreshAsync();
+
+        Assert.Equal("LOGIN-8", (await temporary.Store.CreateAsync("Login")).Id.Value);
+        await temporary.ReopenAsync();
+        Assert.Equal("LOGIN-9", (await temporary.Store.CreateAsync("Login")).Id.Value);
+    }
 }

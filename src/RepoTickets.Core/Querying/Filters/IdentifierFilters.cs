@@ -75,7 +75,8 @@ public sealed record NoEpicFilter : TicketFilter
     }
 
     /// <inheritdoc/>
-    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) => summary.EpicId is not { IsUnassigned: false };
+    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) =>
+        summary.EpicId is not { IsUnassigned: false };
 
     internal override void Write(QueryWriter writer) => writer.Raw("epic:none");
 }

@@ -27,7 +27,8 @@ public sealed record NoAssigneeFilter : TicketFilter
     }
 
     /// <inheritdoc/>
-    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) => string.IsNullOrEmpty(summary.Assignee);
+    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) =>
+        string.IsNullOrEmpty(summary.Assignee);
 
     internal override void Write(QueryWriter writer) => writer.Raw("assignee:none");
 }

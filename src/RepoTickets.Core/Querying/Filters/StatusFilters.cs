@@ -30,7 +30,8 @@ public sealed record StatusFilter : TicketFilter
     public ValueList<TicketStatus> Statuses { get; }
 
     /// <inheritdoc/>
-    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) => Statuses.AsSpan().Contains(summary.Status);
+    public override bool Matches(TicketSummary summary, string searchText, TicketFilterContext context) =>
+        Statuses.AsSpan().Contains(summary.Status);
 
     internal override void Write(QueryWriter writer) => writer.Raw($"status:{string.Join(',', Statuses)}");
 }

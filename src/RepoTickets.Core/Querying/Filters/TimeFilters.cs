@@ -42,7 +42,9 @@ public sealed record InstantFilter : TicketFilter
     }
 }
 
-/// <summary>Compares how long ago a time was. <c>updated&lt;7d</c> is less than seven days ago; times in the future are less than any age.</summary>
+/// <summary>
+/// Compares how long ago a time was. <c>updated&lt;7d</c> is less than seven days ago; times in the future are less than any age.
+/// </summary>
 public sealed record AgeFilter : TicketFilter
 {
     internal static readonly TimeSpan MaximumAge = TimeSpan.FromDays(36_500);

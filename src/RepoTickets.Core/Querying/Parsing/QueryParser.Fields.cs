@@ -60,14 +60,16 @@ internal sealed partial class QueryParser
             "id" when value.HasStar => TicketFilter.IdPrefix(value.IsQuoted ? value.Text : value.Text.ToUpperInvariant()),
             "id" => TicketFilter.Id(TicketId.FromStored(ParseIdentifier(value))),
             "is" => ParseIs(value),
-            _ => throw Error(start, $"There is no field '{DisplayText.Escape(name)}'. Known: {KnownFields}. To search for the text, put it in quotes."),
+            _ => throw Error(
+                start, $"There is no field '{DisplayText.Escape(name)}'. Known: {KnownFields}. To search for the text, put it in quotes."),
         };
 
         return comparison switch
         {
             ComparisonOperator.Equal => filter,
             ComparisonOperator.NotEqual => Combine([filter], start, terms => TicketFilter.Not(terms[0])),
-            _ => throw Error(start, $"'{name}' cannot be compared by order. Use ':' or '!='; priority, created and updated know <, <=, > and >=."),
+            _ => throw Error(
+                start, $"'{name}' cannot be compared by order. Use ':' or '!='; priority, created and updated know <, <=, > and >=."),
         };
     }
 

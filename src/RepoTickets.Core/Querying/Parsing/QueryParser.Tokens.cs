@@ -55,7 +55,8 @@ internal sealed partial class QueryParser
 
         if (_position < text.Length && text[_position] == '"')
         {
-            throw Error(_position, "Put a space before the quoted text, or put all of it in quotes; a quote inside quotes is written \\\".");
+            throw Error(
+                _position, "Put a space before the quoted text, or put all of it in quotes; a quote inside quotes is written \\\".");
         }
 
         var bare = text[start.._position];

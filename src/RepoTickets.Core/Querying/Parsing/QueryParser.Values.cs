@@ -27,7 +27,8 @@ internal sealed partial class QueryParser
         {
             statuses.Add(TicketStatus.TryParse(part.ToLowerInvariant(), out var status)
                 ? status
-                : throw Error(value.Position, "A status is lower-case words joined by hyphens, such as in-progress; several are joined by commas."));
+                : throw Error(
+                    value.Position, "A status is lower-case words joined by hyphens, such as in-progress; several are joined by commas."));
         }
 
         return new StatusFilter(statuses.ToValueList());
@@ -60,7 +61,8 @@ internal sealed partial class QueryParser
         }
 
         if (DateTimeOffset.TryParseExact(
-            value.Text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+            value.Text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant))
         {
             return new InstantFilter(time, comparison, instant);
         }
@@ -98,7 +100,8 @@ internal sealed partial class QueryParser
     private TimeSpan ParseAge(Value value)
     {
         var seconds = value.Text[^1] switch { 's' => 1L, 'm' => 60, 'h' => 3_600, 'd' => 86_400, 'w' => 604_800, _ => 0 };
-        if (seconds == 0 || !long.TryParse(value.Text.AsSpan(0, value.Text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (seconds == 0 || !long.TryParse(
+            value.Text.AsSpan(0, value.Text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw Error(value.Position, TimeHelp);
         }

@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// Reads the text of a query by recursive descent: <c>or</c> of <c>and</c> of terms. Every error is a <see cref="QuerySyntaxException"/>, and
-/// the nesting is counted, so that no text can overflow the stack.
+/// Reads the text of a query by recursive descent: <c>or</c> of <c>and</c> of terms. Every error is a <see cref="QuerySyntaxException"/>,
+/// and the nesting is counted, so that no text can overflow the stack.
 /// </summary>
 internal sealed partial class QueryParser(string text)
 {
@@ -23,7 +23,8 @@ internal sealed partial class QueryParser(string text)
     {
         if (text.Length > TicketQuery.MaximumLength)
         {
-            throw Error(TicketQuery.MaximumLength, $"The query is {text.Length} characters long; at most {TicketQuery.MaximumLength} are allowed.");
+            throw Error(
+                TicketQuery.MaximumLength, $"The query is {text.Length} characters long; at most {TicketQuery.MaximumLength} are allowed.");
         }
 
         var filter = ParseOr();

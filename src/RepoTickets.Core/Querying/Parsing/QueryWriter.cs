@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RepoTickets;
 
-/// <summary>Writes filters in the form that <see cref="QueryParser"/> reads; quotes wherever the bare form would mean something else.</summary>
+/// <summary>
+/// Writes filters in the form that <see cref="QueryParser"/> reads; quotes wherever the bare form would mean something else.
+/// </summary>
 internal sealed class QueryWriter
 {
     private readonly StringBuilder _builder = new();
@@ -63,7 +65,8 @@ internal sealed class QueryWriter
     public override string ToString() => _builder.ToString();
 
     private void Quote(string text) =>
-        _builder.Append('"').Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        _builder.Append('"').Append(
+            text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
 
     private static bool IsBare(string text) =>
         text[0] != '-' && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' or '/');

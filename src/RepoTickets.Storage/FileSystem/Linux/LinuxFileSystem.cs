@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.FileSystem.Linux;
 
 /// <summary>
-/// The file system of 64-bit Linux by its system calls. Checked on x86-64; the flags that differ on Arm are taken from the kernel's headers.
-/// Names that are not UTF-8 are listed with replacement characters and cannot be opened: no name of the store has them.
+/// The file system of 64-bit Linux by its system calls. Checked on x86-64; the flags that differ on Arm are taken from the kernel's
+/// headers. Names that are not UTF-8 are listed with replacement characters and cannot be opened: no name of the store has them.
 /// </summary>
 internal sealed partial class LinuxFileSystem : IFileSystem
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RepoTickets.Storage.FileSystem.Linux;
 
-/// <summary>Lists folders: one descriptor for the names and for their status, so both are of the same folder and paths are not walked again.</summary>
+/// <summary>
+/// Lists folders: one descriptor for the names and for their status, so both are of the same folder and paths are not walked again.
+/// </summary>
 internal static unsafe class LinuxFolder
 {
     // struct dirent of 64-bit Linux: inode 8, offset 8, record length 2, type 1, then the name.

@@ -1,6 +1,8 @@
 namespace RepoTickets.Storage.FileSystem.Linux;
 
-/// <summary>Knows the kinds of file systems whose locks do not reach other machines or whose flush may stop at a server, by their magic numbers.</summary>
+/// <summary>
+/// Knows the kinds of file systems whose locks do not reach other machines or whose flush may stop at a server, by their magic numbers.
+/// </summary>
 internal static unsafe class NetworkFileSystems
 {
     private const int BufferLength = 256; // struct statfs has 120 bytes; its first eight are the type

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RepoTickets.Storage.FileSystem.Linux;
 
-/// <summary>Flags of <c>open</c>. Two of them have other values on Arm than on x86, which the kernel's headers keep per architecture.</summary>
+/// <summary>
+/// Flags of <c>open</c>. Two of them have other values on Arm than on x86, which the kernel's headers keep per architecture.
+/// </summary>
 internal static class OpenFlags
 {
     internal const int ReadOnly = 0;

@@ -5,7 +5,8 @@ namespace RepoTickets.Storage.FileSystem.Portable;
 
 internal sealed class PortableAppendFile(string path) : IAppendFile
 {
-    private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    private readonly SafeFileHandle _handle = File.OpenHandle(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     public long Length => PortableError.Guard("stat", path, () => RandomAccess.GetLength(_handle));
 

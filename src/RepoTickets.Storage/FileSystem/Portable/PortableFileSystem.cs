@@ -5,13 +5,16 @@
 namespace RepoTickets.Storage.FileSystem.Portable;
 
 /// <summary>
-/// Any operating system, by managed APIs. Its conformance tests run on Linux only; Windows and macOS are not tested. What it cannot promise:
+/// Any operating system, by managed APIs. Its conformance tests run on Linux only; Windows and macOS are not tested. What it cannot
+/// promise:
 /// <list type="bullet">
 /// <item>Flushes: on Unix, .NET 10 reports none of their failures; folders cannot be flushed at all. A power loss may take acknowledged
 /// commits.</item>
-/// <item>Reading: a pipe planted under a ticket's name blocks the reader, and a link planted between the check and the opening is followed.</item>
+/// <item>Reading: a pipe planted under a ticket's name blocks the reader, and a link planted between the check and the opening is
+/// followed.</item>
 /// <item>Stamps carry no inode and no status change time, so a forged modification time is believed.</item>
-/// <item>Locks are switched off by the environment variable <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c> on Unix; the store tests its lock.</item>
+/// <item>Locks are switched off by the environment variable <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c> on Unix; the store tests its
+/// lock.</item>
 /// <item>No shared words.</item>
 /// </list>
 /// </summary>
@@ -47,7 +50,8 @@ internal sealed partial class PortableFileSystem : IFileSystem
     public string? DescribeUntrusted(string folder)
     {
         RequirePath(folder);
-        return PortableError.Guard("stat", folder, () => new DriveInfo(folder) is { DriveType: DriveType.Network } drive ? drive.DriveFormat : null);
+        return PortableError.Guard(
+            "stat", folder, () => new DriveInfo(folder) is { DriveType: DriveType.Network } drive ? drive.DriveFormat : null);
     }
 
     private void RequireNoOtherThanRegular(string operation, string path)

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Index;
 
 /// <summary>
-/// The rows of each code of a column: as a list, and as a set of bits too where that is not larger. So a column of few values is fast and one
-/// of many values (a name for every ticket) does not cost rows times values.
+/// The rows of each code of a column: as a list, and as a set of bits too where that is not larger. So a column of few values is fast and
+/// one of many values (a name for every ticket) does not cost rows times values.
 /// </summary>
 internal sealed class RowGroups
 {

@@ -6,8 +6,8 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Storage.Index;
 
 /// <summary>
-/// Reads what <see cref="BlobWriter"/> wrote. Nothing is believed: every length is compared with what is left before anything is allocated, and
-/// the first thing that is wrong makes all further reads answer with nothing and <see cref="IsValid"/> false.
+/// Reads what <see cref="BlobWriter"/> wrote. Nothing is believed: every length is compared with what is left before anything is allocated,
+/// and the first thing that is wrong makes all further reads answer with nothing and <see cref="IsValid"/> false.
 /// </summary>
 internal ref struct BlobReader
 {

@@ -6,7 +6,9 @@ using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Storage.Index;
 
-/// <summary>Writes numbers and arrays as they lie in memory (little-endian on all machines that are supported), and a checksum at the end.</summary>
+/// <summary>
+/// Writes numbers and arrays as they lie in memory (little-endian on all machines that are supported), and a checksum at the end.
+/// </summary>
 internal sealed class BlobWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
@@ -50,7 +52,8 @@ internal sealed class BlobWriter
         var bytes = new byte[_buffer.WrittenCount + sizeof(uint)];
         _buffer.WrittenSpan.CopyTo(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(lengthOffset), bytes.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)), Crc32C.Compute(bytes.AsSpan(0, bytes.Length - sizeof(uint))));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            bytes.AsSpan(bytes.Length - sizeof(uint)), Crc32C.Compute(bytes.AsSpan(0, bytes.Length - sizeof(uint))));
         return bytes;
     }
 }

@@ -14,7 +14,8 @@ internal static partial class IndexFile
     /// <param name="refresh">Gives what is known of a ticket's file now, given what the index knows.</param>
     /// <param name="extensions">What else is to be kept; at most 1,024 entries.</param>
     /// <exception cref="InvalidOperationException">The stored text cannot be read: reset the index from the files.</exception>
-    internal static IndexBlobs Write(IndexSnapshot snapshot, long writtenAtNanoseconds, IReadOnlyDictionary<string, byte[]> extensions, Func<TicketId, TicketFile, TicketFile>? refresh = null)
+    internal static IndexBlobs Write(IndexSnapshot snapshot, long writtenAtNanoseconds, IReadOnlyDictionary<string, byte[]> extensions,
+        Func<TicketId, TicketFile, TicketFile>? refresh = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(extensions.Count, MaximumExtensions);
         var tickets = snapshot.ToBase();

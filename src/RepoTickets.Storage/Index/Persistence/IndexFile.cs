@@ -161,7 +161,8 @@ internal static partial class IndexFile
     private static bool IsTime(long ticks, short offset)
     {
         var local = ticks + (offset * TimeSpan.TicksPerMinute);
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks && Math.Abs((int)offset) <= 14 * 60 && local >= 0 && local <= DateTime.MaxValue.Ticks;
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks && Math.Abs((int)offset) <= 14 * 60 && local >= 0 &&
+            local <= DateTime.MaxValue.Ticks;
     }
 
     private static TextIndex? TryReadText(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> stamp, int count)

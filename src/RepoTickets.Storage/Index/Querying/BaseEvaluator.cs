@@ -97,7 +97,8 @@ internal sealed class BaseEvaluator(IndexBase tickets, TicketFilterContext conte
 
     private (RowGroups Groups, int[] Codes) GroupsOf(TicketFilter filter) => filter switch
     {
-        StatusFilter status => (tickets.ByStatus, CodesWhere(_columns.StatusNames, name => status.Statuses.Any(value => value.Value == name))),
+        StatusFilter status =>
+            (tickets.ByStatus, CodesWhere(_columns.StatusNames, name => status.Statuses.Any(value => value.Value == name))),
         OpenFilter open => (tickets.ByStatus, CodesWhere(_columns.StatusNames, name => TicketStatus.Parse(name).IsOpen == open.IsOpen)),
         PriorityFilter priority => (tickets.ByPriority,
             CodesWhere(_columns.PriorityNames, name => priority.Matches(TicketPriority.Parse(name), context.Configuration))),
@@ -130,7 +131,8 @@ internal sealed class BaseEvaluator(IndexBase tickets, TicketFilterContext conte
         if (!_compiled.TryGetValue(filter, out var compiled))
         {
             var text = tickets.Text.TryGet() ?? throw new InvalidOperationException(
-                "The stored text of the index cannot be read: check TryLoadText before a query that needs it, and reset the index from the files.");
+                "The stored text of the index cannot be read: check TryLoadText before a query that needs it, and reset the index from " +
+                "the files.");
             _compiled.Add(filter, compiled = new CompiledText(filter, text));
         }
 

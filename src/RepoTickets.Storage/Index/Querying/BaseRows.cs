@@ -3,7 +3,8 @@ using System.Numerics;
 namespace RepoTickets.Storage.Index;
 
 /// <summary>The matching rows of a base in the order of the answer, found as they are asked for.</summary>
-internal sealed class BaseRows(IndexBase tickets, IndexDelta delta, BaseEvaluator evaluator, TicketQuery query, TicketsConfiguration configuration)
+internal sealed class BaseRows(
+    IndexBase tickets, IndexDelta delta, BaseEvaluator evaluator, TicketQuery query, TicketsConfiguration configuration)
 {
     /// <summary>A page of the newest is usually full after the first block, and what is not looked at costs nothing.</summary>
     private const int FirstBlockWords = 4;

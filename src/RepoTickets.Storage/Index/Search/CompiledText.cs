@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace RepoTickets.Storage.Index;
 
-/// <summary>A text condition, made ready for one text index: words as term numbers, so that rows are found through the lists of words.</summary>
+/// <summary>
+/// A text condition, made ready for one text index: words as term numbers, so that rows are found through the lists of words.
+/// </summary>
 internal sealed class CompiledText
 {
     private readonly TextIndex _text;
@@ -66,8 +68,8 @@ internal sealed class CompiledText
     }
 
     /// <summary>
-    /// A part that is all word characters lies within one word, so the words that contain it are the whole answer (true). Otherwise its words
-    /// only say where to look: those inside must be whole, the first may begin and the last may end elsewhere.
+    /// A part that is all word characters lies within one word, so the words that contain it are the whole answer (true). Otherwise its
+    /// words only say where to look: those inside must be whole, the first may begin and the last may end elsewhere.
     /// </summary>
     private bool AddPartConstraints()
     {

@@ -14,7 +14,9 @@ internal sealed class IndexText
 
     internal static IndexText Empty { get; } = new(TextIndex.Empty, null);
 
-    /// <summary>The text of a base that was loaded; the function gives null when the text cannot be had. It is called once at most.</summary>
+    /// <summary>
+    /// The text of a base that was loaded; the function gives null when the text cannot be had. It is called once at most.
+    /// </summary>
     internal static IndexText Stored(Func<TextIndex?> load) => new(null, new Pending(new Root(load), null, []));
 
     /// <summary>The index, or null when it was stored and cannot be read. The first call may take long, and others wait for it.</summary>

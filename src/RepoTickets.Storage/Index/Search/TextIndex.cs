@@ -4,8 +4,8 @@ namespace RepoTickets.Storage.Index;
 
 /// <summary>
 /// The texts of all rows, as numbers of terms in one sorted dictionary, and for each word the rows that have it. Terms are words and what
-/// stands between them; a single space between two words is left out. So the text is kept whole in about a third of its size, and phrases and
-/// parts of words are answered exactly.
+/// stands between them; a single space between two words is left out. So the text is kept whole in about a third of its size, and phrases
+/// and parts of words are answered exactly.
 /// </summary>
 internal sealed class TextIndex
 {

@@ -22,7 +22,8 @@ internal sealed class TextIndexBuilder
     }
 
     /// <param name="older">Where rows are taken from.</param>
-    /// <param name="sources">For each row its row in <paramref name="older"/>, or the complement of its place in <paramref name="texts"/>.</param>
+    /// <param name="sources">For each row its row in <paramref name="older"/>, or the complement of its place in
+    /// <paramref name="texts"/>.</param>
     /// <param name="texts">Folded UTF-8.</param>
     internal static TextIndex Build(TextIndex older, int[] sources, byte[][] texts)
     {

@@ -1,0 +1,69 @@
+using RepoTickets.Storage.Journal;
+using RepoTickets.Tests;
+
+namespace RepoTickets.Storage.Tests.Journal;
+
+public sealed class JournalEncodingTests
+{
+    [Fact]
+    public void Decode_RecordFromBeforeFormerStatesWereKept_IsReadAsItWas()
+    {
+        // Written by the first version: position 7, external, one change of a/b from nothing to "x".
+        var payload = Convert.FromHexString(
+            "01000000" + "0700000000000000" + "0500000000000000" + "01" + "0300657874" + "FFFF" + "FFFF" + "01000000" +
+            "FFFF" + "FFFFFFFF" + "0300612F62" + "0100000078");
+
+        var commit = Assert.Single(JournalEncoding.DecodePayload(payload)!);
+
+        Assert.Equal((7L, 5L, "ext", true), (commit.Position, commit.CommittedAtMicroseconds, commit.Source, commit.IsExternal));
+        var change = Assert.Single(commit.Changes);
+        Assert.Equal((null, "a/b"), (change.BeforePath, change.AfterPath));
+        Assert.Equal("x"u8.ToArray(), change.After);
+        Assert.Null(change.Former);
+        Assert.Equal(payload, JournalEncoding.EncodeFrame([commit]).AsSpan(JournalEncoding.FrameHeaderLength).ToArray());
+    }
+
+    [Fact]
+    public void EncodeThenDecode_FormerStates_GivesTheSame()
+    {
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var ticket = new RandomDocuments(seed).Ticket();
+            var version = DocumentVersion.Of([(byte)seed]);
+            var commit = Commit(
+                new FileChange("open/A-1.yaml", null, "open/A-1.yaml", [1]) { Former = new(version, TicketSummary.From(ticket)) },
+                new FileChange("open/A-2.yaml", [2], null, null) { Former = new(version, null) },
+                new FileChange(null, null, "open/A-3.yaml", [3]));
+
+            var read = Assert.Single(JournalEncoding.DecodePayload(Payload(commit))!);
+
+            Assert.True(commit.Changes[0].Former == read.Changes[0].Former, $"seed {seed}: {commit.Changes[0].Former} became {read.Changes[0].Former}");
+            Assert.Equal(commit.Changes[1].Former, read.Changes[1].Former);
+            Assert.Null(read.Changes[2].Former);
+            Assert.Equal([3], read.Changes[2].After!);
+        }
+    }
+
+    [Fact]
+    public void Decode_FormerStateCutOrChangedAnywhere_NeverThrows()
+    {
+        var good = FormerStateEncoding.Encode(new(DocumentVersion.Of([1]), TicketSummary.From(new RandomDocuments(3).Ticket())));
+        Assert.NotNull(FormerStateEncoding.Decode(good));
+        for (var i = 0; i < good.Length; i++)
+        {
+            Assert.Null(FormerStateEncoding.Decode(good.AsSpan(0, i)));
+            foreach (var value in (byte[])[0, 0x7F, 0xFF])
+            {
+                var bad = good.ToArray();
+                bad[i] = value;
+                FormerStateEncoding.Decode(bad);
+            }
+        }
+    }
+
+    private static byte[] Payload(JournalCommit commit) =>
+        JournalEncoding.EncodeFrame([commit]).AsSpan(JournalEncoding.FrameHeaderLength).ToArray();
+
+    private static JournalCommit Commit(params FileChange[] changes) =>
+        new() { Position = 1, CommittedAtMicroseconds = 2, Source = "external", IsExternal = true, Changes = changes };
+}
