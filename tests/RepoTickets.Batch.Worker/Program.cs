@@ -1,0 +1,3 @@
+using RepoTickets.Batch.Worker;
+
+return await Batcher.RunAsync(args);
