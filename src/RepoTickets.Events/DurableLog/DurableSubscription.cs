@@ -7,7 +7,11 @@ namespace RepoTickets.Events.DurableLog;
 internal sealed class DurableSubscription : IDurableSubscription
 {
     private static readonly TimeSpan NamePoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>The subscription in whose handler the present flow is.</summary>
+    private static readonly AsyncLocal<DurableSubscription?> Handling = new();
 
     private readonly LogParts _parts;
     private readonly DurableSubscriptionOptions _options;
@@ -64,6 +68,7 @@ internal sealed class DurableSubscription : IDurableSubscription
 
     public async ValueTask CatchUpAsync(CancellationToken cancellationToken = default)
     {
+        ThrowInsideHandler();
         using var end = new LogReader(_parts.Folder, _parts.Json);
         end.SeekEnd();
         while (true)
@@ -93,6 +98,12 @@ internal sealed class DurableSubscription : IDurableSubscription
 
     public async ValueTask<int> ReplayDeadLettersAsync(CancellationToken cancellationToken = default)
     {
+        ThrowInsideHandler();
+        if (!_isServed)
+        {
+            throw new InvalidOperationException($"The subscriber {Name} is served by another process or subscription now: replay there, or when that has ended.");
+        }
+
         var replayed = 0;
         foreach (var letter in ReadDeadLetters())
         {
@@ -119,8 +130,20 @@ internal sealed class DurableSubscription : IDurableSubscription
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended(this);
+        if (Handling.Value != this)
+        {
+            // Inside its own handler it ends when the handler does.
+            await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void ThrowInsideHandler()
+    {
+        if (Handling.Value == this)
+        {
+            throw new InvalidOperationException($"The handler of {Name} waits for itself. Do this outside of the handler.");
+        }
     }
 
     private async Task RunAsync()
@@ -133,16 +156,17 @@ internal sealed class DurableSubscription : IDurableSubscription
                 using var held = await TakeNameAsync().ConfigureAwait(false);
                 using var reader = Open();
                 _isServed = true;
-                failures = 0;
-                await ServeAsync(reader).ConfigureAwait(false);
+                await ServeAsync(reader, () => failures = 0).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_ending.IsCancellationRequested)
             {
                 return;
             }
-            catch (FileSystemException exception)
+#pragma warning disable CA1031 // A subscription that ended unseen would lose events; it is logged and goes on.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
-                var delay = Backoff(_options.RetryDelay, ++failures);
+                var delay = Backoff(ShortestPause, ++failures);
                 LogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
                 await PauseAsync(delay).ConfigureAwait(false);
             }
@@ -183,19 +207,25 @@ internal sealed class DurableSubscription : IDurableSubscription
     private LogReader Open()
     {
         var reader = new LogReader(_parts.Folder, _parts.Json);
-        if (_cursor.Read(out var isLost) is { } place && Proves(reader, place))
+        var known = _cursor.Read(out var isLost);
+        if (known is { } place && Proves(reader, place))
         {
             _last = place.Last;
         }
         else
         {
-            if (isLost || reader.Next != 1)
+            var isNew = known is null && !isLost;
+            if (!isNew)
             {
                 LogMessages.CursorLost(_parts.Logger, Name);
             }
 
-            LogPlace.Seek(reader, _parts.Folder, isLost ? EventLogStart.Oldest : _options.StartAt);
+            LogPlace.Seek(reader, _parts.Folder, isNew ? _options.StartAt : EventLogStart.Oldest);
             reader.ForgetMissed();
+
+            // Noted at once: a name that begins at the end must not begin at a later one after a restart.
+            _last = null;
+            _cursor.Write(reader.Next, null, _parts.Options.Flush);
         }
 
         Interlocked.Exchange(ref _next, reader.Next);
@@ -215,18 +245,21 @@ internal sealed class DurableSubscription : IDurableSubscription
         if (reader.Next != place.Next - 1)
         {
             // Removed by retention when what is there is later; another log when it ends before.
-            return reader.Next > place.Next - 1;
+            var isLater = reader.Next > place.Next - 1;
+            reader.ForgetMissed();
+            reader.Seek(place.Next);
+            return isLater;
         }
 
         return reader.Read(out var found) switch
         {
-            LogFinding.Event => found.Event.Id == last,
+            LogFinding.Event => found.Number != place.Next - 1 || found.Event.Id == last,
             LogFinding.Damaged => true,
             _ => false,
         };
     }
 
-    private async Task ServeAsync(LogReader reader)
+    private async Task ServeAsync(LogReader reader, Action gotOn)
     {
         try
         {
@@ -238,7 +271,8 @@ internal sealed class DurableSubscription : IDurableSubscription
                 if (finding == LogFinding.End)
                 {
                     Interlocked.Exchange(ref _next, reader.Next);
-                    Note(reader.Next);
+                    await PersistAsync(() => Note(reader.Next)).ConfigureAwait(false);
+                    gotOn();
                     _caughtUp.Set();
                     await LogSignal.WaitAsync(signal, _parts.Options.PollInterval, _parts.Time, _ending.Token).ConfigureAwait(false);
                     continue;
@@ -253,7 +287,8 @@ internal sealed class DurableSubscription : IDurableSubscription
                 Interlocked.Exchange(ref _next, reader.Next);
                 if (++_sinceNote >= _options.NoteEvery)
                 {
-                    Note(reader.Next);
+                    // Trying again here, not from the last note: a full disk must not have the same events delivered over and over.
+                    await PersistAsync(() => Note(reader.Next)).ConfigureAwait(false);
                 }
             }
         }
@@ -261,6 +296,24 @@ internal sealed class DurableSubscription : IDurableSubscription
         {
             // Disposal comes this way too: what has been delivered need not come twice.
             Note(Interlocked.Read(ref _next));
+        }
+    }
+
+    private async ValueTask PersistAsync(Action write)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            catch (FileSystemException exception)
+            {
+                var delay = Backoff(ShortestPause, failures);
+                LogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
+                await Task.Delay(delay, _parts.Time, _ending.Token).ConfigureAwait(false);
+            }
         }
     }
 
@@ -296,9 +349,13 @@ internal sealed class DurableSubscription : IDurableSubscription
                 return;
             }
 
+            // What the end of the application makes fail is no fault of the event: it comes again.
+            _ending.Token.ThrowIfCancellationRequested();
             if (attempt == _options.MaximumAttempts)
             {
-                _deadLetters.Add(new(found.Number, found.Event, attempt, $"{error.GetType()}: {error.Message}", _parts.Time.GetUtcNow()));
+                var letter = new DurableDeadLetter(
+                    found.Number, found.Event, attempt, $"{error.GetType()}: {error.Message}", _parts.Time.GetUtcNow());
+                await PersistAsync(() => _deadLetters.Add(letter)).ConfigureAwait(false);
                 Interlocked.Increment(ref _deadLettered);
                 return;
             }
@@ -312,6 +369,7 @@ internal sealed class DurableSubscription : IDurableSubscription
         await _handling.WaitAsync(_ending.Token).ConfigureAwait(false);
         try
         {
+            Handling.Value = this;
             await _handler(made, _ending.Token).ConfigureAwait(false);
             return null;
         }
@@ -322,6 +380,7 @@ internal sealed class DurableSubscription : IDurableSubscription
         }
         finally
         {
+            Handling.Value = null;
             _handling.Release();
         }
     }

@@ -24,7 +24,10 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
     private Task _writing = Task.CompletedTask;
     private EventLogException? _failure;
     private QueueSubscription? _source;
+    private IEventBus? _bus;
+    private long _dropped;
     private bool _isOpen;
+    private bool _isClosed;
 
     internal EventLog(LogParts parts)
     {
@@ -33,11 +36,11 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
         _appender = new(parts.Folder, parts.Options, parts.Json, parts.Time, parts.Logger);
     }
 
-    /// <summary>Opens the log for writing. Returned is the commit after which events must be derived again: the log may have only some of the next.</summary>
+    /// <summary>Opens the log for writing. Returned is through which derived event it is complete.</summary>
     /// <param name="beginAfter">Where an empty log begins.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="EventLogException">The folder cannot be written.</exception>
-    internal async ValueTask<long> OpenAsync(long beginAfter, CancellationToken cancellationToken)
+    internal async ValueTask<EventId> OpenAsync(long beginAfter, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,7 +54,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
                 }
             }
 
-            return through.Sequence == long.MaxValue ? through.Position : Math.Max(0, through.Position - 1);
+            return through;
         }
         catch (FileSystemException exception)
         {
@@ -60,10 +63,12 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
     }
 
     /// <summary>Has the bus hand its events over.</summary>
-    internal void Attach(IEventBus bus) => _source = (QueueSubscription)bus.Subscribe(
-        "*",
-        async (made, token) => await _queue.Writer.WriteAsync(new(made, null), token).ConfigureAwait(false),
-        new() { Name = "event-log", Capacity = QueueCapacity, WhenFull = FullQueuePolicy.Wait });
+    internal void Attach(IEventBus bus)
+    {
+        _bus = bus;
+        _source = (QueueSubscription)bus.Subscribe(
+            "*", TakeAsync, new() { Name = "event-log", Capacity = QueueCapacity, WhenFull = FullQueuePolicy.Wait });
+    }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -73,6 +78,11 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
         }
 
         ThrowIfFailed();
+        if (!Volatile.Read(ref _isOpen))
+        {
+            throw new EventLogException("The event log is not open, because the bus was not started: call IEventBus.StartAsync first.");
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await _queue.Writer.WriteAsync(new(null, done), cancellationToken).ConfigureAwait(false);
         await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -124,13 +134,14 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
                 $"'{DisplayText.Escape(name)}' cannot be the name of a subscriber: use 1 to {MaximumNameLength} of a-z, 0-9, - and _.", nameof(name));
         }
 
-        var subscription = new DurableSubscription(_parts, name, handler, DurableSubscriptionOptions.Check(options), Forget);
+        options = DurableSubscriptionOptions.Check(options);
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(IEventLog));
+            var subscription = new DurableSubscription(_parts, name, handler, options, Forget);
             _subscriptions.Add(subscription);
+            return subscription;
         }
-
-        return subscription;
     }
 
     public EventLogStatistics GetStatistics()
@@ -163,6 +174,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
         DurableSubscription[] subscriptions;
         lock (_gate)
         {
+            _isClosed = true;
             subscriptions = [.. _subscriptions];
         }
 
@@ -171,21 +183,70 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
             await subscription.DisposeAsync().ConfigureAwait(false);
         }
 
-        // What the bus has handed over is still written.
+        // Whichever of the two the host disposes first: what handlers still publish is logged.
+        if (_bus is not null)
+        {
+            await _bus.DisposeAsync().ConfigureAwait(false);
+        }
+
         _queue.Writer.TryComplete();
         await _closing.CancelAsync().ConfigureAwait(false);
         await _writing.ConfigureAwait(false);
+        DropRest();
         _appender.Dispose();
     }
 
     /// <summary>For hosts that dispose synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
+    /// <summary>
+    /// Before the bus is started nobody writes: what finds no room is dropped and counted then, since waiting would hold up publishers for ever.
+    /// </summary>
+    private ValueTask TakeAsync(Event made, CancellationToken cancellationToken)
+    {
+        if (_queue.Writer.TryWrite(new(made, null)))
+        {
+            return default;
+        }
+
+        if (Volatile.Read(ref _isOpen))
+        {
+            return _queue.Writer.WriteAsync(new(made, null), cancellationToken);
+        }
+
+        NoteDropped(1);
+        return default;
+    }
+
+    private void NoteDropped(long count)
+    {
+        var before = Interlocked.Add(ref _dropped, count) - count;
+        if (before == 0 || long.Log2(before) != long.Log2(before + count))
+        {
+            LogMessages.NeverOpened(_parts.Logger, before + count);
+        }
+    }
+
     private void Forget(DurableSubscription subscription)
     {
         lock (_gate)
         {
             _subscriptions.Remove(subscription);
+        }
+    }
+
+    private void DropRest()
+    {
+        var count = 0;
+        while (_queue.Reader.TryRead(out var work))
+        {
+            work.Done?.TrySetException(new EventLogException("The event log was closed."));
+            count += work.Event is null ? 0 : 1;
+        }
+
+        if (count > 0)
+        {
+            NoteDropped(count);
         }
     }
 
@@ -226,7 +287,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
                 _parts.Signal.Set();
                 return;
             }
-            catch (FileSystemException exception) when (exception.Operation.Contains("sync", StringComparison.Ordinal))
+            catch (FileSystemException exception) when (IsFlush(exception))
             {
                 LogMessages.FlushFailed(_parts.Logger, exception);
                 _failure = LogFolder.Explain(exception, "A device flush of the event log failed; nothing more is logged until the application is started anew.");
@@ -243,8 +304,18 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
                 await Task.Delay(pause, _parts.Time, CancellationToken.None).ConfigureAwait(false);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+#pragma warning disable CA1031 // A defect here must not leave publishers waiting for ever: the log says that it is broken and takes no more.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogMessages.Broken(_parts.Logger, exception);
+                _failure = new EventLogException($"The event log is broken and logs nothing more: {exception.Message}", exception);
+            }
         }
     }
+
+    private static bool IsFlush(FileSystemException exception) =>
+        exception.Operation.Contains("sync", StringComparison.Ordinal) || exception.Operation.Contains("flush", StringComparison.Ordinal);
 
     private void Answer(List<TaskCompletionSource> waiting)
     {

@@ -49,6 +49,12 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (folder.Files.GetStatus(folder.Root) is null)
+            {
+                // Somebody cleaned the repository up.
+                folder.Create(options.Flush);
+            }
+
             IFileLock? held;
             while ((held = folder.Files.TryLock(folder.LockPath)) is null)
             {
@@ -72,6 +78,7 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         _lines.ResetWrittenCount();
         var ids = new List<EventId>(events.Count);
         var duplicates = 0;
+        RestartIfFeedDid(events);
         var through = _tail.Through;
         var group = _tail.BeginGroupLocked();
         foreach (var made in events)
@@ -103,7 +110,34 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         if (_segments != segments)
         {
             _segments = segments;
+            Retain();
+        }
+    }
+
+    /// <summary>
+    /// Another store stands where the old one was, and its positions begin anew: what it derives is not known yet, whatever the numbers say.
+    /// </summary>
+    private void RestartIfFeedDid(IReadOnlyList<Event> events)
+    {
+        foreach (var made in events)
+        {
+            if (made.Payload is FeedGap gap && gap.To < gap.From && _tail.Through.Position > gap.To)
+            {
+                _tail.RestartLocked(gap.To);
+            }
+        }
+    }
+
+    /// <summary>The events are in the log already: that an old segment cannot be removed must not have them appended again.</summary>
+    private void Retain()
+    {
+        try
+        {
             LogRetention.ApplyLocked(folder, options, timeProvider.GetUtcNow());
+        }
+        catch (FileSystemException exception)
+        {
+            LogMessages.RetentionFailed(logger, exception);
         }
     }
 
@@ -116,9 +150,10 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
             LogLine.Append(_event.WrittenSpan, group, _lines);
             return true;
         }
-        catch (Exception exception) when (exception is ArgumentException or EventFormatException or NotSupportedException or InvalidOperationException)
+#pragma warning disable CA1031 // Whatever an application's converter throws, its payload must not keep all later events out; it is logged.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
-            // An application's payload that its own converter refuses must not keep all later events out.
             LogMessages.NotWritable(logger, made.Type, made.Id, exception);
             return false;
         }

@@ -14,10 +14,11 @@ internal static class LogPlace
                 reader.Seek(start.Value);
                 break;
             case EventLogStart.Kind.Position:
-                SeekFirst(reader, folder, found => found.Event.Id is { IsDerived: true } id && id.Position > start.Value);
+                SeekFirst(reader, SegmentBefore(reader, folder, start.Value), found => found.Event.Id is { IsDerived: true } id && id.Position > start.Value);
                 break;
             case EventLogStart.Kind.Time:
-                SeekFirst(reader, folder, found => found.Event.Time.UtcTicks >= start.Value);
+                // Times do not strictly grow along the log: a commit that is caught up with is older than what was published meanwhile.
+                SeekFirst(reader, Oldest(folder), found => found.Event.Time.UtcTicks >= start.Value);
                 break;
             default:
                 SeekOldest(reader, folder);
@@ -25,26 +26,29 @@ internal static class LogPlace
         }
     }
 
-    private static void SeekOldest(LogReader reader, LogFolder folder) =>
-        reader.Seek(folder.ListSegments() is [var first, ..] ? first : 1);
+    private static void SeekOldest(LogReader reader, LogFolder folder) => reader.Seek(Oldest(folder));
 
-    /// <summary>Both positions and times grow along the log, so whole segments are passed over by the first event of the one behind them.</summary>
-    private static void SeekFirst(LogReader reader, LogFolder folder, Func<LoggedEvent, bool> isFound)
+    private static long Oldest(LogFolder folder) => folder.ListSegments() is [var first, ..] ? first : 1;
+
+    /// <summary>The newest segment before which no later commit was logged: its header says so.</summary>
+    private static long SegmentBefore(LogReader reader, LogFolder folder, long position)
     {
         var segments = folder.ListSegments();
-        var at = segments.Count - 1;
-        while (at > 0)
+        for (var at = segments.Count - 1; at > 0; at--)
         {
             reader.Seek(segments[at]);
-            if (ReadEvent(reader) is { } first && !isFound(first))
+            if (reader.Through.Position <= position)
             {
-                break;
+                return segments[at];
             }
-
-            at--;
         }
 
-        reader.Seek(segments.Count > 0 ? segments[Math.Max(at, 0)] : 1);
+        return Oldest(folder);
+    }
+
+    private static void SeekFirst(LogReader reader, long from, Func<LoggedEvent, bool> isFound)
+    {
+        reader.Seek(from);
         while (ReadEvent(reader) is { } found)
         {
             if (isFound(found))

@@ -25,6 +25,9 @@ internal sealed class LogReader(LogFolder folder, EventJson json) : IDisposable
     /// <summary>The number of the event that comes next.</summary>
     internal long Next { get; private set; } = 1;
 
+    /// <summary>What the header of the present segment says: derived events through here stand before it.</summary>
+    internal EventId Through { get; private set; }
+
     /// <summary>Events that had been removed before this reader came to them.</summary>
     internal long Missed { get; private set; }
 
@@ -112,7 +115,9 @@ internal sealed class LogReader(LogFolder folder, EventJson json) : IDisposable
             found = new(number, json.Read(line));
             return true;
         }
-        catch (EventFormatException)
+#pragma warning disable CA1031 // What an application's converter throws on reading makes the line unreadable, not the log.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
             return false;
         }
@@ -148,14 +153,14 @@ internal sealed class LogReader(LogFolder folder, EventJson json) : IDisposable
 
         _file = folder.Files.OpenAppendFile(folder.SegmentPath(first));
         var lines = new SegmentReader(_file);
-        if (!lines.TryRead(out var header) || !SegmentHeader.TryRead(header, out _))
+        if (!lines.TryRead(out var line) || !SegmentHeader.TryRead(line, out var header))
         {
             Close();
             return false;
         }
 
         Missed += Math.Max(0, first - Next);
-        (_first, _lines, Next) = (first, lines, first);
+        (_first, _lines, Next, Through) = (first, lines, first, header.Through);
         return true;
     }
 

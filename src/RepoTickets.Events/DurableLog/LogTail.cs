@@ -60,6 +60,13 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
         }
     }
 
+    /// <summary>From here on, what is derived from commits after this one is new.</summary>
+    internal void RestartLocked(long afterPosition)
+    {
+        Through = new(afterPosition, long.MaxValue, 0);
+        RotateLocked();
+    }
+
     /// <summary>Begins a group of lines, in a new segment when this one is full; returned is its place in the file.</summary>
     internal long BeginGroupLocked()
     {

@@ -35,6 +35,8 @@ internal sealed class SegmentReader(IAppendFile file, long offset = 0)
             searched = available.Length;
             if (!Fill())
             {
+                // Half a line may be all that a dead process left, and be cut away: the next time it is read anew.
+                (_start, _end) = (0, 0);
                 line = default;
                 return false;
             }

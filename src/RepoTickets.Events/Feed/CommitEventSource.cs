@@ -22,6 +22,7 @@ internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator i
 
     // How many events of the commit after the position have been handed on: a failure in its middle must not repeat the first ones.
     private int _handedOn;
+    private int _startsInside;
 
     // The feed no longer goes on from the position; the gap is still to be passed.
     private FeedPositionExpiredException? _expired;
@@ -37,6 +38,9 @@ internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator i
     /// <exception cref="RepoTicketsException">The store cannot be opened.</exception>
     public ValueTask<long> OpenAsync(CancellationToken cancellationToken) => feed.GetPositionAsync(cancellationToken);
 
+    /// <summary>Of the first commit so many events have been handed on before this process: they are not repeated.</summary>
+    internal void StartInside(int handedOn) => _startsInside = handedOn;
+
     /// <summary>
     /// Hands on the events of every commit after a position, until it is cancelled; then it returns. Returns early, after a warning, only when
     /// the store or the dispatcher has been disposed. One call at a time.
@@ -44,7 +48,7 @@ internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator i
     public async Task RunAsync(long afterPosition, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dispatcher);
-        _handedOn = 0;
+        _handedOn = _startsInside;
         Volatile.Write(ref _position, afterPosition);
         while (!cancellationToken.IsCancellationRequested)
         {

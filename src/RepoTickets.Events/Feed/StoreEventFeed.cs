@@ -17,7 +17,19 @@ internal sealed class StoreEventFeed(CommitEventSource commits, StoreEventSource
     public async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
     {
         var current = await commits.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return log is null ? current : await log.OpenAsync(current, cancellationToken).ConfigureAwait(false);
+        if (log is null)
+        {
+            return current;
+        }
+
+        var through = await log.OpenAsync(current, cancellationToken).ConfigureAwait(false);
+        if (through.Sequence == long.MaxValue)
+        {
+            return through.Position;
+        }
+
+        commits.StartInside((int)through.Sequence);
+        return Math.Max(0, through.Position - 1);
     }
 
     /// <summary>

@@ -23,6 +23,15 @@ internal sealed class IdentifierAllocator(
     internal IReadOnlyList<DocumentChange> Resolve(ValueList<DocumentChange> changes, GroupState group)
     {
         var names = new Dictionary<DocumentKey, string>();
+        foreach (var change in changes)
+        {
+            if (change.Kind == ChangeKind.Create && !NeedsIdentifier(change.Key))
+            {
+                // The caller has chosen this one: none of those that are chosen here may be the same, wherever it stands in the set.
+                group.NoteName(change.Key);
+            }
+        }
+
         var resolved = new List<DocumentChange>(changes.Count);
         foreach (var change in changes)
         {

@@ -24,9 +24,10 @@ internal sealed class PlanBuilder(GroupState group)
     {
         _files.Add(change);
         _weight += change.Weight;
-        if (document is not null)
+        if (document is not null && !_documents.TryAdd(change.AfterPath!, document))
         {
-            _documents[change.AfterPath!] = document;
+            throw new InvalidChangeSetException(
+                $"The change set would write {change.AfterPath} twice: two of its documents have the identifier {document.Key.Id}.");
         }
     }
 

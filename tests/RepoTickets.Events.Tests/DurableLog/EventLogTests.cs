@@ -228,6 +228,77 @@ public sealed class EventLogTests : IDisposable
         Assert.Equal(3, seen.Count);
     }
 
+    [Fact]
+    public async Task Subscribe_AtTheEnd_IsNotedAtOnce()
+    {
+        await AppendAsync([LogEvents.Derived(1)]);
+        await using (var log = Open())
+        {
+            await using var subscription = log.Subscribe("late", static (_, _) => default, new() { StartAt = EventLogStart.End });
+            await subscription.CatchUpAsync().AsTask().WaitAsync(Patience);
+        }
+
+        await AppendAsync([LogEvents.Derived(2)]);
+        var seen = new ConcurrentQueue<long>();
+        await using var again = Open();
+        await using var later = again.Subscribe("late", (made, _) => Note(seen, made), new() { StartAt = EventLogStart.End });
+        await later.CatchUpAsync().AsTask().WaitAsync(Patience);
+        Assert.Equal([2], seen);
+    }
+
+    [Fact]
+    public async Task Subscribe_HandlerThatDisposesItsOwn_Ends()
+    {
+        await AppendAsync([LogEvents.Derived(1), LogEvents.Derived(2)]);
+        await using var log = Open();
+        IDurableSubscription? own = null;
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        own = log.Subscribe("once", async (_, _) =>
+        {
+            await ready.Task;
+            await own!.DisposeAsync();
+        });
+        ready.SetResult();
+        await own.Completion.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Read_AfterPosition_SegmentThatBeginsWithAPublishedEvent_MissesNothing()
+    {
+        var events = new List<Event>();
+        for (var position = 1; position <= 200; position++)
+        {
+            events.Add(LogEvents.Derived(position));
+            events.Add(LogEvents.Published(position, position));
+        }
+
+        await AppendAsync(events, segmentBytes: 1_500);
+        await using var log = Open();
+        for (var position = 0; position < 200; position += 13)
+        {
+            Assert.Equal(position + 1, (await ReadAsync(log, EventLogStart.AfterPosition(position)))[0].Event.Id.Position);
+        }
+    }
+
+    [Fact]
+    public async Task Append_PositionsThatBeginAnew_AreLogged()
+    {
+        using var appender = Appender();
+        await appender.OpenAsync(0, default);
+        await appender.AppendAsync([LogEvents.Derived(500)], default);
+        var gap = new Event<FeedGap>(new(500, 3, "another store")) { Id = new(3, 1, 9), Type = EventTypes.FeedGap, Time = LogEvents.Noon };
+        await appender.AppendAsync([gap, LogEvents.Derived(4), LogEvents.Derived(5)], default);
+        await appender.AppendAsync([LogEvents.Derived(5), LogEvents.Derived(6)], default);
+        Assert.Equal([500, 3, 4, 5, 6], LogEvents.ReadAll(_files, _folder, out _).Select(static logged => logged.Event.Id.Position));
+    }
+
+    [Fact]
+    public async Task Flush_OfALogThatWasNeverStarted_SaysSo()
+    {
+        await using var log = Open();
+        await Assert.ThrowsAsync<EventLogException>(async () => await log.FlushAsync());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../x")]

@@ -24,6 +24,24 @@ public sealed class IdentifierTests
         Assert.Equal(title, (await temporary.Store.GetAsync(ticket.Id))!.Title);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Commit_ChosenAndGivenIdentifiersTogether_AreDifferent(bool givenFirst)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        DocumentChange[] changes =
+        [
+            DocumentChange.Create(new Ticket { Id = TicketId.Parse("LOGIN-1"), Title = "Given" }),
+            DocumentChange.Create(new Ticket { Title = "Login fails" }),
+        ];
+        var result = await temporary.Store.CommitAsync(new(givenFirst ? changes : [.. changes.Reverse()]));
+        Assert.Equal(["LOGIN-1", "LOGIN-2"], result.Documents.Select(static document => document!.Key.Id).Order());
+        Assert.Equal("Given", (await temporary.Store.GetAsync(TicketId.Parse("LOGIN-1")))!.Title);
+        Assert.Equal("Login fails", (await temporary.Store.GetAsync(TicketId.Parse("LOGIN-2")))!.Title);
+        Assert.Equal(2, (await temporary.Store.ListAsync<Ticket>()).Documents.Count);
+    }
+
     [Fact]
     public async Task Create_AfterDeletions_NeverGivesANumberAgain()
     {
