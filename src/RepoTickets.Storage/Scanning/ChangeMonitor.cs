@@ -82,7 +82,7 @@ internal sealed class ChangeMonitor : IAsyncDisposable
 
     private void Hint(string? relativePath)
     {
-        if (relativePath is null || !StoreLayout.TryGetKey(relativePath.Replace('\\', '/'), out var key))
+        if (relativePath is null || !StoreLayout.TryGetKey(relativePath.Replace('\\', '/'), out var key) || !StoreLayout.IsShared(key.Kind))
         {
             return;
         }
