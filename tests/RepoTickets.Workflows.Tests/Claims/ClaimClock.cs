@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace RepoTickets.Workflows.Tests.Claims;
 
 /// <summary>A clock that goes where a test sets it, also backwards. Timers go off when it is moved past them.</summary>
@@ -5,7 +7,7 @@ internal sealed class ClaimClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ClaimTimer> _timers = [];
-    private readonly SemaphoreSlim _set = new(0);
+    private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
     private DateTimeOffset _now = RepoTickets.Tests.FakeTime.AtNoon().Now;
 
     public override DateTimeOffset GetUtcNow()
@@ -24,7 +26,7 @@ internal sealed class ClaimClock : TimeProvider
     }
 
     /// <summary>Waits until the code under test has set a timer.</summary>
-    internal async Task TimerIsSetAsync() => Assert.True(await _set.WaitAsync(TimeSpan.FromSeconds(30)), "No timer was set.");
+    internal Task TimerIsSetAsync() => _set.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     internal void Move(TimeSpan by)
     {
@@ -52,7 +54,7 @@ internal sealed class ClaimClock : TimeProvider
                 {
                     Due = clock._now + dueTime;
                     clock._timers.Add(this);
-                    clock._set.Release();
+                    clock._set.Writer.TryWrite(dueTime);
                 }
             }
 

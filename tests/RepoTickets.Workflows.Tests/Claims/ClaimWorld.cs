@@ -20,7 +20,7 @@ internal sealed class ClaimWorld : IAsyncDisposable
 
     internal IClaims Claims { get; private set; } = null!;
 
-    internal StoreReadyIndex Ready { get; private set; } = null!;
+    internal IReadyIndex Ready { get; private set; } = null!;
 
     internal static async Task<ClaimWorld> CreateAsync()
     {
@@ -30,7 +30,7 @@ internal sealed class ClaimWorld : IAsyncDisposable
     }
 
     /// <summary>As another process would: its own store, index and memory, on the same folder.</summary>
-    internal async Task<(ITicketStore Store, IClaims Claims, StoreReadyIndex Ready)> OpenAsync()
+    internal async Task<(ITicketStore Store, IClaims Claims, IReadyIndex Ready)> OpenAsync()
     {
         var store = await TicketStore.OpenAsync(new StorageOptions
         {
