@@ -10,7 +10,8 @@ namespace RepoTickets.Workflows;
 /// <item>it is open (<see cref="TicketStatus.IsOpen"/>), its status is not <c>blocked</c>, and its file can be read;</item>
 /// <item>nobody has a live lease on it;</item>
 /// <item>no open ticket blocks it: neither one that it names in <see cref="Ticket.BlockedBy"/> nor one that names it in
-/// <see cref="Ticket.Blocks"/>. A ticket that cannot be read blocks, since it may be open; one that does not exist does not;</item>
+/// <see cref="Ticket.Blocks"/>. A ticket that cannot be read blocks, since it may be open; one that does not exist does not
+/// (where the unreadable file is deleted instead of mended, this process learns of it when it starts anew);</item>
 /// <item>it has no open part: a ticket with open children is work that is done in the children;</item>
 /// <item>no open ticket of which it is a part, directly or through further open ones, has the status <c>blocked</c> or is blocked from
 /// outside of its own parts;</item>

@@ -56,7 +56,7 @@ public sealed class ReadyRulesTests
     }
 
     [Fact]
-    public async Task GetAsync_TicketThatCannotBeRead_Blocks()
+    public async Task GetAsync_TicketThatCannotBeRead_BlocksUntilItIsMended()
     {
         await using var world = await ClaimWorld.CreateAsync();
         await world.Store.CreateAsync(T("A-1") with { BlockedBy = [Id("A-2")] });
@@ -67,8 +67,7 @@ public sealed class ReadyRulesTests
         Assert.Empty(await world.ReadyIdsAsync());
         var (_, _, fresh) = await world.OpenAsync();
         Assert.Empty((await fresh.GetAsync()).Tickets);
-        await world.Store.RefreshAsync();
-        File.Delete(Path.Join(world.Folder, ".tickets", "open", "A-2.yaml"));
+        await File.WriteAllTextAsync(Path.Join(world.Folder, ".tickets", "open", "A-2.yaml"), "id: A-2\ntitle: mended\nstatus: closed\n");
         await world.Store.RefreshAsync();
         Assert.Equal(["A-1"], await world.ReadyIdsAsync());
     }
