@@ -6,13 +6,13 @@ namespace RepoTickets.Workflows.Ready;
 /// The index over a store: built from all documents when it is first asked, then kept up from the feed. The graph is changed and read under
 /// one lock, which is held for the changes of one commit or for one answer; files are read outside it.
 /// </summary>
-internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : IReadyIndex, IDisposable
+internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : IReadyIndex, IDisposable, IAsyncDisposable
 {
-    private const int CommitsAtOnce = 1_000;
     private const int AllMatches = 1_000_000;
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
+    private IAsyncEnumerator<Commit>? _follower;
     private ReadyGraph? _graph;
     private long _position;
 
@@ -44,7 +44,14 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    // The reader rests, so leaving it ends at once.
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopFollowingAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
 
     private async ValueTask<HashSet<TicketId>> FindAsync(TicketQuery query, CancellationToken cancellationToken)
     {
@@ -71,7 +78,7 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
                 await BuildAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            await ReadOnAsync(cancellationToken).ConfigureAwait(false);
+            await ReadOnAsync(target, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -79,35 +86,54 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
         }
     }
 
-    private async ValueTask ReadOnAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Goes on where the feed was left. Its reader keeps its place in the journal, and it is only asked for commits that are known to be there,
+    /// so it never waits; it rests at the last one.
+    /// </summary>
+    private async ValueTask ReadOnAsync(long target, CancellationToken cancellationToken)
     {
-        while (true)
+        while (_position < target)
         {
-            IReadOnlyList<Commit> commits;
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                commits = await store.Feed.ReadAsync(_position, CommitsAtOnce, cancellationToken).ConfigureAwait(false);
+                _follower ??= store.Feed.FollowAsync(_position, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+                await _follower.MoveNextAsync().ConfigureAwait(false);
+                Take(_follower.Current);
             }
             catch (FeedPositionExpiredException)
             {
                 await BuildAsync(cancellationToken).ConfigureAwait(false);
-                continue;
             }
-
-            if (commits.Count == 0)
+            catch
             {
-                return;
+                // A reader that has failed cannot go on; the next answer begins with a new one.
+                await StopFollowingAsync().ConfigureAwait(false);
+                throw;
             }
+        }
+    }
 
-            lock (_gate)
+    private void Take(Commit commit)
+    {
+        lock (_gate)
+        {
+            foreach (var change in commit.Changes)
             {
-                foreach (var change in commits.SelectMany(static commit => commit.Changes))
-                {
-                    Take(_graph!, change);
-                }
-
-                _position = commits[^1].Position;
+                Take(_graph!, change);
             }
+
+            _position = commit.Position;
+        }
+    }
+
+    private async ValueTask StopFollowingAsync()
+    {
+        var follower = _follower;
+        _follower = null;
+        if (follower is not null)
+        {
+            await follower.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -117,6 +143,7 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
     /// </summary>
     private async ValueTask BuildAsync(CancellationToken cancellationToken)
     {
+        await StopFollowingAsync().ConfigureAwait(false);
         var position = await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
         var tickets = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
         var epics = await store.ListAsync<Epic>(cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,7 @@ internal sealed class ClaimWorld : IAsyncDisposable
         _open.Add(store);
         var expiry = new LeaseExpiry(Clock);
         var ready = new StoreReadyIndex(store, expiry);
+        _open.Insert(0, ready);
         return (store, new StoreClaims(new(store, expiry, Clock, NullLogger.Instance), ready), ready);
     }
 

@@ -6,7 +6,7 @@ internal readonly record struct ProtocolStep(string Name, ProtocolState Next, st
 /// <summary>All steps that are possible in a state, for a design.</summary>
 internal sealed class LeaseProtocol(LeaseDesign design, int holders)
 {
-    private const int MaximumGrants = 4;
+    private const int MaximumGrants = 3;
     private const int MaximumRenewals = 1;
     private const int MaximumOutsiderEdits = 1;
 
