@@ -69,7 +69,7 @@ public abstract class CommitBenchmarkBase
 }
 
 /// <summary>100 new tickets, durable when the call returns, their files in place.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 60, iterationCount: 40)]
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 20, iterationCount: 20, invocationCount: 5)]
 public class BatchCommitBenchmarks : CommitBenchmarkBase
 {
     [Benchmark(Baseline = true, Description = "write and flush each file and its folder")]
@@ -105,7 +105,7 @@ public class BatchCommitBenchmarks : CommitBenchmarkBase
 }
 
 /// <summary>One change of one ticket, durable when the call returns, its file in place.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 400, iterationCount: 300)]
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 30, iterationCount: 30, invocationCount: 200)]
 public class SingleCommitBenchmarks : CommitBenchmarkBase
 {
     private Ticket _ticket = null!;

@@ -27,7 +27,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<CommitRequest>, Action, Val
             if (!_working)
             {
                 _working = true;
-                ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.WorkAsync(), this, preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.WorkAsync(), this, preferLocal: true);
             }
         }
 

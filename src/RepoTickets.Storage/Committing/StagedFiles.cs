@@ -10,7 +10,6 @@ namespace RepoTickets.Storage.Committing;
 internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
 {
     private readonly Dictionary<FileChange, string> _temporary = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
     internal void Add(JournalCommit commit)
     {
@@ -27,15 +26,23 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             }
 
             var target = layout.Absolute(change.AfterPath);
-            var folder = Path.GetDirectoryName(target)!;
-            if (_folders.Add(folder))
-            {
-                fileSystem.CreateFolder(folder);
-            }
-
             var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
             _temporary.Add(change, temporary);
-            fileSystem.CreateFile(temporary, change.After);
+            Create(temporary, change.After);
+        }
+    }
+
+    /// <summary>The folder is nearly always there, so it is made only when it turns out not to be.</summary>
+    private void Create(string temporary, byte[]? bytes)
+    {
+        try
+        {
+            fileSystem.CreateFile(temporary, bytes);
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
+        {
+            fileSystem.CreateFolder(Path.GetDirectoryName(temporary)!);
+            fileSystem.CreateFile(temporary, bytes);
         }
     }
 

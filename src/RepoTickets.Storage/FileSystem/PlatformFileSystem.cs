@@ -14,4 +14,10 @@ internal static class PlatformFileSystem
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is (Architecture.X64 or Architecture.Arm64)
             ? new LinuxFileSystem()
             : new PortableFileSystem();
+
+    /// <summary>Watches folders inside a root; those that are not there yet are watched when they come.</summary>
+    /// <exception cref="FileSystemException">The system cannot watch, or the user's watches are used up.</exception>
+    /// <exception cref="IOException">As above, on other systems.</exception>
+    internal static IFolderWatch Watch(string root, IReadOnlyCollection<string> folders) =>
+        OperatingSystem.IsLinux() ? LinuxFolderWatch.Create(root, folders) : new PortableFolderWatch(root, folders);
 }

@@ -34,8 +34,12 @@ internal sealed class StoreLayout(string ticketsFolder)
     private const string TemporaryPrefix = ".~";
     private const string TemporarySuffix = ".tmp";
 
-    internal static IReadOnlyList<string> DocumentFolders { get; } =
-        [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder, LeasesFolder];
+    /// <summary>Folders whose documents others may edit.</summary>
+    internal static IReadOnlyList<string> SharedFolders { get; } =
+        [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder];
+
+    /// <summary>All folders of documents.</summary>
+    internal static IReadOnlyList<string> DocumentFolders { get; } = [.. SharedFolders, LeasesFolder];
 
     /// <summary>The <c>.tickets</c> folder, absolute.</summary>
     internal string Root { get; } = ticketsFolder;

@@ -33,6 +33,9 @@ internal sealed class RecordedClaims
 
     private void Take(Commit commit)
     {
+        // Nobody edits by hand here: the watcher must not take what a worker commits for somebody's edit.
+        Assert.NotEqual("external", commit.Source);
+
         // A write is judged by the lease as it was before its commit: the last one gives it back in the same commit.
         foreach (var change in commit.Changes)
         {

@@ -74,6 +74,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
     internal static partial int Unmap(nint address, nuint length);
 
+    [LibraryImport(Library, EntryPoint = "inotify_init1", SetLastError = true)]
+    internal static partial int StartWatching(int flags);
+
+    [LibraryImport(Library, EntryPoint = "inotify_add_watch", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Watch(int descriptor, string path, uint events);
+
+    [LibraryImport(Library, EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    internal static partial int Unwatch(int descriptor, int watch);
+
     [LibraryImport(Library, EntryPoint = "fdopendir", SetLastError = true)]
     internal static partial nint OpenFolderStream(int descriptor);
 
