@@ -75,6 +75,7 @@ internal sealed partial class FileTicketStore
         faults.AddRange((await open.Lister.ListAsync<BacklogItem>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<Lease>(cancellationToken).ConfigureAwait(false)).Faults);
         return faults;
     }
 

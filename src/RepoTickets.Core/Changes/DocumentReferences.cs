@@ -50,6 +50,7 @@ public static class DocumentReferences
         BacklogItem item => item with { Id = BacklogItemId.FromStored(id) },
         Agent agent => agent with { Id = AgentId.FromStored(id) },
         AgentTask task => task with { Id = AgentTaskId.FromStored(id) },
+        Lease lease => lease with { TicketId = TicketId.FromStored(id) },
         _ => throw Unknown(document),
     };
 
@@ -69,6 +70,7 @@ public static class DocumentReferences
             TicketId = map.Single("ticket_id", (TicketId?)task.TicketId, TicketId.FromStored) ?? task.TicketId,
             AgentId = map.Single("agent_id", (AgentId?)task.AgentId, AgentId.FromStored) ?? task.AgentId,
         }),
+        Lease => document, // It goes by its ticket's name and outlives it.
         _ => throw Unknown(document),
     };
 

@@ -23,4 +23,7 @@ public enum DocumentKind
 
     /// <summary>An <see cref="RepoTickets.AgentTask"/>, in <c>tasks/</c>.</summary>
     AgentTask = 5,
+
+    /// <summary>A <see cref="RepoTickets.Lease"/>, in <c>.sdk/leases/</c>, named for its ticket; local to a clone.</summary>
+    Lease = 6,
 }

@@ -118,7 +118,8 @@ public static class EnumTexts
         ("epic", RepoTickets.DocumentKind.Epic),
         ("backlog_item", RepoTickets.DocumentKind.BacklogItem),
         ("agent", RepoTickets.DocumentKind.Agent),
-        ("agent_task", RepoTickets.DocumentKind.AgentTask));
+        ("agent_task", RepoTickets.DocumentKind.AgentTask),
+        ("lease", RepoTickets.DocumentKind.Lease));
 
     /// <summary>The table of one set, for code that is generic over sets; null for an enumeration that has none.</summary>
     internal static EnumText<TEnum>? Of<TEnum>()

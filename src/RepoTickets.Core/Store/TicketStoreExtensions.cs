@@ -175,6 +175,14 @@ public static class TicketStoreExtensions
         return (AgentTask?)await store.GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the lease of a ticket; null when none was ever granted.</summary>
+    public static async ValueTask<Lease?> GetLeaseAsync(
+        this ITicketStore store, TicketId ticketId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (Lease?)await store.GetAsync(Lease.KeyOf(ticketId), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Tickets that match a query's text, such as <c>status:open label:bug priority>=high login</c>; newest first unless it says otherwise.
     /// </summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RepoTickets;
 
 public static partial class DocumentValidator
@@ -64,5 +66,20 @@ public static partial class DocumentValidator
         checks.Text("error_message", task.ErrorMessage);
         checks.NotNegative("estimated_duration_minutes", task.EstimatedDurationMinutes);
         checks.NotNegative("actual_duration_minutes", task.ActualDurationMinutes);
+    }
+
+    private static void CheckLease(FieldChecks checks, Lease lease)
+    {
+        checks.Reference("ticket_id", lease.TicketId);
+        if (lease.Holder is not null)
+        {
+            checks.Line("holder", lease.Holder, required: true);
+        }
+
+        checks.Range("token", lease.Token, 1, long.MaxValue);
+        if (lease.ExpiresAt < lease.GrantedAt)
+        {
+            checks.Add("expires_at", lease.ExpiresAt.ToString("O", CultureInfo.InvariantCulture), "It lies before granted_at.");
+        }
     }
 }

@@ -35,6 +35,9 @@ public static partial class DocumentValidator
             case AgentTask task:
                 CheckAgentTask(checks, task, configuration);
                 break;
+            case Lease lease:
+                CheckLease(checks, lease);
+                break;
             default:
                 throw new ArgumentException($"There are no rules for documents of type {document.GetType().Name}.", nameof(document));
         }

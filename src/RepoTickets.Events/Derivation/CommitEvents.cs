@@ -35,6 +35,9 @@ internal static class CommitEvents
                 case DocumentKind.AgentTask:
                     AgentTaskEvents.Derive(change, series);
                     break;
+                case DocumentKind.Lease:
+                    LeaseEvents.Derive(change, series);
+                    break;
                 default:
                     // A kind of a newer version: whoever knows it tells of it.
                     break;

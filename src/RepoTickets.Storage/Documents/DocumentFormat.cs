@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Text;
 
 namespace RepoTickets.Storage.Documents;
 
 /// <summary>
-/// Between documents and the bytes of their files: YAML for tickets, epics and backlog items, JSON for agents and tasks. Thread-safe.
+/// Between documents and the bytes of their files: YAML for tickets, epics and backlog items, JSON for agents, tasks and leases. Thread-safe.
 /// </summary>
 /// <param name="zone">The zone of times without offset, in reading and writing.</param>
 /// <param name="limits">What a file may cost.</param>
@@ -13,8 +14,7 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
     private readonly TimestampText _timestamps = new(zone);
 
     /// <summary>The syntax of the files of a kind.</summary>
-    internal static DocumentSyntax SyntaxOf(DocumentKind kind) =>
-        kind is DocumentKind.Agent or DocumentKind.AgentTask ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+    internal static DocumentSyntax SyntaxOf(DocumentKind kind) => StoreLayout.SyntaxOf(kind);
 
     /// <summary>Reads a file as the document that its name promises.</summary>
     /// <param name="key">What the file should hold.</param>
@@ -102,6 +102,7 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
             BacklogItem item => PlanningCodec.Write(builder, item),
             Agent agent => AgentCodec.Write(builder, agent),
             AgentTask task => AgentCodec.Write(builder, task),
+            Lease lease => LeaseCodec.Write(builder, lease),
             _ => throw new ArgumentException($"Documents of type {document.GetType().Name} have no file format.", nameof(document)),
         }).Build();
     }
@@ -113,6 +114,7 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
         DocumentKind.BacklogItem => PlanningCodec.ReadBacklogItem(reader),
         DocumentKind.Agent => AgentCodec.ReadAgent(reader),
         DocumentKind.AgentTask => AgentCodec.ReadTask(reader),
+        DocumentKind.Lease => LeaseCodec.Read(reader),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Documents of this kind have no file format."),
     };
 

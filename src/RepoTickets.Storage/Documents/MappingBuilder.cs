@@ -17,12 +17,17 @@ internal sealed class MappingBuilder(TimestampText timestamps)
 
     internal MappingBuilder Number(string key, int? value) => Literal(key, value is { } number ? NumberText.Write(number) : null);
 
+    internal MappingBuilder Count(string key, long value) => Literal(key, NumberText.Write(value));
+
     internal MappingBuilder Real(string key, double? value) => Literal(key, value is { } number ? NumberText.Write(number) : null);
 
     internal MappingBuilder Truth(string key, bool value) => Literal(key, NumberText.Write(value));
 
     internal MappingBuilder Time(string key, DateTimeOffset? value) =>
         Add(key, value is { } instant ? new ScalarValue(timestamps.Write(instant), ScalarMeaning.Timestamp) : ScalarValue.Null);
+
+    /// <summary>With the zone in the text: read alike by processes in any zone, at any hour of the year.</summary>
+    internal MappingBuilder Instant(string key, DateTimeOffset value) => Text(key, TimestampText.WriteInstant(value));
 
     internal MappingBuilder Texts(string key, IEnumerable<string> values) =>
         Sequence(key, values.Select(static value => (DocumentValue)new ScalarValue(value, ScalarMeaning.Text)));

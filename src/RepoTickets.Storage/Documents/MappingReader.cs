@@ -63,6 +63,23 @@ internal sealed partial class MappingReader(MappingNode node, BindingContext con
         return value;
     }
 
+    /// <summary>A large whole number that must be there.</summary>
+    internal long RequiredCount(string key)
+    {
+        if (Scalar(key, "a whole number") is not { } scalar)
+        {
+            context.Report(Find(key) ?? node, PathOf(key), "a whole number must be there.");
+            return 0;
+        }
+
+        if (!NumberText.TryRead(scalar.Text, out long value))
+        {
+            context.Report(scalar, PathOf(key), $"'{DisplayText.Escape(scalar.Text)}' is not a whole number.");
+        }
+
+        return value;
+    }
+
     internal double Real(string key, double fallback) => OptionalReal(key) ?? fallback;
 
     internal double? OptionalReal(string key)

@@ -7,6 +7,8 @@ internal static class NumberText
 {
     internal static string Write(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    internal static string Write(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>
     /// The shortest form that reads back as the same number, always with a point, and in exponents with a sign: without these YAML 1.1
     /// reads a text.
@@ -48,6 +50,10 @@ internal static class NumberText
 
         return false;
     }
+
+    /// <summary>Whole numbers, in digits.</summary>
+    internal static bool TryRead(string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     internal static bool TryRead(string text, out double value) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,

@@ -29,6 +29,10 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         return local.ToString(format, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An instant that means the same in every zone, for files that the Python package does not read.</summary>
+    internal static string WriteInstant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "Z";
+
     /// <summary>
     /// Reads <c>YYYY-MM-DD</c>, with <c>T</c> or blanks and <c>HH:MM[:SS[.fraction]]</c>, with <c>Z</c> or an offset: what ISO 8601, Python
     /// and YAML's own timestamps have in common. Digits behind the sixth are cut off, as Python does.

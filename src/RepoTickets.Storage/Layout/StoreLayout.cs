@@ -15,6 +15,10 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal const string AgentsFolder = "agents";
     internal const string TasksFolder = "tasks";
     internal const string RetiredFolder = "retired";
+
+    /// <summary>Inside our own folder, which git ignores: a lease means nothing to another clone.</summary>
+    internal const string LeasesFolder = ".sdk/leases";
+
     internal const string ConfigurationFile = "config.yaml";
     internal const string PythonIndexFile = "index.yaml";
 
@@ -30,8 +34,12 @@ internal sealed class StoreLayout(string ticketsFolder)
     private const string TemporaryPrefix = ".~";
     private const string TemporarySuffix = ".tmp";
 
-    internal static IReadOnlyList<string> DocumentFolders { get; } =
+    /// <summary>Folders whose documents others may edit.</summary>
+    internal static IReadOnlyList<string> SharedFolders { get; } =
         [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder];
+
+    /// <summary>All folders of documents.</summary>
+    internal static IReadOnlyList<string> DocumentFolders { get; } = [.. SharedFolders, LeasesFolder];
 
     /// <summary>The <c>.tickets</c> folder, absolute.</summary>
     internal string Root { get; } = ticketsFolder;
@@ -70,6 +78,7 @@ internal sealed class StoreLayout(string ticketsFolder)
         DocumentKind.BacklogItem => $"{BacklogFolder}/{key.Id}.yaml",
         DocumentKind.Agent => $"{AgentsFolder}/{key.Id}.json",
         DocumentKind.AgentTask => $"{TasksFolder}/{key.Id}.json",
+        DocumentKind.Lease => $"{LeasesFolder}/{key.Id}.json",
         _ => throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "Not a kind of document that is stored."),
     };
 
@@ -90,6 +99,7 @@ internal sealed class StoreLayout(string ticketsFolder)
         DocumentKind.BacklogItem => [BacklogFolder],
         DocumentKind.Agent => [AgentsFolder],
         DocumentKind.AgentTask => [TasksFolder],
+        DocumentKind.Lease => [LeasesFolder],
         _ => [],
     };
 
@@ -100,11 +110,15 @@ internal sealed class StoreLayout(string ticketsFolder)
         BacklogFolder => DocumentKind.BacklogItem,
         AgentsFolder => DocumentKind.Agent,
         TasksFolder => DocumentKind.AgentTask,
+        LeasesFolder => DocumentKind.Lease,
         _ => DocumentKind.None,
     };
 
     internal static DocumentSyntax SyntaxOf(DocumentKind kind) =>
-        kind is DocumentKind.Agent or DocumentKind.AgentTask ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+        kind is DocumentKind.Agent or DocumentKind.AgentTask or DocumentKind.Lease ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+
+    /// <summary>Others may edit files of this kind; what is local to the clone is written by this store's commits alone.</summary>
+    internal static bool IsShared(DocumentKind kind) => kind is not (DocumentKind.None or DocumentKind.Lease);
 
     /// <summary>
     /// The document that a relative path names. False for files that hold no document (configuration, retired identifiers) and for names
@@ -113,7 +127,7 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal static bool TryGetKey(string relativePath, out DocumentKey key)
     {
         key = default;
-        var slash = relativePath.IndexOf('/', StringComparison.Ordinal);
+        var slash = relativePath.LastIndexOf('/');
         return slash > 0 && TryGetKey(relativePath[..slash], relativePath[(slash + 1)..], out key);
     }
 
@@ -143,7 +157,7 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     internal static bool IsWellFormed(DocumentKind kind, string id) => kind switch
     {
-        DocumentKind.Ticket => TicketId.TryParse(id, out _),
+        DocumentKind.Ticket or DocumentKind.Lease => TicketId.TryParse(id, out _),
         DocumentKind.Epic => EpicId.TryParse(id, out _),
         DocumentKind.BacklogItem => BacklogItemId.TryParse(id, out _),
         DocumentKind.Agent => AgentId.TryParse(id, out _),

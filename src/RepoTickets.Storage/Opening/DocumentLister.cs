@@ -87,7 +87,8 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
         var type when type == typeof(BacklogItem) => DocumentKind.BacklogItem,
         var type when type == typeof(Agent) => DocumentKind.Agent,
         var type when type == typeof(AgentTask) => DocumentKind.AgentTask,
+        var type when type == typeof(Lease) => DocumentKind.Lease,
         var type => throw new NotSupportedException(
-            $"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent or AgentTask."),
+            $"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent, AgentTask or Lease."),
     };
 }

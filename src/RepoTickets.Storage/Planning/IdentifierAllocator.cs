@@ -86,6 +86,8 @@ internal sealed class IdentifierAllocator(
         BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.PrefixFor(DocumentKind.BacklogItem, item.Title), group),
         Agent agent =>
             Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
+        Lease => throw new InvalidChangeSetException(
+            "A lease goes by the identifier of its ticket: create the ticket first, then the lease with the identifier that it was given."),
         _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
     };
 

@@ -34,6 +34,7 @@ internal static class StoredForm
             StartedAt = Round(d.StartedAt),
             CompletedAt = Round(d.CompletedAt),
         },
+        Lease d => d with { GrantedAt = Round(d.GrantedAt), ExpiresAt = Round(d.ExpiresAt) },
         _ => document,
     };
 

@@ -65,7 +65,10 @@ internal sealed class Checkpointer(
         {
             var absolute = layout.Absolute(path);
             FlushFile(absolute);
-            folders.Add(Path.GetDirectoryName(absolute)!);
+            for (var folder = Path.GetDirectoryName(absolute)!; folder.Length > layout.Root.Length; folder = Path.GetDirectoryName(folder)!)
+            {
+                folders.Add(folder);
+            }
         }
 
         foreach (var folder in folders)

@@ -129,6 +129,8 @@ internal sealed class JournalRepair(
             }
         }
 
+        // The leases' folder lies inside our own.
+        Guard(() => fileSystem.FlushFolder(layout.Sdk));
         Guard(() => fileSystem.FlushFolder(layout.Root));
     }
 

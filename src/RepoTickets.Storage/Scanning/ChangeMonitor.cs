@@ -47,7 +47,7 @@ internal sealed class ChangeMonitor : IAsyncDisposable
     {
         try
         {
-            return PlatformFileSystem.Watch(layout.Root, StoreLayout.DocumentFolders);
+            return PlatformFileSystem.Watch(layout.Root, StoreLayout.SharedFolders);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -50,6 +50,11 @@ internal sealed class DocumentScanner(
     /// <summary>Looks at one document.</summary>
     internal DocumentFinding? ScanOne(DocumentKey key)
     {
+        if (!DocumentTable.Holds(key.Kind))
+        {
+            return null;
+        }
+
         if (fileSystem.GetStatus(layout.Absolute(StoreLayout.RelativePath(key))) is { } status)
         {
             return Examine(key, status.Stamp);

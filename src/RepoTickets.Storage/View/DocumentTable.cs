@@ -49,7 +49,7 @@ internal sealed class DocumentTable
         }
     }
 
-    internal static bool Holds(DocumentKind kind) => kind is not (DocumentKind.Ticket or DocumentKind.None);
+    internal static bool Holds(DocumentKind kind) => kind != DocumentKind.Ticket && StoreLayout.IsShared(kind);
 
     internal DocumentEntry? Find(DocumentKey key)
     {

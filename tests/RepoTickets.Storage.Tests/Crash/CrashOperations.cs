@@ -95,6 +95,7 @@ internal static class CrashOperations
             DocumentChange.Create(new Ticket { Id = TicketId.Placeholder("new"), Title = "Login twice", EpicId = Goal }),
             DocumentChange.Update(first with { EpicId = Goal, Status = TicketStatus.Closed }),
             DocumentChange.Update(goal with { TicketIds = [First, TicketId.Placeholder("new")] }),
+            DocumentChange.Create(new Lease { TicketId = First, Holder = "bob", Token = 1 }), // Its folder is new, and two levels deep.
             DocumentChange.Delete((await run.Store.GetAsync(Third))!));
     });
 

@@ -21,6 +21,7 @@ internal sealed class StoreContents
         contents.AddAll(await store.ListAsync<Ticket>());
         contents.AddAll(await store.ListAsync<Epic>());
         contents.AddAll(await store.ListAsync<BacklogItem>());
+        contents.AddAll(await store.ListAsync<Lease>());
         return contents;
     }
 

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets;
+using RepoTickets.Workflows;
+using RepoTickets.Workflows.Claims;
+using RepoTickets.Workflows.Ready;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds claims to a composition.</summary>
+public static class ClaimBuilderExtensions
+{
+    /// <summary>Adds <see cref="IClaims"/> and <see cref="IReadyIndex"/> on the host's <see cref="ITicketStore"/>. Calling it again adds nothing.</summary>
+    /// <param name="builder">The composition; it needs a store, such as that of <c>AddStorage</c>.</param>
+    public static IRepoTicketsBuilder AddClaims(this IRepoTicketsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.TryAddSingleton(static provider => new LeaseExpiry(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReadyIndex>(static provider => new StoreReadyIndex(
+            provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<LeaseExpiry>()));
+        services.TryAddSingleton<IClaims>(static provider => new StoreClaims(
+            new(
+                provider.GetRequiredService<ITicketStore>(),
+                provider.GetRequiredService<LeaseExpiry>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance),
+            provider.GetRequiredService<IReadyIndex>()));
+        return builder;
+    }
+}

@@ -1,0 +1,3 @@
+using RepoTickets.Workflows.Worker;
+
+return await ClaimWorker.RunAsync(args);
