@@ -65,7 +65,11 @@ internal static class ProfileFile
         }
         catch (Exception exception)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             if (exception is IOException or UnauthorizedAccessException)
             {
                 throw new StoreIoException($"The profiles could not be written to {target}: {exception.Message}", target, exception.HResult & 0xffff, exception);
