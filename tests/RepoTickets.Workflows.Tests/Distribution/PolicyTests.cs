@@ -19,7 +19,7 @@ public sealed class PolicyTests
         var score = new AncestorPolicy().Score(new(agent, 1, new() { TaskType = "code" }), Code);
 
         Assert.Equal(10 + (5 * 1.6) + (3 * 0.75) + (2 * 0.75), score.Value, 12);
-        Assert.Equal("21.8 = preferred 10.0 + capability 8.0 + free 2.2 + success 1.5", score.Explanation);
+        Assert.Equal("21.8 = preferred 10.0 + capability 8.0 + free 2.3 + success 1.5", score.Explanation);
     }
 
     [Fact]

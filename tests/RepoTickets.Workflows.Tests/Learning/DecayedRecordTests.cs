@@ -39,7 +39,7 @@ public sealed class DecayedRecordTests
     {
         double[] minutes = [1, 2, 4, 8];
         var record = minutes.Aggregate(DecayedRecord.Empty, (sum, taken) => sum.Add(true, taken, Start, HalfLife));
-        var logs = minutes.Select(Math.Log).ToList();
+        var logs = minutes.Select(taken => Math.Log(taken)).ToList();
 
         Assert.Equal(logs.Average(), record.MeanLogMinutes, 12);
         Assert.Equal(logs.Sum(log => Math.Pow(log - logs.Average(), 2)), record.LogSpread, 12);

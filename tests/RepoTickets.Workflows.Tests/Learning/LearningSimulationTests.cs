@@ -15,7 +15,7 @@ public sealed class LearningSimulationTests(ITestOutputHelper output)
         var regrets = LearningSimulation.Choosers.ToDictionary(chooser => chooser, chooser => LearningSimulation.Run(chooser, honest, Seeds));
         foreach (var (chooser, regret) in regrets)
         {
-            output.WriteLine($"seeds 1 to {Seeds}, honest {honest}, {chooser}: {string.Join(", ", regret.Select(each => each.ToString("0.0")))}");
+            output.WriteLine($"seeds 1 to {Seeds}, honest {honest}, {chooser}: {string.Join(", ", regret.Select(each => each.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)))}");
         }
 
         var learned = regrets["learned"];

@@ -59,7 +59,7 @@ public sealed class TaskPropertyTests
         var request = TemporaryAgents.Request(ticket, random.Next(2) == 0 ? "code" : "test");
         try
         {
-            await (random.Next(14) switch
+            Task operation = random.Next(14) switch
             {
                 0 or 1 => services.Tasks.CreateAsync(request with { AgentId = agent }).AsTask(),
                 2 => services.Tasks.CreateAsync(request).AsTask(),
@@ -73,7 +73,8 @@ public sealed class TaskPropertyTests
                 11 => services.Tasks.HandBackAsync(task).AsTask(),
                 12 => services.Distributor.AutoDistributeAsync([request, request with { AgentId = agent }, request]).AsTask(),
                 _ => services.Distributor.DistributeWaitingAsync().AsTask(),
-            });
+            };
+            await operation;
         }
         catch (RepoTicketsException exception) when (exception
             is InvalidTransitionException or AgentUnavailableException or AgentNotSuitableException or DocumentNotFoundException)

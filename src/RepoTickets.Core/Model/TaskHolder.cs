@@ -1,4 +1,4 @@
-namespace RepoTickets.Workflows;
+namespace RepoTickets;
 
 /// <summary>Who holds a task.</summary>
 public static class TaskHolder
