@@ -5,7 +5,8 @@ public static class DocumentReferences
 {
     /// <summary>
     /// Every reference in a document, in the order of its fields; the same target may occur several times. Journal dependencies count where
-    /// they are identifiers of tickets. Placeholders and ill-formed identifiers are listed too, unassigned ones are not.
+    /// they are identifiers of tickets. Placeholders and ill-formed identifiers are listed too, unassigned ones and
+    /// <see cref="TaskHolder.Nobody"/> are not.
     /// </summary>
     public static IEnumerable<DocumentReference> Of(Document document)
     {
@@ -68,7 +69,9 @@ public static class DocumentReferences
         AgentTask task => map.Finish(task, task with
         {
             TicketId = map.Single("ticket_id", (TicketId?)task.TicketId, TicketId.FromStored) ?? task.TicketId,
-            AgentId = map.Single("agent_id", (AgentId?)task.AgentId, AgentId.FromStored) ?? task.AgentId,
+            AgentId = task.AgentId == TaskHolder.Nobody
+                ? task.AgentId
+                : map.Single("agent_id", (AgentId?)task.AgentId, AgentId.FromStored) ?? task.AgentId,
         }),
         Lease => document, // It goes by its ticket's name and outlives it.
         _ => throw Unknown(document),

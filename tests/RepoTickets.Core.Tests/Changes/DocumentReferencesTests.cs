@@ -31,6 +31,7 @@ public sealed class DocumentReferencesTests
         Assert.Equal(["epic_id", "ticket_id", "dependencies"], Fields(new BacklogItem { Title = "b", EpicId = EpicId.Parse("E"), TicketId = TicketId.Parse("A"), Dependencies = [BacklogItemId.Parse("B")] }));
         Assert.Equal(["active_tasks"], Fields(new Agent { Name = "a", ActiveTasks = [AgentTaskId.Parse("T")] }));
         Assert.Equal(["ticket_id", "agent_id"], Fields(new AgentTask { TicketId = TicketId.Parse("A"), AgentId = AgentId.Parse("G"), TaskType = "c", Description = "d" }));
+        Assert.Equal(["ticket_id"], Fields(new AgentTask { TicketId = TicketId.Parse("A"), AgentId = TaskHolder.Nobody, TaskType = "c", Description = "d" }));
 
         static IEnumerable<string> Fields(Document document) => DocumentReferences.Of(document).Select(static reference => reference.Field);
     }

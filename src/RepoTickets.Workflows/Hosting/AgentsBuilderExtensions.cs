@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RepoTickets;
+using RepoTickets.Workflows;
+using RepoTickets.Workflows.Distribution;
+using RepoTickets.Workflows.Hosting;
+using RepoTickets.Workflows.Learning;
+using RepoTickets.Workflows.Registry;
+using RepoTickets.Workflows.Tasks;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds agents to a composition.</summary>
+public static class AgentsBuilderExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IAgentRegistry"/>, <see cref="IAgentTasks"/>, <see cref="ITaskDistributor"/> and <see cref="IAgentLearning"/> on the
+    /// host's <see cref="ITicketStore"/>. An <see cref="IAssignmentPolicy"/> that the host has registered replaces
+    /// <see cref="LearnedPolicy"/>. Calling it again changes options and adds nothing.
+    /// </summary>
+    /// <param name="builder">The composition; it needs a store, such as that of <c>AddStorage</c>.</param>
+    /// <param name="configure">Changes options.</param>
+    public static IRepoTicketsBuilder AddAgents(this IRepoTicketsBuilder builder, Action<AgentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(static provider => new AgentEnvironment(
+            provider.GetRequiredService<ITicketStore>(),
+            provider.GetRequiredService<IOptions<AgentOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IIdentifierGenerator>()));
+        services.TryAddSingleton<IAssignmentPolicy>(static _ => new LearnedPolicy());
+        services.TryAddSingleton<IAgentRegistry>(static provider => new StoreAgentRegistry(provider.GetRequiredService<AgentEnvironment>()));
+        services.TryAddSingleton<IAgentTasks>(static provider => new StoreAgentTasks(provider.GetRequiredService<AgentEnvironment>()));
+        services.TryAddSingleton<ITaskDistributor>(static provider => new StoreTaskDistributor(
+            provider.GetRequiredService<AgentEnvironment>(), provider.GetRequiredService<IAssignmentPolicy>()));
+        services.TryAddSingleton<IAgentLearning>(static provider => new StoreAgentLearning(
+            provider.GetRequiredService<AgentEnvironment>(), provider.GetRequiredService<IAssignmentPolicy>()));
+        return builder;
+    }
+}
