@@ -34,10 +34,12 @@ internal sealed class BestEffortRun(BatchRun run)
         {
             isCancelled = true;
         }
-
-        if (!_parts.IsUnknown)
+        finally
         {
-            await UndoUselessAsync().ConfigureAwait(false);
+            if (!_parts.IsUnknown)
+            {
+                await UndoUselessAsync().ConfigureAwait(false);
+            }
         }
 
         return _parts.IsUnknown ? BatchOutcome.Unknown

@@ -78,7 +78,9 @@ internal sealed class Committer(BatchEnvironment environment, string batchId)
 
                 if (commits.Count == 0)
                 {
-                    return new(CommitState.NotCommitted, 0, [], failure);
+                    // After a failed flush the feed does not show the commit, and yet it may be there when the store is opened again.
+                    var mayBeCommitted = failure is StorePoisonedException { MayBeCommitted: true };
+                    return new(mayBeCommitted ? CommitState.Unknown : CommitState.NotCommitted, 0, [], failure);
                 }
             }
         }

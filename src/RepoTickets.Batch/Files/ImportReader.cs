@@ -93,10 +93,12 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
         {
             string? name = null;
             var start = reader.TokenStartIndex;
+            var isWhole = true;
+            _index++;
             if (format == ImportFormat.Update)
             {
-                name = reader.GetString()!;
-                if (!seen.Add(name))
+                name = JsonPartReader.TextOf(ref reader, start, (offset, reason) => Report(positions.Of(offset), reason, ref isWhole));
+                if (isWhole && !seen.Add(name))
                 {
                     target.AddProblem(positions.Of(start), "", $"The key '{DisplayText.Escape(name)}' occurs twice in one object.");
                 }
@@ -104,8 +106,6 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
                 reader.Read();
             }
 
-            var isWhole = true;
-            _index++;
             var part = JsonPartReader.Read(ref reader, 0, (offset, reason) => Report(positions.Of(offset), reason, ref isWhole));
             if (isWhole)
             {

@@ -62,37 +62,43 @@ internal sealed partial class StoreTicketFiles
         var lines = new FileLines(source);
         var summary = BatchSummary.None(session.BatchId);
         var problems = 0;
-        for (var hasMore = true; hasMore && problems < options.MaximumProblems;)
+        try
         {
-            var imported = new ImportedBatch(options.MaximumProblems - problems);
-            var reader = new ImportReader(settings, imported);
-            while (hasMore && !imported.IsFull && imported.Operations.Count < environment.Options.ChunkSize)
+            for (var hasMore = true; hasMore && problems < options.MaximumProblems;)
             {
-                hasMore = await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line && Read(reader, line, format);
-            }
+                var imported = new ImportedBatch(options.MaximumProblems - problems);
+                var reader = new ImportReader(settings, imported);
+                while (hasMore && !imported.IsFull && imported.Operations.Count < environment.Options.ChunkSize)
+                {
+                    hasMore = await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line && Read(reader, line, format);
+                }
 
-            problems += imported.Problems.Count;
-            if (imported.Operations.Count + imported.Problems.Count == 0)
-            {
-                break;
-            }
+                problems += imported.Problems.Count;
+                if (imported.Operations.Count + imported.Problems.Count == 0)
+                {
+                    break;
+                }
 
-            var result = await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false);
-            var hasEnded = result.Outcome is BatchOutcome.Cancelled or BatchOutcome.Unknown || result.Errors.Any(static error => error is { Index: < 0, Line: 0 });
-            if (problems >= options.MaximumProblems && hasMore)
-            {
-                result = result with { Errors = result.Errors.Add(new(-1, null, "", "", $"The file has {problems} faults up to here; the rest was not read (MaximumProblems).")) };
-            }
+                var result = await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false);
+                var hasEnded = result.Outcome is BatchOutcome.Cancelled or BatchOutcome.Unknown || result.Errors.Any(static error => error is { Index: < 0, Line: 0 });
+                if (problems >= options.MaximumProblems && hasMore)
+                {
+                    result = result with { Errors = result.Errors.Add(new(-1, null, "", "", $"The file has {problems} faults up to here; the rest was not read (MaximumProblems).")) };
+                }
 
-            summary = summary.Plus(result);
-            yield return result;
-            if (hasEnded)
-            {
-                break;
+                summary = summary.Plus(result);
+                yield return result;
+                if (hasEnded)
+                {
+                    break;
+                }
             }
         }
-
-        await _executor.SummarizeAsync(summary).ConfigureAwait(false);
+        finally
+        {
+            // Also when the source failed or the caller has seen enough: what was committed has happened.
+            await _executor.SummarizeAsync(summary).ConfigureAwait(false);
+        }
     }
 
     private static bool Read(ImportReader reader, FileLine line, ImportFormat format)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RepoTickets.Batch.Execution;
 
 namespace RepoTickets.Batch.Files;
@@ -80,6 +81,13 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             && await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             reader.ReadLine(line, format);
+        }
+
+        if (imported.Operations.Count > ChangeSet.MaximumChanges)
+        {
+            // Operations that change nothing do not count in a commit, so the batch alone would not be refused, and the rest be left out.
+            imported.AddProblem(default, "", string.Create(
+                CultureInfo.InvariantCulture, $"The file has more than {ChangeSet.MaximumChanges:N0} operations; import it best-effort, or in parts."));
         }
     }
 

@@ -60,7 +60,8 @@ internal static class JsonPartReader
         return members;
     }
 
-    private static string TextOf(ref Utf8JsonReader reader, long at, Action<long, string> report)
+    /// <summary>The text of the reader's current token, a key or a text; reports what is no text, and is empty then.</summary>
+    internal static string TextOf(ref Utf8JsonReader reader, long at, Action<long, string> report)
     {
         try
         {

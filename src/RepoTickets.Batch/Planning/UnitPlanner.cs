@@ -19,8 +19,8 @@ internal sealed class UnitPlanner(
         {
             var before = await ReadAsync(unit, cancellationToken).ConfigureAwait(false);
             return unit.Shape is UnitShape.Create or UnitShape.Nothing
-                ? before is null ? PlanCreation(unit) : Wrong(unit, first, $"{unit.Key} exists already. Choose another identifier, or update it.")
-                : before is null ? Wrong(unit, first, $"{DisplayText.Escape(unit.Key.ToString())} does not exist.") : PlanChange(unit, before, earlier);
+                ? before is null ? PlanCreation(unit, cancellationToken) : Wrong(unit, first, $"{unit.Key} exists already. Choose another identifier, or update it.")
+                : before is null ? Wrong(unit, first, $"{DisplayText.Escape(unit.Key.ToString())} does not exist.") : PlanChange(unit, before, earlier, cancellationToken);
         }
         catch (RepoTicketsException exception)
         {
@@ -31,13 +31,13 @@ internal sealed class UnitPlanner(
     private async ValueTask<Document?> ReadAsync(DocumentUnit unit, CancellationToken cancellationToken) =>
         unit.Key.Id.Length == 0 || unit.Key.Id[0] == '?' ? null : await store.GetAsync(unit.Key, cancellationToken).ConfigureAwait(false);
 
-    private PlannedUnit PlanCreation(DocumentUnit unit)
+    private PlannedUnit PlanCreation(DocumentUnit unit, CancellationToken cancellationToken)
     {
         var document = ((CreateOperation)blueprint.Operations[unit.Operations[0]]).Document;
-        return Checked(Fold(unit, unit.Operations.Skip(1), document, before: null), unit.Operations[0]);
+        return Checked(Fold(unit, unit.Operations.Skip(1), document, before: null, cancellationToken), unit.Operations[0]);
     }
 
-    private PlannedUnit PlanChange(DocumentUnit unit, Document before, PlannedUnit? earlier)
+    private PlannedUnit PlanChange(DocumentUnit unit, Document before, PlannedUnit? earlier, CancellationToken cancellationToken)
     {
         if (earlier?.Before is { } seen && policy == ConflictPolicy.Merge && seen.Version != before.Version)
         {
@@ -52,7 +52,7 @@ internal sealed class UnitPlanner(
             }
         }
 
-        return Checked(Fold(unit, unit.Operations, before, before), unit.Operations[0]);
+        return Checked(Fold(unit, unit.Operations, before, before, cancellationToken), unit.Operations[0]);
     }
 
     private PlannedUnit Merged(DocumentUnit unit, Ticket original, Ticket mine, Ticket theirs)
@@ -69,7 +69,7 @@ internal sealed class UnitPlanner(
     };
 
     /// <summary>Applies the operations of a unit one after the other.</summary>
-    private PlannedUnit Fold(DocumentUnit unit, IEnumerable<int> operations, Document start, Document? before)
+    private PlannedUnit Fold(DocumentUnit unit, IEnumerable<int> operations, Document start, Document? before, CancellationToken cancellationToken)
     {
         var current = start;
         foreach (var index in operations)
@@ -79,7 +79,7 @@ internal sealed class UnitPlanner(
                 continue;
             }
 
-            var step = Apply(unit, index, update, current, before);
+            var step = Apply(unit, index, update, current, before, cancellationToken);
             if (step.IsWrong)
             {
                 return step;
@@ -91,7 +91,8 @@ internal sealed class UnitPlanner(
         return new(unit) { Before = before, After = unit.Shape is UnitShape.Create or UnitShape.Update ? current : null };
     }
 
-    private PlannedUnit Apply(DocumentUnit unit, int index, UpdateOperation update, Document current, Document? before)
+    private PlannedUnit Apply(
+        DocumentUnit unit, int index, UpdateOperation update, Document current, Document? before, CancellationToken cancellationToken)
     {
         if (update is { Original: { } original, Changed: { } changed } && current is Ticket ticket)
         {
@@ -121,7 +122,7 @@ internal sealed class UnitPlanner(
                 : new(unit) { Before = before, After = result with { Version = current.Version } };
         }
 #pragma warning disable CA1031 // Whatever a function of the caller's throws is that operation's failure and is reported as such.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return Wrong(unit, index, Describing.Reason(exception));

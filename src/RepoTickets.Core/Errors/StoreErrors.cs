@@ -39,7 +39,14 @@ public sealed class StoreIoException(string message, string path, int errorNumbe
 /// the store again: opening verifies it and tells what is there.
 /// </summary>
 public sealed class StorePoisonedException(string message, Exception? innerException = null) : RepoTicketsException(
-    message, innerException);
+    message, innerException)
+{
+    /// <summary>
+    /// True when the flush failed that would have made this very change set durable: it may be there after the store is opened again, or
+    /// not. False (the default) when the store was refusing writes already, so that nothing of the change set was written.
+    /// </summary>
+    public bool MayBeCommitted { get; init; }
+}
 
 /// <summary>
 /// Locks do not exclude on this file system (or are switched off by <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c>), so several writers could

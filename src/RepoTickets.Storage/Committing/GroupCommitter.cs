@@ -128,6 +128,13 @@ internal sealed class GroupCommitter(CommitParts parts)
         for (var i = start; i < group.Count && planned.Weight < MaximumFrameWeight; i++)
         {
             var request = group[i];
+            if (request.CancellationToken.IsCancellationRequested)
+            {
+                // It may have waited long for the lock since it was taken from the queue.
+                planned.Refuse(request, new OperationCanceledException(request.CancellationToken));
+                continue;
+            }
+
             try
             {
                 var plan = request.Plan(state);
@@ -202,7 +209,8 @@ internal sealed class GroupCommitter(CommitParts parts)
             staged.RemoveAll();
             throw parts.Health.Poison(
                 $"The device flush of the journal failed: {exception.Cause.Message}. Whether the last change set is durable is unknown.",
-                exception);
+                exception,
+                mayBeCommitted: true);
         }
     }
 

@@ -38,7 +38,14 @@ internal sealed class PlannedGroup
 
         foreach (var (request, reason) in _refused)
         {
-            request.Fail(reason);
+            if (reason is OperationCanceledException)
+            {
+                request.Cancel();
+            }
+            else
+            {
+                request.Fail(reason);
+            }
         }
     }
 }

@@ -62,11 +62,15 @@ internal sealed class StoreHealth(ILogger logger)
         }
     }
 
-    internal StorePoisonedException Poison(string message, Exception? cause)
+    /// <summary>A device flush failed: no more is written.</summary>
+    /// <param name="message">What failed.</param>
+    /// <param name="cause">What the file system said.</param>
+    /// <param name="mayBeCommitted">It was the flush that would have made the caller's own change set durable.</param>
+    internal StorePoisonedException Poison(string message, Exception? cause, bool mayBeCommitted = false)
     {
         _poison = message + " Writing is refused until the store is opened again, which verifies it.";
         Log.StorePoisoned(logger, _poison, cause);
-        return new(_poison, cause);
+        return new(_poison, cause) { MayBeCommitted = mayBeCommitted };
     }
 
     /// <summary>A commit is durable, but its files could not be put in place.</summary>

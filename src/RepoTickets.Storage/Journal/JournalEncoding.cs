@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using RepoTickets.Storage.Layout;
 
 namespace RepoTickets.Storage.Journal;
 
@@ -61,8 +62,16 @@ internal static class JournalEncoding
             commits.Add(Decode(ref reader));
         }
 
-        return reader.Failed || !reader.AtEnd ? null : commits;
+        return reader.Failed || !reader.AtEnd || !commits.TrueForAll(HasOwnPaths) ? null : commits;
     }
+
+    /// <summary>
+    /// What is read is put in place again after a crash, so it may name nothing outside of the store. External changes are never put in
+    /// place.
+    /// </summary>
+    private static bool HasOwnPaths(JournalCommit commit) => commit.IsExternal || commit.Changes.All(static change =>
+        (change.BeforePath is null || StoreLayout.IsInside(change.BeforePath)) &&
+        (change.AfterPath is null || StoreLayout.IsInside(change.AfterPath)));
 
     private static void Encode(ArrayBufferWriter<byte> buffer, JournalCommit commit)
     {

@@ -70,6 +70,14 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     internal string Absolute(string relativePath) => Path.Join(Root, relativePath);
 
+    /// <summary>
+    /// A relative path that stays in the folder. What is read from our own files is asked this before it is written to: whoever can put a
+    /// file into a repository must not choose what is replaced outside of it.
+    /// </summary>
+    internal static bool IsInside(string relativePath) =>
+        relativePath.AsSpan().IndexOfAny('\\', '\0') < 0 && !Path.IsPathRooted(relativePath) &&
+        relativePath.Split('/').All(static segment => segment is not ("" or "." or ".."));
+
     /// <summary>The file of a document; <paramref name="isClosed"/> matters for tickets only.</summary>
     internal static string RelativePath(DocumentKey key, bool isClosed = false) => key.Kind switch
     {

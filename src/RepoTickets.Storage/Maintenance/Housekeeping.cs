@@ -66,7 +66,7 @@ internal sealed class Housekeeping(
         Volatile.Write(ref _lastCommit, environment.TimeProvider.GetTimestamp());
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
         {
-            _background = RunSoonAsync();
+            _background = RunSoonAsync(_background);
         }
     }
 
@@ -74,14 +74,20 @@ internal sealed class Housekeeping(
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _background.ConfigureAwait(false);
-        if (CanWrite)
+        try
         {
-            await RunAsync(isClosing: true).ConfigureAwait(false);
+            await _background.ConfigureAwait(false);
         }
+        finally
+        {
+            if (CanWrite)
+            {
+                await RunAsync(isClosing: true).ConfigureAwait(false);
+            }
 
-        _turn.Dispose();
-        _closing.Dispose();
+            _turn.Dispose();
+            _closing.Dispose();
+        }
     }
 
     private bool IsAttached()
@@ -97,21 +103,25 @@ internal sealed class Housekeeping(
         }
     }
 
-    private async Task RunSoonAsync()
+    /// <summary>Ends when the earlier run has ended too, so that waiting for the last one is waiting for all.</summary>
+    private async Task RunSoonAsync(Task earlier)
     {
         try
         {
             await WaitForQuietAsync().ConfigureAwait(false);
+            Volatile.Write(ref _scheduled, 0);
+            if (CanWrite)
+            {
+                await RunAsync(isClosing: false).ConfigureAwait(false);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
-            return;
+            // Closing does what would have been done here.
         }
-
-        Volatile.Write(ref _scheduled, 0);
-        if (CanWrite)
+        finally
         {
-            await RunAsync(isClosing: false).ConfigureAwait(false);
+            await earlier.ConfigureAwait(false);
         }
     }
 

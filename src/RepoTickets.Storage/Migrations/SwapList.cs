@@ -27,6 +27,7 @@ internal static class SwapList
     }
 
     /// <summary>The list; null when there is none, or only a part of one.</summary>
+    /// <exception cref="StoreReadOnlyException">The list is whole, but no migration has written it.</exception>
     internal static IReadOnlyList<MigratedFile>? Read(IFileSystem fileSystem, StoreLayout layout)
     {
         if (fileSystem.ReadFile(layout.MigrationReadyFile, 64 << 20) is not { } content)
@@ -41,14 +42,21 @@ internal static class SwapList
             return null;
         }
 
-        return [.. text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        return [.. text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Parse(line, layout))];
     }
 
-    private static MigratedFile Parse(string line)
-    {
-        var parts = line.Split(' ', 4);
-        return new(parts[3], parts[0] == Absent ? null : parts[0], DocumentVersion.Parse(parts[1]), parts[2] == Absent ? null : parts[2]);
-    }
+    /// <summary>
+    /// The checksum tells whether the list is whole, not who wrote it: what it names is replaced without asking, so every name is checked.
+    /// </summary>
+    private static MigratedFile Parse(string line, StoreLayout layout) =>
+        line.Split(' ', 4) is [var copy, var number, var old, var path] && IsName(copy) && IsName(old) && StoreLayout.IsInside(path)
+            && DocumentVersion.TryParse(number, out var version)
+            ? new(path, copy == Absent ? null : copy, version, old == Absent ? null : old)
+            : throw new StoreReadOnlyException(
+                $"{layout.MigrationReadyFile} has the line '{DisplayText.Escape(line)}', which no migration writes. Nothing was changed. Find " +
+                $"out where the file came from, and remove it to open the store as it is.");
+
+    private static bool IsName(string name) => StoreLayout.IsInside(name) && !name.Contains('/', StringComparison.Ordinal);
 
     private static string Seal(string text) =>
         string.Create(CultureInfo.InvariantCulture, $"end {Crc32C.Compute(Encoding.UTF8.GetBytes(text)):x8}\n");

@@ -165,20 +165,27 @@ internal sealed class OpenStore
         }
     }
 
+    /// <summary>Closes everything, also where closing something else fails.</summary>
     internal async ValueTask CloseAsync()
     {
-        if (Monitor is { } monitor)
+        // These are disposed in reverse order at the end, whatever happens before.
+        using var shared = Shared;
+        using var tail = Tail;
+        using var clock = Clock;
+        using var cache = View.Cache;
+        using var external = External;
+        await using var housekeeping = Housekeeping.ConfigureAwait(false);
+        try
         {
-            await monitor.DisposeAsync().ConfigureAwait(false);
+            if (Monitor is { } monitor)
+            {
+                await monitor.DisposeAsync().ConfigureAwait(false);
+            }
         }
-
-        await Queue.CloseAsync().ConfigureAwait(false);
-        await Housekeeping.DisposeAsync().ConfigureAwait(false);
-        External.Dispose();
-        View.Cache.Dispose();
-        Clock.Dispose();
-        Tail.Dispose();
-        Shared.Dispose();
+        finally
+        {
+            await Queue.CloseAsync().ConfigureAwait(false);
+        }
     }
 
     private static Dictionary<T, int> WithZeros<T>(IReadOnlyDictionary<T, int> counts, IEnumerable<T> known)

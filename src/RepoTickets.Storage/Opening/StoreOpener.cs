@@ -36,8 +36,12 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
     /// <summary>A link could lead out of the repository, so the store's own folders must be folders.</summary>
     private void CheckFolders(StoreLayout layout)
     {
-        foreach (var folder in StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute).Prepend(
-            layout.Sdk).Prepend(layout.Root))
+        IEnumerable<string> folders =
+        [
+            layout.Root, layout.Sdk, layout.JournalFolder, layout.MigrationFolder,
+            .. StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute),
+        ];
+        foreach (var folder in folders)
         {
             if (_fileSystem.GetStatus(folder) is { Type: not FileType.Folder })
             {

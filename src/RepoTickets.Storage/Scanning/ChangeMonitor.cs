@@ -13,6 +13,9 @@ internal sealed class ChangeMonitor : IAsyncDisposable
     // Asking more often would make a busy writer share the machine with its own echo, and one checkout into many sweeps.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // What failed now will most likely fail in a moment too, and each failure is logged.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+
     private readonly ExternalChanges _changes;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _sweepInterval;
@@ -59,26 +62,35 @@ internal sealed class ChangeMonitor : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var hasFailed = false;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(_watch is null ? _sweepInterval : Interval, _timeProvider, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(NextPause(hasFailed), _timeProvider, _stopping.Token).ConfigureAwait(false);
                 Collect();
                 await TakeUpAsync().ConfigureAwait(false);
+                hasFailed = false;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception exception) when (exception is FileSystemException or RepoTicketsException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever it was, a loop that ended would leave the store blind to other programs without anybody noticing.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 // Whatever kept us from looking now, the next sweep looks at everything.
+                hasFailed = true;
                 _isSweepDue = true;
                 Log.MaintenanceFailed(_logger, "taking up external changes", exception);
             }
         }
     }
+
+    private TimeSpan NextPause(bool hasFailed) => _watch is null || (hasFailed && _sweepInterval < PauseAfterFailure) ? _sweepInterval
+        : hasFailed ? PauseAfterFailure
+        : Interval;
 
     private void Collect()
     {
