@@ -124,6 +124,31 @@ public sealed class AtomicBatchTests
         Assert.False(undone);
     }
 
+    [Theory]
+    [InlineData(true, BatchOutcome.Unknown)]
+    [InlineData(false, BatchOutcome.RolledBack)]
+    public async Task ExecuteAsync_FailedFlush_IsUnknownOnlyWhenItWasTheFlushOfThisCommit(bool mayBeCommitted, BatchOutcome expected)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var store = new InterferingStore(temporary.Store) { BeforeCommit = _ => throw new StorePoisonedException("Flush failed.") { MayBeCommitted = mayBeCommitted } };
+
+        var result = await BatchExecutor.Create(store).ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "Login" }));
+
+        Assert.Equal(expected, result.Outcome);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_FunctionThatIsCancelledThoughTheBatchIsNot_IsThatOperationsFailure()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
+
+        var result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(
+            new TicketBatch().Create(new Ticket { Title = "Other" }).Update(ticket.Id, static _ => throw new OperationCanceledException("Timed out.")));
+
+        Assert.Equal((BatchOutcome.Refused, 1), (result.Outcome, Assert.Single(result.Errors).Index));
+    }
+
     [Fact]
     public async Task ExecuteAsync_CommitThatThrewAndAFeedThatDoesNotAnswer_IsToldAsUnknown()
     {

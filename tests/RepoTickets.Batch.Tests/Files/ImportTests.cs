@@ -62,6 +62,16 @@ public sealed class ImportTests
         Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
     }
 
+    [Fact]
+    public async Task ImportAsync_UpdateWithKeysThatAreNoText_ReportsEachWithItsPlace()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+
+        var result = await ImportAsync(temporary, ImportFormat.Update, "{\"\\ud800\": {},\n \"\\ud801\": {\"title\": \"A\"},\n \"no id\": {}}");
+
+        Assert.Equal([(1, 2, 0), (2, 2, 1), (3, 2, 2)], result.Errors.Select(static error => (error.Line, error.Column, error.Index)));
+    }
+
     [Theory]
     [InlineData("", 1, 1)]
     [InlineData("[{\"title\": \"A\"}", 1, 16)]

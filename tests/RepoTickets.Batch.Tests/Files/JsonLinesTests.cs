@@ -40,7 +40,20 @@ public sealed class JsonLinesTests
         var result = await ImportAsync(temporary, ImportFormat.CreateLines, text, BatchMode.Atomic);
 
         Assert.Equal(BatchOutcome.Refused, result.Outcome);
-        Assert.Contains("at most 10000", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("more than 10,000", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportAsync_AtomicLongerThanACommitThoughMostChangesNothing_IsRefused()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
+        var text = string.Concat(Enumerable.Repeat("{\"id\": \"LOGIN-1\", \"title\": \"Login\"}\n", 10_001)) + "{\"id\": \"LOGIN-1\", \"assignee\": \"bob\"}\n";
+
+        var result = await ImportAsync(temporary, ImportFormat.UpdateLines, text, BatchMode.Atomic);
+
+        Assert.Equal(BatchOutcome.Refused, result.Outcome);
+        Assert.Contains("more than 10,000", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,12 +143,50 @@ public sealed class JsonLinesTests
         Assert.Contains("ended early", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ImportPartsAsync_CallerThatStopsEarly_IsSummarizedAllTheSame()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var publisher = new KeepingPublisher();
+        using var stream = Stream("{\"title\": \"A\"}\n{\"title\": \"B\"}\n");
+        await foreach (var part in BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 1 }, publisher: publisher).ImportPartsAsync(stream, ImportFormat.CreateLines))
+        {
+            break;
+        }
+
+        Assert.Equal(1, Assert.IsType<BatchCompleted>(Assert.Single(publisher.Published)).Created);
+    }
+
+    [Fact]
+    public async Task ImportAsync_SourceThatFails_IsSummarizedAllTheSame()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var publisher = new KeepingPublisher();
+        using var stream = new EndlessLines(1_000_000, "{\"title\": \"A\"}\n") { FailAfter = 20_000 };
+
+        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { Mode = BatchMode.BestEffort }, publisher: publisher).ImportAsync(stream, ImportFormat.CreateLines);
+
+        Assert.Equal(result.Created.Count, Assert.IsType<BatchCompleted>(Assert.Single(publisher.Published)).Created);
+    }
+
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
     private static async Task<BatchResult> ImportAsync(TemporaryStore temporary, ImportFormat format, string text, BatchMode mode, int chunk = 500)
     {
         using var stream = Stream(text);
         return await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = chunk }).ImportAsync(stream, format, new() { Mode = mode });
+    }
+
+    private sealed class KeepingPublisher : IEventPublisher
+    {
+        internal List<object> Published { get; } = [];
+
+        public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+            where TData : notnull
+        {
+            Published.Add(data);
+            return ValueTask.FromResult<Event<TData>>(null!);
+        }
     }
 
     /// <summary>The same line many times, made while it is read.</summary>

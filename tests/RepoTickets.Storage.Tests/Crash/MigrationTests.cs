@@ -171,6 +171,26 @@ public sealed class MigrationTests
         }
     }
 
+    [Theory]
+    [InlineData("../victim", "new-000001", "-")]
+    [InlineData("/repo/victim", "new-000001", "-")]
+    [InlineData("open/A-1.yaml", "../../victim", "-")]
+    [InlineData("open/A-1.yaml", "new-000001", "..")]
+    [InlineData("", "new-000001", "-")]
+    public async Task Open_SwapListThatLeadsOutOfTheFolder_IsRefusedAndChangesNothing(string path, string copy, string old)
+    {
+        var world = await PlantAsync();
+        world.EditFile("/repo/victim", "precious");
+        world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/new-000001", "evil");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new(path, copy, DocumentVersion.Of("evil"u8), old)]));
+        var before = Image(world);
+
+        await Assert.ThrowsAsync<StoreReadOnlyException>(() => SimulatedStore.OpenAsync(world.StartProcess()));
+
+        Assert.Equal(before, Image(world));
+    }
+
     private static async Task<SimulatedWorld> PlantAsync()
     {
         var world = new SimulatedWorld(1);

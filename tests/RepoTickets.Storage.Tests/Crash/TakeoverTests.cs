@@ -36,6 +36,33 @@ public sealed class TakeoverTests
     }
 
     [Fact]
+    public async Task Commit_CancelledWhileItWaitsForTheLock_IsCancelledAndWritesNothing()
+    {
+        var world = Plant();
+        using var cancellation = new CancellationTokenSource();
+        var isArmed = false;
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (isArmed && call.Operation == "lock")
+                {
+                    cancellation.Cancel();
+                }
+
+                return true;
+            },
+        });
+        var position = await store.Store.Feed.GetPositionAsync();
+        isArmed = true;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.CreateAsync("Late", cancellationToken: cancellation.Token).AsTask());
+
+        Assert.True(cancellation.IsCancellationRequested);
+        Assert.Equal(position, await store.Store.Feed.GetPositionAsync());
+    }
+
+    [Fact]
     public async Task StaleVersion_FileEditedOutside_IsRefused()
     {
         var world = Plant();
@@ -140,8 +167,12 @@ public sealed class TakeoverTests
             },
         });
         arms = true;
-        await Assert.ThrowsAsync<StorePoisonedException>(() =>
+        var failure = await Assert.ThrowsAsync<StorePoisonedException>(() =>
             poisoned.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Unknown" }).AsTask());
+        Assert.True(failure.MayBeCommitted);
+        var refusal = await Assert.ThrowsAsync<StorePoisonedException>(() =>
+            poisoned.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Refused" }).AsTask());
+        Assert.False(refusal.MayBeCommitted);
         poisoned.Process.Kill();
 
         var reopened = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 5, Hook = hook });

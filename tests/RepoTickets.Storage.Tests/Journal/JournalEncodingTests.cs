@@ -61,6 +61,25 @@ public sealed class JournalEncodingTests
         }
     }
 
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("open/../../outside")]
+    [InlineData("/etc/passwd")]
+    [InlineData("open//A-1.yaml")]
+    [InlineData("open\\..\\A-1.yaml")]
+    [InlineData("./A-1.yaml")]
+    [InlineData("")]
+    public void Decode_PathOutsideOfTheStore_IsDamageUnlessExternal(string path)
+    {
+        var before = Commit(new FileChange(path, [1], null, null));
+        var after = Commit(new FileChange(null, null, path, [1]));
+
+        Assert.NotNull(JournalEncoding.DecodePayload(Payload(after)));
+        Assert.Null(JournalEncoding.DecodePayload(Payload(before with { IsExternal = false })));
+        Assert.Null(JournalEncoding.DecodePayload(Payload(after with { IsExternal = false })));
+        Assert.NotNull(JournalEncoding.DecodePayload(Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = false })));
+    }
+
     private static byte[] Payload(JournalCommit commit) =>
         JournalEncoding.EncodeFrame([commit]).AsSpan(JournalEncoding.FrameHeaderLength).ToArray();
 

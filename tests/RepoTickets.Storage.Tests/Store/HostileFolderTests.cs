@@ -47,6 +47,8 @@ public sealed class HostileFolderTests
     [InlineData("agents")]
     [InlineData("retired")]
     [InlineData(".sdk")]
+    [InlineData(".sdk/journal")]
+    [InlineData(".sdk/migration")]
     [InlineData("")]
     public async Task Folder_ThatIsALink_IsRefusedAtOpening(string folder)
     {
