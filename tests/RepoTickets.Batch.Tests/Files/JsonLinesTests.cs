@@ -4,6 +4,7 @@ using RepoTickets.Batch.Tests.Support;
 
 namespace RepoTickets.Batch.Tests.Files;
 
+[Collection(AloneCollection.Name)]
 public sealed class JsonLinesTests
 {
     [Fact]
