@@ -40,10 +40,10 @@ internal sealed class BatchRun
         return planned;
     }
 
-    internal async ValueTask<UnitPlanner> CreatePlannerAsync(CancellationToken cancellationToken)
+    internal async ValueTask<UnitPlanner> CreatePlannerAsync(CancellationToken cancellationToken, ConflictPolicy? policy = null)
     {
         var configuration = await Environment.Store.GetConfigurationAsync(cancellationToken).ConfigureAwait(false);
-        return new(Environment.Store, configuration, Blueprint, Policy, Session.Names.ContainsKey);
+        return new(Environment.Store, configuration, Blueprint, policy ?? Policy, Session.Names.ContainsKey);
     }
 
     /// <summary>A planned document with what is known put in the place of placeholders of earlier parts.</summary>

@@ -84,7 +84,10 @@ internal sealed class BestEffortRun(BatchRun run)
             }
         }
 
-        await FlushAsync(part, cancellationToken).ConfigureAwait(false);
+        if (await FlushAsync(part, cancellationToken).ConfigureAwait(false))
+        {
+            await _parts.CommitPostponedAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<bool> FlushAsync(List<int[]> part, CancellationToken cancellationToken)

@@ -12,10 +12,25 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
 
     private readonly Committer _committer = new(run.Environment, run.Session.BatchId);
     private readonly Dictionary<int, int> _conflicts = [];
+    private readonly HashSet<int> _postponed = [];
+    private readonly HashSet<int> _needed = [.. steps.Graph.Needs.SelectMany(static needs => needs)];
+    private bool _isLast;
 
     internal bool IsCancelled { get; private set; }
 
     internal bool IsUnknown { get; private set; }
+
+    /// <summary>
+    /// Commits the deletions that were put off, all in one part: what still referred to their documents is gone by now, or is among them.
+    /// </summary>
+    /// <returns>False when the batch cannot go on.</returns>
+    internal async ValueTask<bool> CommitPostponedAsync(CancellationToken cancellationToken)
+    {
+        _isLast = true;
+        int[] last = [.. _postponed.Order()];
+        _postponed.Clear();
+        return last.Length == 0 || await CommitAsync(Array.ConvertAll(last, static step => new[] { step }), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Commits what can be committed of a part.</summary>
     /// <param name="part">Groups of units; those of a group go into the same commit.</param>
@@ -76,13 +91,15 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
         List<int> units;
         do
         {
-            before = part.Sum(group => group.Count(step => steps.StateOf(step) == StepState.Pending));
-            units = [.. part.SelectMany(static group => group).Where(step => steps.StateOf(step) == StepState.Pending && !steps.FailIfBlocked(step))];
+            before = part.Sum(group => group.Count(IsOpen));
+            units = [.. part.SelectMany(static group => group).Where(step => IsOpen(step) && !steps.FailIfBlocked(step))];
         }
         while (units.Count != before);
 
         return units;
     }
+
+    private bool IsOpen(int step) => steps.StateOf(step) == StepState.Pending && !_postponed.Contains(step);
 
     private (List<int> Writing, List<DocumentChange> Changes) Writing(List<int> units)
     {
@@ -129,18 +146,25 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
         }
 
         var step = writing.Find(candidate => ReferenceEquals(steps[candidate], culprit));
+        if (failure is DanglingReferenceException dangling && CanPostpone(step, dangling))
+        {
+            _postponed.Add(step);
+            return true;
+        }
+
         _conflicts[step] = _conflicts.GetValueOrDefault(step) + 1;
-        var canRetry = failure is VersionConflictException
+        var isConflict = failure is VersionConflictException
             && culprit.Unit.Shape is UnitShape.Update or UnitShape.Delete
-            && _conflicts[step] < run.Environment.Options.MaximumAttempts
-            && (run.Policy != ConflictPolicy.Fail || await IsOwnChangeAsync(culprit.Unit.Key, cancellationToken).ConfigureAwait(false));
-        if (!canRetry)
+            && _conflicts[step] < run.Environment.Options.MaximumAttempts;
+        var isOwn = isConflict && await IsOwnChangeAsync(culprit.Unit.Key, cancellationToken).ConfigureAwait(false);
+        if (!isConflict || (run.Policy == ConflictPolicy.Fail && !isOwn))
         {
             steps.Fail(step, Describing.Reason(failure));
             return true;
         }
 
-        var planner = await run.CreatePlannerAsync(cancellationToken).ConfigureAwait(false);
+        // What this batch did itself is nobody else's change: it is taken up whatever the policy for those.
+        var planner = await run.CreatePlannerAsync(cancellationToken, isOwn ? ConflictPolicy.Retry : run.Policy).ConfigureAwait(false);
         steps[step] = await planner.PlanAsync(culprit.Unit, culprit, cancellationToken).ConfigureAwait(false);
         if (steps[step].IsWrong)
         {
@@ -151,32 +175,52 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
     }
 
     /// <summary>
-    /// Whether it was an earlier part of this batch that changed the document: the store removes references to what a part deletes, if it is told
+    /// Whether what refers to the document goes with a later part: then the deletion waits for the end. Not when something needs it.
+    /// </summary>
+    private bool CanPostpone(int step, DanglingReferenceException dangling)
+    {
+        if (_isLast || _needed.Contains(step))
+        {
+            return false;
+        }
+
+        var referrers = dangling.References.Select(static reference => reference.From).ToHashSet();
+        return run.Blueprint.Units.Select((unit, index) => (unit, index)).Any(
+            other => other.index != step && steps.StateOf(other.index) == StepState.Pending && referrers.Contains(other.unit.Key));
+    }
+
+    /// <summary>
+    /// Whether it was an earlier part of this batch, and nobody else, that changed the document: the store removes references to what a part deletes, if it is told
     /// to, from documents that later parts change.
     /// </summary>
     private async ValueTask<bool> IsOwnChangeAsync(DocumentKey key, CancellationToken cancellationToken)
     {
-        var isOwn = false;
+        var (isOwn, isForeign) = (false, false);
         for (var position = run.Ledger.FirstPosition - 1; position >= 0;)
         {
             var commits = await run.Environment.Store.Feed.ReadAsync(position, PageSize, cancellationToken).ConfigureAwait(false);
             foreach (var commit in commits)
             {
-                isOwn = commit.Changes.Any(change => change.Key == key) ? commit.CorrelationId == run.Session.BatchId : isOwn;
+                if (commit.Changes.Any(change => change.Key == key))
+                {
+                    var isOurs = commit.CorrelationId == run.Session.BatchId;
+                    isOwn |= isOurs;
+                    isForeign |= !isOurs;
+                }
             }
 
             position = commits.Count == 0 ? -1 : commits[^1].Position;
         }
 
-        return isOwn;
+        return isOwn && !isForeign;
     }
 
     private async ValueTask<bool> HalveAsync(int[][] part, Exception failure, CancellationToken cancellationToken)
     {
-        var pending = Array.FindAll(part, group => Array.Exists(group, step => steps.StateOf(step) == StepState.Pending));
+        var pending = Array.FindAll(part, group => Array.Exists(group, IsOpen));
         if (pending.Length == 1)
         {
-            foreach (var step in pending[0].Where(step => steps.StateOf(step) == StepState.Pending))
+            foreach (var step in pending[0].Where(IsOpen))
             {
                 steps.Fail(step, Describing.Reason(failure));
             }

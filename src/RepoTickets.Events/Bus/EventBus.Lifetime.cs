@@ -83,6 +83,11 @@ internal sealed partial class EventBus
         try
         {
             await feed.RunAsync(position, this, _stopping.Token).ConfigureAwait(false);
+            if (!_stopping.IsCancellationRequested)
+            {
+                // The store was closed under the bus: nobody may wait for commits that nobody hands on any more.
+                _position.Fail(new ObjectDisposedException(nameof(ITicketStore)));
+            }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

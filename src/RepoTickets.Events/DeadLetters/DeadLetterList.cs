@@ -6,8 +6,6 @@ internal readonly record struct FailedEvent(Subscription Subscription, Event Mad
 /// <inheritdoc cref="IDeadLetters"/>
 internal sealed class DeadLetterList(int capacity, TimeProvider time, WaitGraph waits, Func<string, Subscription?> find) : IDeadLetters
 {
-    private const int MaximumErrorLength = 4_096;
-
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, DeadLetter> _letters = [];
     private readonly HashSet<long> _replaying = [];
@@ -92,7 +90,7 @@ internal sealed class DeadLetterList(int capacity, TimeProvider time, WaitGraph 
     internal void Add(in FailedEvent failed)
     {
         var now = time.GetUtcNow();
-        var error = failed.Error?.Message ?? "There was no room in the queue of the subscription.";
+        var error = failed.Error is { } thrown ? ErrorText.MessageOf(thrown) : "There was no room in the queue of the subscription.";
         lock (_gate)
         {
             var id = ++_lastId;
@@ -103,7 +101,7 @@ internal sealed class DeadLetterList(int capacity, TimeProvider time, WaitGraph 
                 Event = failed.Made,
                 Reason = failed.Reason,
                 ErrorType = failed.Error?.GetType().FullName,
-                Error = Shorten(error),
+                Error = error,
                 Attempts = failed.Attempts,
                 Time = now,
             });
@@ -126,7 +124,7 @@ internal sealed class DeadLetterList(int capacity, TimeProvider time, WaitGraph 
     internal void FailAgain(long id, Exception error, int attempts)
     {
         var now = time.GetUtcNow();
-        var (type, message) = (error.GetType().FullName, Shorten(error.Message));
+        var (type, message) = (error.GetType().FullName, ErrorText.MessageOf(error));
         lock (_gate)
         {
             if (_letters.TryGetValue(id, out var letter))
@@ -142,8 +140,6 @@ internal sealed class DeadLetterList(int capacity, TimeProvider time, WaitGraph 
             }
         }
     }
-
-    private static string Shorten(string text) => text.Length <= MaximumErrorLength ? text : text[..MaximumErrorLength];
 
     private async Task<bool> FinishAsync(long id, Task<bool> replay)
     {

@@ -354,7 +354,7 @@ internal sealed class DurableSubscription : IDurableSubscription
             if (attempt == _options.MaximumAttempts)
             {
                 var letter = new DurableDeadLetter(
-                    found.Number, found.Event, attempt, $"{error.GetType()}: {error.Message}", _parts.Time.GetUtcNow());
+                    found.Number, found.Event, attempt, $"{error.GetType()}: {ErrorText.MessageOf(error)}", _parts.Time.GetUtcNow());
                 await PersistAsync(() => _deadLetters.Add(letter)).ConfigureAwait(false);
                 Interlocked.Increment(ref _deadLettered);
                 return;

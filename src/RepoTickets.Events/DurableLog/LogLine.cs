@@ -19,6 +19,9 @@ internal static class LogLine
     private const int ChecksumLength = 21;
     private const int GroupLength = 9 + DigitsOfPlace;
 
+    /// <summary>How much longer a line is than the object that it is for, without its end.</summary>
+    internal const int AddedLength = GroupLength + ChecksumLength - 1;
+
     private static ReadOnlySpan<byte> GroupStart => ",\"group\":"u8;
 
     private static ReadOnlySpan<byte> ChecksumStart => ",\"crc32c\":\""u8;

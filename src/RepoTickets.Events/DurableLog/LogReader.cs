@@ -112,7 +112,7 @@ internal sealed class LogReader(LogFolder folder, EventJson json) : IDisposable
 
         try
         {
-            found = new(number, json.Read(line));
+            found = new(number, json.Read(line, EventJson.MaximumBytes + LogLine.AddedLength));
             return true;
         }
 #pragma warning disable CA1031 // What an application's converter throws on reading makes the line unreadable, not the log.

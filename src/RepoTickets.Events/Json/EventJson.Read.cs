@@ -13,9 +13,12 @@ public sealed partial class EventJson
     /// <exception cref="EventFormatException">
     /// Not JSON, a key twice, deeper than 64 levels, longer than 1 MiB, a key missing or of the wrong form.
     /// </exception>
-    public Event Read(ReadOnlySpan<byte> utf8)
+    public Event Read(ReadOnlySpan<byte> utf8) => Read(utf8, MaximumBytes);
+
+    /// <summary>As <see cref="Read(ReadOnlySpan{byte})"/>, for text to which its keeper added something of his own.</summary>
+    internal Event Read(ReadOnlySpan<byte> utf8, int maximumBytes)
     {
-        if (utf8.Length > MaximumBytes)
+        if (utf8.Length > maximumBytes)
         {
             throw new EventFormatException($"it takes {utf8.Length} bytes; at most {MaximumBytes} are allowed.", "", 0, 0);
         }

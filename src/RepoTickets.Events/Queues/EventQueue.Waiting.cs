@@ -57,6 +57,12 @@ internal sealed partial class EventQueue
                 return null;
             }
 
+            // Those who wait for the same place share one entry, so that waiting again and again, each time given up, does not add up.
+            if (_drains.Find(drain => drain.Place == _nextPlace) is { Done: { } known })
+            {
+                return known.Task;
+            }
+
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _drains.Add((_nextPlace, done));
             return done.Task;

@@ -13,6 +13,7 @@ internal sealed class EventsTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly Histogram<double> _latency;
     private readonly Counter<long> _loggingFailures;
+    private long _listenerFailures;
 
     internal EventsTelemetry(IMeterFactory? factory, Func<EventBusStatistics> read)
     {
@@ -26,17 +27,39 @@ internal sealed class EventsTelemetry : IDisposable
         _meter.CreateObservableGauge("repotickets.events.queue.depth", () => Depths(read()), "{event}", "Events that wait for their handler.");
     }
 
+    /// <summary>How often somebody who listens to the meter threw.</summary>
+    internal long ListenerFailures => Interlocked.Read(ref _listenerFailures);
+
     public void Dispose() => _meter.Dispose();
 
     internal void Handled(string subscription, TakenOutcome outcome, TimeSpan latency)
     {
         if (_latency.Enabled && outcome == TakenOutcome.Delivered)
         {
-            _latency.Record(latency.TotalSeconds, new KeyValuePair<string, object?>("repotickets.subscription", subscription));
+            Guard((_latency, latency, subscription), static state => state._latency.Record(
+                state.latency.TotalSeconds, new KeyValuePair<string, object?>("repotickets.subscription", state.subscription)));
         }
     }
 
-    internal void LoggingFailed() => _loggingFailures.Add(1);
+    internal void LoggingFailed() => Guard(_loggingFailures, static counter => counter.Add(1));
+
+    /// <summary>
+    /// Recording runs the code of those who listen to the meter. What they throw is not the subscription's, and telling of it by a metric
+    /// would call them again.
+    /// </summary>
+    private void Guard<TState>(TState state, Action<TState> record)
+    {
+        try
+        {
+            record(state);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            Interlocked.Increment(ref _listenerFailures);
+        }
+    }
 
     private static IEnumerable<Measurement<long>> ByType(EventBusStatistics statistics) =>
         statistics.ByType.Select(static pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("repotickets.event.type", pair.Key)));

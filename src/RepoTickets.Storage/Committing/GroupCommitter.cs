@@ -83,12 +83,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
 
         var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);
-        if (writing.Count > 0)
-        {
-            WriteLocked(writing);
-        }
-
-        planned.Answer();
+        planned.Answer(unapplied: writing.Count > 0 ? WriteLocked(writing) : null);
         return planned;
     }
 
@@ -160,17 +155,23 @@ internal sealed class GroupCommitter(CommitParts parts)
         return planned;
     }
 
-    private void WriteLocked(List<(CommitRequest Request, PlannedCommit Plan)> writing)
+    /// <returns>Why the files of what is now durable could not be put in place; null when they were.</returns>
+    private StoreIoException? WriteLocked(List<(CommitRequest Request, PlannedCommit Plan)> writing)
     {
         var commits = writing.ConvertAll(static item => item.Plan.Commit!);
         parts.Shared.Writing = true;
         var staged = Stage(commits);
         AppendToJournal(commits, staged);
         parts.View.Publish(writing.ConvertAll(static item => new PublishedCommit(item.Plan.Commit!, item.Plan.Documents)));
-        Apply(commits, staged);
+        if (Apply(commits, staged) is { } unapplied)
+        {
+            return unapplied;
+        }
+
         parts.Shared.Applied = commits[^1].Position;
         parts.Shared.Writing = false;
         parts.Kept.KeepAfterCommit(writing);
+        return null;
     }
 
     private StagedFiles Stage(List<JournalCommit> commits)
@@ -214,7 +215,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
     }
 
-    private void Apply(List<JournalCommit> commits, StagedFiles staged)
+    private StoreIoException? Apply(List<JournalCommit> commits, StagedFiles staged)
     {
         try
         {
@@ -222,11 +223,13 @@ internal sealed class GroupCommitter(CommitParts parts)
             {
                 staged.PutInPlace(commit, parts.View.RecentFiles, parts.Conflicts);
             }
+
+            return null;
         }
         catch (FileSystemException exception)
         {
             // The commit stands: it is durable in the journal, and readers get it from there. The next writer finishes it.
-            throw parts.Health.ReportUnapplied(exception, commits[^1].Position);
+            return parts.Health.ReportUnapplied(exception, commits[^1].Position);
         }
     }
 

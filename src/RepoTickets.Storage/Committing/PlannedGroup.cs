@@ -29,10 +29,20 @@ internal sealed class PlannedGroup
     /// Answers everybody, when what was accepted is in place. Not earlier: a refusal may rest on a commit of this very group, and its
     /// caller would know of a commit that nobody can read yet, and that may still fail.
     /// </summary>
-    internal void Answer()
+    /// <param name="unapplied">
+    /// What those are told whose changes are durable but not in place; null when all are. Nobody else is told: the others have changed
+    /// nothing.
+    /// </param>
+    internal void Answer(Exception? unapplied)
     {
         foreach (var (request, plan) in Accepted)
         {
+            if (unapplied is not null && plan.Commit is not null)
+            {
+                request.Fail(unapplied);
+                continue;
+            }
+
             request.Succeed(new(plan.Commit?.Position ?? 0, [.. plan.Results]));
         }
 

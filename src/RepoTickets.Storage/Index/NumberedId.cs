@@ -8,6 +8,9 @@ internal readonly record struct NumberedId(string Prefix, int Number)
     // A longer number is no number that we gave out, and one more would not fit.
     private const int MaximumDigits = 9;
 
+    /// <summary>The highest number that is read as one.</summary>
+    internal const int MaximumNumber = 999_999_999;
+
     internal static bool TryParse(string id, out NumberedId numbered)
     {
         var isNumbered = TrySplit(id, out var prefix, out var number);

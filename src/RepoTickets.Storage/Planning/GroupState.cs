@@ -12,6 +12,7 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
     private readonly HashSet<DocumentKey> _chosen = [];
     private readonly Dictionary<DocumentKey, Document> _written = [];
     private readonly Dictionary<string, int> _highest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _listed = new(StringComparer.Ordinal);
 
     /// <summary>The position of the last commit so far.</summary>
     internal long Position { get; private set; } = position;
@@ -30,6 +31,20 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
     internal int HighestNumber(string scope) => _highest.GetValueOrDefault(scope);
 
     internal void NoteNumber(string scope, int number) => _highest[scope] = Math.Max(number, HighestNumber(scope));
+
+    /// <summary>
+    /// The highest number that the folders of a scope hold. Planning changes no files and other writers are locked out, so one look serves
+    /// the whole group, be it to delete thousands.
+    /// </summary>
+    internal int ListedNumber(string scope, Func<int> list)
+    {
+        if (!_listed.TryGetValue(scope, out var number))
+        {
+            _listed.Add(scope, number = list());
+        }
+
+        return number;
+    }
 
     internal bool HasName(DocumentKey key) => _names.Contains(key);
 

@@ -153,8 +153,9 @@ internal sealed class IdentifierAllocator(
     private static string Scope(DocumentKind kind, string prefix) => $"{kind}/{prefix}";
 
     private int HighestPresent(DocumentKind kind, string prefix, GroupState group) =>
-        Math.Max(group.HighestNumber(Scope(kind, prefix)), kind == DocumentKind.Ticket ? view.Index.Snapshot.HighestNumber(
-            prefix) : HighestListed(kind, prefix));
+        Math.Max(group.HighestNumber(Scope(kind, prefix)), kind == DocumentKind.Ticket
+            ? view.Index.Snapshot.HighestNumber(prefix)
+            : group.ListedNumber(Scope(kind, prefix), () => HighestListed(kind, prefix)));
 
     private int HighestListed(DocumentKind kind, string prefix)
     {

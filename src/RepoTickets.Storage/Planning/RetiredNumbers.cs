@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
 
@@ -47,7 +48,8 @@ internal sealed class RetiredNumbers(IFileSystem fileSystem, StoreLayout layout)
             if (line.StartsWith(Field, StringComparison.Ordinal) &&
                 int.TryParse(line.AsSpan(Field.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                highest = Math.Max(highest, number);
+                // Somebody's hand may have written more than identifiers count to: the one after it must still be a number.
+                highest = Math.Max(highest, Math.Min(number, NumberedId.MaximumNumber));
             }
         }
 

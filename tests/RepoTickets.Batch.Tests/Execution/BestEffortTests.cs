@@ -64,6 +64,58 @@ public sealed class BestEffortTests
         Assert.Equal(("bob", 0), (stored.Assignee, stored.BlockedBy.Count));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task ExecuteAsync_DeletionsWhoseReferrersGoWithLaterParts_AreDone(int chunkSize)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
+        var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
+        a = await temporary.Store.UpdateAsync(a.Id, t => t with { RelatedTo = [b.Id] });
+        var c = await temporary.Store.CreateAsync(new Ticket { Title = "C" });
+        var d = await temporary.Store.CreateAsync(new Ticket { Title = "D", BlockedBy = [c.Id] });
+        var batch = new TicketBatch().Delete(a.Id).Delete(c.Id).Update(d.Id, static t => t with { BlockedBy = [] }).Delete(b.Id).BestEffort();
+
+        var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = chunkSize }).ExecuteAsync(batch);
+
+        Assert.True(result.Success, string.Join('\n', result.Errors));
+        Assert.Equal([a.Id, b.Id, c.Id], result.DeletedIds.Order());
+        Assert.Equal(1, (await temporary.Store.GetStatisticsAsync()).Total);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_DeletionWhoseReferrerStaysAfterAll_IsRefusedWithTheReferrer()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
+        var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
+        var batch = new TicketBatch().Delete(a.Id).Update(b.Id, static t => t with { Assignee = "bob" }).BestEffort();
+
+        var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = 1 }).ExecuteAsync(batch);
+
+        var error = Assert.Single(result.Errors);
+        Assert.Equal(0, error.Index);
+        Assert.Contains(b.Id.Value, error.Reason, StringComparison.Ordinal);
+        Assert.Equal("bob", (await temporary.Store.GetAsync(b.Id))!.Assignee);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_EarlierPartThatCleansATicketReadBefore_IsNoConflict()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
+        var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
+        var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
+        var batch = new TicketBatch().Delete(a.Id).Update(b, b with { Assignee = "bob" }).BestEffort();
+
+        var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = 1 }).ExecuteAsync(batch);
+
+        Assert.True(result.Success, string.Join('\n', result.Errors));
+        var stored = (await temporary.Store.GetAsync(b.Id))!;
+        Assert.Equal(("bob", 0), (stored.Assignee, stored.BlockedBy.Count));
+    }
+
     [Fact]
     public async Task ExecuteAsync_ReferencesAcrossParts_AreResolved()
     {

@@ -37,6 +37,18 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task DrainAsync_PositionThatTheClosedStoreWillNotReach_Fails()
+    {
+        var feed = new TestFeed();
+        await using var bus = TestBus.Make(feed: feed);
+        await bus.StartAsync();
+        var drained = bus.DrainAsync(2).AsTask();
+        feed.End();
+        await Assert.ThrowsAsync<EventFeedException>(() => drained.WaitAsync(TestBus.Long));
+        await Assert.ThrowsAsync<EventFeedException>(() => bus.DrainAsync(2).InTime());
+    }
+
+    [Fact]
     public async Task DrainAsync_Position_WaitsForItsEventsAndTheirHandlers()
     {
         var feed = new TestFeed();

@@ -49,6 +49,52 @@ public sealed class RetryTests
         Assert.Equal((2L, 1L, 4L, 1L), (statistics.Received, statistics.Delivered, statistics.Errors, statistics.DeadLettered));
     }
 
+    private sealed class UnspeakableException : Exception
+    {
+        public override string Message => throw new NotSupportedException("no message");
+    }
+
+    [Fact]
+    public async Task Handler_FailsWithAnExceptionThatCannotBeRead_IsADeadLetterAndTheNextIsServed()
+    {
+        await using var bus = TestBus.Make();
+        var served = 0;
+        bus.Subscribe<Ping>(
+            (e, _) => e.Data.Number == 1 ? throw new UnspeakableException() : new(Task.FromResult(++served)), new() { MaximumAttempts = 1 });
+        await bus.PublishAsync(new Ping(1));
+        await bus.PublishAsync(new Ping(2));
+        await bus.DrainAsync().InTime();
+        Assert.Equal(1, served);
+        Assert.Contains("NotSupportedException", Assert.Single(bus.DeadLetters.Read()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Handler_WhenWhoeverListensToTheMeterThrows_GoesOn()
+    {
+        await using var bus = TestBus.Make();
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = static (instrument, self) =>
+            {
+                if (instrument.Name == "repotickets.events.handler.latency")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("full"));
+        listener.Start();
+        var served = 0;
+        bus.Subscribe<Ping>((_, _) => new(Task.FromResult(++served)));
+        for (var number = 0; number < 3; number++)
+        {
+            await bus.PublishAsync(new Ping(number));
+            await bus.DrainAsync().InTime();
+        }
+
+        Assert.Equal(3, served);
+    }
+
     [Fact]
     public async Task Dispose_WhileAHandlerRunsOrPauses_CancelsItsToken()
     {

@@ -143,5 +143,8 @@ internal sealed class TestFeed(long position = 0) : IEventFeed
         _input.Writer.TryWrite((null, at));
     }
 
+    /// <summary>The store was closed under the bus.</summary>
+    internal void End() => _input.Writer.TryComplete();
+
     internal void Break(Exception cause) => _input.Writer.TryComplete(cause);
 }

@@ -28,6 +28,35 @@ public sealed class EventLogTests : IDisposable
         Assert.Equal(new CacheCleared(1), all[0].Event.Payload);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(39)]
+    [InlineData(40)]
+    public async Task Append_TheLongestEventThereMayBe_IsReadAgain(int shorter)
+    {
+        static Event Make(string source) => new Event<CacheCleared>(new(1))
+        {
+            Id = new(1, 1, 0),
+            Type = EventTypes.CacheCleared,
+            Time = LogEvents.Noon,
+            Source = source,
+        };
+
+        var small = Make("test");
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        EventJson.Default.Write(small, bytes);
+        var large = Make(new string('x', EventJson.MaximumBytes - bytes.WrittenCount + small.Source.Length - shorter));
+        bytes.ResetWrittenCount();
+        EventJson.Default.Write(large, bytes);
+        Assert.Equal(EventJson.MaximumBytes - shorter, bytes.WrittenCount);
+        await AppendAsync([large, LogEvents.Derived(2)]);
+        var all = LogEvents.ReadAll(_files, _folder, out var damaged);
+        Assert.Equal(0, damaged);
+        Assert.Equal([large.Id, LogEvents.Derived(2).Id], all.Select(static logged => logged.Event.Id));
+        Assert.Equal(large.Source, all[0].Event.Source);
+    }
+
     [Fact]
     public async Task Append_WhatAnotherProcessHasLogged_IsPassedOver()
     {

@@ -57,6 +57,44 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Write_DurableButNotInPlace_IsToldToThoseWhoWroteAndToNobodyElse()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var first = await temporary.Store.CreateAsync("First");
+        var second = await temporary.Store.CreateAsync("Second");
+        using var goOn = new ManualResetEventSlim();
+        using var isCommitting = new ManualResetEventSlim();
+        RefusingFileSystem? refusing = null;
+        await using var store = await temporary.OpenAnotherAsync(wrap: inner => refusing = new RefusingFileSystem(inner));
+
+        // While the first commit stands still the others gather behind it and become one group.
+        refusing!.Refuse = (what, path) =>
+        {
+            if (what == "create" && path.Contains("/open/", StringComparison.Ordinal))
+            {
+                isCommitting.Set();
+                goOn.Wait();
+            }
+
+            return what == "rename" && path.EndsWith("/SECOND-1.yaml", StringComparison.Ordinal) ? FileSystemError.InputOutput : null;
+        };
+        var ahead = store.CommitAsync(new(DocumentChange.Update(first with { Assignee = "x" }))).AsTask();
+        isCommitting.Wait();
+        var written = store.CommitAsync(new(DocumentChange.Update(second with { Assignee = "x" }))).AsTask();
+        var refused = store.CommitAsync(new(DocumentChange.Update(first with { Assignee = "y" }))).AsTask();
+        goOn.Set();
+        await ahead;
+        var exception = await Assert.ThrowsAsync<StoreIoException>(() => written);
+        Assert.Contains("is durable in the journal", exception.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<VersionConflictException>(() => refused);
+        Assert.Equal("x", (await store.GetAsync(second.Id))!.Assignee);
+        refusing.Refuse = static (_, _) => null;
+        await store.CreateAsync("Third");
+        Assert.Contains("assignee: x", temporary.Read("open/SECOND-1.yaml"), StringComparison.Ordinal);
+        Assert.True((await ((IStoreMaintenance)store).VerifyAsync()).IsClean);
+    }
+
+    [Fact]
     public async Task Open_OnAFolderThatMayNotBeWritten_ReadsOnly()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
