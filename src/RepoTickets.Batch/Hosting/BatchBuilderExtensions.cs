@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Batch;
 using RepoTickets.Batch.Execution;
 using RepoTickets.Batch.Files;
 using RepoTickets.Batch.Hosting;
+using RepoTickets.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,16 +23,12 @@ public static class BatchBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BatchOptions>, BatchOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new BatchEnvironment(
-            provider.GetRequiredService<ITicketStore>(),
-            provider.GetRequiredService<IOptions<BatchOptions>>().Value,
+        var name = builder.Name;
+        builder.RequireStore(nameof(AddBatch));
+        builder.AddCheckedOptions<BatchOptions, BatchOptionsValidator>(configure);
+        services.TryAddSingleton(provider => new BatchEnvironment(
+            provider.GetStore(nameof(AddBatch)),
+            provider.GetOptions<BatchOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>(),
             provider.GetService<IEventPublisher>(),

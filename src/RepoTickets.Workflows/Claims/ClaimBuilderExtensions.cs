@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Claims;
 using RepoTickets.Workflows.Ready;
@@ -17,12 +18,13 @@ public static class ClaimBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        builder.RequireStore(nameof(AddClaims));
         services.TryAddSingleton(static provider => new LeaseExpiry(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReadyIndex>(static provider => new StoreReadyIndex(
-            provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<LeaseExpiry>()));
+            provider.GetStore(nameof(AddClaims)), provider.GetRequiredService<LeaseExpiry>()));
         services.TryAddSingleton<IClaims>(static provider => new StoreClaims(
             new(
-                provider.GetRequiredService<ITicketStore>(),
+                provider.GetStore(nameof(AddClaims)),
                 provider.GetRequiredService<LeaseExpiry>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance),
