@@ -36,6 +36,10 @@ public static class StorageBuilderExtensions
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
         var environment = TicketStore.DefaultEnvironment(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger);
-        return environment with { Observers = new(provider.GetServices<IStoreObserver>, logger) };
+        return environment with
+        {
+            Observers = new(provider.GetServices<IStoreObserver>, logger),
+            Cache = provider.GetService<ITicketCache>(),
+        };
     }
 }

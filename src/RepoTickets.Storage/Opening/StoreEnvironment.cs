@@ -22,6 +22,9 @@ internal sealed record StoreEnvironment(
     /// <summary>Who is told what the store does that is no commit.</summary>
     internal StoreObservers Observers { get; init; } = StoreObservers.None;
 
+    /// <summary>A cache of the host's; null for our own.</summary>
+    internal ITicketCache? Cache { get; init; }
+
     /// <summary>The format that is written, and how older stores are brought to it.</summary>
     internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 }
