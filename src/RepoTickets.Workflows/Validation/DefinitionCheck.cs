@@ -8,6 +8,7 @@ internal sealed class DefinitionCheck(WorkflowDefinition definition, KnownDefini
 
     private const int MaximumSteps = 1_000;
     private const int MaximumParameters = 200;
+    private const int MaximumDefaultDepth = 16;
     private const int MaximumDescription = 20_000;
 
     internal void Run()
@@ -106,8 +107,15 @@ internal sealed class DefinitionCheck(WorkflowDefinition definition, KnownDefini
                 var type = DefinitionWords.ParameterTypes.Write(parameter.Type);
                 Add($"{field}.default", $"The default is {ValueKinds.Of(value)}, but the type is {type}. Change one of them.");
             }
+            else if (parameter.Default is { } list && IsDeeper(list, MaximumDefaultDepth))
+            {
+                Add($"{field}.default", $"The default nests more than {MaximumDefaultDepth} levels deep.");
+            }
         }
     }
+
+    private static bool IsDeeper(WorkflowValue value, int depth) =>
+        depth < 0 || value.Items.Any(item => IsDeeper(item, depth - 1)) || value.Members.Any(member => IsDeeper(member.Value, depth - 1));
 
     private void CheckNames()
     {

@@ -94,7 +94,7 @@ internal sealed class ExpressionCheck
             case ContextNames.Item or ContextNames.Index:
                 return place.HasItem ? null : $"'{reference.Root}' is known only to what a for-each does for each item.";
             case ContextNames.Event:
-                return hasEvent ? null : "'event' is known only to the filter of a step that waits for it; to later ones, steps.NAME.result.";
+                return hasEvent ? null : "'event' is known only to the filter of a step that waits; to others, steps.NAME.result.";
             default:
                 return ExplainUnknownName(reference.Root);
         }
