@@ -1,26 +1,15 @@
-using System.Globalization;
-
 namespace RepoTickets.Workflows.Execution;
 
-/// <summary>The one place that knows the language of expressions.</summary>
+/// <summary>The one place of the machine that knows the language of expressions.</summary>
 internal static class PlanExpressions
 {
-    internal static CompiledExpression Compile(string text) => new(text, context => Lookup(text.Trim(), context));
+    /// <exception cref="WorkflowExpressionException">It is no expression.</exception>
+    internal static CompiledExpression Compile(string text) => new(text, WorkflowExpression.Parse(text).Evaluate);
 
-    internal static CompiledText CompileText(string text) => new(text, _ => text);
-
-    private static WorkflowValue Lookup(string text, WorkflowValue context)
+    /// <exception cref="WorkflowExpressionException">An expression in it is none.</exception>
+    internal static CompiledText CompileText(string text)
     {
-        if (text is "true" or "false")
-        {
-            return WorkflowValue.Of(text == "true");
-        }
-
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            return WorkflowValue.Of(number);
-        }
-
-        return text.Split('.').Aggregate(context, static (value, name) => value[name]);
+        var parsed = WorkflowText.Parse(text);
+        return new(text, parsed.Evaluate);
     }
 }

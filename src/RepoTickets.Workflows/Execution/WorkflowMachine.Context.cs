@@ -9,7 +9,7 @@ internal sealed partial class WorkflowMachine
     private const int MaximumError = 4_000;
 
     /// <summary>
-    /// The parameters by name; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and <c>ticket</c>: their identifiers.
+    /// The parameters by name and as <c>params</c>; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and <c>ticket</c>: their identifiers.
     /// </summary>
     internal WorkflowValue Context => _context ??= MakeContext();
 
@@ -17,6 +17,15 @@ internal sealed partial class WorkflowMachine
     internal WorkflowValue ContextOf(UnitState unit) => unit.Owner is not { } owner
         ? Context
         : With(Context, new("item", ItemOf(owner, unit.Item)), new("index", WorkflowValue.Of(unit.Item)));
+
+    /// <summary>As <see cref="ContextOf"/>, for several threads, once the machine is not used any more.</summary>
+    internal WorkflowValue ReadContext(UnitState unit)
+    {
+        lock (_contextGate)
+        {
+            return ContextOf(unit);
+        }
+    }
 
     internal static WorkflowValue With(WorkflowValue context, params WorkflowMember[] members) => WorkflowValue.Of(
         context.Members.Where(member => !members.Any(added => added.Name == member.Name)).Concat(members).ToValueList());
@@ -39,7 +48,8 @@ internal sealed partial class WorkflowMachine
 
         return WorkflowValue.Of(
         [
-            .. _run.Parameters.Members,
+            .. _run.Parameters.Members.Where(static member => member.Name is not ("params" or "steps" or "workflow" or "ticket")),
+            new WorkflowMember("params", _run.Parameters),
             new WorkflowMember("steps", WorkflowValue.Of(ValueList.Create<WorkflowMember>(steps))),
             new WorkflowMember("workflow", WorkflowValue.Of([new WorkflowMember("id", WorkflowValue.Of(_run.Origin.Id.Value))])),
             new WorkflowMember("ticket", WorkflowValue.Of([new WorkflowMember("id", WorkflowValue.Of(_run.Origin.TicketId?.Value))])),

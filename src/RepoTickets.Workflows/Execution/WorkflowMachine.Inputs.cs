@@ -31,9 +31,18 @@ internal sealed partial class WorkflowMachine
     }
 
     /// <summary>Code failed.</summary>
-    internal void CodeFailed(UnitState unit, int attempt, string error)
+    internal void CodeFailed(UnitState unit, int attempt, string error, bool isFinal)
     {
-        if (IsCurrent(unit, attempt))
+        if (!IsCurrent(unit, attempt))
+        {
+            return;
+        }
+
+        if (isFinal)
+        {
+            FailForGood(unit, error);
+        }
+        else
         {
             FailAttempt(unit, error);
         }

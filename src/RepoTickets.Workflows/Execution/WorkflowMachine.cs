@@ -11,6 +11,7 @@ namespace RepoTickets.Workflows.Execution;
 internal sealed partial class WorkflowMachine
 {
     private readonly WorkflowRun _run;
+    private readonly Lock _contextGate = new();
     private WorkflowValue? _context;
 
     internal WorkflowMachine(WorkflowRun run, DateTimeOffset now)
