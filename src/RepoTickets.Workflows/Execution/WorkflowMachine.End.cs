@@ -142,7 +142,7 @@ internal sealed partial class WorkflowMachine
 
     private void AdvanceCompensation()
     {
-        while (NextToUndo() is { } done)
+        while (NoteUndone() is { } done)
         {
             var undo = _run.Units[done.Plan.Compensation!.Index];
             if (undo.Plan.Body is not null && undo.Status == WorkflowStepStatus.Waiting)
@@ -159,19 +159,32 @@ internal sealed partial class WorkflowMachine
             {
                 return;
             }
+        }
 
-            if (undo.Status == WorkflowStepStatus.Completed)
+        var reason = _run.Reason;
+        foreach (var undo in _run.Units.Where(static unit => unit.Plan.IsCompensation && unit.Status == WorkflowStepStatus.Failed))
+        {
+            reason += $" Undoing step '{_run.Units[undo.Plan.Undoes].Definition.Id}' failed as well: {undo.Error}";
+        }
+
+        Finish(_run.NextStatus ?? WorkflowStatus.Failed, Shorten(reason));
+    }
+
+    /// <summary>Marks what has been undone, and gives what is to be undone next.</summary>
+    private UnitState? NoteUndone()
+    {
+        for (var i = 0; i < _run.Plan.Count; i++)
+        {
+            var unit = _run.Units[i];
+            if (unit.Status == WorkflowStepStatus.Completed && unit.Plan.Compensation is { } undo &&
+                _run.Units[undo.Index].Status == WorkflowStepStatus.Completed)
             {
-                done.Status = WorkflowStepStatus.Compensated;
-                Note("step_compensated", done);
-            }
-            else
-            {
-                _run.Reason = Shorten($"{_run.Reason} Undoing step '{done.Definition.Id}' failed as well: {undo.Error}");
+                unit.Status = WorkflowStepStatus.Compensated;
+                Note("step_compensated", unit);
             }
         }
 
-        Finish(_run.NextStatus ?? WorkflowStatus.Failed, _run.Reason);
+        return NextToUndo();
     }
 
     private void Finish(WorkflowStatus status, string reason)

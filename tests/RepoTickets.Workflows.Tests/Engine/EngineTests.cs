@@ -1,3 +1,4 @@
+using RepoTickets.Tests;
 using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
@@ -52,14 +53,14 @@ public sealed class EngineTests
     public async Task NewEngine_AfterAnotherDiedWhileCodeRan_RunsRepeatableStepsAgainAndAsksForTheOthers()
     {
         await using var world = await CreateAsync();
-        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var began = new SemaphoreSlim(0);
         var hangs = true;
         world.Steps["hang"] = async (context, token) =>
         {
             world.Note(context);
             if (hangs)
             {
-                began.TrySetResult();
+                began.Release();
                 await Task.Delay(Timeout.Infinite, CancellationToken.None);
             }
 
@@ -69,10 +70,10 @@ public sealed class EngineTests
             new CodeStep { Id = "once", Code = "hang" }, new CodeStep { Id = "again", Code = "hang", IsRepeatable = true }, Code("last", "once", "again"));
         world.Definitions.Add(definition);
 
-        // It is not disposed of: a process that dies does not do that.
-        var dead = WorkflowServices.Create(await world.OpenStoreAsync(), new() { Steps = world.Steps, TimeProvider = world.Clock });
+        // It is not disposed of, and its time stands still: a process that dies renews nothing.
+        var dead = WorkflowServices.Create(await world.OpenStoreAsync(), new() { Steps = world.Steps, TimeProvider = FakeTime.AtNoon() });
         var started = await dead.Engine.StartAsync(definition);
-        await began.Task.WaitAsync(Patience);
+        Assert.True(await began.WaitAsync(Patience) && await began.WaitAsync(Patience));
         hangs = false;
 
         var engine = world.NewEngine(world.Store);
@@ -81,7 +82,7 @@ public sealed class EngineTests
         world.Clock.Move(TimeSpan.FromMinutes(1));
         var paused = await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
         Assert.Equal(WorkflowStatus.Paused, paused.Status);
-        Assert.Contains("no result was recorded", paused.FindStep("once")!.Error.Replace("a result was recorded", "no result was recorded", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("ended before a result was recorded", paused.FindStep("once")!.Error, StringComparison.Ordinal);
         await engine.RetryStepAsync(started.Id, "once");
         Assert.Equal("completed: once=completed again=completed last=completed", Show(await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience)));
     }

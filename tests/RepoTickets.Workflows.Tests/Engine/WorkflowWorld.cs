@@ -31,6 +31,8 @@ internal sealed class WorkflowWorld : IAsyncDisposable
     {
         var world = new WorkflowWorld { Events = events };
         world.Steps["say"] = world.Say;
+        var luck = 0;
+        world.Steps["sometimes"] = (_, _) => ValueTask.FromResult(luck++ == 0 ? StepResult.Failed("Not yet.") : StepResult.Done);
         world.Steps["fail"] = (context, _) =>
         {
             world.Note(context);
