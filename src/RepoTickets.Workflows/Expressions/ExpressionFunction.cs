@@ -12,13 +12,13 @@ internal sealed record ExpressionFunction(string Name, string Form, int Argument
     private static readonly ExpressionFunction[] All =
     [
         new("contains", "contains(whole, part)", 2, Contains),
-        new("startsWith", "startsWith(text, beginning)", 2, call => Ends(call, (text, part) => text.StartsWith(part, StringComparison.Ordinal))),
-        new("endsWith", "endsWith(text, end)", 2, call => Ends(call, (text, part) => text.EndsWith(part, StringComparison.Ordinal))),
+        new("startsWith", "startsWith(text, beginning)", 2, call => Test(call, StartsWith)),
+        new("endsWith", "endsWith(text, end)", 2, call => Test(call, EndsWith)),
         new("lower", "lower(text)", 1, call => Change(call, text => text.ToLowerInvariant())),
         new("upper", "upper(text)", 1, call => Change(call, text => text.ToUpperInvariant())),
         new("trim", "trim(text)", 1, call => Change(call, text => text.Trim())),
         new("length", "length(text, list or map)", 1, Length),
-        new("default", "default(value, otherwise)", 2, call => call.Value(0) is { Kind: not WorkflowValueKind.Null } value ? value : call.Value(1)),
+        new("default", "default(value, otherwise)", 2, Default),
         new("number", "number(text)", 1, Number),
         new("round", "round(number)", 1, call => WorkflowValue.Of(Math.Round(call.Number(0), MidpointRounding.AwayFromZero))),
         new("text", "text(value)", 1, Text),
@@ -33,7 +33,17 @@ internal sealed record ExpressionFunction(string Name, string Form, int Argument
     private static WorkflowValue Contains(FunctionCall call) => WorkflowValue.Of(ComparisonNode.Contains(
         call.Value(0), call.Value(1), call.Evaluation, call.Arguments[0].Position, call.Arguments[1].Position));
 
-    private static WorkflowValue Ends(FunctionCall call, Func<string, string, bool> matches)
+    private static WorkflowValue Default(FunctionCall call)
+    {
+        var value = call.Value(0);
+        return value.Kind == WorkflowValueKind.Null ? call.Value(1) : value;
+    }
+
+    private static bool StartsWith(string text, string part) => text.StartsWith(part, StringComparison.Ordinal);
+
+    private static bool EndsWith(string text, string part) => text.EndsWith(part, StringComparison.Ordinal);
+
+    private static WorkflowValue Test(FunctionCall call, Func<string, string, bool> matches)
     {
         var text = call.Text(0);
         var part = call.Text(1);
@@ -58,7 +68,7 @@ internal sealed record ExpressionFunction(string Name, string Form, int Argument
             WorkflowValueKind.Map => WorkflowValue.Of(value.Members.Count),
             _ => throw call.Evaluation.Error(
                 call.Arguments[0].Position,
-                $"Only text, a list or a map has a length, but this is {ValueKinds.Of(value)}. Give a value for that case with default(…, [])."),
+                $"Only text, a list or a map has a length, but this is {ValueKinds.Of(value)}. For null use default(…, [])."),
         };
     }
 

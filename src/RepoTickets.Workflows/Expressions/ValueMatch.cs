@@ -1,6 +1,6 @@
 namespace RepoTickets.Workflows;
 
-/// <summary>Equality of values and search in them, with their cost charged: contexts hold what agents gave, of any size and depth.</summary>
+/// <summary>Equality of values and search in them, with their cost charged: contexts hold what agents gave, however large.</summary>
 internal static class ValueMatch
 {
     /// <summary>How deeply values may nest where they are compared or written; deeper ones are errors, not overflows.</summary>

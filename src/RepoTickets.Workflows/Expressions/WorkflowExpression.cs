@@ -31,7 +31,7 @@ public sealed class WorkflowExpression
     /// <summary>The expression as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>The names of the context that it uses, such as <c>params</c> and <c>steps</c>: distinct, in order of their first use.</summary>
+    /// <summary>The names of the context that it uses, such as <c>steps</c>: distinct, in order of their first use.</summary>
     public ValueList<string> Names { get; }
 
     /// <summary>Every place where it reads the context, with the members that are known without evaluating.</summary>

@@ -3,7 +3,8 @@ namespace RepoTickets.Workflows;
 /// <summary>A call of one of the functions that the language knows.</summary>
 internal sealed class CallNode(int position, ExpressionFunction function, ExpressionNode[] arguments) : ExpressionNode(position)
 {
-    internal override WorkflowValue Evaluate(Evaluation evaluation) => function.Evaluate(new(evaluation, function.Name, Position, arguments));
+    internal override WorkflowValue Evaluate(Evaluation evaluation) =>
+        function.Evaluate(new(evaluation, function.Name, Position, arguments));
 }
 
 /// <summary>What a function gets.</summary>

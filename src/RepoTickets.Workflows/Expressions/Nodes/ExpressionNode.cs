@@ -1,6 +1,6 @@
 namespace RepoTickets.Workflows;
 
-/// <summary>A part of an expression. Immutable; chains of one operator are one node, so that depth is bounded by the nesting alone.</summary>
+/// <summary>A part of an expression. Immutable; a chain of one operator is one node, so that nesting alone makes depth.</summary>
 /// <param name="position">The character at which it begins.</param>
 internal abstract class ExpressionNode(int position)
 {

@@ -56,7 +56,8 @@ internal sealed partial class ExpressionParser
 
         if (_position == start || (!isStep && char.IsAsciiDigit(text[start])))
         {
-            throw Error(start, "After '.' comes the name of a member, as in steps.build.result. Other names go in brackets: a['b c'], a[0].");
+            throw Error(
+                start, "After '.' comes the name of a member, as in steps.build.result. Other names go in brackets: a['b c'], a[0].");
         }
 
         return new(start, WorkflowValue.Of(text[start.._position]));
@@ -119,7 +120,9 @@ internal sealed partial class ExpressionParser
         }
         while (TryTake(","));
 
-        return TryTake(close) ? [.. items] : throw Error(open, $"This '{text[open]}' is not closed. Add a '{close}', or a ',' between values.");
+        return TryTake(close)
+            ? [.. items]
+            : throw Error(open, $"This '{text[open]}' is not closed. Add a '{close}', or a ',' between values.");
     }
 
     private ExpressionNode ParseName()
@@ -162,7 +165,8 @@ internal sealed partial class ExpressionParser
 
         const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         var written = text[start.._position];
-        return double.TryParse(written, Styles, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && written[^1] != '.'
+        var isNumber = double.TryParse(written, Styles, CultureInfo.InvariantCulture, out var number);
+        return isNumber && double.IsFinite(number) && written[^1] != '.'
             ? number
             : throw Error(
                 start, $"'{DisplayText.Escape(written)}' is not a number. Write it like 12, 0.5 or 1e6; text stands in quotes.");

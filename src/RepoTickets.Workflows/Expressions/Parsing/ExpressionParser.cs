@@ -54,7 +54,8 @@ internal sealed partial class ExpressionParser(string text)
     private ExpressionNode ParseAnd() =>
         ParseChain(ParseNot, () => TryTake("&&") || TryTakeWord("and"), terms => new LogicNode(terms, isAnd: true));
 
-    private static ExpressionNode ParseChain(Func<ExpressionNode> parse, Func<bool> takeOperator, Func<ExpressionNode[], ExpressionNode> join)
+    private static ExpressionNode ParseChain(
+        Func<ExpressionNode> parse, Func<bool> takeOperator, Func<ExpressionNode[], ExpressionNode> join)
     {
         var first = parse();
         if (!takeOperator())
@@ -145,7 +146,7 @@ internal sealed partial class ExpressionParser(string text)
         if (++_level > WorkflowExpression.MaximumDepth)
         {
             throw Error(
-                _position, $"The expression nests more than {WorkflowExpression.MaximumDepth} levels deep. Write it with fewer parentheses.");
+                _position, $"The expression nests more than {WorkflowExpression.MaximumDepth} levels deep. Write it flatter.");
         }
     }
 }
