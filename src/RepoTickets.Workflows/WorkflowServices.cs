@@ -28,7 +28,7 @@ public sealed class WorkflowServices : IAsyncDisposable
     /// <param name="store">The store.</param>
     /// <param name="setup">Code, definitions and options; null for none and the defaults.</param>
     /// <exception cref="ArgumentException">Options are out of their ranges, or a name stands twice.</exception>
-    /// <exception cref="WorkflowDefinitionException">A definition is not valid.</exception>
+    /// <exception cref="InvalidWorkflowException">A definition is not valid.</exception>
     public static WorkflowServices Create(ITicketStore store, WorkflowSetup? setup = null)
     {
         ArgumentNullException.ThrowIfNull(store);

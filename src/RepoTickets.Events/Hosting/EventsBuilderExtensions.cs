@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Events;
+using RepoTickets.Events.Derivation;
 using RepoTickets.Events.DurableLog;
 using RepoTickets.Events.Feed;
 using RepoTickets.Storage.FileSystem;
@@ -37,6 +38,7 @@ public static class EventsBuilderExtensions
         services.TryAddSingleton(static provider => new StoreEventSource(LoggerOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreObserver, StoreEventSource>(
             static provider => provider.GetRequiredService<StoreEventSource>()));
+        services.TryAddSingleton<IEventDerivation>(static provider => new EventDerivation(provider.GetRequiredService<EventJson>()));
         services.TryAddSingleton(MakeBus);
         services.TryAddSingleton<IEventBus>(static provider => provider.GetRequiredService<EventBus>());
         services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<EventBus>());

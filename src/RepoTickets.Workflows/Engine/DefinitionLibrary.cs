@@ -22,7 +22,7 @@ internal sealed class DefinitionLibrary
         }
     }
 
-    /// <exception cref="WorkflowDefinitionException">It is not valid.</exception>
+    /// <exception cref="InvalidWorkflowException">It is not valid.</exception>
     internal PreparedDefinition Prepare(WorkflowDefinition definition)
     {
         if (_byValue.TryGetValue(definition, out var known))
@@ -30,7 +30,7 @@ internal sealed class DefinitionLibrary
             return known;
         }
 
-        DefinitionRules.Check(definition);
+        WorkflowValidator.ThrowIfInvalid(definition);
         var document = DefinitionText.ToDocument(definition);
         var prepared = _byId.GetOrAdd(document.Id, static (_, made) => made, new PreparedDefinition(WorkflowPlan.Compile(definition), document));
         _byValue.AddOrUpdate(definition, prepared);

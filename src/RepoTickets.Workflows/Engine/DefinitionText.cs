@@ -11,7 +11,7 @@ internal static class DefinitionText
 
     internal static StoredWorkflowDefinition ToDocument(WorkflowDefinition definition)
     {
-        var content = Write(definition);
+        var content = WorkflowYaml.Write(definition);
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..8];
         var name = definition.Name.ToUpperInvariant();
         name = name.Length <= NameLength ? name : name[..NameLength];
@@ -24,8 +24,11 @@ internal static class DefinitionText
         };
     }
 
-    internal static WorkflowDefinition Read(StoredWorkflowDefinition document) =>
-        throw new WorkflowDefinitionException(document.Name, $"its stored form {document.Id} cannot be read, and no registered definition is the same");
-
-    private static string Write(WorkflowDefinition definition) => definition.ToString();
+    /// <exception cref="WorkflowDefinitionException">The text is no valid definition: the file was edited.</exception>
+    internal static WorkflowDefinition Read(StoredWorkflowDefinition document)
+    {
+        var reading = WorkflowYaml.Read(document.Content, document.Id.Value);
+        return reading.Definition
+            ?? throw new WorkflowDefinitionException(document.Name, $"its stored form cannot be read: {string.Join("; ", reading.Faults)}");
+    }
 }

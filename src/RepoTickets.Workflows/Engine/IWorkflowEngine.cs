@@ -17,7 +17,8 @@ public interface IWorkflowEngine
     /// <param name="definition">What it does. It is stored with its first instance, and later versions do not touch that.</param>
     /// <param name="start">Ticket and parameters; null for none.</param>
     /// <param name="cancellationToken">Cancels until the commit begins.</param>
-    /// <exception cref="WorkflowDefinitionException">The definition is not valid, or a parameter is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidWorkflowException">The definition is not valid.</exception>
+    /// <exception cref="WorkflowDefinitionException">A parameter is missing or of the wrong type, code is not registered, or a ticket is needed.</exception>
     ValueTask<WorkflowInstance> StartAsync(WorkflowDefinition definition, WorkflowStart? start = null, CancellationToken cancellationToken = default);
 
     /// <summary>As the other overload, with a definition that was registered (<c>AddWorkflow</c>) or is stored.</summary>

@@ -27,7 +27,7 @@ internal static class ParameterBinding
         {
             var value = given.Members.Any(member => member.Name == parameter.Name) ? given[parameter.Name] : parameter.Default
                 ?? throw new WorkflowDefinitionException(definition.Name, $"its parameter '{parameter.Name}' is missing and has no default");
-            var fits = parameter.Type switch
+            var fits = value.Kind == WorkflowValueKind.Null ? parameter.Default?.Kind == WorkflowValueKind.Null : parameter.Type switch
             {
                 ParameterType.Text => value.Kind == WorkflowValueKind.Text,
                 ParameterType.Number => value.Kind == WorkflowValueKind.Number,

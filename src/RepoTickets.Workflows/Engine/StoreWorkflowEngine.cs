@@ -237,7 +237,14 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
 
             // What has happened by now comes first: a task that was completed before the cancellation is completed.
             await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
-            return command(transition.Machine) is { } problem ? throw new WorkflowStateException(id, problem) : true;
+            if (command(transition.Machine) is { } problem)
+            {
+                throw new WorkflowStateException(id, problem);
+            }
+
+            // What was resumed may find that what it waits for has happened meanwhile.
+            await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
+            return true;
         }, [], needsGrant: false, cancellationToken).ConfigureAwait(false);
         return result!.Workflow;
     }

@@ -9,14 +9,14 @@ internal sealed partial class WorkflowMachine
     private const int MaximumError = 4_000;
 
     /// <summary>
-    /// The parameters by name and as <c>params</c>; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and <c>ticket</c>: their identifiers.
+    /// <c>params</c>: the values that it was started with; <c>steps</c>: for each step its status, result and error; <c>workflow</c>: what it is called.
     /// </summary>
     internal WorkflowValue Context => _context ??= MakeContext();
 
     /// <summary>As <see cref="Context"/>, for an item with <c>item</c> and <c>index</c>.</summary>
     internal WorkflowValue ContextOf(UnitState unit) => unit.Owner is not { } owner
         ? Context
-        : With(Context, new("item", ItemOf(owner, unit.Item)), new("index", WorkflowValue.Of(unit.Item)));
+        : With(Context, new(ContextNames.Item, ItemOf(owner, unit.Item)), new(ContextNames.Index, WorkflowValue.Of(unit.Item)));
 
     /// <summary>As <see cref="ContextOf"/>, for several threads, once the machine is not used any more.</summary>
     internal WorkflowValue ReadContext(UnitState unit)
@@ -42,17 +42,21 @@ internal sealed partial class WorkflowMachine
             [
                 new("status", WorkflowValue.Of(EnumTexts.WorkflowStepStatus.Write(unit.Status))),
                 new("result", unit.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated ? unit.Result : default),
-                new("error", WorkflowValue.Of(unit.Error)),
+                new("error", WorkflowValue.Of(unit.Error.Length == 0 ? null : unit.Error)),
             ])));
         }
 
         return WorkflowValue.Of(
         [
-            .. _run.Parameters.Members.Where(static member => member.Name is not ("params" or "steps" or "workflow" or "ticket")),
-            new WorkflowMember("params", _run.Parameters),
-            new WorkflowMember("steps", WorkflowValue.Of(ValueList.Create<WorkflowMember>(steps))),
-            new WorkflowMember("workflow", WorkflowValue.Of([new WorkflowMember("id", WorkflowValue.Of(_run.Origin.Id.Value))])),
-            new WorkflowMember("ticket", WorkflowValue.Of([new WorkflowMember("id", WorkflowValue.Of(_run.Origin.TicketId?.Value))])),
+            new WorkflowMember(ContextNames.Parameters, _run.Parameters),
+            new WorkflowMember(ContextNames.Steps, WorkflowValue.Of(ValueList.Create<WorkflowMember>(steps))),
+            new WorkflowMember(ContextNames.Workflow, WorkflowValue.Of(
+            [
+                new WorkflowMember("id", WorkflowValue.Of(_run.Origin.Id.Value)),
+                new WorkflowMember("name", WorkflowValue.Of(Definition.Name)),
+                new WorkflowMember("version", WorkflowValue.Of(Definition.Version)),
+                new WorkflowMember("ticket", WorkflowValue.Of(_run.Origin.TicketId?.Value)),
+            ])),
         ]);
     }
 

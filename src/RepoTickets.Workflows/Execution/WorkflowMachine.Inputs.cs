@@ -8,6 +8,9 @@ internal sealed partial class WorkflowMachine
     /// <summary>The name under which an answer is kept while nothing may go on. Signals cannot have it: it begins with a mark.</summary>
     internal const string ApprovalSignal = "$approval";
 
+    /// <summary>What stands beside the error of a step that was interrupted until a person has decided.</summary>
+    private const string Interrupted = "Interrupted.";
+
     /// <summary>The workflow begins.</summary>
     internal void Start()
     {
@@ -206,11 +209,13 @@ internal sealed partial class WorkflowMachine
         return null;
     }
 
-    /// <summary>A person says that a failed step is to be tried again, with all that did not run because of it.</summary>
+    /// <summary>
+    /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run because
+    /// of it. Goes on unless other steps were interrupted and nobody has decided about them.
+    /// </summary>
     internal string? Retry(string step)
     {
-        var unit = _run.Plan.IndexOf(step) is >= 0 and var index && index < _run.Plan.Count ? _run.Units[index] : null;
-        if (unit is null)
+        if (Find(step) is not { Plan.IsCompensation: false } unit)
         {
             return $"it has no step '{step}'";
         }
@@ -225,8 +230,13 @@ internal sealed partial class WorkflowMachine
             return $"it is {EnumTexts.WorkflowStatus.Write(_run.Status)}; steps of what failed, runs or is paused can be retried";
         }
 
+        if (unit.Owner is { Status: not WorkflowStepStatus.Waiting } owner)
+        {
+            return $"the item's step '{owner.Name}' is {EnumTexts.WorkflowStepStatus.Write(owner.Status)}; retry that";
+        }
+
         Note("step_reset", unit);
-        unit.Reset();
+        ResetFailed(unit);
         foreach (var other in _run.Units)
         {
             // What was undone has to be done again, and what undoes may be wanted again.
@@ -236,15 +246,38 @@ internal sealed partial class WorkflowMachine
             }
         }
 
-        if (_run.Status != WorkflowStatus.Running)
-        {
-            _run.Deadline = _run.Status == WorkflowStatus.Failed ? Definition.TimeOut is { } limit ? Now + limit : null : _run.Deadline;
-            _run.Status = WorkflowStatus.Running;
-            (_run.EndedAt, _run.PausedAt, _run.NextStatus, _run.Reason) = (null, null, null, "");
-        }
-
+        GoOn();
         _context = null;
         return null;
+    }
+
+    private void GoOn()
+    {
+        if (_run.Status == WorkflowStatus.Running || AllUnits().Any(IsUndecided))
+        {
+            return;
+        }
+
+        if (_run.Status == WorkflowStatus.Paused)
+        {
+            Resume();
+            return;
+        }
+
+        _run.Deadline = Definition.TimeOut is { } limit ? Now + limit : null;
+        _run.Status = WorkflowStatus.Running;
+        (_run.EndedAt, _run.NextStatus, _run.Reason) = (null, null, "");
+    }
+
+    private bool IsUndecided(UnitState unit) =>
+        _run.Status == WorkflowStatus.Paused && unit.Status == WorkflowStepStatus.Failed && unit.Note == Interrupted;
+
+    /// <summary>What a for-each has got stays.</summary>
+    private static void ResetFailed(UnitState unit)
+    {
+        var items = unit.Items;
+        unit.Reset();
+        unit.Items = items;
     }
 
     /// <summary>What is due by now: delays end, attempts and the whole take too long. Next attempts are begun by <see cref="Advance"/>.</summary>
@@ -310,9 +343,10 @@ internal sealed partial class WorkflowMachine
                 unit,
                 "The process that ran it ended before a result was recorded, and it is not marked repeatable: it may have done its work or " +
                 "not. Find out, then retry the step, or resume the workflow to let it fail.");
+            unit.Note = Interrupted;
             if (_run.Status == WorkflowStatus.Running)
             {
-                Pause($"Step '{unit.Definition.Id}' was interrupted; a person has to decide.");
+                Pause($"Step '{unit.Name}' was interrupted; a person has to decide.");
             }
         }
     }
@@ -414,7 +448,7 @@ internal sealed partial class WorkflowMachine
             return true;
         }
 
-        if (!TryEvaluate(unit, filter, "filter", With(ContextOf(unit), new WorkflowMember("event", value)), out var passes))
+        if (!TryEvaluate(unit, filter, "filter", With(ContextOf(unit), new WorkflowMember(ContextNames.Event, value)), out var passes))
         {
             return false;
         }
