@@ -15,7 +15,7 @@ public sealed record WorkflowDefinition
     /// <summary>What it is for; may be empty.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The values that a start may or must give; expressions find them as <c>params.name</c>.</summary>
+    /// <summary>The values that a start may or must give; expressions find them as <c>params.name</c> and as <c>name</c>.</summary>
     public ValueList<WorkflowParameter> Parameters { get; init; } = [];
 
     /// <summary>The steps, 1 to 1,000, in the order in which equals are started.</summary>

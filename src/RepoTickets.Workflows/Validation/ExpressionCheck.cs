@@ -87,8 +87,8 @@ internal sealed class ExpressionCheck
                 return reference.Members.Count == 0 || _parameters.Contains(reference.Members[0])
                     ? null
                     : $"There is no parameter '{DisplayText.Escape(reference.Members[0])}'. Declare it under parameters.";
-            case ContextNames.Workflow:
-                return ExplainMember("A workflow", reference.Members, 0, ContextNames.WorkflowMembers);
+            case ContextNames.Workflow or ContextNames.Ticket:
+                return ExplainMember($"'{reference.Root}'", reference.Members, 0, ContextNames.IdentityMembers);
             case ContextNames.Steps:
                 return reference.Members.Count == 0 ? null : ExplainStep(place, reference.Members);
             case ContextNames.Item or ContextNames.Index:
@@ -96,17 +96,15 @@ internal sealed class ExpressionCheck
             case ContextNames.Event:
                 return hasEvent ? null : "'event' is known only to the filter of a step that waits; to others, steps.NAME.result.";
             default:
-                return ExplainUnknownName(reference.Root);
+                return _parameters.Contains(reference.Root) ? null : ExplainUnknownName(reference.Root);
         }
     }
 
     private string ExplainUnknownName(string name)
     {
-        var meant = _parameters.Contains(name) ? $" Parameters are written params.{name}."
-            : _graph.Numbers.ContainsKey(name) ? $" Results of steps are written steps.{name}.result."
-            : "";
-        return $"There is no name '{DisplayText.Escape(name)}'.{meant} The names are params, steps and workflow, in a for-each item and " +
-            "index, in a filter event. Text stands in quotes.";
+        var meant = _graph.Numbers.ContainsKey(name) ? $" Results of steps are written steps.{name}.result." : "";
+        return $"There is no name '{DisplayText.Escape(name)}'.{meant} The names are params, each parameter, steps, workflow and ticket; " +
+            "in a for-each item and index, in a filter event. Text stands in quotes.";
     }
 
     private string? ExplainStep(StepPlace place, ValueList<string> members)

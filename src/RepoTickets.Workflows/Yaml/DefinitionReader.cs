@@ -40,7 +40,7 @@ internal sealed partial class DefinitionReader(FaultList faults)
     }
 
     /// <summary>A parameter is a mapping, or its type alone.</summary>
-    private WorkflowParameter ReadParameter(YamlFields parameters, string name)
+    private static WorkflowParameter ReadParameter(YamlFields parameters, string name)
     {
         var node = parameters.Take(name)!;
         if (node is YamlScalar)

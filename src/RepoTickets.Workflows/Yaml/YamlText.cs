@@ -84,8 +84,9 @@ internal sealed class YamlText
 
     /// <summary>Several words, as most titles and conditions are; the blank tells them from values of other kinds.</summary>
     private static bool IsPhrase(string text) =>
-        text.Length is > 0 and <= 1_000 && (char.IsAsciiLetter(text[0]) || text[0] == '(') && text.Contains(' ', StringComparison.Ordinal) &&
-        text[^1] is not (' ' or ':') && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) &&
+        text.Length is > 0 and <= 1_000 && (char.IsAsciiLetter(text[0]) || text[0] == '(') &&
+        text.Contains(' ', StringComparison.Ordinal) && text[^1] is not (' ' or ':') &&
+        !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) &&
         text.All(IsVisible);
 
     private static bool IsVisible(char c) => c is >= ' ' and <= '~' || (c > '\u00BF' && char.IsLetter(c) && !char.IsSurrogate(c));

@@ -13,9 +13,9 @@ public sealed class WorkflowValidatorTests
                 Id = "ship", DependsOn = ["test"], Items = "params.targets", WhenDependencySkipped = SkipRule.RunIfAny,
                 Body = Task("ship-one") with { Instructions = "${item} ${index} ${steps.build.result}", Condition = "item != ''" },
             },
-            new WaitForEventStep { Id = "wait", Event = "ticket.*", Filter = "event.id == workflow.ticket" },
+            new WaitForEventStep { Id = "wait", Event = "ticket.*", Filter = "event.id == ticket.id and fast" },
             new DelayStep { Id = "pause", Until = "steps.wait.result.time", DependsOn = ["wait"] },
-            new ApprovalStep { Id = "ask", Question = "Ship ${workflow.name}?", Approvers = ["anna", "bo"] },
+            new ApprovalStep { Id = "ask", Question = "Ship ${workflow.id}?", Approvers = ["anna", "bo"] },
             new SubWorkflowStep { Id = "sub", Definition = "other", Input = [new("a", "params.fast")] }) with
         {
             Parameters =
@@ -105,12 +105,11 @@ public sealed class WorkflowValidatorTests
     [InlineData("steps['b'].result", 0, "this step itself")]
     [InlineData("steps.a.output", 0, "has no 'output', only status, result, error")]
     [InlineData("params.nothing", 0, "Declare it")]
-    [InlineData("given", 0, "written params.given")]
     [InlineData("a == 1", 0, "written steps.a.result")]
     [InlineData("something", 0, "in quotes")]
     [InlineData("item", 0, "for-each")]
     [InlineData("event", 0, "filter")]
-    [InlineData("workflow.owner", 0, "only id, name, version, ticket")]
+    [InlineData("workflow.owner", 0, "'workflow' has no 'owner', only id")]
     public void Validate_OfABadExpression_TellsPlaceAndRemedy(string condition, int position, string reason)
     {
         var problem = AssertProblem(

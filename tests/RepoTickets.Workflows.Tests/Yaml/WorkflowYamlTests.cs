@@ -43,7 +43,7 @@ public sealed class WorkflowYamlTests
           - id: morning
             until: steps.settle.result
             depends-on: [settle]
-          - {id: seen, wait: {for: ticket.closed, filter: event.id == workflow.ticket}}
+          - {id: seen, wait: {for: ticket.closed, filter: event.id == ticket.id}}
           - {id: after, workflow: {name: report, version: 2, input: {text: "'done'"}}, retry: 2}
           - {id: short, task: review}
         """;
@@ -87,7 +87,7 @@ public sealed class WorkflowYamlTests
                 },
                 new DelayStep { Id = "settle", DependsOn = ["ship"], Duration = TimeSpan.FromMinutes(90) },
                 new DelayStep { Id = "morning", DependsOn = ["settle"], Until = "steps.settle.result" },
-                new WaitForEventStep { Id = "seen", Event = "ticket.closed", Filter = "event.id == workflow.ticket" },
+                new WaitForEventStep { Id = "seen", Event = "ticket.closed", Filter = "event.id == ticket.id" },
                 new SubWorkflowStep
                 {
                     Id = "after", Definition = "report", DefinitionVersion = 2, Input = [new("text", "'done'")], Retry = RetryRule.Attempts(2),
