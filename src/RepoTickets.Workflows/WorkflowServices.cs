@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Workflows.Distribution;
 using RepoTickets.Workflows.Engine;
 using RepoTickets.Workflows.Hosting;
+using RepoTickets.Workflows.Memory;
 
 namespace RepoTickets.Workflows;
 
@@ -12,17 +13,33 @@ namespace RepoTickets.Workflows;
 /// </summary>
 public sealed class WorkflowServices : IAsyncDisposable
 {
-    private readonly AgentEnvironment _agents;
-    private readonly StoreWorkflowEngine _engine;
+    private readonly AgentEnvironment? _agents;
+    private readonly IAsyncDisposable _disposal;
 
-    private WorkflowServices(AgentEnvironment agents, StoreWorkflowEngine engine)
+    private WorkflowServices(AgentEnvironment? agents, IWorkflowEngine engine, IAsyncDisposable disposal)
     {
         _agents = agents;
-        _engine = engine;
+        Engine = engine;
+        _disposal = disposal;
     }
 
     /// <summary>The engine.</summary>
-    public IWorkflowEngine Engine => _engine;
+    public IWorkflowEngine Engine { get; }
+
+    /// <summary>
+    /// Makes an engine without a store, for tests of workflows and for work that need not survive the process: the same rules, nothing is written.
+    /// It has no agents' tasks, no changes of documents and no events, only signals; of workflows that have ended the newest 10,000 are kept.
+    /// </summary>
+    /// <param name="setup">Code, definitions and options; null for none and the defaults.</param>
+    /// <exception cref="ArgumentException">Options are out of their ranges, or a name stands twice.</exception>
+    /// <exception cref="InvalidWorkflowException">A definition is not valid.</exception>
+    public static WorkflowServices CreateInMemory(WorkflowSetup? setup = null)
+    {
+        setup ??= new();
+        Check(setup);
+        var engine = new MemoryWorkflowEngine(setup);
+        return new(null, engine, engine);
+    }
 
     /// <summary>Makes the services for a store.</summary>
     /// <param name="store">The store.</param>
@@ -33,16 +50,11 @@ public sealed class WorkflowServices : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         setup ??= new();
-        var problems = setup.Options.FindProblems().Concat(setup.AgentOptions.FindProblems()).ToList();
-        if (problems.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", problems), nameof(setup));
-        }
-
+        Check(setup);
         var time = setup.TimeProvider ?? TimeProvider.System;
         var identifiers = setup.Identifiers ?? new IdentifierGenerator();
         var agents = new AgentEnvironment(store, setup.AgentOptions, time, identifiers);
-        return new(agents, WorkflowEngines.Make(new()
+        var engine = WorkflowEngines.Make(new()
         {
             Store = store,
             Options = setup.Options,
@@ -55,14 +67,24 @@ public sealed class WorkflowServices : IAsyncDisposable
             Policy = setup.Policy ?? new LearnedPolicy(),
             Events = setup.Events,
             Holder = "",
-        }));
+        });
+        return new(agents, engine, engine);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync().ConfigureAwait(false);
-        _agents.Dispose();
+        await _disposal.DisposeAsync().ConfigureAwait(false);
+        _agents?.Dispose();
+    }
+
+    private static void Check(WorkflowSetup setup)
+    {
+        var problems = setup.Options.FindProblems().Concat(setup.AgentOptions.FindProblems()).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(setup));
+        }
     }
 }
 

@@ -111,7 +111,7 @@ internal sealed class WorkflowWorker(ITicketStore store, RandomWorkflows workflo
     private async ValueTask<StepResult> DoAsync(StepContext context, bool fails)
     {
         var position = await store.Feed.GetPositionAsync();
-        await Task.Delay(context.Attempt + (context.Step.Length % 7), CancellationToken.None);
+        await Task.Delay(5 + (context.Step.Sum(static c => c) % 40), CancellationToken.None);
         Say(string.Create(CultureInfo.InvariantCulture, $"{context.WorkflowId} {context.Step} {context.Attempt} {position}"));
         if (fails)
         {

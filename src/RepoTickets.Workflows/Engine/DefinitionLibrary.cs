@@ -50,6 +50,10 @@ internal sealed class DefinitionLibrary
         return _byId.GetOrAdd(id, static (_, stored) => new(WorkflowPlan.Compile(DefinitionText.Read(stored)), stored), document);
     }
 
+    /// <summary>Whether a step of the definition may wait for such an event; true when the definition has not been read.</summary>
+    internal bool MayWaitFor(WorkflowDefinitionId id, string type) => !_byId.TryGetValue(id, out var known) || known.Plan.Steps.Any(
+        step => (step.Body ?? step).Definition is WaitForEventStep wait && EventMatch.Matches(wait.Event, type));
+
     /// <summary>The definition of a name: of the version, or of the highest that is registered or stored.</summary>
     internal async ValueTask<PreparedDefinition> FindAsync(ITicketStore? store, string name, int? version, CancellationToken cancellationToken)
     {

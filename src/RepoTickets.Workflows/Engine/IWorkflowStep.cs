@@ -40,7 +40,7 @@ public sealed class StepContext
     /// <summary>The values of <see cref="CodeStep.Input"/> by name.</summary>
     public WorkflowValue Input { get; init; }
 
-    /// <summary>What expressions see: <c>params</c>, <c>steps</c>, <c>workflow</c>, and <c>item</c> and <c>index</c> in a for-each.</summary>
+    /// <summary>What expressions see: the parameters, <c>steps</c>, <c>workflow</c>, <c>ticket</c>, and <c>item</c> and <c>index</c> in a for-each.</summary>
     public WorkflowValue Values => _values();
 }
 

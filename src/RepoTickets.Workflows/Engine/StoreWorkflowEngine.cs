@@ -59,7 +59,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     public ValueTask<WorkflowInstance> SignalAsync(
         WorkflowId id, string name, WorkflowValue value = default, CancellationToken cancellationToken = default)
     {
-        CheckSignal(name);
+        SignalName.Check(name);
         return CommandAsync(id, machine => machine switch
         {
             { Run.IsEnded: true } => "it has ended and takes no signals",
@@ -301,16 +301,5 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         }
 
         Pulse();
-    }
-
-    private static void CheckSignal(string name)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > 200 || !char.IsAsciiLetterOrDigit(name[0]) || name.Any(static c => c is <= ' ' or > '~'))
-        {
-            throw new ArgumentException(
-                $"'{DisplayText.Escape(name)}' is no name of a signal: 1 to 200 printable ASCII characters without blanks, beginning with a letter or digit.",
-                nameof(name));
-        }
     }
 }

@@ -50,7 +50,7 @@ internal sealed record WatchEntry(
                 agents = true;
             }
 
-            since = step.Since > 0 || (step.TaskId is null && step.ChildId is null) ? Math.Min(since ?? long.MaxValue, step.Since) : since;
+            since = step.Since > 0 ? Math.Min(since ?? long.MaxValue, step.Since) : since;
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
                 return null;
             }
 
+            var others = Merge(transition.Set, changes);
             if (!await input(transition).ConfigureAwait(false))
             {
                 return new(transition.Before, [], transition.Machine);
@@ -44,7 +45,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
             await SettleAsync(transition, cancellationToken).ConfigureAwait(false);
             try
             {
-                return await CommitAsync(cell, transition, changes, cancellationToken).ConfigureAwait(false);
+                return await CommitAsync(cell, transition, others, cancellationToken).ConfigureAwait(false);
             }
             catch (VersionConflictException conflict) when (
                 attempt < environment.Options.MaximumAttempts && changes.All(change => change.Key != conflict.Key))
@@ -75,6 +76,28 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
 
             machine.Advance();
         }
+    }
+
+    /// <summary>
+    /// Updates of a step go into the working set, since the transition may change the same documents: a step that closes the ticket may be followed by a
+    /// task that is noted in it. The rest stays as it is.
+    /// </summary>
+    private static ValueList<DocumentChange> Merge(WorkingSet set, ValueList<DocumentChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return changes;
+        }
+
+        foreach (var change in changes)
+        {
+            if (change.Kind == ChangeKind.Update)
+            {
+                set.Apply(change);
+            }
+        }
+
+        return changes.RemoveAll(static change => change.Kind == ChangeKind.Update);
     }
 
     private async ValueTask<WorkflowTransition> ReadAsync(WorkflowCell cell, CancellationToken cancellationToken)
@@ -167,7 +190,9 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         var runsCode = transition.Machine.AllUnits().Any(static unit => unit.Status == WorkflowStepStatus.Running);
         if (transition.IsOwner)
         {
-            return runsCode ? DocumentChange.Require(lease.Key, lease.Version) : DocumentChange.Update(lease with { Holder = null });
+            return !runsCode ? DocumentChange.Update(lease with { Holder = null })
+                : IsAging(lease) ? DocumentChange.Update(lease with { ExpiresAt = environment.Now + environment.Options.LeaseDuration })
+                : DocumentChange.Require(lease.Key, lease.Version);
         }
 
         if (!transition.IsFree || !runsCode)
@@ -177,6 +202,9 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
 
         return DocumentChange.Update(NewGrant(cell.Id, lease));
     }
+
+    /// <summary>A third of it has passed: many short steps one after the other must not outlive the lease of the first.</summary>
+    private bool IsAging(WorkflowLease lease) => lease.ExpiresAt - environment.Now < environment.Options.LeaseDuration * 2 / 3;
 
     private WorkflowLease NewGrant(WorkflowId id, WorkflowLease former)
     {

@@ -36,7 +36,7 @@ internal sealed class WorkflowWatch
                     _tasks[task] = workflow.Id;
                 }
 
-                if (entry.Due is { } due)
+                if (entry.Due is { } due && (!isOwn || former?.Due != due))
                 {
                     _due.Enqueue(workflow.Id, due);
                 }
@@ -142,12 +142,12 @@ internal sealed class WorkflowWatch
         }
     }
 
-    /// <summary>Whether some step of the workflow has to do with an event of this type, as far as is known here.</summary>
-    internal bool MayWaitFor(WorkflowId id, string type)
+    /// <summary>The workflow as it was last seen; null when it is not under way, or waits for no event.</summary>
+    internal WorkflowInstance? FindWaiting(WorkflowId id)
     {
         lock (_gate)
         {
-            return type.Length > 0 && _entries.TryGetValue(id, out var entry) && entry.EventsSince is not null;
+            return _entries.TryGetValue(id, out var entry) && entry.EventsSince is not null ? entry.Workflow : null;
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed partial class WorkflowMachine
 
                 break;
             case WaitForEventStep wait:
-                unit.Since = Position;
+                // Zero says that it waits for no event; nothing that matters here is the first commit of a store.
+                unit.Since = Math.Max(1, Position);
                 Wait(unit, $"Waits for '{wait.Event}'.");
                 TakeKeptSignals(unit);
                 break;

@@ -9,7 +9,8 @@ internal sealed partial class WorkflowMachine
     private const int MaximumError = 4_000;
 
     /// <summary>
-    /// <c>params</c>: the values that it was started with; <c>steps</c>: for each step its status, result and error; <c>workflow</c>: what it is called.
+    /// The parameters by name and as <c>params</c>; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and <c>ticket</c>:
+    /// their identifiers.
     /// </summary>
     internal WorkflowValue Context => _context ??= MakeContext();
 
@@ -42,23 +43,23 @@ internal sealed partial class WorkflowMachine
             [
                 new("status", WorkflowValue.Of(EnumTexts.WorkflowStepStatus.Write(unit.Status))),
                 new("result", unit.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated ? unit.Result : default),
-                new("error", WorkflowValue.Of(unit.Error.Length == 0 ? null : unit.Error)),
+                new("error", WorkflowValue.Of(unit.Error)),
             ])));
         }
 
+        var ticket = _run.Origin.TicketId is { } id ? Identity(id.Value) : default;
         return WorkflowValue.Of(
         [
+            .. _run.Parameters.Members.Where(static member => member.Name is not (
+                ContextNames.Parameters or ContextNames.Steps or ContextNames.Workflow or ContextNames.Ticket)),
             new WorkflowMember(ContextNames.Parameters, _run.Parameters),
             new WorkflowMember(ContextNames.Steps, WorkflowValue.Of(ValueList.Create<WorkflowMember>(steps))),
-            new WorkflowMember(ContextNames.Workflow, WorkflowValue.Of(
-            [
-                new WorkflowMember("id", WorkflowValue.Of(_run.Origin.Id.Value)),
-                new WorkflowMember("name", WorkflowValue.Of(Definition.Name)),
-                new WorkflowMember("version", WorkflowValue.Of(Definition.Version)),
-                new WorkflowMember("ticket", WorkflowValue.Of(_run.Origin.TicketId?.Value)),
-            ])),
+            new WorkflowMember(ContextNames.Workflow, Identity(_run.Origin.Id.Value)),
+            new WorkflowMember(ContextNames.Ticket, ticket),
         ]);
     }
+
+    private static WorkflowValue Identity(string id) => WorkflowValue.Of([new WorkflowMember("id", WorkflowValue.Of(id))]);
 
     /// <summary>False when it failed; the unit has failed for good then, since it would fail again.</summary>
     private bool TryEvaluate(UnitState unit, CompiledExpression expression, string what, WorkflowValue context, out WorkflowValue value)

@@ -6,7 +6,7 @@ namespace RepoTickets.Workflows.Tests.Engine;
 public sealed class AgentStepTests
 {
     private static readonly WorkflowDefinition TwoTasks = Define(
-        new AgentTaskStep { Id = "fix", TaskType = "code", Instructions = "Fix ${workflow.ticket}" },
+        new AgentTaskStep { Id = "fix", TaskType = "code", Instructions = "Fix ${ticket.id}" },
         new AgentTaskStep { Id = "check", TaskType = "test", DependsOn = ["fix"], TimeOut = TimeSpan.FromHours(1) });
 
     [Fact]
@@ -80,6 +80,26 @@ public sealed class AgentStepTests
         Assert.Equal("cancelled: fix=completed check=cancelled", Show(cancelled));
         var second = (await world.Store.GetAsync(cancelled.FindStep("check")!.TaskId!.Value))!;
         Assert.Equal(AgentTaskStatus.Cancelled, second.Status);
+        await Agreement.CheckAsync(world.Store, agents);
+    }
+
+    [Fact]
+    public async Task RunAsync_StepThatChangesTheTicketBeforeAnAgentsTask_ChangesItOnceForBoth()
+    {
+        await using var world = await CreateAsync(world => world.Steps["urgent"] = async (context, token) =>
+        {
+            var current = await world.Store.GetAsync(context.TicketId!.Value, token);
+            return StepResult.Done.With(DocumentChange.Update(current! with { Priority = TicketPriority.Critical }));
+        });
+        using var agents = AgentServices.Create(world.Store, new() { TimeZone = TimeZoneInfo.Utc }, timeProvider: world.Clock);
+        var bot = await agents.Registry.RegisterAsync(new Agent { Name = "Bot" });
+        var ticket = await world.Store.CreateAsync("Login");
+        var waiting = await world.RunAsync(
+            Define(new CodeStep { Id = "urgent", Code = "urgent" }, new AgentTaskStep { Id = "fix", TaskType = "code", DependsOn = ["urgent"] }),
+            new() { TicketId = ticket.Id });
+        Assert.Equal("running: urgent=completed fix=waiting", Show(waiting));
+        var changed = (await world.Store.GetAsync(ticket.Id))!;
+        Assert.Equal((TicketPriority.Critical, bot.Id), (changed.Priority, changed.AssignedAgent));
         await Agreement.CheckAsync(world.Store, agents);
     }
 }

@@ -12,7 +12,7 @@ namespace RepoTickets.Workflows.Tests.Processes;
 /// </summary>
 public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Count = 12;
+    private const int Count = 16;
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
@@ -48,8 +48,15 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
         {
             for (var left = kills; left > 0 && !running.All(static process => process.HasEnded);)
             {
-                await Task.Delay(random.Next(300, 1200));
+                // In the middle of its work, wherever that is.
                 var victim = random.Next(processes);
+                var lines = random.Next(1, 8);
+                while (!running[victim].HasEnded && running[victim].CountRuns() < lines)
+                {
+                    await Task.Delay(5);
+                }
+
+                await Task.Delay(random.Next(30));
                 if (!running[victim].HasEnded)
                 {
                     await running[victim].KillAsync();
@@ -159,8 +166,10 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
                 $"seed {Seed}: {string.Join(' ', line)} was begun after its result was recorded at {end}");
         }
 
-        output.WriteLine($"seed {Seed}: {workflows.Count} workflows, {recorded.Count} steps and items recorded, {runs} runs of code");
-        Assert.True(runs > Count, $"seed {Seed}: nothing was put to the test");
+        var interrupted = workflows.Values.Sum(static workflow => workflow.History.Count(static entry => entry.What is "step_interrupted" or "step_reset"));
+        output.WriteLine(
+            $"seed {Seed}: {workflows.Count} workflows, {recorded.Count} steps and items recorded, {runs} runs of code, {interrupted} interrupted");
+        Assert.True(runs > Count && interrupted > 0, $"seed {Seed}: nothing was put to the test");
     }
 
     private static IEnumerable<(string Name, WorkflowStepState State, StepDefinition Definition)> Units(WorkflowInstance workflow, WorkflowDefinition definition)

@@ -7,12 +7,14 @@ namespace RepoTickets.Workflows.Tests.Processes;
 /// <summary>A running <see cref="WorkflowWorker"/>.</summary>
 internal sealed class WorkflowProcess : IDisposable
 {
+    private readonly string _effects;
     private readonly Process _process;
     private readonly Task<string> _errors;
 
     internal WorkflowProcess(string folder, int seed, int count, TimeSpan lease, string effects, int role, int roles)
     {
         Role = role;
+        _effects = effects;
         string[] numbers = [Text(seed), Text(count), Text((int)lease.TotalMilliseconds)];
         var start = new ProcessStartInfo(
             "dotnet", [typeof(WorkflowWorker).Assembly.Location, "workflows", folder, .. numbers, effects, Text(role), Text(roles)])
@@ -26,6 +28,9 @@ internal sealed class WorkflowProcess : IDisposable
     internal int Role { get; }
 
     internal bool HasEnded => _process.HasExited;
+
+    /// <summary>How often it has run code so far.</summary>
+    internal int CountRuns() => File.Exists(_effects) ? File.ReadAllText(_effects).Count(static c => c == '\n') : 0;
 
     /// <summary>SIGKILL: the process does not get to do anything more.</summary>
     internal async Task KillAsync()
