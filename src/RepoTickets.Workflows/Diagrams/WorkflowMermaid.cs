@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RepoTickets.Workflows;
@@ -49,7 +50,7 @@ public static class WorkflowMermaid
 
         foreach (var (state, style) in statusOf is null ? [] : Styles)
         {
-            text.Append($"    classDef {state} {style}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    classDef {state} {style}\n");
         }
 
         return text.ToString();
@@ -61,13 +62,13 @@ public static class WorkflowMermaid
         {
             if (numbers.TryGetValue(dependency, out var from))
             {
-                text.Append($"    s{from} --> s{number}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    s{from} --> s{number}\n");
             }
         }
 
         if (place.Step.Compensation is { } compensation && numbers.TryGetValue(compensation.Id, out var undo))
         {
-            text.Append($"    s{number} -. \"undone by\" .-> s{undo}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    s{number} -. \"undone by\" .-> s{undo}\n");
         }
     }
 

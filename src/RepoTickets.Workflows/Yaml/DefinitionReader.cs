@@ -28,7 +28,7 @@ internal sealed partial class DefinitionReader(FaultList faults)
     private static string RequireText(YamlFields fields, string key, string example) =>
         fields.Require(key, example) is { } node ? fields.TextOf(node, fields.Path(key)) ?? "" : "";
 
-    private ValueList<WorkflowParameter> ReadParameters(YamlFields fields)
+    private static ValueList<WorkflowParameter> ReadParameters(YamlFields fields)
     {
         if (fields.Take("parameters") is not { } node ||
             fields.Inner(node, "parameters", "A mapping of names to parameters") is not { } inner)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RepoTickets.Workflows.Tests.Yaml;
 
 public sealed class WorkflowYamlTests
@@ -145,6 +147,15 @@ public sealed class WorkflowYamlTests
 
             """,
             text[..text.IndexOf("    approval", StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public void Read_OfTheDocumentedExample_FindsNothingWrong()
+    {
+        var page = File.ReadAllText(DocumentationPath()).ReplaceLineEndings("\n");
+        var start = page.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
+        var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.Empty(WorkflowYaml.Read(example, "ship-it.yaml").Faults);
     }
 
     [Fact]
@@ -322,4 +333,7 @@ public sealed class WorkflowYamlTests
     [InlineData("999999999999999999999999s")]
     [InlineData("0.00000001s")]
     public void Duration_OfAnotherForm_IsRefused(string text) => Assert.False(DurationText.TryRead(text, out _));
+
+    private static string DocumentationPath([CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "../../../docs/workflow-definitions.md");
 }
