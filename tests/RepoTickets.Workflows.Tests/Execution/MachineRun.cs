@@ -78,6 +78,12 @@ internal sealed class MachineRun
             Machine.WaitFailed(unit, "No.");
         }
 
+        if (unit.Status == WorkflowStepStatus.Waiting)
+        {
+            // What it waits for has ended, and that will be looked at again: nothing goes on now.
+            Open.Add(action);
+        }
+
         Go();
     }
 
