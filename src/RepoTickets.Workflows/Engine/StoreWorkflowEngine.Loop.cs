@@ -342,15 +342,15 @@ internal sealed partial class StoreWorkflowEngine
     private async ValueTask LookAsync(WorkflowTransition transition, CancellationToken cancellationToken)
     {
         var machine = transition.Machine;
-        if (machine.IsHeld && !await IsUnwantedAsync(transition, cancellationToken).ConfigureAwait(false))
-        {
-            return;
-        }
-
         if (await IsUnwantedAsync(transition, cancellationToken).ConfigureAwait(false))
         {
             machine.IsHeld = false;
             machine.Cancel("The workflow that it was a part of does not wait for it any longer.");
+            return;
+        }
+
+        if (machine.IsHeld)
+        {
             return;
         }
 

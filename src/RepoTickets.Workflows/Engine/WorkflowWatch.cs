@@ -11,7 +11,6 @@ internal sealed class WorkflowWatch
     private readonly Lock _gate = new();
     private readonly Dictionary<WorkflowId, WatchEntry> _entries = [];
     private readonly Dictionary<AgentTaskId, WorkflowId> _tasks = [];
-    private readonly Dictionary<WorkflowId, WorkflowLease> _leases = [];
     private readonly PriorityQueue<WorkflowId, DateTimeOffset> _due = new();
     private readonly HashSet<WorkflowId> _wanted = [];
     private readonly ConcurrentDictionary<WorkflowId, DocumentVersion> _ownVersions = new();
@@ -68,8 +67,21 @@ internal sealed class WorkflowWatch
         }
     }
 
-    internal bool IsOwnVersion(WorkflowInstance workflow) =>
-        _ownVersions.TryGetValue(workflow.Id, out var version) && version == workflow.Version;
+    /// <summary>Whether the feed tells of what this engine wrote last. That a workflow has ended is remembered until then only.</summary>
+    internal bool IsOwnVersion(WorkflowInstance workflow)
+    {
+        if (!_ownVersions.TryGetValue(workflow.Id, out var version) || version != workflow.Version)
+        {
+            return false;
+        }
+
+        if (workflow.IsEnded)
+        {
+            _ownVersions.TryRemove(workflow.Id, out _);
+        }
+
+        return true;
+    }
 
     internal void Remove(WorkflowId id)
     {
@@ -77,7 +89,6 @@ internal sealed class WorkflowWatch
         {
             Forget(_entries.GetValueOrDefault(id));
             _entries.Remove(id);
-            _leases.Remove(id);
         }
 
         _ownVersions.TryRemove(id, out _);
@@ -87,7 +98,6 @@ internal sealed class WorkflowWatch
     {
         lock (_gate)
         {
-            _leases[lease.WorkflowId] = lease;
             if (lease.Holder is null)
             {
                 _wanted.Add(lease.WorkflowId);

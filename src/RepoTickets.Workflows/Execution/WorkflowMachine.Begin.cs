@@ -64,7 +64,7 @@ internal sealed partial class WorkflowMachine
         }
     }
 
-    private void Wait(UnitState unit, string note)
+    private static void Wait(UnitState unit, string note)
     {
         unit.Status = WorkflowStepStatus.Waiting;
         unit.Note = note;

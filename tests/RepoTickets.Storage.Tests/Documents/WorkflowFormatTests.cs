@@ -65,9 +65,9 @@ public sealed class WorkflowFormatTests
               - '{"id":"0","status":"completed","result":"1"}'
               - '{"id":"1","status":"pending"}'
             signals:
-            - 2026-03-04T12:00:00.000000Z go - {}
+            - '2026-03-04T12:00:00.000000Z go - {}'
             history:
-            - 2026-03-04T12:00:00.000000Z workflow_started -
+            - '2026-03-04T12:00:00.000000Z workflow_started -'
             - '2026-03-04T12:00:00.000000Z step_failed build two  blanks: #x'
             history_dropped: 0
 
@@ -109,7 +109,7 @@ public sealed class WorkflowFormatTests
     [Theory]
     [InlineData("status: running", "status: happy", "allowed are created")]
     [InlineData("  - '{\"id\":\"1\",\"status\":\"pending\"}'", "  - '{\"id\":\"1\"}'", "not such a line")]
-    [InlineData("- 2026-03-04T12:00:00.000000Z go - {}", "- yesterday go - {}", "not such a line")]
+    [InlineData("- '2026-03-04T12:00:00.000000Z go - {}'", "- yesterday go - x", "not such a line")]
     [InlineData("parameters: '{}'", "parameters: '[]'", "not a JSON object")]
     [InlineData("id: WF-0000000A", "id: WF-0000000C", "WF-0000000C")]
     public void TryRead_BadWorkflow_SaysWhat(string good, string bad, string expected)
