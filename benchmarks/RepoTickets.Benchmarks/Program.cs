@@ -2,6 +2,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
@@ -16,6 +17,9 @@ switch (args)
         break;
     case ["open", ..]:
         await OpenMeasurement.RunAsync([.. args.Skip(1).Select(int.Parse)]);
+        break;
+    case ["workflows", ..]:
+        await WorkflowMeasurement.RunAsync();
         break;
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Events;
+using RepoTickets.Events.Derivation;
 using RepoTickets.Events.DurableLog;
 using RepoTickets.Events.Feed;
 using RepoTickets.Hosting;
@@ -32,6 +33,7 @@ public static class EventsBuilderExtensions
         services.TryAddSingleton(static provider => new StoreEventSource(LoggerOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreObserver, StoreEventSource>(
             static provider => provider.GetRequiredService<StoreEventSource>()));
+        services.TryAddSingleton<IEventDerivation>(static provider => new EventDerivation(provider.GetRequiredService<EventJson>()));
         services.TryAddSingleton(provider => MakeBus(provider, name));
         services.TryAddSingleton<IEventBus>(static provider => provider.GetRequiredService<EventBus>());
         services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<EventBus>());
