@@ -156,9 +156,12 @@ internal ref struct PatternWalk
         SlotContext.Noun when length > 1 => 6,
         SlotContext.Noun => (byte)Math.Max(2, 6 - left),
         SlotContext.Colon => (byte)(length > 1 ? 10 : 4),
-        SlotContext.Preposition => (byte)Math.Max(4, 7 - (left / 2)),
-        _ => (byte)Math.Max(4, 11 - left),
+        SlotContext.Preposition => (byte)Math.Max(3, 6 - (left / 2)),
+        _ => (byte)Math.Max(3, 9 - left),
     };
+
+    /// <summary>Room for the pattern.</summary>
+    internal readonly int PatternBytes => _tokens.Bytes + 1;
 
     /// <summary>Writes the pattern as a canonical form; returns its length.</summary>
     internal readonly int WritePattern(Span<byte> output)

@@ -94,7 +94,7 @@ internal static class SlotWords
 
         var isLower = (word.IsEmpty ? 0 : word[0] & 0x20) != 0;
         return word.Length < 2 || Grammar.Contains(word) || Outcomes.Contains(word) || (isLower && Nouns.Contains(word)) || IsVerbForm(word) ||
-            IsCapitals(word) || (context < SlotContext.Noun && Deeds.Contains(word));
+            (context < SlotContext.Noun && IsCapitals(word)) || (context < SlotContext.Noun && Deeds.Contains(word));
     }
 
     /// <summary>
@@ -111,6 +111,11 @@ internal static class SlotWords
         if (Deeds.Contains(word))
         {
             return 0;
+        }
+
+        if (IsCapitals(word))
+        {
+            return 1;
         }
 
         if (word.ContainsAny(Joints) || HasHump(word))
