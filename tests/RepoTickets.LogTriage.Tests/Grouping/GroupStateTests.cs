@@ -123,7 +123,7 @@ public sealed class GroupStateTests
     {
         for (var seed = 0; seed < 30; seed++)
         {
-            var time = new FakeTime();
+            var time = FakeTime.AtNoon();
             using var left = LogGrouping.Create(time: time);
             using var right = LogGrouping.Create(time: time);
             var random = new Random(seed);

@@ -66,7 +66,7 @@ public sealed class RecordAssemblerTests
     [Fact]
     public void Add_OfAnEndlessTrace_IsBoundedAndCounted()
     {
-        var assembler = new RecordAssembler(new FakeTime());
+        var assembler = new RecordAssembler(FakeTime.AtNoon());
         assembler.Add("2026-01-02 03:04:05 ERROR boom");
         for (var index = 0; index < 100_000; index++)
         {
@@ -80,7 +80,7 @@ public sealed class RecordAssemblerTests
 
     private static List<LogEntry> Join(string text)
     {
-        var assembler = new RecordAssembler(new FakeTime());
+        var assembler = new RecordAssembler(FakeTime.AtNoon());
         var records = text.ReplaceLineEndings("\n").Split('\n').Select(assembler.Add).OfType<LogEntry>().ToList();
         if (assembler.Complete() is { } last)
         {
