@@ -190,5 +190,5 @@ internal sealed class JiraClient(RemoteClient remote)
         ? key
         : throw new SinkRejectedException($"'{DisplayText.Escape(key)}' is not the key of a Jira issue; keys look like OPS-17.");
 
-    private static byte[] Utf8(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes((JsonNode)body, JiraJson.Default.JsonNode);
+    private static byte[] Utf8(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes((JsonNode)body, RemoteJson.Default.JsonNode);
 }

@@ -5,7 +5,7 @@ using RepoTickets.LogTriage.Jira.Adf;
 namespace RepoTickets.LogTriage.Jira;
 
 /// <summary>An issue as a search gives it; fields that were not asked for are empty.</summary>
-internal sealed record JiraIssue(string Key, string Summary, string Text, string Category, IReadOnlyList<string> Labels, DateTimeOffset? Created)
+internal sealed record JiraIssue(string Key, string Summary, string Description, string Category, IReadOnlyList<string> Labels, DateTimeOffset? Created)
 {
     private const int MaximumTextLength = 16 * 1024;
 

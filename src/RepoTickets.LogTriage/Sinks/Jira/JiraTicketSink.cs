@@ -96,7 +96,7 @@ internal sealed class JiraTicketSink(JiraClient client, JiraOptions options) : I
     }
 
     private FiledTicket ToTicket(JiraIssue issue) =>
-        new(issue.Key, issue.IsClosed, issue.Summary, issue.Text, AddressOf(issue.Key), issue.Created);
+        new(issue.Key, issue.IsClosed, issue.Summary, issue.Description, AddressOf(issue.Key), issue.Created);
 
     private Uri AddressOf(string key) => new(options.BaseAddress, $"browse/{key}");
 }
