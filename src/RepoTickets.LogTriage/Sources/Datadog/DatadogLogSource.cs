@@ -29,15 +29,19 @@ internal sealed class DatadogLogSource(DatadogClient client, DatadogOptions opti
             }
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            string? frozen = null;
+            (bool IsSet, string? Position) frozen = default;
             while (TakeEarliest(readers) is { } reader)
             {
                 var entry = reader.Head!;
                 if (IsNew(entry, seen, position))
                 {
                     // After a service failed, a position may not go beyond what was read of it.
-                    frozen ??= readers.Exists(static other => other.Failure is not null) ? position.Write() : null;
-                    yield return entry with { Position = frozen ?? PositionAfter(position, entry) };
+                    if (!frozen.IsSet && readers.Exists(static other => other.Failure is not null))
+                    {
+                        frozen = (true, Show(position));
+                    }
+
+                    yield return entry with { Position = frozen.IsSet ? frozen.Position : PositionAfter(position, entry) };
                 }
 
                 await reader.MoveNextAsync(stop.Token).ConfigureAwait(false);
@@ -97,8 +101,10 @@ internal sealed class DatadogLogSource(DatadogClient client, DatadogOptions opti
             position.Give(stamp, entry.Id ?? "");
         }
 
-        return position.From == 0 ? null : position.Write();
+        return Show(position);
     }
+
+    private static string? Show(DatadogPosition position) => position.From == 0 ? null : position.Write();
 
     /// <summary>The fetchers end by cancellation when the taker left early; what failed otherwise was seen by the taker.</summary>
     private static async Task Settle(Task fetching)
