@@ -15,5 +15,5 @@ internal static partial class RemoteLog
     internal static partial void ModelFailed(ILogger logger, LogGroupId group, string reason);
 
     [LoggerMessage(4203, LogLevel.Information, "The circuit of the model went from {Before} to {After}.")]
-    internal static partial void CircuitChanged(ILogger logger, string before, string after);
+    internal static partial void CircuitChanged(ILogger logger, Models.CircuitState before, Models.CircuitState after);
 }
