@@ -83,9 +83,14 @@ internal static class AssignedValue
         while (end < text.Length && end - at < 200 && !char.IsWhiteSpace(text[end]))
         {
             // A name with a value of its own is not the value of the name above.
-            if (text[end] is ':' or '=' or '<' or '(')
+            if (text[end] is ':' or '=' or '(')
             {
                 return -1;
+            }
+
+            if (text[end] is '"' or '\'' or ',' or ';' or '<' or ')' or ']' or '}')
+            {
+                break;
             }
 
             end++;

@@ -44,6 +44,11 @@ internal static class SecretWords
             }
         }
 
+        if (length < 2)
+        {
+            return Certainty.None;
+        }
+
         var text = letters[..length];
         foreach (var ending in Strong)
         {

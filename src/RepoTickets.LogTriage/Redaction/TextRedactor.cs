@@ -61,7 +61,10 @@ internal sealed class TextRedactor
 
     private bool Has(RedactionClasses classes) => (_classes & classes) != 0;
 
-    private bool IsWordStart() => _at == 0 || !(char.IsLetterOrDigit(_text[_at - 1]) || _text[_at - 1] == '_');
+    /// <summary>What stands before in the result: behind a finding that is the end of its placeholder.</summary>
+    private char Before() => _at == 0 ? ' ' : _at == _copied ? '>' : _text[_at - 1];
+
+    private bool IsWordStart() => !(char.IsLetterOrDigit(Before()) || Before() == '_');
 
     private bool Replace(int start, int end, string placeholder)
     {
@@ -142,7 +145,7 @@ internal sealed class TextRedactor
 
     private bool Flag()
     {
-        if (!Has(RedactionClasses.Assignments) || _at + 3 >= _text.Length || _text[_at + 1] != '-' || (_at > 0 && _text[_at - 1] != ' '))
+        if (!Has(RedactionClasses.Assignments) || _at + 3 >= _text.Length || _text[_at + 1] != '-' || Before() != ' ')
         {
             return false;
         }
@@ -222,7 +225,7 @@ internal sealed class TextRedactor
 
     private bool Word(char c)
     {
-        if (char.IsAsciiDigit(c) && _at > 0 && _text[_at - 1] is '.' or ',' && _at > 1 && char.IsAsciiDigit(_text[_at - 2]))
+        if (char.IsAsciiDigit(c) && Before() is '.' or ',' && _at > 1 && char.IsAsciiDigit(_text[_at - 2]))
         {
             // The middle of a number.
             return false;
@@ -284,7 +287,7 @@ internal sealed class TextRedactor
 
     private bool Ip6()
     {
-        var isStart = _at == 0 || !(char.IsLetterOrDigit(_text[_at - 1]) || _text[_at - 1] is ':' or '_' or '.');
+        var isStart = !(char.IsLetterOrDigit(Before()) || Before() is ':' or '_' or '.');
         return isStart && Has(RedactionClasses.IpAddresses) && AddressShapes.Ipv6(_text, _at) is var end && end > 0 && Replace(_at, end, "<ip>");
     }
 

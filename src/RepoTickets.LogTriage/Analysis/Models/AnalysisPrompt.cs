@@ -19,7 +19,7 @@ internal static class AnalysisPrompt
 
     private const int MaximumShortText = 300;
 
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    private static readonly JavaScriptEncoder Encoder = CreateEncoder();
 
     private const string Instructions =
         """
@@ -59,6 +59,21 @@ internal static class AnalysisPrompt
     /// <summary>The one further attempt: what was wrong with the answer, never the answer itself, which log text may have shaped.</summary>
     internal static ChatMessage Repair(string problem) =>
         new(ChatRole.User, $"Your answer cannot be used: {problem}. Answer again with the JSON object only, with all five keys and no others.");
+
+    /// <summary>Letters of all scripts stay readable; what is invisible or turns the direction is written as an escape.</summary>
+    private static JavaScriptEncoder CreateEncoder()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        for (var c = '\0'; c < char.MaxValue; c++)
+        {
+            if (char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                settings.ForbidCharacter(c);
+            }
+        }
+
+        return JavaScriptEncoder.Create(settings);
+    }
 
     private static void AppendData(StringBuilder text, LogGroup group, int room)
     {
