@@ -71,7 +71,8 @@ internal sealed class LogRedactor : ILogRedactor
     }
 
     /// <summary>
-    /// A finding can lay bare another that its neighbours hid. A further pass finds it, so that redacting twice is the same as redacting once;
+    /// A finding can lay bare another that its neighbours hid. A further pass finds it, so that redacting twice is the same as redacting
+    /// once;
     /// a text that keeps on changing was made to.
     /// </summary>
     private string RunUntilStable(string text)
@@ -114,7 +115,8 @@ internal sealed class LogRedactor : ILogRedactor
 
     /// <summary>A pattern that matches what an earlier pass left would make redacting twice differ from once.</summary>
     private static bool IsPlaceholder(string text, Match match) =>
-        match.Index > 0 && text[match.Index - 1] == '<' && match.Index + match.Length < text.Length && text[match.Index + match.Length] == '>';
+        match.Index > 0 && text[match.Index - 1] == '<' && match.Index + match.Length < text.Length
+            && text[match.Index + match.Length] == '>';
 
     private string Cut(string text)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RepoTickets.LogTriage.Redaction;
@@ -14,6 +15,13 @@ internal sealed class TextRedactor
 
     private static readonly string[] Placeholders =
         [Secret, "<email>", "<credentials>", "<token>", "<key>", "<private-key>", "<ip>", "<card>", "<encoded>"];
+
+    /// <summary>Whoever knows what stands behind these may write to somebody's channel.</summary>
+    private static readonly string[] WebHooks = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "outlook.office.com/webhook/"];
+
+    private static readonly SearchValues<char> EndsOfAuthority = SearchValues.Create(" \t\r\n\"'<>/?#\\");
+
+    private static readonly SearchValues<char> EndsOfAddress = SearchValues.Create(" \t\r\n\"'<>)");
 
     private readonly string _text;
     private readonly RedactionClasses _classes;
@@ -168,7 +176,7 @@ internal sealed class TextRedactor
         }
 
         var start = _at + 3;
-        var length = _text.AsSpan(start, Math.Min(1_000, _text.Length - start)).IndexOfAny(" \t\r\n\"'<>/?#\\");
+        var length = _text.AsSpan(start, Math.Min(1_000, _text.Length - start)).IndexOfAny(EndsOfAuthority);
         length = length < 0 ? Math.Min(1_000, _text.Length - start) : length;
         var at = _text.AsSpan(start, length).LastIndexOf('@');
         if (at > 0 && Has(RedactionClasses.UrlCredentials))
@@ -176,11 +184,11 @@ internal sealed class TextRedactor
             return Replace(start, start + at, "<credentials>");
         }
 
-        foreach (var path in (ReadOnlySpan<string>)["hooks.slack.com/services/", "discord.com/api/webhooks/", "outlook.office.com/webhook/"])
+        foreach (var path in WebHooks)
         {
             if (Has(RedactionClasses.Keys) && _text.AsSpan(start).StartsWith(path, StringComparison.OrdinalIgnoreCase))
             {
-                var end = _text.AsSpan(start).IndexOfAny(" \t\r\n\"'<>)");
+                var end = _text.AsSpan(start).IndexOfAny(EndsOfAddress);
                 return Replace(start + path.Length, end < 0 ? _text.Length : start + end, "<key>");
             }
         }
@@ -231,7 +239,8 @@ internal sealed class TextRedactor
             return false;
         }
 
-        if (KeyShapes.CanBegin(c) && Has(RedactionClasses.Keys | RedactionClasses.Tokens) && KeyShapes.End(_text, _at) is var end && end > 0)
+        if (KeyShapes.CanBegin(c) && Has(RedactionClasses.Keys | RedactionClasses.Tokens) && KeyShapes.End(_text, _at) is var end
+            && end > 0)
         {
             var isToken = _text.AsSpan(_at).StartsWith("eyJ", StringComparison.Ordinal);
             if (Has(isToken ? RedactionClasses.Tokens : RedactionClasses.Keys))
@@ -288,7 +297,8 @@ internal sealed class TextRedactor
     private bool Ip6()
     {
         var isStart = !(char.IsLetterOrDigit(Before()) || Before() is ':' or '_' or '.');
-        return isStart && Has(RedactionClasses.IpAddresses) && AddressShapes.Ipv6(_text, _at) is var end && end > 0 && Replace(_at, end, "<ip>");
+        return isStart && Has(RedactionClasses.IpAddresses) && AddressShapes.Ipv6(_text, _at) is var end && end > 0
+            && Replace(_at, end, "<ip>");
     }
 
     /// <summary>Base64 hides what the other scanners look for, from the eye as well, but from nobody who wants it.</summary>

@@ -6,7 +6,7 @@ using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Datadog;
 
-public sealed class DatadogLogSourceTests : IAsyncLifetime
+public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
@@ -19,11 +19,9 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        _clients.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _clients.Dispose();
 
     [Fact]
     public async Task Read_SeveralPages_GivesEachRecordOnceInOrder()

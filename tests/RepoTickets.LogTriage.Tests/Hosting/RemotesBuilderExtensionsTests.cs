@@ -58,10 +58,9 @@ public sealed class RemotesBuilderExtensionsTests
     public async Task HealthChecks_AllIsIll_SayWhyWithoutSecrets()
     {
         await using var host = new Host();
-        foreach (var server in (FakeHttpServer[])[host.Datadog, host.Jira, host.Model])
-        {
-            server.ChooseFault = static _ => Fault.Answer(403, $"{FakeDatadog.ApiKey} {FakeJira.Token} {FakeModel.ApiKey}");
-        }
+        host.Datadog.ChooseFault = static _ => Fault.Answer(403, FakeDatadog.ApiKey);
+        host.Jira.ChooseFault = static _ => Fault.Answer(401, FakeJira.Token);
+        host.Model.ChooseFault = static _ => Fault.Answer(403, FakeModel.ApiKey);
 
         foreach (var check in host.Provider.GetServices<RemoteHealthCheck>())
         {
@@ -77,15 +76,12 @@ public sealed class RemotesBuilderExtensionsTests
         await using var host = new Host();
         var output = new StringBuilder();
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{FakeJira.User}:{FakeJira.Token}"));
-        foreach (var fault in (Fault[])[
-            Fault.Answer(401, $"{FakeDatadog.ApiKey} {FakeDatadog.ApplicationKey} {FakeJira.Token} {credentials}"),
-            Fault.Answer(429, FakeJira.Token, ("Retry-After", "9999")), Fault.Garbage($"{FakeJira.Token} {FakeDatadog.ApiKey}"), Fault.ResetAfter])
+        foreach (var make in (Func<string, Fault>[])[
+            static text => Fault.Answer(401, text), static text => Fault.Answer(500, text), static text => Fault.Garbage(text), static _ => Fault.ResetAfter,
+            static text => Fault.Answer(429, text, ("Retry-After", "9999"))])
         {
-            foreach (var server in (FakeHttpServer[])[host.Datadog, host.Jira])
-            {
-                server.ChooseFault = _ => fault;
-            }
-
+            host.Datadog.ChooseFault = _ => make($"{FakeDatadog.ApiKey} {FakeDatadog.ApplicationKey}");
+            host.Jira.ChooseFault = _ => make($"{FakeJira.Token} {credentials}");
             output.Append(await ShowErrorAsync(async () =>
             {
                 await foreach (var _ in host.Provider.GetRequiredService<ILogSource>().ReadAsync())

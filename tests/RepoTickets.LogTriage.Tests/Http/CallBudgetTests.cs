@@ -55,7 +55,7 @@ public sealed class CallBudgetTests
         }
 
         await stop.CancelAsync();
-        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.All(waiting, static task => Assert.True(task.IsCanceled));
     }
 

@@ -3,7 +3,7 @@ using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Http;
 
-public sealed class RemoteClientTests : IAsyncLifetime
+public sealed class RemoteClientTests : IAsyncLifetime, IDisposable
 {
     private readonly EchoServer _server = new();
     private readonly JumpingTime _time = new(TimeSpan.FromSeconds(30));
@@ -13,11 +13,9 @@ public sealed class RemoteClientTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        _clients.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _clients.Dispose();
 
     [Fact]
     public async Task Send_ManyCallsOneAfterAnother_UseOneConnection()

@@ -6,7 +6,7 @@ using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Jira;
 
-public sealed class JiraTicketSinkTests : IAsyncLifetime
+public sealed class JiraTicketSinkTests : IAsyncLifetime, IDisposable
 {
     private readonly JumpingTime _time = new(TimeSpan.FromSeconds(30));
     private readonly FakeJira _server;
@@ -25,11 +25,9 @@ public sealed class JiraTicketSinkTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        _clients.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _clients.Dispose();
 
     [Fact]
     public async Task Create_Draft_SendsItsFields()

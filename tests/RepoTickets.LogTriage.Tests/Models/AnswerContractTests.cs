@@ -116,4 +116,40 @@ public sealed class AnswerContractTests
         Assert.NotNull(AnswerContract.Read(text, out _));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
+
+    [Fact]
+    public void Read_AnswersOfAnEnemy_AreValidJudgementsOrNone()
+    {
+        string[] values =
+        [
+            "true", "\"true\"", "1", "null", "[]", "{}", "\"high\"", "\"HIGH \"", "\"../../etc/passwd\"", "\"a\\u0000b\"", "\"\\u202Ex\"", "\"x\\r\\ny\"",
+            "\"OPS-1\\\" OR project = X\"", "\"" + new string('z', 70_000) + "\"", "\"\\ud83d\"", "1e999", "\"<script>\"", "\"\"", "\" \"", "\"low\"", "false",
+        ];
+        string[] keys = ["error_type", "create_ticket", "ticket_title", "ticket_description", "severity", "run_config", "key", "Severity", "method"];
+        var valid = 0;
+        for (var seed = 0; seed < 5_000; seed++)
+        {
+            var random = new Random(seed);
+            var pairs = keys.Where(_ => random.Next(12) > 0).Select(key => $"\"{key}\":{(random.Next(3) > 0 ? Sensible(key) : values[random.Next(values.Length)])}");
+            var text = "{" + string.Join(',', pairs.OrderBy(_ => random.Next())) + "}";
+            if (AnswerContract.Read(text, out var analysis) is null)
+            {
+                valid++;
+                Assert.True(AnswerContract.IsValid(analysis!) && analysis!.Method == "model", $"seed {seed}: {text}");
+            }
+            else
+            {
+                Assert.True(analysis is null, $"seed {seed}");
+            }
+        }
+
+        Assert.InRange(valid, 300, 4_700);
+    }
+
+    private static string Sensible(string key) => key switch
+    {
+        "create_ticket" => "true",
+        "severity" => "\"low\"",
+        _ => "\"text\"",
+    };
 }

@@ -8,7 +8,7 @@ using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Models;
 
-public sealed class ChatModelAnalyzerTests : IAsyncLifetime
+public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeModel _server = new();
     private readonly HttpChatClient _client;
@@ -21,11 +21,9 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Analyze_GoodAnswer_IsTheJudgement()

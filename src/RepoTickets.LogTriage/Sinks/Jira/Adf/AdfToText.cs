@@ -98,7 +98,8 @@ internal sealed class AdfToText
 
         var number = 1;
         if (type == "orderedList" && node.TryGetProperty("attrs", out var attributes)
-            && attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("order", out var order) && order.TryGetInt32(out var start))
+            && attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("order", out var order)
+            && order.TryGetInt32(out var start))
         {
             number = start;
         }
