@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.LogTriage.Intents;
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>What a processor is made of.</summary>
+internal sealed record TriageParts
+{
+    internal required ILogGrouper Grouper { get; init; }
+
+    internal required ILogAnalyzer Analyzer { get; init; }
+
+    internal required ITicketSink Sink { get; init; }
+
+    internal required TriageOptions Options { get; init; }
+
+    internal required TimeProvider Time { get; init; }
+
+    internal required IIdentifierGenerator Ids { get; init; }
+
+    internal required ILogger Logger { get; init; }
+
+    internal required IFileSystem Files { get; init; }
+
+    internal IEntryRedactor Redactor { get; init; } = new NoRedaction();
+
+    internal ISimilarityMeasure Similarity { get; init; } = new WordSimilarity();
+
+    internal IEventPublisher? Events { get; init; }
+
+    /// <summary>Strategies of the host; one with a built-in name takes that one's place.</summary>
+    internal IReadOnlyList<IDuplicateStrategy> Strategies { get; init; } = [];
+
+    internal string StateRoot => Options.StateFolder ?? Path.Join(Path.GetFullPath(Options.RepositoryPath), ".tickets", ".sdk", "triage");
+
+    internal StateFolder Folder => new(Files, StateRoot);
+
+    internal TriageStateSettings StateSettings => new(Time, Ids, Logger);
+}
