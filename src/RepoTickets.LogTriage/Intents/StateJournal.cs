@@ -11,6 +11,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
 {
     private const int ReadSize = 64 << 10;
     private const int LongestLine = 1 << 20;
+    private const long LongestJournal = 1L << 30;
 
     private readonly ArrayBufferWriter<byte> _lines = new(4096);
     private readonly ArrayBufferWriter<byte> _rest = new(4096);
@@ -22,26 +23,14 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
 
     internal long Length => _position;
 
-    /// <summary>Reads what is there without changing a byte. Lines that are being written are not seen yet.</summary>
-    internal void Refresh()
+    /// <summary>Reads what is there, once, without a call that could change anything. A line that is being written is not seen.</summary>
+    internal void Look()
     {
-        if (_file is { } open && !open.IsStillNamed)
+        if (folder.Files.ReadFile(folder.JournalPath, LongestJournal) is { } content)
         {
-            open.Dispose();
-            _file = null;
+            _rest.Write(content.Bytes);
+            TakeLines();
         }
-
-        if (_file is null)
-        {
-            if (folder.Files.GetStatus(folder.JournalPath) is null)
-            {
-                return;
-            }
-
-            OpenFile();
-        }
-
-        ReadNew();
     }
 
     /// <summary>Reads what is there and cuts what a dead writer left half written.</summary>

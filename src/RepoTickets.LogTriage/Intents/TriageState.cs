@@ -45,7 +45,7 @@ internal sealed class TriageState : IAsyncDisposable
     internal static TriageState OpenToLook(StateFolder folder, TriageStateSettings settings)
     {
         var state = new TriageState(folder, settings);
-        state.RefreshLocked();
+        state.Look();
         return state;
     }
 
@@ -407,13 +407,13 @@ internal sealed class TriageState : IAsyncDisposable
         }
     }
 
-    private void RefreshLocked()
+    private void Look()
     {
         try
         {
             lock (_gate)
             {
-                _journal.Refresh();
+                _journal.Look();
             }
         }
         catch (FileSystemException exception)
