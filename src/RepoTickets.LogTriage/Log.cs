@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(4022, LogLevel.Error, "The result of group {Group} could not be remembered; the target is asked when it is seen next.")]
     internal static partial void ResultNotRemembered(ILogger logger, LogGroupId group, Exception cause);
 
+    [LoggerMessage(4023, LogLevel.Warning, "What this run learns about groups is not kept: {Reason}")]
+    internal static partial void GroupsInUse(ILogger logger, string reason);
+
     [LoggerMessage(4030, LogLevel.Warning, "A record of {Source} cannot be read ({Place}): {Reason}")]
     internal static partial void RecordRejected(ILogger logger, string source, string place, string reason);
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.LogTriage;
-using RepoTickets.LogTriage.Grouping;
 using RepoTickets.LogTriage.Processing;
 using RepoTickets.Storage.FileSystem;
 
@@ -30,7 +29,6 @@ public static class LogTriageBuilderExtensions
             services.Configure(configure);
         }
 
-        services.TryAddSingleton<ILogGrouper, ShapeGrouper>();
         services.TryAddSingleton<ILogAnalyzer, RuleBasedAnalyzer>();
         services.TryAddSingleton<ITicketSink>(static provider => new StoreTicketSink(
             provider.GetRequiredService<ITicketStore>(),
@@ -55,9 +53,10 @@ public static class LogTriageBuilderExtensions
 
     private static TriageParts MakeParts(IServiceProvider provider) => new()
     {
-        Grouper = provider.GetRequiredService<ILogGrouper>(),
+        Grouper = provider.GetService<ILogGrouper>(),
         Analyzer = provider.GetRequiredService<ILogAnalyzer>(),
         Sink = provider.GetRequiredService<ITicketSink>(),
+        GroupingOptions = provider.GetRequiredService<IOptions<LogGrouperOptions>>().Value,
         Options = provider.GetRequiredService<IOptions<TriageOptions>>().Value,
         Time = provider.GetRequiredService<TimeProvider>(),
         Ids = provider.GetRequiredService<IIdentifierGenerator>(),

@@ -71,12 +71,13 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
             ? await TriageState.OpenAsync(_parts.Folder, _parts.StateSettings, CancellationToken.None).ConfigureAwait(false)
             : TriageState.OpenToLook(_parts.Folder, _parts.StateSettings);
         await using var closing = state.ConfigureAwait(false);
+        using var groups = RunGrouper.Open(_parts);
         using var scheduler = new WorkScheduler(_parts.Options.BatchSize, _parts.Time);
         var run = MakeRun(name, state, scheduler);
         Log.RunBegins(_parts.Logger, DisplayText.Escape(name), _parts.Options.Mode, _parts.Options.Workers);
         var preparation = new EntryPreparation(_parts.Redactor, _parts.Options.MaximumSampleLength);
-        var table = new GroupTable(_parts.Grouper, preparation, _parts.Options, _parts.Time, run.Cursor);
-        var pipeline = new TriagePipeline(run, caller, new EntryIntake(run, table), cancellationToken);
+        var table = new GroupTable(groups.Grouper, preparation, _parts.Options, _parts.Time, run.Cursor);
+        var pipeline = new TriagePipeline(run, caller, new EntryIntake(run, table, groups), cancellationToken);
         var result = await pipeline.RunAsync(token => open(run.Statistics, token)).ConfigureAwait(false);
         if (isReal)
         {

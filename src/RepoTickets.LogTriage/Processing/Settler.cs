@@ -48,6 +48,16 @@ internal sealed class Settler(RunContext run, TriageRun caller, Func<bool> isRea
     /// <summary>Also for what was interrupted, after the workers have ended.</summary>
     internal async ValueTask SettleAsync(IReadOnlyList<SettledGroup> group)
     {
+        foreach (var (_, step) in group)
+        {
+            // They happened, whether or not that can be written down.
+            run.Statistics.Settled(step.Outcome!);
+            if (step.Outcome!.Order <= KeptOutcomes)
+            {
+                _outcomes[step.Outcome.Order] = step.Outcome;
+            }
+        }
+
         if (run.IsReal && group.Count > 0)
         {
             await WriteDownAsync(group).ConfigureAwait(false);
@@ -56,12 +66,6 @@ internal sealed class Settler(RunContext run, TriageRun caller, Func<bool> isRea
         foreach (var (item, step) in group)
         {
             var outcome = step.Outcome!;
-            run.Statistics.Settled(outcome);
-            if (outcome.Order <= KeptOutcomes)
-            {
-                _outcomes[outcome.Order] = outcome;
-            }
-
             Tell(outcome);
             await TriageEvents.PublishAsync(run, item, outcome).ConfigureAwait(false);
         }

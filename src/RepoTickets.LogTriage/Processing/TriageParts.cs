@@ -7,7 +7,10 @@ namespace RepoTickets.LogTriage.Processing;
 /// <summary>What a processor is made of.</summary>
 internal sealed record TriageParts
 {
-    internal required ILogGrouper Grouper { get; init; }
+    /// <summary>The grouper of the host; null for one whose memory lies in the folder of triage.</summary>
+    internal ILogGrouper? Grouper { get; init; }
+
+    internal LogGrouperOptions GroupingOptions { get; init; } = new();
 
     internal required ILogAnalyzer Analyzer { get; init; }
 

@@ -194,21 +194,23 @@ internal sealed class TriagePipeline
             settled.Add(new SettledGroup(item, WorkStep.Done(Interrupted(item))));
         }
 
+        if (_fatal is not null)
+        {
+            settled.ForEach(item => _run.Statistics.Settled(item.Step.Outcome!));
+            return;
+        }
+
         try
         {
-            if (_fatal is null)
-            {
-                await _settler.SettleAsync(settled).ConfigureAwait(false);
-                await _settler.SaveCursorAsync().ConfigureAwait(false);
-                return;
-            }
+            await _settler.SettleAsync(settled).ConfigureAwait(false);
+            await _settler.SaveCursorAsync().ConfigureAwait(false);
         }
-        catch (TriageStateException exception)
+#pragma warning disable CA1031 // As for the outcomes before: the caller is told.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
         {
             Stop(exception);
         }
-
-        settled.ForEach(item => _run.Statistics.Settled(item.Step.Outcome!));
     }
 
     private TriageOutcome Interrupted(WorkItem item) => new()

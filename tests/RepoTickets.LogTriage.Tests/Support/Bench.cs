@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RepoTickets.LogTriage.Grouping;
 using RepoTickets.LogTriage.Processing;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Tests.Simulation;

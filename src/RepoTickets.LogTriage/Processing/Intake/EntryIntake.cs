@@ -6,7 +6,7 @@ namespace RepoTickets.LogTriage.Processing;
 /// Groups records in the order in which they were read, and hands groups on: when the source ends, when their time has come, or when there
 /// are more than the options allow. One thread, so that a run gives the same groups whatever the number of workers.
 /// </summary>
-internal sealed class EntryIntake(RunContext run, GroupTable table)
+internal sealed class EntryIntake(RunContext run, GroupTable table, RunGrouper groups)
 {
     private const int RememberedIds = 65_536;
 
@@ -25,9 +25,9 @@ internal sealed class EntryIntake(RunContext run, GroupTable table)
             while (entries.TryRead(out var entry))
             {
                 Take(entry);
-                while (table.IsOverfull || table.UntilDue <= TimeSpan.Zero)
+                if (table.IsOverfull || table.UntilDue <= TimeSpan.Zero)
                 {
-                    await HandOnEldestAsync(cancellationToken).ConfigureAwait(false);
+                    await HandOnSomeAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -40,7 +40,7 @@ internal sealed class EntryIntake(RunContext run, GroupTable table)
                     continue;
                 }
 
-                await HandOnEldestAsync(cancellationToken).ConfigureAwait(false);
+                await HandOnSomeAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -91,8 +91,20 @@ internal sealed class EntryIntake(RunContext run, GroupTable table)
         }
     }
 
+    /// <summary>Those whose time has come; of an overfull table some more than must be, since the names are saved once for all.</summary>
+    private async ValueTask HandOnSomeAsync(CancellationToken cancellationToken)
+    {
+        await groups.SaveAsync(cancellationToken).ConfigureAwait(false);
+        var most = table.IsOverfull ? Math.Max(1, run.Options.MaximumPendingGroups / 20) : 0;
+        for (var n = 0; table.Count > 0 && (n < most || table.UntilDue <= TimeSpan.Zero); n++)
+        {
+            await HandOnEldestAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask HandOnAllAsync(CancellationToken cancellationToken)
     {
+        await groups.SaveAsync(cancellationToken).ConfigureAwait(false);
         table.MergeAliases();
         while (table.Count > 0)
         {

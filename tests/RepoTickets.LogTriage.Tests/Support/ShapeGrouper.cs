@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace RepoTickets.LogTriage.Grouping;
+namespace RepoTickets.LogTriage.Tests.Support;
 
 /// <summary>Groups by service, exception and the words of the message without digits. Stateless but for the count. Thread-safe.</summary>
 internal sealed class ShapeGrouper : ILogGrouper
