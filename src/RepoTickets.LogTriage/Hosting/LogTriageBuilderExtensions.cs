@@ -21,7 +21,7 @@ public static class LogTriageBuilderExtensions
     public static IRepoTicketsBuilder AddLogTriage(this IRepoTicketsBuilder builder, Action<TriageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var services = builder.Services;
+        var services = builder.AddLogRedaction().Services;
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TriageOptions>, TriageOptionsRules>());
         if (configure is not null)
@@ -30,12 +30,25 @@ public static class LogTriageBuilderExtensions
         }
 
         services.TryAddSingleton<ILogAnalyzer, RuleBasedAnalyzer>();
+        services.TryAddKeyedSingleton<ILogAnalyzer, RuleBasedAnalyzer>(RemotesBuilderExtensions.FallbackAnalyzerKey);
         services.TryAddSingleton<ITicketSink>(static provider => new StoreTicketSink(
             provider.GetRequiredService<ITicketStore>(),
             provider.GetRequiredService<IOptions<StoreSinkOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>()));
         services.TryAddSingleton<ILogProcessor>(static provider => new LogProcessor(MakeParts(provider)));
+        return builder;
+    }
+
+    /// <summary>Sets the options of triage and of the remotes from settings; what the host sets after this goes first.</summary>
+    public static IRepoTicketsBuilder AddTriageSettings(this IRepoTicketsBuilder builder, TriageSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(settings);
+        builder.Services.Configure<TriageOptions>(settings.ApplyTo);
+        builder.Services.Configure<DatadogOptions>(settings.ApplyTo);
+        builder.Services.Configure<JiraOptions>(settings.ApplyTo);
+        builder.Services.Configure<ChatAnalyzerOptions>(settings.ApplyTo);
         return builder;
     }
 
@@ -62,6 +75,7 @@ public static class LogTriageBuilderExtensions
         Ids = provider.GetRequiredService<IIdentifierGenerator>(),
         Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance,
         Files = PlatformFileSystem.Create(),
+        Redactor = provider.GetRequiredService<ILogRedactor>(),
         Events = provider.GetService<IEventPublisher>(),
         Strategies = [.. provider.GetServices<IDuplicateStrategy>()],
     };

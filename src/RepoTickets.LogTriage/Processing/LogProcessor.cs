@@ -66,6 +66,7 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
     private async ValueTask<TriageResult> RunAsync(
         Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller, CancellationToken cancellationToken)
     {
+        TriageScope.Enter();
         var isReal = _parts.Options.Mode == TriageMode.Real;
         var state = isReal
             ? await TriageState.OpenAsync(_parts.Folder, _parts.StateSettings, CancellationToken.None).ConfigureAwait(false)

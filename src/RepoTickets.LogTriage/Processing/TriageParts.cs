@@ -26,7 +26,7 @@ internal sealed record TriageParts
 
     internal required IFileSystem Files { get; init; }
 
-    internal IEntryRedactor Redactor { get; init; } = new NoRedaction();
+    internal required ILogRedactor Redactor { get; init; }
 
     internal ISimilarityMeasure Similarity { get; init; } = new WordSimilarity();
 

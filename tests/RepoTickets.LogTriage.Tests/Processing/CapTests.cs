@@ -3,6 +3,7 @@ using RepoTickets.LogTriage.Tests.Support;
 namespace RepoTickets.LogTriage.Tests.Processing;
 
 /// <summary>The cap of a run, through the public entry point.</summary>
+[Collection("alone")]
 public sealed class CapTests
 {
     [Theory]

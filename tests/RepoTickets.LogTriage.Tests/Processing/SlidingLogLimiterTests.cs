@@ -3,6 +3,7 @@ using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Processing;
 
+[Collection("alone")]
 public sealed class SlidingLogLimiterTests
 {
     [Theory]

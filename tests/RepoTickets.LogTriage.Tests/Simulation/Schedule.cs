@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.LogTriage.Processing;
+using RepoTickets.LogTriage.Redaction;
 using RepoTickets.LogTriage.Tests.Support;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Tests.Simulation;
@@ -16,7 +17,7 @@ internal sealed class Schedule
 
     private readonly Random _random;
     private readonly int _seed;
-    private readonly PumpedTime _time = new();
+    private readonly PumpedTime _time = new(quiet: 12);
     private readonly FakeTarget _target;
     private readonly LockedIds _ids;
     private readonly LogEntry[] _entries;
@@ -240,6 +241,7 @@ internal sealed class Schedule
                 Time = _schedule._time,
                 Ids = _schedule._ids,
                 Logger = NullLogger.Instance,
+        Redactor = new LogRedactor(new RedactionOptions()),
                 Files = _files,
             });
         }

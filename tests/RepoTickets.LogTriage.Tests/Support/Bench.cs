@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.LogTriage.Processing;
+using RepoTickets.LogTriage.Redaction;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Tests.Simulation;
 
@@ -54,6 +55,7 @@ internal sealed class Bench
         Time = Time,
         Ids = Ids,
         Logger = NullLogger.Instance,
+        Redactor = new LogRedactor(new RedactionOptions()),
         Files = Files,
         Strategies = Strategies,
     });

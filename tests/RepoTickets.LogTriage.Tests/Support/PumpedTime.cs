@@ -6,9 +6,8 @@ namespace RepoTickets.LogTriage.Tests.Support;
 /// A clock that leaps to the next timer when nothing else is going on, so that hours of waiting take milliseconds. A leap too early is a
 /// legal schedule as well: somebody was slow.
 /// </summary>
-internal sealed class PumpedTime : TimeProvider
+internal sealed class PumpedTime(int quiet = 50) : TimeProvider
 {
-    private const int Quiet = 12;
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<PumpedTimer, (long Due, long Number)> _timers = new();
@@ -54,7 +53,7 @@ internal sealed class PumpedTime : TimeProvider
         var watch = Stopwatch.StartNew();
         while (!task.IsCompleted)
         {
-            for (var calm = 0; calm < Quiet && !task.IsCompleted; calm++)
+            for (int calm = 0, tries = 0; calm < quiet && tries < 20 * quiet && !task.IsCompleted; calm++, tries++)
             {
                 Thread.Yield();
                 if (ThreadPool.PendingWorkItemCount > 0)

@@ -1,7 +1,7 @@
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>Makes a record fit to be kept: redacted, and cut.</summary>
-internal sealed class EntryPreparation(IEntryRedactor redactor, int maximumLength)
+internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
 {
     private const int MaximumAttributes = 50;
     private const int MaximumAttributeLength = 1_000;
@@ -9,6 +9,9 @@ internal sealed class EntryPreparation(IEntryRedactor redactor, int maximumLengt
 
     /// <summary>Cut first, so that redaction never meets a text without bound; a secret that the cut divides is cut off with its rest.</summary>
     internal LogEntry Prepare(LogEntry entry) => redactor.Redact(Cut(entry));
+
+    /// <summary>The canonical form still holds the words of the record.</summary>
+    internal string PrepareCanonical(string key) => DisplayText.Escape(redactor.Redact(Cut(key, maximumLength)!), maximumLength);
 
     private LogEntry Cut(LogEntry entry) => entry with
     {

@@ -34,7 +34,7 @@ internal sealed class GroupTable(ILogGrouper grouper, EntryPreparation preparati
         var now = time.GetUtcNow();
         if (!_byId.TryGetValue(id, out var node))
         {
-            var canonical = DisplayText.Escape(grouper.Explain(entry).Key, options.MaximumSampleLength);
+            var canonical = preparation.PrepareCanonical(grouper.Explain(entry).Key);
             node = _byAge.AddLast(new GroupAccumulator(id, preparation.Prepare(entry), canonical, place, time.GetTimestamp()));
             _byId.Add(id, node);
             cursor.Enter(place);

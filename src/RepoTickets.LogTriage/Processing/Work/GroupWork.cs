@@ -77,7 +77,7 @@ internal sealed partial class GroupWork(RunContext run)
             case DuplicateVerdict.Found:
                 return await HandleDuplicateAsync(item, answer, strategy, cancellationToken).ConfigureAwait(false);
             case DuplicateVerdict.Unknown when run.Options.Duplicates.OnUnknown == UnknownDuplicatePolicy.Defer:
-                return Defer(item, $"The strategy {strategy} cannot answer: {DisplayText.Escape(answer.Reason, 300)}");
+                return Defer(item, $"The strategy {strategy} cannot answer: {DisplayText.Escape(run.Parts.Redactor.Redact(answer.Reason ?? ""), 300)}");
             default:
                 return null;
         }
@@ -134,7 +134,7 @@ internal sealed partial class GroupWork(RunContext run)
     private WorkStep GiveUp(WorkItem item, Exception exception)
     {
         Log.GroupGivenUp(run.Parts.Logger, item.Group.Id, item.Attempts, exception);
-        var reason = $"{exception.GetType().Name}: {DisplayText.Escape(exception.Message, 500)}";
+        var reason = $"{exception.GetType().Name}: {DisplayText.Escape(run.Parts.Redactor.Redact(exception.Message), 500)}";
         return WorkStep.Done(
             Outcome(item, TriageDecision.DeadLettered) with { Reason = item.Open is null ? reason : $"{reason} {StillUnknown}" },
             mayBeFiled: item.Open is not null);
