@@ -3,6 +3,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
@@ -19,6 +20,9 @@ switch (args)
         break;
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));
+        break;
+    case ["triage", ..]:
+        await TriageMeasurement.RunAsync();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary));
