@@ -2,6 +2,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
 using BenchmarkDotNet.Configs;
@@ -24,7 +25,11 @@ switch (args)
     case ["triage", ..]:
         await TriageMeasurement.RunAsync();
         break;
+    case ["grouping-quality", var sets]:
+        return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary));
         break;
 }
+
+return 0;

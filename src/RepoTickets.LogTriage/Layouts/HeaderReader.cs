@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RepoTickets.LogTriage.Layouts;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal ref struct HeaderReader
     private const int MaximumParts = 16;
     private const int MaximumDoubtful = 4;
     private const int LongestHeader = 400;
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-$/@#"u8);
 
     private readonly ReadOnlySpan<byte> _line;
     private readonly DateTimeOffset _now;
@@ -279,7 +284,7 @@ internal ref struct HeaderReader
     }
 
     private static bool IsName(ReadOnlySpan<byte> name) =>
-        char.IsAsciiLetter((char)name[0]) && !name.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-$/@#"u8);
+        char.IsAsciiLetter((char)name[0]) && !name.ContainsAnyExcept(NameBytes);
 
     /// <summary>Two dots, or a dot and a capital at the end: a class or a module, not the end of a sentence.</summary>
     private static bool IsDottedName(ReadOnlySpan<byte> name)

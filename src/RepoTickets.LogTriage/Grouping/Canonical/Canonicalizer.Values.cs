@@ -43,7 +43,8 @@ internal ref partial struct Canonicalizer
     /// <summary>A colon is kept with the word before it: it says that a value may follow.</summary>
     private void Colon()
     {
-        if (_length > 0 && _at > 0 && !EndsWithSlot && _output[_length - 1] != ':' && ByteClasses.Of(_text[_at - 1]) != ByteClass.Delimiter)
+        if (_length > 0 && _at > 0 && !EndsWithSlot && _output[_length - 1] != ':' &&
+            (_at - 1 == _quoteEnd || ByteClasses.Of(_text[_at - 1]) != ByteClass.Delimiter))
         {
             _output[_length++] = (byte)':';
         }

@@ -95,6 +95,12 @@ internal ref partial struct Canonicalizer
                 kind = ByteClass.Letter;
             }
 
+            if (_text[end] == '.' && end > start && end + 1 < _text.Length && _text[end + 1] == '.' && ByteClasses.Of(_text[end - 1]) == ByteClass.Letter)
+            {
+                // Dots that lead to a value, or an ellipsis, end a word: "enable......1".
+                break;
+            }
+
             kinds |= kind;
             end++;
         }

@@ -8,7 +8,8 @@ internal static class StackFrameText
         var line = trace[start..end];
         if (isGo)
         {
-            return new() { Method = start..(start + line.LastIndexOf((byte)'(')) };
+            var arguments = line.LastIndexOf((byte)'(');
+            return arguments <= 0 ? default : new() { Method = start..(start + arguments) };
         }
 
         if (line.StartsWith("File \""u8))

@@ -154,11 +154,14 @@ internal ref struct PatternWalk
     {
         SlotContext.Key => 4,
         SlotContext.Noun when length > 1 => 6,
-        SlotContext.Noun => (byte)Math.Max(2, 6 - left),
-        SlotContext.Colon => (byte)(length > 1 ? 10 : 4),
-        SlotContext.Preposition => (byte)Math.Max(4, 7 - (left / 2)),
-        _ => (byte)Math.Max(4, 11 - left),
+        SlotContext.Noun => (byte)Math.Max(3, 7 - left),
+        SlotContext.Colon => (byte)(length > 1 ? 10 : 5),
+        SlotContext.Preposition => (byte)Math.Max(4, 8 - left),
+        _ => (byte)Math.Max(5, 12 - left),
     };
+
+    /// <summary>Room for the pattern.</summary>
+    internal readonly int PatternBytes => _tokens.Bytes + 1;
 
     /// <summary>Writes the pattern as a canonical form; returns its length.</summary>
     internal readonly int WritePattern(Span<byte> output)
@@ -204,7 +207,8 @@ internal ref struct PatternWalk
         return !_tokens.IsSlot(index) && !SlotWords.IsGrammar(word);
     }
 
-    private readonly SlotContext ContextOf(int index) => index == 0 ? SlotContext.None : SlotWords.ContextAfter(_tokens[index - 1]);
+    private readonly SlotContext ContextOf(int index) =>
+        index == 0 || index >= _tokens.Count ? SlotContext.None : SlotWords.ContextOf(_tokens[index], _tokens[index - 1]);
 
     private readonly UInt128 KeyWithout()
     {

@@ -11,6 +11,9 @@ namespace RepoTickets.LogTriage.Grouping.Learning;
 /// </remarks>
 internal sealed class SlotLearner(int maximumPatterns)
 {
+    /// <summary>Each step takes at least one more word out, and few templates vary in so many places.</summary>
+    private const int MaximumDepth = 16;
+
     private readonly PatternTable _patterns = new(maximumPatterns);
     private readonly List<(GroupNode From, GroupNode To)> _merges = [];
 
@@ -78,13 +81,18 @@ internal sealed class SlotLearner(int maximumPatterns)
             }
 
             Join(ref entry, node);
-            if (depth < 16)
+            if (depth < MaximumDepth)
             {
-                Span<byte> template = stackalloc byte[Canonical.CanonicalLimits.CanonicalBytes];
-                var length = walk.WritePattern(template);
-                Note(template[..length], seed, node.Root, depth + 1);
+                NoteTemplate(walk, seed, node.Root, depth + 1);
             }
         }
+    }
+
+    /// <summary>A template is a form itself, which may vary elsewhere, too.</summary>
+    private void NoteTemplate(in PatternWalk walk, ulong seed, GroupNode node, int depth)
+    {
+        var template = new byte[walk.PatternBytes];
+        Note(template.AsSpan(0, walk.WritePattern(template)), seed, node, depth);
     }
 
     private static bool Record(ref PatternEntry entry, in PatternWalk walk, GroupNode node)

@@ -19,8 +19,14 @@ internal static class SlotWords
         operator station recipe sensor sender receiver caller slot locale lease volume driver controller
         """);
 
-    /// <summary>Behind these a name is likely, but not certain.</summary>
-    private static readonly WordSet Prepositions = new("for from to by in on at of with via into as using called type state agent");
+    /// <summary>Behind these a name is likely, but not certain. "To" is not one of them: a verb may follow.</summary>
+    private static readonly WordSet Prepositions = new(
+        """
+        for from by in on at via into using called type state agent kind
+        target servlet cache report layer filter handler listener provider manager feature profile template view page screen menu
+        region zone cell rack site line unit axis motor pump valve tank alarm batch tool robot camera printer
+        network protocol link gateway router switch bus sector segment shard replica snapshot backup archive section model
+        """);
 
     /// <summary>Words of grammar. They carry a sentence and are never what varies in it.</summary>
     private static readonly WordSet Grammar = new(
@@ -53,18 +59,18 @@ internal static class SlotWords
         create creates delete deletes update updates insert load loads save parse bind listen resolve execute run query find fetch
         download upload install initialize allocate process handle accept accepts reject rejects allow deny grant revoke
         lock locks unlock acquire release releases suspend resume pause retry input output source destination first last next previous
-        test
         """);
 
     private static readonly SearchValues<byte> Joints = SearchValues.Create("._-/$@#~+"u8);
 
-    /// <summary>What the word before a place says about it.</summary>
-    internal static SlotContext ContextAfter(ReadOnlySpan<byte> word) => word[^1] switch
+    /// <summary>What the word before a place says about it, and for "to" the word itself: a plain one may be a verb.</summary>
+    internal static SlotContext ContextOf(ReadOnlySpan<byte> word, ReadOnlySpan<byte> before) => before[^1] switch
     {
         (byte)'=' => SlotContext.Key,
-        (byte)':' => SlotContext.Colon,
-        _ when Nouns.Contains(word) => SlotContext.Noun,
-        _ when Prepositions.Contains(word) || (word.Length > 1 && IsCapitals(word)) => SlotContext.Preposition,
+        (byte)':' => Outcomes.Contains(before[..^1]) ? SlotContext.None : SlotContext.Colon,
+        _ when Nouns.Contains(before) => SlotContext.Noun,
+        _ when Prepositions.Contains(before) || (before.Length > 1 && IsCapitals(before)) => SlotContext.Preposition,
+        _ when before.SequenceEqual("to"u8) && WeightOf(word) > 1 => SlotContext.Preposition,
         _ => SlotContext.None,
     };
 
@@ -94,7 +100,7 @@ internal static class SlotWords
 
         var isLower = (word.IsEmpty ? 0 : word[0] & 0x20) != 0;
         return word.Length < 2 || Grammar.Contains(word) || Outcomes.Contains(word) || (isLower && Nouns.Contains(word)) || IsVerbForm(word) ||
-            IsCapitals(word) || (context < SlotContext.Noun && Deeds.Contains(word));
+            (context < SlotContext.Noun && IsCapitals(word)) || (context == SlotContext.None && Deeds.Contains(word));
     }
 
     /// <summary>
@@ -113,9 +119,14 @@ internal static class SlotWords
             return 0;
         }
 
+        if (IsCapitals(word))
+        {
+            return 1;
+        }
+
         if (word.ContainsAny(Joints) || HasHump(word))
         {
-            return 3;
+            return 5;
         }
 
         return word[0] is >= (byte)'A' and <= (byte)'Z' ? (byte)2 : (byte)1;

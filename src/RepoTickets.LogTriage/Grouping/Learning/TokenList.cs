@@ -34,6 +34,9 @@ internal ref struct TokenList
     /// <summary>How many words; more than <see cref="MaximumTokens"/> means that the form is too long.</summary>
     internal int Count { get; }
 
+    /// <summary>The length of the form.</summary>
+    internal readonly int Bytes => _text.Length;
+
     internal readonly ReadOnlySpan<byte> this[int index] => _text.Slice(_ranges[index].Start, _ranges[index].Length);
 
     internal readonly ulong HashOf(int index) => _hashes[index];

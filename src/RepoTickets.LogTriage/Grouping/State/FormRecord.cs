@@ -11,9 +11,6 @@ internal sealed record FormRecord(string Service, bool IsError, byte[] Key, long
 /// <summary>Two names that were found to be one group, with their ages, since either may have lost its forms.</summary>
 internal readonly record struct AliasRecord(LogGroupId From, LogGroupId To, long FromCreated, long ToCreated) : IComparable<AliasRecord>
 {
-    public int CompareTo(AliasRecord other)
-    {
-        var order = From.CompareTo(other.From);
-        return order != 0 ? order : To.CompareTo(other.To);
-    }
+    public int CompareTo(AliasRecord other) =>
+        (From, To, FromCreated, ToCreated).CompareTo((other.From, other.To, other.FromCreated, other.ToCreated));
 }

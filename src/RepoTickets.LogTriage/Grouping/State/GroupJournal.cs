@@ -34,7 +34,7 @@ internal sealed class GroupJournal(bool isKept) : IGroupJournal
         {
             batch = new byte[records.Length + 8];
             BinaryPrimitives.WriteInt32LittleEndian(batch, records.Length);
-            BinaryPrimitives.WriteUInt32LittleEndian(batch.AsSpan(4), Crc32C.Compute(records));
+            BinaryPrimitives.WriteUInt32LittleEndian(batch.AsSpan(4), Crc32C.Compute(records) ^ GroupRecordWriter.BatchMark);
             records.CopyTo(batch.AsSpan(8));
         }
 

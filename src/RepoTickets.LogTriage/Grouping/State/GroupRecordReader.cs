@@ -39,7 +39,7 @@ internal static class GroupRecordReader
 
         CheckHeader(bytes, "journal");
         var at = GroupRecordWriter.HeaderLength;
-        while (FrameAt(bytes[at..], LongestBatch) is > 0 and var length)
+        while (FrameAt(bytes[at..], LongestBatch, GroupRecordWriter.BatchMark) is > 0 and var length)
         {
             Records(bytes.Slice(at + FrameHeader, length), content, out _);
             at += FrameHeader + length;
@@ -47,7 +47,7 @@ internal static class GroupRecordReader
 
         for (var later = at + 1; later < bytes.Length && later < at + LongestBatch; later++)
         {
-            if (FrameAt(bytes[later..], LongestBatch) > 0)
+            if (FrameAt(bytes[later..], LongestBatch, GroupRecordWriter.BatchMark) > 0)
             {
                 throw new GroupStateException(
                     $"The journal of log groups is damaged at byte {at}; more follows at byte {later}. Nothing was guessed: restore it from a copy, or delete it.");
@@ -77,7 +77,7 @@ internal static class GroupRecordReader
     {
         isFinished = false;
         var at = 0;
-        while (FrameAt(bytes[at..], LongestRecord) is > 0 and var length)
+        while (FrameAt(bytes[at..], LongestRecord, 0) is > 0 and var length)
         {
             var payload = bytes.Slice(at + FrameHeader, length);
             isFinished = payload[0] == (byte)'E';
@@ -89,7 +89,7 @@ internal static class GroupRecordReader
     }
 
     /// <summary>The length of the whole frame at the start; 0 when there is none.</summary>
-    private static int FrameAt(ReadOnlySpan<byte> bytes, int longest)
+    private static int FrameAt(ReadOnlySpan<byte> bytes, int longest, uint mark)
     {
         if (bytes.Length < FrameHeader)
         {
@@ -98,7 +98,7 @@ internal static class GroupRecordReader
 
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         return length > 0 && length <= longest && length <= bytes.Length - FrameHeader &&
-            Crc32C.Compute(bytes.Slice(FrameHeader, length)) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])
+            (Crc32C.Compute(bytes.Slice(FrameHeader, length)) ^ mark) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])
             ? length
             : 0;
     }

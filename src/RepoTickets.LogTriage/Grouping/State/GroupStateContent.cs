@@ -133,7 +133,7 @@ internal sealed class GroupStateContent
         }
     }
 
-    private static IEnumerable<FormRecord> Ordered(IEnumerable<FormRecord> forms)
+    private static List<FormRecord> Ordered(IEnumerable<FormRecord> forms)
     {
         var list = forms.ToList();
         list.Sort(static (left, right) => IsBefore(left, right) ? -1 : IsBefore(right, left) ? 1 : 0);
