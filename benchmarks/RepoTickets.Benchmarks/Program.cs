@@ -5,6 +5,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
@@ -24,6 +25,9 @@ switch (args)
         break;
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));
+        break;
+    case ["triage", ..]:
+        await TriageMeasurement.RunAsync();
         break;
     case ["grouping-quality", var sets]:
         return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets);
