@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,7 +42,8 @@ public static class StorageBuilderExtensions
     {
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
         var environment = TicketStore.DefaultEnvironment(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger);
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger,
+            provider.GetService<IMeterFactory>());
         return environment with { Observers = new(provider.GetServices<IStoreObserver>, logger) };
     }
 }

@@ -21,6 +21,8 @@ internal sealed class OpenStore
 
     internal required StoreView View { get; init; }
 
+    internal required JournalWriter Journal { get; init; }
+
     internal required JournalTail Tail { get; init; }
 
     internal required SharedState Shared { get; init; }
@@ -164,6 +166,10 @@ internal sealed class OpenStore
             return [];
         }
     }
+
+    /// <summary>Figures that are counted anyway. Of another thread's commit they may tell one half.</summary>
+    internal StoreReadings Read() => new(
+        View.Cache.GetLifetimeStatistics(), View.Index.Snapshot.Count, Faults.Count, View.Followed, Journal.BytesWritten, Tail.Offset);
 
     /// <summary>Closes everything, also where closing something else fails.</summary>
     internal async ValueTask CloseAsync()

@@ -199,6 +199,7 @@ internal sealed partial class StoreBuilder : IDisposable
             Environment = _environment,
             Options = _options,
             View = view,
+            Journal = _journal,
             Tail = _tail,
             Shared = _shared,
             Queue = queue,
@@ -270,6 +271,7 @@ internal sealed partial class StoreBuilder : IDisposable
         Health = _health,
         Settling = _settling,
         Kept = new(view),
+        Telemetry = _environment.Telemetry,
         HolderDescription = $"process {Environment.ProcessId} on {Environment.MachineName}",
     };
 }

@@ -22,6 +22,9 @@ internal sealed record StoreEnvironment(
     /// <summary>Who is told what the store does that is no commit.</summary>
     internal StoreObservers Observers { get; init; } = StoreObservers.None;
 
+    /// <summary>Spans and metrics of the one store that is made with this; that store disposes of it.</summary>
+    internal StorageTelemetry Telemetry { get; init; } = StorageTelemetry.Silent;
+
     /// <summary>The format that is written, and how older stores are brought to it.</summary>
     internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 }
