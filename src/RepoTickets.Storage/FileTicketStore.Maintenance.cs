@@ -1,3 +1,4 @@
+using RepoTickets.Storage.Health;
 using RepoTickets.Telemetry;
 
 namespace RepoTickets.Storage;
@@ -33,6 +34,12 @@ internal sealed partial class FileTicketStore
             static (open, running, token) => NoteFindingsAsync(open.Repairer.RepairAsync(token), running),
             WhatIsDoneStays,
             cancellationToken);
+
+    internal ValueTask<StoreCondition> ExamineAsync(Func<string, long?> freeSpace, CancellationToken cancellationToken) => ExplainAsync(
+        StoreOperations.Examine,
+        (open, _, _) => ValueTask.FromResult(StoreCondition.Of(open, freeSpace)),
+        NothingRead,
+        cancellationToken);
 
     private static async ValueTask<VerificationReport> NoteFindingsAsync(ValueTask<VerificationReport> verification, RunningOperation? running)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,15 +31,30 @@ public static class BatchBuilderExtensions
             services.Configure(configure);
         }
 
-        services.TryAddSingleton(static provider => new BatchEnvironment(
+        services.TryAddSingleton(static provider => new BatchTelemetry(
+            provider.GetService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
+        services.TryAddSingleton(MakeEnvironment);
+        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
+        services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
+        return builder;
+    }
+
+    private static ILogger LoggerOf(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Batch") ?? NullLogger.Instance;
+
+    private static BatchEnvironment MakeEnvironment(IServiceProvider provider)
+    {
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
+        return new(
             provider.GetRequiredService<ITicketStore>(),
             provider.GetRequiredService<IOptions<BatchOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>(),
             provider.GetService<IEventPublisher>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Batch") ?? NullLogger.Instance));
-        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
-        services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
-        return builder;
+            LoggerOf(provider))
+        {
+            Telemetry = provider.GetRequiredService<BatchTelemetry>(),
+        };
     }
 }

@@ -40,6 +40,8 @@ public static class StorageBuilderExtensions
 
     private static StoreEnvironment MakeEnvironment(IServiceProvider provider)
     {
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
         var environment = TicketStore.DefaultEnvironment(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger,

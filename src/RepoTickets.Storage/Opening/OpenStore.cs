@@ -3,6 +3,7 @@ using RepoTickets.Storage.Configuration;
 using RepoTickets.Storage.Feed;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Maintenance;
 using RepoTickets.Storage.Planning;
@@ -18,6 +19,8 @@ internal sealed class OpenStore
     internal required StoreEnvironment Environment { get; init; }
 
     internal required StorageOptions Options { get; init; }
+
+    internal required StoreLayout Layout { get; init; }
 
     internal required StoreView View { get; init; }
 

@@ -198,6 +198,7 @@ internal sealed partial class StoreBuilder : IDisposable
         {
             Environment = _environment,
             Options = _options,
+            Layout = _layout,
             View = view,
             Journal = _journal,
             Tail = _tail,

@@ -18,5 +18,6 @@ internal static class StoreOperations
     internal static readonly Operation Rebuild = new("store.rebuild_index");
     internal static readonly Operation Verify = new("store.verify");
     internal static readonly Operation Repair = new("store.repair");
+    internal static readonly Operation Examine = new("store.health");
     internal static readonly Operation Checkpoint = new("store.checkpoint");
 }

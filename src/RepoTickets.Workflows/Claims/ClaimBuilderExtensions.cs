@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Claims;
+using RepoTickets.Workflows.Hosting;
 using RepoTickets.Workflows.Ready;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,15 +18,19 @@ public static class ClaimBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        services.TryAddWorkflowsTelemetry();
         services.TryAddSingleton(static provider => new LeaseExpiry(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReadyIndex>(static provider => new StoreReadyIndex(
             provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<LeaseExpiry>()));
         services.TryAddSingleton<IClaims>(static provider => new StoreClaims(
-            new(
+            new ClaimEnvironment(
                 provider.GetRequiredService<ITicketStore>(),
                 provider.GetRequiredService<LeaseExpiry>(),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance),
+                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance)
+            {
+                Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
+            },
             provider.GetRequiredService<IReadyIndex>()));
         return builder;
     }

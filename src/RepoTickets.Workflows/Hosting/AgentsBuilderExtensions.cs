@@ -31,11 +31,15 @@ public static class AgentsBuilderExtensions
             services.Configure(configure);
         }
 
+        services.TryAddWorkflowsTelemetry();
         services.TryAddSingleton(static provider => new AgentEnvironment(
             provider.GetRequiredService<ITicketStore>(),
             provider.GetRequiredService<IOptions<AgentOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IIdentifierGenerator>()));
+            provider.GetRequiredService<IIdentifierGenerator>())
+        {
+            Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
+        });
         services.TryAddSingleton<IAssignmentPolicy>(static _ => new LearnedPolicy());
         services.TryAddSingleton<IAgentRegistry>(static provider => new StoreAgentRegistry(provider.GetRequiredService<AgentEnvironment>()));
         services.TryAddSingleton<IAgentTasks>(static provider => new StoreAgentTasks(provider.GetRequiredService<AgentEnvironment>()));

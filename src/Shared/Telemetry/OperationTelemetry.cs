@@ -77,6 +77,23 @@ internal sealed class OperationTelemetry
         return isLogged || IsMeasured || _parts.Source.HasListeners() ? new(this, _parts, operation, isLogged, links) : null;
     }
 
+    /// <summary>Runs something as an operation; it gets null when nobody listens.</summary>
+    internal async ValueTask<TResult> RunAsync<TResult>(Operation operation, Func<RunningOperation?, ValueTask<TResult>> run)
+    {
+        var running = Start(operation);
+        try
+        {
+            var result = await run(running).ConfigureAwait(false);
+            running?.Succeed();
+            return result;
+        }
+        catch (Exception exception)
+        {
+            running?.Fail(exception);
+            throw;
+        }
+    }
+
     /// <summary>Records an operation that succeeded, without span and scope. Allocates nothing.</summary>
     internal void RecordSuccess(Operation operation, long start)
     {

@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace RepoTickets.Workflows.Hosting;
+
+/// <summary>One telemetry for all that the package offers.</summary>
+internal static class WorkflowsTelemetryRegistration
+{
+    internal static void TryAddWorkflowsTelemetry(this IServiceCollection services) => services.TryAddSingleton(static provider =>
+    {
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
+        return new WorkflowsTelemetry(
+            provider.GetService<IMeterFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()?.CreateLogger(WorkflowsTelemetry.Name) ?? NullLogger.Instance);
+    });
+}
