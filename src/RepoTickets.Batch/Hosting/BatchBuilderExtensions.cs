@@ -8,6 +8,7 @@ using RepoTickets.Batch;
 using RepoTickets.Batch.Execution;
 using RepoTickets.Batch.Files;
 using RepoTickets.Batch.Hosting;
+using RepoTickets.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,7 @@ public static class BatchBuilderExtensions
     }
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Batch") ?? NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger(BatchTelemetry.Name)) : NullLogger.Instance;
 
     private static BatchEnvironment MakeEnvironment(IServiceProvider provider)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Storage;
 using RepoTickets.Storage.Opening;
+using RepoTickets.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -42,7 +43,9 @@ public static class StorageBuilderExtensions
     {
         // Where a host has a performance report, it listens from the first operation on.
         _ = provider.GetService<IPerformanceReport>();
-        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
+        ILogger logger = provider.GetService<ILoggerFactory>() is { } factory
+            ? new SafeLogger(factory.CreateLogger(StorageTelemetry.Name))
+            : NullLogger.Instance;
         var environment = TicketStore.DefaultEnvironment(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger,
             provider.GetService<IMeterFactory>());

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Claims;
@@ -27,7 +25,7 @@ public static class ClaimBuilderExtensions
                 provider.GetRequiredService<ITicketStore>(),
                 provider.GetRequiredService<LeaseExpiry>(),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance)
+                WorkflowsTelemetryRegistration.LoggerOf(provider, "RepoTickets.Workflows.Claims"))
             {
                 Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
             },
