@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Warning, "The progress handler of batch {BatchId} threw; it is not called again.")]
     internal static partial void ProgressFailed(ILogger logger, string batchId, Exception cause);
 
+    [LoggerMessage(3010, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]
+    internal static partial void OperationEnded(ILogger logger, string operation, double milliseconds);
+
+    [LoggerMessage(3011, LogLevel.Debug, "{Operation} failed after {Milliseconds} ms with {ErrorType}.")]
+    internal static partial void OperationFailed(ILogger logger, string operation, double milliseconds, string errorType);
+
     [LoggerMessage(3004, LogLevel.Warning, "The summary of batch {BatchId} could not be published.")]
     internal static partial void SummaryFailed(ILogger logger, string batchId, Exception cause);
 }

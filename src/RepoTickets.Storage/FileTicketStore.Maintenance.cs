@@ -1,3 +1,6 @@
+using RepoTickets.Storage.Health;
+using RepoTickets.Telemetry;
+
 namespace RepoTickets.Storage;
 
 internal sealed partial class FileTicketStore
@@ -15,11 +18,33 @@ internal sealed partial class FileTicketStore
     }
 
     public ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default) =>
-        ExplainAsync(static (open, _) => ValueTask.FromResult(open.RebuildIndex()), WhatIsDoneStays, cancellationToken);
+        ExplainAsync(
+            StoreOperations.Rebuild, static (open, _, _) => ValueTask.FromResult(open.RebuildIndex()), WhatIsDoneStays, cancellationToken);
 
     public ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default) =>
-        ExplainAsync(static (open, token) => open.Verifier.VerifyAsync(token), "The store could not be verified.", cancellationToken);
+        ExplainAsync(
+            StoreOperations.Verify,
+            static (open, running, token) => NoteFindingsAsync(open.Verifier.VerifyAsync(token), running),
+            "The store could not be verified.",
+            cancellationToken);
 
     public ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default) =>
-        ExplainAsync(static (open, token) => open.Repairer.RepairAsync(token), WhatIsDoneStays, cancellationToken);
+        ExplainAsync(
+            StoreOperations.Repair,
+            static (open, running, token) => NoteFindingsAsync(open.Repairer.RepairAsync(token), running),
+            WhatIsDoneStays,
+            cancellationToken);
+
+    internal ValueTask<StoreCondition> ExamineAsync(Func<string, long?> freeSpace, CancellationToken cancellationToken) => ExplainAsync(
+        StoreOperations.Examine,
+        (open, _, _) => ValueTask.FromResult(StoreCondition.Of(open, freeSpace)),
+        NothingRead,
+        cancellationToken);
+
+    private static async ValueTask<VerificationReport> NoteFindingsAsync(ValueTask<VerificationReport> verification, RunningOperation? running)
+    {
+        var report = await verification.ConfigureAwait(false);
+        running?.Tag("repotickets.findings", report.Findings.Count);
+        return report;
+    }
 }

@@ -1,7 +1,9 @@
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Opening;
+using RepoTickets.Telemetry;
 
 namespace RepoTickets.Storage;
 
@@ -11,6 +13,11 @@ internal sealed partial class FileTicketStore
 
     public ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default)
     {
+        if (_telemetry.Operations.IsMeasured)
+        {
+            return GetMeasured(id, cancellationToken);
+        }
+
         if (_open is { } open && open.View.TryGetCached(id, out var ticket))
         {
             return new(ticket);
@@ -21,25 +28,43 @@ internal sealed partial class FileTicketStore
 
     public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) =>
         ExplainAsync(
-            (open, token) => StoreLayout.IsWellFormed(key.Kind, key.Id) ? open.ReadAsync(key, token) : default,
+            StoreOperations.Get,
+            (open, running, token) =>
+            {
+                if (!StoreLayout.IsWellFormed(key.Kind, key.Id))
+                {
+                    return default;
+                }
+
+                running?.About(key);
+                return open.ReadAsync(key, token);
+            },
             NothingRead,
             cancellationToken);
 
     public ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
         where TDocument : Document =>
-        ExplainAsync(static (open, token) => open.Lister.ListAsync<TDocument>(token), NothingRead, cancellationToken);
+        ExplainAsync(
+            StoreOperations.List, static (open, _, token) => open.Lister.ListAsync<TDocument>(token), NothingRead, cancellationToken);
 
     public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _open is { } open ? Query(open, query) : ExplainAsync((opened, _) => Query(opened, query), NothingRead, cancellationToken);
+        if (_open is { } open && !_telemetry.Operations.IsObserved(StoreOperations.Query))
+        {
+            return Query(open, query);
+        }
+
+        var operation = IndexSnapshot.NeedsText(query.Filter) ? StoreOperations.Search : StoreOperations.Query;
+        return ExplainAsync(operation, (opened, running, _) => QueryObserved(opened, query, running), NothingRead, cancellationToken);
     }
 
     public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
-        ExplainAsync(static (open, _) => ValueTask.FromResult(open.CountTickets()), NothingRead, cancellationToken);
+        ExplainAsync(
+            StoreOperations.Statistics, static (open, _, _) => ValueTask.FromResult(open.CountTickets()), NothingRead, cancellationToken);
 
     public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) =>
-        ExplainAsync(FindFaultsAsync, NothingRead, cancellationToken);
+        ExplainAsync(StoreOperations.Faults, static (open, _, token) => FindFaultsAsync(open, token), NothingRead, cancellationToken);
 
     public async ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default)
     {
@@ -55,7 +80,8 @@ internal sealed partial class FileTicketStore
 
     public async ValueTask RefreshAsync(CancellationToken cancellationToken = default) =>
         await ExplainAsync(
-            static async (open, token) =>
+            StoreOperations.Refresh,
+            static async (open, _, token) =>
             {
                 await open.RefreshAsync(token).ConfigureAwait(false);
                 return true;
@@ -92,6 +118,26 @@ internal sealed partial class FileTicketStore
         {
             throw StoreIo.Explain(exception, NothingRead);
         }
+    }
+
+    private static ValueTask<TicketQueryResult> QueryObserved(OpenStore open, TicketQuery query, RunningOperation? running)
+    {
+        var result = open.Query(query);
+        running?.Tag("repotickets.results", result.Tickets.Count);
+        return new(result);
+    }
+
+    /// <summary>A read from memory has a duration and no span, which would cost a hundred times what it measures.</summary>
+    private ValueTask<Ticket?> GetMeasured(TicketId id, CancellationToken cancellationToken)
+    {
+        var start = _telemetry.Time.GetTimestamp();
+        if (_open is { } open && open.View.TryGetCached(id, out var ticket))
+        {
+            _telemetry.Operations.RecordSuccess(StoreOperations.Get, start);
+            return new(ticket);
+        }
+
+        return GetTicketAsync(id, cancellationToken);
     }
 
     private async ValueTask<Ticket?> GetTicketAsync(TicketId id, CancellationToken cancellationToken) =>

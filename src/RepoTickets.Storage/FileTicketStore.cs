@@ -1,6 +1,7 @@
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Opening;
+using RepoTickets.Telemetry;
 
 namespace RepoTickets.Storage;
 
@@ -11,6 +12,7 @@ namespace RepoTickets.Storage;
 internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
 {
     private readonly StoreOpener _opener;
+    private readonly StorageTelemetry _telemetry;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile OpenStore? _open;
     private volatile bool _disposed;
@@ -18,6 +20,8 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
     internal FileTicketStore(StoreOpener opener)
     {
         _opener = opener;
+        _telemetry = opener.Telemetry;
+        _telemetry.Observe(() => _open?.Read());
         Feed = new OpeningFeed(this);
     }
 
@@ -35,7 +39,7 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(ITicketStore));
-            open = _open ??= await _opener.OpenAsync(cancellationToken).ConfigureAwait(false);
+            open = _open ??= await OpenMeasuredAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -61,23 +65,53 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         finally
         {
             _opening.Release();
+            _telemetry.Dispose();
+        }
+    }
+
+    private async ValueTask<OpenStore> OpenMeasuredAsync(CancellationToken cancellationToken)
+    {
+        var running = _telemetry.Operations.Start(StoreOperations.Open);
+        try
+        {
+            var open = await _opener.OpenAsync(cancellationToken).ConfigureAwait(false);
+            running?.Succeed();
+            return open;
+        }
+        catch (Exception exception)
+        {
+            running?.Fail(exception);
+            throw;
         }
     }
 
     /// <summary>
-    /// What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.
+    /// Runs an operation on the open store, measured where somebody listens. What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.
     /// </summary>
     private async ValueTask<T> ExplainAsync<T>(
-        Func<OpenStore, CancellationToken, ValueTask<T>> operation, string consequence, CancellationToken cancellationToken)
+        Operation operation,
+        Func<OpenStore, RunningOperation?, CancellationToken, ValueTask<T>> run,
+        string consequence,
+        CancellationToken cancellationToken)
     {
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var running = _telemetry.Operations.Start(operation);
         try
         {
-            return await operation(open, cancellationToken).ConfigureAwait(false);
+            var result = await run(open, running, cancellationToken).ConfigureAwait(false);
+            running?.Succeed();
+            return result;
         }
         catch (FileSystemException exception)
         {
-            throw StoreIo.Explain(exception, consequence);
+            var explained = StoreIo.Explain(exception, consequence);
+            running?.Fail(explained);
+            throw explained;
+        }
+        catch (Exception exception)
+        {
+            running?.Fail(exception);
+            throw;
         }
     }
 

@@ -41,6 +41,12 @@ internal static partial class Log
         1021, LogLevel.Information, "Changes of files are not reported here ({Reason}); they are found by looking every {Interval}.")]
     internal static partial void WatchingUnavailable(ILogger logger, string reason, TimeSpan interval);
 
+    [LoggerMessage(1040, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]
+    internal static partial void OperationEnded(ILogger logger, string operation, double milliseconds);
+
+    [LoggerMessage(1041, LogLevel.Debug, "{Operation} failed after {Milliseconds} ms with {ErrorType}.")]
+    internal static partial void OperationFailed(ILogger logger, string operation, double milliseconds, string errorType);
+
     [LoggerMessage(1030, LogLevel.Warning, "The observer {Observer} failed; the store goes on.")]
     internal static partial void ObserverFailed(ILogger logger, string observer, Exception cause);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Storage.FileSystem;
@@ -60,9 +61,13 @@ public static class TicketStore
         }
     }
 
-    internal static StoreEnvironment DefaultEnvironment(TimeProvider timeProvider, IIdentifierGenerator identifiers, ILogger logger)
+    internal static StoreEnvironment DefaultEnvironment(
+        TimeProvider timeProvider, IIdentifierGenerator identifiers, ILogger logger, IMeterFactory? meters = null)
     {
         var fileSystem = PlatformFileSystem.Create();
-        return new(fileSystem, timeProvider, identifiers, RepositoryIdentitySource.Create(fileSystem, timeProvider), logger);
+        return new(fileSystem, timeProvider, identifiers, RepositoryIdentitySource.Create(fileSystem, timeProvider), logger)
+        {
+            Telemetry = new(meters, timeProvider, logger),
+        };
     }
 }

@@ -9,4 +9,8 @@ internal sealed record BatchEnvironment(
     TimeProvider TimeProvider,
     IIdentifierGenerator Identifiers,
     IEventPublisher? Publisher,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>Spans and metrics.</summary>
+    internal BatchTelemetry Telemetry { get; init; } = BatchTelemetry.Shared;
+}

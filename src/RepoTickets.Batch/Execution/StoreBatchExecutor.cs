@@ -37,7 +37,20 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
     internal BatchSession NewSession(bool isPartOfStream = false) =>
         new(IdPrefix + environment.Identifiers.NextBits().ToString("x16", CultureInfo.InvariantCulture)) { IsPartOfStream = isPartOfStream };
 
-    internal async ValueTask<BatchResult> ExecuteAsync(
+    internal ValueTask<BatchResult> ExecuteAsync(
+        TicketBatch batch, BatchSession session, IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
+        environment.Telemetry.Operations.RunAsync(BatchTelemetry.Run, async running =>
+        {
+            running?.Note("batch_id", session.BatchId);
+            running?.Tag("repotickets.batch.id", session.BatchId);
+            running?.Tag("repotickets.operations", batch.Operations.Count);
+            var result = await ExecuteCoreAsync(batch, session, progress, cancellationToken).ConfigureAwait(false);
+            running?.Tag("repotickets.errors", result.Errors.Count);
+            environment.Telemetry.Count(result);
+            return result;
+        });
+
+    private async ValueTask<BatchResult> ExecuteCoreAsync(
         TicketBatch batch, BatchSession session, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
     {
         var started = environment.TimeProvider.GetTimestamp();

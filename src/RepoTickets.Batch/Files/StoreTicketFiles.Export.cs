@@ -13,16 +13,20 @@ internal sealed partial class StoreTicketFiles
     // Nothing here is put into HTML by itself; escaping beyond JSON's own need would only make the text longer.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async ValueTask<ExportResult> ExportAsync(
+    public ValueTask<ExportResult> ExportAsync(
         TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(destination);
-        if (!Enum.IsDefined(format))
-        {
-            throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
-        }
+        return !Enum.IsDefined(format)
+            ? throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.")
+            : environment.Telemetry.Operations.RunAsync(
+                BatchTelemetry.Export, _ => ExportCoreAsync(query, format, destination, cancellationToken));
+    }
 
+    private async ValueTask<ExportResult> ExportCoreAsync(
+        TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken)
+    {
         var found = await environment.Store.QueryAsync(query with { CountAll = true }, cancellationToken).ConfigureAwait(false);
         var export = new Export(destination, format);
         export.Begin();

@@ -8,7 +8,7 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
 {
     private readonly StoreBatchExecutor _executor = new(environment);
 
-    public async ValueTask<BatchResult> ImportAsync(
+    public ValueTask<BatchResult> ImportAsync(
         Stream source,
         ImportFormat format,
         ImportOptions? options = null,
@@ -17,11 +17,15 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
     {
         ArgumentNullException.ThrowIfNull(source);
         options = Check(options ?? new());
-        if (!Enum.IsDefined(format))
-        {
-            throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.");
-        }
+        return !Enum.IsDefined(format)
+            ? throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.")
+            : environment.Telemetry.Operations.RunAsync(
+                BatchTelemetry.Import, _ => ImportCoreAsync(source, format, options, progress, cancellationToken));
+    }
 
+    private async ValueTask<BatchResult> ImportCoreAsync(
+        Stream source, ImportFormat format, ImportOptions options, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
         var started = environment.TimeProvider.GetTimestamp();
         var isBestEffort = (options.Mode ?? environment.Options.Mode) == BatchMode.BestEffort;
         if (IsOfLines(format) && isBestEffort)

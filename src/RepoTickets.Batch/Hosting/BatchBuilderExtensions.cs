@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +8,7 @@ using RepoTickets.Batch.Execution;
 using RepoTickets.Batch.Files;
 using RepoTickets.Batch.Hosting;
 using RepoTickets.Hosting;
+using RepoTickets.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,15 +28,30 @@ public static class BatchBuilderExtensions
         var name = builder.Name;
         builder.RequireStore(nameof(AddBatch));
         builder.AddCheckedOptions<BatchOptions, BatchOptionsValidator>(configure);
-        services.TryAddSingleton(provider => new BatchEnvironment(
+        services.TryAddSingleton(static provider => new BatchTelemetry(
+            provider.GetService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
+        services.TryAddSingleton(provider => MakeEnvironment(provider, name));
+        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
+        services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
+        return builder;
+    }
+
+    private static ILogger LoggerOf(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger(BatchTelemetry.Name)) : NullLogger.Instance;
+
+    private static BatchEnvironment MakeEnvironment(IServiceProvider provider, string name)
+    {
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
+        return new(
             provider.GetStore(nameof(AddBatch)),
             provider.GetOptions<BatchOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>(),
             provider.GetService<IEventPublisher>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Batch") ?? NullLogger.Instance));
-        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
-        services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
-        return builder;
+            LoggerOf(provider))
+        {
+            Telemetry = provider.GetRequiredService<BatchTelemetry>(),
+        };
     }
 }

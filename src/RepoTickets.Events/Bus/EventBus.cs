@@ -34,7 +34,7 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
         _registry = new(parts.Types);
         _history = new(_order, parts.Options.HistoryCapacity, parts.Json);
         _deadLetters = new(parts.Options.DeadLetterCapacity, parts.Time, _waits, _registry.Find);
-        _telemetry = new(parts.Meters, GetStatistics);
+        _telemetry = new(parts.Meters, parts.Time, parts.Logger, GetStatistics);
         _publisher = ChoosePublisher(parts.Identifiers);
         _services = new()
         {
@@ -50,6 +50,12 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
     public IEventHistory History => _history;
 
     public IDeadLetters DeadLetters => _deadLetters;
+
+    /// <summary>Events are derived from the commits of a store.</summary>
+    internal bool IsFollowing => _isFollowing && FollowingFault is null;
+
+    /// <summary>Why no more events are derived; null while they are, and once the bus itself was closed.</summary>
+    internal Exception? FollowingFault => _state == BusState.Open ? _position.Fault : null;
 
     public EventBusStatistics GetStatistics()
     {

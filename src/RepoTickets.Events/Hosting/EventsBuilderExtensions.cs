@@ -111,6 +111,8 @@ public static class EventsBuilderExtensions
 
     private static EventBus MakeBus(IServiceProvider provider, string name)
     {
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
         var log = provider.GetService<EventLog>();
         var bus = new EventBus(new()
         {

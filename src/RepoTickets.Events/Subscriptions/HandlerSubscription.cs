@@ -65,7 +65,7 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
         {
             try
             {
-                await _handler(entry.Made, _token).ConfigureAwait(false);
+                await InvokeAsync(entry.Made).ConfigureAwait(false);
                 outcome = Succeed(entry);
             }
             catch (Exception error)
@@ -81,6 +81,10 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
             }
         }
     }
+
+    private ValueTask InvokeAsync(Event made) => Services.Telemetry.Operations.IsObserved(EventsTelemetry.Handle)
+        ? Services.Telemetry.HandleAsync(Name, made, _handler, _token)
+        : _handler(made, _token);
 
     private async ValueTask<TakenOutcome> RetryAsync(QueueEntry entry, Exception error)
     {
@@ -108,7 +112,7 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
 
             try
             {
-                await _handler(entry.Made, _token).ConfigureAwait(false);
+                await InvokeAsync(entry.Made).ConfigureAwait(false);
                 return Succeed(entry);
             }
             catch (Exception next)

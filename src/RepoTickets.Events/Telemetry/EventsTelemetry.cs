@@ -1,34 +1,61 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using RepoTickets.Telemetry;
 
 namespace RepoTickets.Events;
 
 /// <summary>
-/// The metrics of a bus. Nothing is computed while nobody listens: counts are read from the statistics when they are collected, and the
+/// Spans and metrics of a bus. Nothing is computed while nobody listens: counts are read from the statistics when they are collected, and the
 /// latency is recorded only where an instrument is enabled. Types and names of subscriptions appear in tags, no content of events.
 /// </summary>
 internal sealed class EventsTelemetry : IDisposable
 {
-    internal const string MeterName = "RepoTickets.Events";
+    internal const string Name = "RepoTickets.Events";
+
+    /// <summary>One attempt of a handler. Handlers log on their own, so it has a scope where messages of theirs are written.</summary>
+    internal static readonly Operation Handle = new("events.handle", LogLevel.Information);
+
+    private const string Prefix = "repotickets.events";
+
+    private static readonly ActivitySource Source = new(Name);
 
     private readonly Meter _meter;
     private readonly Histogram<double> _latency;
     private readonly Counter<long> _loggingFailures;
-    private long _listenerFailures;
 
-    internal EventsTelemetry(IMeterFactory? factory, Func<EventBusStatistics> read)
+    internal EventsTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger, Func<EventBusStatistics> read)
     {
-        _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
-        _latency = _meter.CreateHistogram<double>("repotickets.events.handler.latency", "s", "From publication to the end of the handler.");
-        _loggingFailures = _meter.CreateCounter<long>("repotickets.events.logging.failures", "{error}", "Messages that the host's logger refused.");
-        _meter.CreateObservableCounter("repotickets.events.published", () => ByType(read()), "{event}", "Events published or derived.");
-        _meter.CreateObservableCounter("repotickets.events.handler.errors", () => read().HandlerErrors, "{error}", "Attempts of handlers that failed.");
-        _meter.CreateObservableCounter("repotickets.events.dead_letters", () => read().DeadLetters, "{event}", "Events that became dead letters.");
-        _meter.CreateObservableCounter("repotickets.events.dropped", () => read().Dropped, "{event}", "Events dropped for want of room.");
-        _meter.CreateObservableGauge("repotickets.events.queue.depth", () => Depths(read()), "{event}", "Events that wait for their handler.");
+        _meter = factory?.Create(Name) ?? new Meter(Name);
+        Operations = new(new()
+        {
+            Source = Source,
+            Meter = _meter,
+            Prefix = Prefix,
+            Time = time,
+            Logger = logger,
+            Ended = Log.OperationEnded,
+            Failed = Log.OperationFailed,
+        });
+        _latency = Operations.CreateDuration($"{Prefix}.handler.latency", "From publication to the end of the handler.");
+        _loggingFailures = Guard.Create(_meter, static meter =>
+            meter.CreateCounter<long>($"{Prefix}.logging.failures", "{error}", "Messages that the host's logger refused."));
+        Count("published", "{event}", "Events published or derived.", () => ByType(read()));
+        Count("handler.errors", "{error}", "Attempts of handlers that failed.", () => [new(read().HandlerErrors)]);
+        Count("dead_letters", "{event}", "Events that became dead letters.", () => [new(read().DeadLetters)]);
+        Count("dropped", "{event}", "Events dropped for want of room.", () => [new(read().Dropped)]);
+        Guard.Create(_meter, meter => meter.CreateObservableGauge(
+            $"{Prefix}.queue.depth", () => Depths(read()), "{event}", "Events that wait for their handler."));
+        Guard.Create(_meter, meter => meter.CreateObservableGauge(
+            $"{Prefix}.position", () => read().Position, "{commit}", "The position of the feed through which events were handed on."));
     }
 
-    /// <summary>How often somebody who listens to the meter threw.</summary>
-    internal long ListenerFailures => Interlocked.Read(ref _listenerFailures);
+    internal OperationTelemetry Operations { get; }
+
+    /// <summary>How often somebody who listens threw.</summary>
+    internal long ListenerFailures => Guard.Failures;
+
+    private ListenerGuard Guard => Operations.Guard;
 
     public void Dispose() => _meter.Dispose();
 
@@ -36,30 +63,40 @@ internal sealed class EventsTelemetry : IDisposable
     {
         if (_latency.Enabled && outcome == TakenOutcome.Delivered)
         {
-            Guard((_latency, latency, subscription), static state => state._latency.Record(
+            Guard.Run((_latency, latency, subscription), static state => state._latency.Record(
                 state.latency.TotalSeconds, new KeyValuePair<string, object?>("repotickets.subscription", state.subscription)));
         }
     }
 
-    internal void LoggingFailed() => Guard(_loggingFailures, static counter => counter.Add(1));
-
-    /// <summary>
-    /// Recording runs the code of those who listen to the meter. What they throw is not the subscription's, and telling of it by a metric
-    /// would call them again.
-    /// </summary>
-    private void Guard<TState>(TState state, Action<TState> record)
+    /// <summary>Runs an attempt of a handler that somebody listens to.</summary>
+    internal async ValueTask HandleAsync(string subscription, Event made, Func<Event, CancellationToken, ValueTask> handler, CancellationToken cancellationToken)
     {
+        var running = Operations.Start(Handle);
         try
         {
-            record(state);
+            if (made.Subject is { } subject)
+            {
+                running?.About(subject);
+            }
+
+            running?.Note("event_type", made.Type);
+            running?.Note("subscription", subscription);
+            running?.Tag("repotickets.event.type", made.Type);
+            running?.Tag("repotickets.subscription", subscription);
+            await handler(made, cancellationToken).ConfigureAwait(false);
+            running?.Succeed();
         }
-#pragma warning disable CA1031 // See above.
-        catch (Exception problem) when (problem is not OutOfMemoryException)
-#pragma warning restore CA1031
+        catch (Exception exception)
         {
-            Interlocked.Increment(ref _listenerFailures);
+            running?.Fail(exception);
+            throw;
         }
     }
+
+    internal void LoggingFailed() => Guard.Run(_loggingFailures, static counter => counter.Add(1));
+
+    private void Count(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>
+        Guard.Create(_meter, meter => meter.CreateObservableCounter($"{Prefix}.{name}", read, unit, description));
 
     private static IEnumerable<Measurement<long>> ByType(EventBusStatistics statistics) =>
         statistics.ByType.Select(static pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("repotickets.event.type", pair.Key)));

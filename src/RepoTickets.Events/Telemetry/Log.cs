@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Warning, "What the handler {Subscription} had registered with its token failed when the subscription ended.")]
     internal static partial void CancellationFailed(ILogger logger, string subscription, Exception cause);
 
+    [LoggerMessage(2030, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]
+    internal static partial void OperationEnded(ILogger logger, string operation, double milliseconds);
+
+    [LoggerMessage(2031, LogLevel.Debug, "{Operation} failed after {Milliseconds} ms with {ErrorType}.")]
+    internal static partial void OperationFailed(ILogger logger, string operation, double milliseconds, string errorType);
+
     [LoggerMessage(2020, LogLevel.Warning, "The event bus was closed after {Timeout} although handlers had not finished: {Subscriptions}.")]
     internal static partial void ClosedEarly(ILogger logger, TimeSpan timeout, string subscriptions);
 }

@@ -10,6 +10,18 @@ internal sealed class FollowedPosition
 
     internal long Value => Volatile.Read(ref _value);
 
+    /// <summary>Why the position will not go on; null while it may.</summary>
+    internal Exception? Fault
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _fault;
+            }
+        }
+    }
+
     internal void Advance(long position)
     {
         lock (_gate)

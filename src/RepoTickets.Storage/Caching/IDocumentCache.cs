@@ -20,7 +20,11 @@ internal interface IDocumentCache : IDisposable
     /// <summary>Counts a read that went to the file.</summary>
     void CountMiss();
 
+    /// <summary>Since the last <see cref="Clear"/>.</summary>
     CacheStatistics GetStatistics();
+
+    /// <summary>Since the cache was made, whatever was cleared: what only grows can be told from what began anew.</summary>
+    CacheStatistics GetLifetimeStatistics();
 }
 
 internal static class CacheKey

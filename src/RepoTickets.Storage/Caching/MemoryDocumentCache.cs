@@ -13,6 +13,9 @@ internal sealed class MemoryDocumentCache : IDocumentCache
     private readonly StripedCounter _evictions = new();
     private readonly PostEvictionDelegate _countEviction;
 
+    // What had been counted when the cache was last cleared.
+    private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
+
     internal MemoryDocumentCache(int capacity, TimeSpan? expiry)
     {
         // A tenth is dropped when the cache is full, but at least one document: a share that comes to less than one would drop none, and a
@@ -51,9 +54,7 @@ internal sealed class MemoryDocumentCache : IDocumentCache
     {
         var count = _cache.Count;
         _cache.Clear();
-        _hits.Reset();
-        _misses.Reset();
-        _evictions.Reset();
+        _cleared = GetLifetimeStatistics();
         return count;
     }
 
@@ -61,7 +62,18 @@ internal sealed class MemoryDocumentCache : IDocumentCache
 
     public void CountMiss() => _misses.Increment();
 
-    public CacheStatistics GetStatistics() => new(true, _hits.Sum(), _misses.Sum(), _evictions.Sum(), _cache.Count);
+    public CacheStatistics GetStatistics()
+    {
+        var (cleared, now) = (_cleared, GetLifetimeStatistics());
+        return now with
+        {
+            Hits = now.Hits - cleared.Hits,
+            Misses = now.Misses - cleared.Misses,
+            Evictions = now.Evictions - cleared.Evictions,
+        };
+    }
+
+    public CacheStatistics GetLifetimeStatistics() => new(true, _hits.Sum(), _misses.Sum(), _evictions.Sum(), _cache.Count);
 
     public void Dispose() => _cache.Dispose();
 }
@@ -70,6 +82,7 @@ internal sealed class MemoryDocumentCache : IDocumentCache
 internal sealed class NoDocumentCache : IDocumentCache
 {
     private readonly StripedCounter _misses = new();
+    private long _cleared;
 
     public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
     {
@@ -87,7 +100,7 @@ internal sealed class NoDocumentCache : IDocumentCache
 
     public long Clear()
     {
-        _misses.Reset();
+        Volatile.Write(ref _cleared, _misses.Sum());
         return 0;
     }
 
@@ -97,7 +110,9 @@ internal sealed class NoDocumentCache : IDocumentCache
 
     public void CountMiss() => _misses.Increment();
 
-    public CacheStatistics GetStatistics() => new(false, 0, _misses.Sum(), 0, 0);
+    public CacheStatistics GetStatistics() => new(false, 0, _misses.Sum() - Volatile.Read(ref _cleared), 0, 0);
+
+    public CacheStatistics GetLifetimeStatistics() => new(false, 0, _misses.Sum(), 0, 0);
 
     public void Dispose()
     {

@@ -21,12 +21,4 @@ internal sealed class StripedCounter
 
         return sum;
     }
-
-    internal void Reset()
-    {
-        for (var i = 0; i < _cells.Length; i += LongsPerCacheLine)
-        {
-            Volatile.Write(ref _cells[i], 0);
-        }
-    }
 }

@@ -43,6 +43,8 @@ internal sealed record CommitParts
 
     internal required CommittedDocuments Kept { get; init; }
 
+    internal required StorageTelemetry Telemetry { get; init; }
+
     /// <summary>Written into the lock file for people.</summary>
     internal required string HolderDescription { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RepoTickets.Storage.Caching;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.View;
@@ -12,6 +13,9 @@ internal abstract class CommitRequest(CancellationToken cancellationToken)
     private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Task<CommitResult> Answer => _answer.Task;
+
+    /// <summary>The span in which it was asked for; the default when there is none.</summary>
+    internal ActivityContext Origin { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>Honoured until planning begins.</summary>
     internal CancellationToken CancellationToken { get; } = cancellationToken;

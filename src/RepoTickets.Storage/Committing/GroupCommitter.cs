@@ -32,16 +32,32 @@ internal sealed class GroupCommitter(CommitParts parts)
     /// <param name="topUp">Adds those to the group that came while the lock was waited for.</param>
     internal async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group, Action topUp)
     {
+        var watch = parts.Telemetry.WatchGroup(group);
+        try
+        {
+            await CommitAsync(group, topUp, watch).ConfigureAwait(false);
+            watch?.End(null);
+        }
+        catch (Exception exception)
+        {
+            watch?.End(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask CommitAsync(IReadOnlyList<CommitRequest> group, Action topUp, CommitGroupWatch? watch)
+    {
         parts.Health.ThrowIfUnwritable();
         var hasOwnCommits = false;
         try
         {
             using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
+            watch?.NoteLocked();
             await WaitForGitAsync().ConfigureAwait(false);
             topUp();
             for (var done = 0; done < group.Count;)
             {
-                var part = CommitLocked(group, done, held);
+                var part = CommitLocked(group, done, held, watch);
                 done += part.Count;
                 hasOwnCommits |= part.HasOwnCommits;
             }
@@ -67,7 +83,7 @@ internal sealed class GroupCommitter(CommitParts parts)
     }
 
     /// <summary>Deals with as many requests from <paramref name="start"/> on as fit into one frame of the journal.</summary>
-    private PlannedGroup CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held)
+    private PlannedGroup CommitLocked(IReadOnlyList<CommitRequest> group, int start, IFileLock held, CommitGroupWatch? watch)
     {
         PlannedGroup planned;
         try
@@ -83,7 +99,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
 
         var writing = planned.Accepted.FindAll(static item => item.Plan.Commit is not null);
-        planned.Answer(unapplied: writing.Count > 0 ? WriteLocked(writing) : null);
+        planned.Answer(unapplied: writing.Count > 0 ? WriteLocked(writing, watch) : null);
         return planned;
     }
 
@@ -156,12 +172,14 @@ internal sealed class GroupCommitter(CommitParts parts)
     }
 
     /// <returns>Why the files of what is now durable could not be put in place; null when they were.</returns>
-    private StoreIoException? WriteLocked(List<(CommitRequest Request, PlannedCommit Plan)> writing)
+    private StoreIoException? WriteLocked(List<(CommitRequest Request, PlannedCommit Plan)> writing, CommitGroupWatch? watch)
     {
         var commits = writing.ConvertAll(static item => item.Plan.Commit!);
         parts.Shared.Writing = true;
         var staged = Stage(commits);
+        watch?.NoteAppending();
         AppendToJournal(commits, staged);
+        watch?.NoteAppended(commits.Count);
         parts.View.Publish(writing.ConvertAll(static item => new PublishedCommit(item.Plan.Commit!, item.Plan.Documents)));
         if (Apply(commits, staged) is { } unapplied)
         {

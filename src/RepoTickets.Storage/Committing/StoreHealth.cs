@@ -15,6 +15,9 @@ internal sealed class StoreHealth(ILogger logger)
     /// <summary>The journal is damaged; only a repair makes the store writable again.</summary>
     internal bool JournalIsDamaged { get; private set; }
 
+    /// <summary>Why nothing may be written before the store is opened again; null when no flush failed.</summary>
+    internal string? PoisonReason => _poison;
+
     internal bool IsPoisoned => _poison is not null;
 
     internal void MakeReadOnly(string reason) => _readOnlyReason = reason;

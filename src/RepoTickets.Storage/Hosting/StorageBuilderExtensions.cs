@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,6 +6,7 @@ using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.Storage;
 using RepoTickets.Storage.Opening;
+using RepoTickets.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -33,9 +35,14 @@ public static class StorageBuilderExtensions
 
     private static StoreEnvironment MakeEnvironment(IServiceProvider provider)
     {
-        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Storage") ?? NullLogger.Instance;
+        // Where a host has a performance report, it listens from the first operation on.
+        _ = provider.GetService<IPerformanceReport>();
+        ILogger logger = provider.GetService<ILoggerFactory>() is { } factory
+            ? new SafeLogger(factory.CreateLogger(StorageTelemetry.Name))
+            : NullLogger.Instance;
         var environment = TicketStore.DefaultEnvironment(
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger);
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger,
+            provider.GetService<IMeterFactory>());
         return environment with
         {
             Observers = new(provider.GetServices<IStoreObserver>, logger),

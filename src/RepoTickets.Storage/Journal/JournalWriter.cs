@@ -7,6 +7,10 @@ namespace RepoTickets.Storage.Journal;
 internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes)
 {
     private IAppendFile? _started;
+    private long _bytesWritten;
+
+    /// <summary>Bytes of frames that were appended. Thread-safe.</summary>
+    internal long BytesWritten => Volatile.Read(ref _bytesWritten);
 
     /// <summary>
     /// Appends one frame and, unless the store is buffered, flushes it: the commit point. When writing fails the journal is as before.
@@ -47,6 +51,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         }
 
         tail.Advance(commits[^1].Position, offset + frame.Length);
+        Volatile.Write(ref _bytesWritten, _bytesWritten + frame.Length);
     }
 
     /// <summary>Removes what a dead writer left behind the last whole frame, durably, before anything is appended there.</summary>

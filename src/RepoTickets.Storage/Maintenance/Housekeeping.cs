@@ -165,23 +165,28 @@ internal sealed class Housekeeping(
 
     private void Checkpoint()
     {
+        var running = environment.Telemetry.Operations.Start(StoreOperations.Checkpoint);
         try
         {
             checkpointer.Run(holdsLock: false);
+            running?.Succeed();
         }
         catch (JournalFlushException exception)
         {
             // A failed flush leaves files whose state on the device is unknown; the journal still has them, if nobody cuts it.
             health.Poison($"The device flush of a file failed: {exception.Message}.", exception);
+            running?.Fail(exception);
         }
         catch (FileSystemException exception)
         {
             Volatile.Write(ref _checkpointDue, 1);
             Log.MaintenanceFailed(environment.Logger, "checkpoint", exception);
+            running?.Fail(exception);
         }
         catch (RepoTicketsException exception)
         {
             Log.MaintenanceFailed(environment.Logger, "checkpoint", exception);
+            running?.Fail(exception);
         }
     }
 

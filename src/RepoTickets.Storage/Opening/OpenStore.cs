@@ -3,6 +3,7 @@ using RepoTickets.Storage.Configuration;
 using RepoTickets.Storage.Feed;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Maintenance;
 using RepoTickets.Storage.Planning;
@@ -19,7 +20,11 @@ internal sealed class OpenStore
 
     internal required StorageOptions Options { get; init; }
 
+    internal required StoreLayout Layout { get; init; }
+
     internal required StoreView View { get; init; }
+
+    internal required JournalWriter Journal { get; init; }
 
     internal required JournalTail Tail { get; init; }
 
@@ -164,6 +169,10 @@ internal sealed class OpenStore
             return [];
         }
     }
+
+    /// <summary>Figures that are counted anyway. Of another thread's commit they may tell one half.</summary>
+    internal StoreReadings Read() => new(
+        View.Cache.GetLifetimeStatistics(), View.Index.Snapshot.Count, Faults.Count, View.Followed, Journal.BytesWritten, Tail.Offset);
 
     /// <summary>Closes everything, also where closing something else fails.</summary>
     internal async ValueTask CloseAsync()

@@ -198,7 +198,9 @@ internal sealed partial class StoreBuilder : IDisposable
         {
             Environment = _environment,
             Options = _options,
+            Layout = _layout,
             View = view,
+            Journal = _journal,
             Tail = _tail,
             Shared = _shared,
             Queue = queue,
@@ -270,6 +272,7 @@ internal sealed partial class StoreBuilder : IDisposable
         Health = _health,
         Settling = _settling,
         Kept = new(view),
+        Telemetry = _environment.Telemetry,
         HolderDescription = $"process {Environment.ProcessId} on {Environment.MachineName}",
     };
 }

@@ -25,6 +25,9 @@ internal sealed record StoreEnvironment(
     /// <summary>A cache of the host's; null for our own.</summary>
     internal ITicketCache? Cache { get; init; }
 
+    /// <summary>Spans and metrics of the one store that is made with this; that store disposes of it.</summary>
+    internal StorageTelemetry Telemetry { get; init; } = StorageTelemetry.Silent;
+
     /// <summary>The format that is written, and how older stores are brought to it.</summary>
     internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 }

@@ -13,6 +13,8 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
         ? new BufferedFileSystem(environment.FileSystem)
         : environment.FileSystem;
 
+    internal StorageTelemetry Telemetry => environment.Telemetry;
+
     /// <exception cref="StoreNotFoundException">There is no store.</exception>
     internal async ValueTask<OpenStore> OpenAsync(CancellationToken cancellationToken)
     {

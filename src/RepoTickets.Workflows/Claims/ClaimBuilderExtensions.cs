@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Claims;
+using RepoTickets.Workflows.Hosting;
 using RepoTickets.Workflows.Ready;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -19,15 +18,19 @@ public static class ClaimBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         builder.RequireStore(nameof(AddClaims));
+        services.TryAddWorkflowsTelemetry();
         services.TryAddSingleton(static provider => new LeaseExpiry(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReadyIndex>(static provider => new StoreReadyIndex(
             provider.GetStore(nameof(AddClaims)), provider.GetRequiredService<LeaseExpiry>()));
         services.TryAddSingleton<IClaims>(static provider => new StoreClaims(
-            new(
+            new ClaimEnvironment(
                 provider.GetStore(nameof(AddClaims)),
                 provider.GetRequiredService<LeaseExpiry>(),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows.Claims") ?? NullLogger.Instance),
+                WorkflowsTelemetryRegistration.LoggerOf(provider, "RepoTickets.Workflows.Claims"))
+            {
+                Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
+            },
             provider.GetRequiredService<IReadyIndex>()));
         return builder;
     }

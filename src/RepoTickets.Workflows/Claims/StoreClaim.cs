@@ -1,3 +1,5 @@
+using RepoTickets.Telemetry;
+
 namespace RepoTickets.Workflows.Claims;
 
 /// <summary>
@@ -46,6 +48,7 @@ internal sealed class StoreClaim : IClaim
         }
 
         var result = await CommitFencedAsync(
+            AgentOperations.Commit,
             recorded => changes with { Changes = [Fence(recorded, release), .. changes.Changes] }, cancellationToken).ConfigureAwait(false);
         return result with { Documents = [.. result.Documents.Skip(1)] };
     }
@@ -81,6 +84,7 @@ internal sealed class StoreClaim : IClaim
     {
         ClaimBounds.CheckDuration(duration);
         var result = await CommitFencedAsync(
+            AgentOperations.Renew,
             recorded =>
             {
                 // A clock that was set back must not make a lease that ends before it began.
@@ -91,6 +95,7 @@ internal sealed class StoreClaim : IClaim
             cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _lease, (Lease)result.Documents[0]!);
         Volatile.Write(ref _durationTicks, duration.Ticks);
+        _environment.Telemetry.CountClaim("renewed");
     }
 
     public async ValueTask<bool> ReleaseAsync(CancellationToken cancellationToken)
@@ -98,8 +103,10 @@ internal sealed class StoreClaim : IClaim
         try
         {
             await CommitFencedAsync(
+                AgentOperations.Release,
                 static recorded => new(Fence(recorded, release: true)) { Source = ClaimEnvironment.Source }, cancellationToken)
                 .ConfigureAwait(false);
+            _environment.Telemetry.CountClaim("released");
             return true;
         }
         catch (ClaimLostException)
@@ -128,7 +135,16 @@ internal sealed class StoreClaim : IClaim
     }
 
     /// <summary>Repeats when the lease itself changed between the look and the commit: it was renewed, or it is lost, as the next look tells.</summary>
-    private async ValueTask<CommitResult> CommitFencedAsync(Func<Lease, ChangeSet> build, CancellationToken cancellationToken)
+    private ValueTask<CommitResult> CommitFencedAsync(Operation operation, Func<Lease, ChangeSet> build, CancellationToken cancellationToken) =>
+        _environment.Telemetry.Operations.RunAsync(operation, running =>
+        {
+            running?.Note("user", Holder);
+            running?.Note("token", Token);
+            running?.About(TicketId.Key);
+            return CommitFencedCoreAsync(build, cancellationToken);
+        });
+
+    private async ValueTask<CommitResult> CommitFencedCoreAsync(Func<Lease, ChangeSet> build, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -151,6 +167,11 @@ internal sealed class StoreClaim : IClaim
         if (recorded is not null && granted.IsSameGrant(recorded))
         {
             return recorded;
+        }
+
+        if (!Lost.IsCancellationRequested)
+        {
+            _environment.Telemetry.CountClaim("lost");
         }
 
         await _lost.CancelAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RepoTickets.Telemetry;
 
 namespace RepoTickets.Workflows.Claims;
 
@@ -11,11 +12,18 @@ internal sealed class StoreClaims(ClaimEnvironment environment, IReadyIndex read
     // Which tickets threads of this process are claiming right now: others look elsewhere first, instead of losing races.
     private readonly ConcurrentDictionary<TicketId, bool> _underWay = new();
 
-    public async ValueTask<IClaim?> TryClaimAsync(
+    public ValueTask<IClaim?> TryClaimAsync(
         TicketId ticketId, string holder, TimeSpan duration, ClaimOptions? options, CancellationToken cancellationToken)
     {
         ClaimBounds.CheckHolder(holder);
         ClaimBounds.CheckDuration(duration);
+        return MeasureAsync(
+            AgentOperations.Claim, ticketId, holder, () => TryClaimCoreAsync(ticketId, holder, duration, options, cancellationToken));
+    }
+
+    private async ValueTask<IClaim?> TryClaimCoreAsync(
+        TicketId ticketId, string holder, TimeSpan duration, ClaimOptions? options, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var ticket = await environment.Store.GetAsync(ticketId, cancellationToken).ConfigureAwait(false)
@@ -32,11 +40,18 @@ internal sealed class StoreClaims(ClaimEnvironment environment, IReadyIndex read
         }
     }
 
-    public async ValueTask<IClaim?> ClaimNextAsync(
+    public ValueTask<IClaim?> ClaimNextAsync(
         string holder, TicketQuery? query, TimeSpan duration, ClaimOptions? options, CancellationToken cancellationToken)
     {
         ClaimBounds.CheckHolder(holder);
         ClaimBounds.CheckDuration(duration);
+        return MeasureAsync(
+            AgentOperations.ClaimNext, null, holder, () => ClaimNextCoreAsync(holder, query, duration, options, cancellationToken));
+    }
+
+    private async ValueTask<IClaim?> ClaimNextCoreAsync(
+        string holder, TicketQuery? query, TimeSpan duration, ClaimOptions? options, CancellationToken cancellationToken)
+    {
         var attempts = new Dictionary<TicketId, int>();
         for (var take = FirstCandidates; ;)
         {
@@ -60,10 +75,38 @@ internal sealed class StoreClaims(ClaimEnvironment environment, IReadyIndex read
         }
     }
 
-    public async ValueTask<IClaim?> ResumeAsync(
+    public ValueTask<IClaim?> ResumeAsync(
         TicketId ticketId, string holder, long token, ClaimOptions? options, CancellationToken cancellationToken)
     {
         ClaimBounds.CheckHolder(holder);
+        return MeasureAsync(
+            AgentOperations.Resume, ticketId, holder, () => ResumeCoreAsync(ticketId, holder, token, options, cancellationToken));
+    }
+
+    /// <summary>Who claims is named in the log alone: it may be a person.</summary>
+    private ValueTask<IClaim?> MeasureAsync(Operation operation, TicketId? ticketId, string holder, Func<ValueTask<IClaim?>> run) =>
+        environment.Telemetry.Operations.RunAsync(operation, async running =>
+        {
+            running?.Note("user", holder);
+            if (ticketId is { } wanted)
+            {
+                running?.About(wanted.Key);
+            }
+
+            var claim = await run().ConfigureAwait(false);
+            if (claim is not null)
+            {
+                running?.About(claim.TicketId.Key);
+                running?.Note("token", claim.Token);
+            }
+
+            environment.Telemetry.CountClaim(claim is null ? "unavailable" : operation == AgentOperations.Resume ? "resumed" : "granted");
+            return claim;
+        });
+
+    private async ValueTask<IClaim?> ResumeCoreAsync(
+        TicketId ticketId, string holder, long token, ClaimOptions? options, CancellationToken cancellationToken)
+    {
         var lease = await environment.Store.GetLeaseAsync(ticketId, cancellationToken).ConfigureAwait(false);
         return lease?.Token == token && lease.Holder == holder
             ? new StoreClaim(environment, lease, options ?? new())

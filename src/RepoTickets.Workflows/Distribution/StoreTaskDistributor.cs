@@ -1,3 +1,4 @@
+using RepoTickets.Telemetry;
 using RepoTickets.Workflows.Committing;
 using RepoTickets.Workflows.Hosting;
 using RepoTickets.Workflows.Tasks;
@@ -12,14 +13,28 @@ internal sealed class StoreTaskDistributor(AgentEnvironment environment, IAssign
 
     public ValueTask<DistributionResult> AssignManyAsync(
         IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        AssignAsync(requests, chooses: false, progress, cancellationToken);
+        MeasureAsync(AgentOperations.Distribute, () => AssignAsync(requests, chooses: false, progress, cancellationToken));
 
     public ValueTask<DistributionResult> AutoDistributeAsync(
         IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        AssignAsync(requests, chooses: true, progress, cancellationToken);
+        MeasureAsync(AgentOperations.Distribute, () => AssignAsync(requests, chooses: true, progress, cancellationToken));
 
-    public async ValueTask<DistributionResult> DistributeWaitingAsync(
-        IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ValueTask<DistributionResult> DistributeWaitingAsync(
+        IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        MeasureAsync(AgentOperations.DistributeWaiting, () => AssignWaitingAsync(progress, cancellationToken));
+
+    private ValueTask<DistributionResult> MeasureAsync(Operation operation, Func<ValueTask<DistributionResult>> distribute) =>
+        environment.Telemetry.Operations.RunAsync(operation, async running =>
+        {
+            var result = await distribute().ConfigureAwait(false);
+            running?.Tag("repotickets.assigned", result.Assigned);
+            running?.Tag("repotickets.refused", result.Refused);
+            environment.Telemetry.CountAssignments(result);
+            return result;
+        });
+
+    private async ValueTask<DistributionResult> AssignWaitingAsync(
+        IProgress<DistributionProgress>? progress, CancellationToken cancellationToken)
     {
         AssignmentPlan plan = null!;
         var result = await environment.Commits.RunAsync(Source, async set =>

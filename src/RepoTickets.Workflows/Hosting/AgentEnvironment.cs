@@ -28,6 +28,8 @@ internal sealed class AgentEnvironment(ITicketStore store, AgentOptions options,
         }
     }
 
+    internal WorkflowsTelemetry Telemetry { get; init; } = WorkflowsTelemetry.Shared;
+
     public void Dispose()
     {
         View.Dispose();

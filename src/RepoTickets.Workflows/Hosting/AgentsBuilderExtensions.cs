@@ -27,11 +27,15 @@ public static class AgentsBuilderExtensions
         var name = builder.Name;
         builder.RequireStore(nameof(AddAgents));
         builder.AddCheckedOptions<AgentOptions, AgentOptionsValidator>(configure);
+        services.TryAddWorkflowsTelemetry();
         services.TryAddSingleton(provider => new AgentEnvironment(
             provider.GetStore(nameof(AddAgents)),
             provider.GetOptions<AgentOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IIdentifierGenerator>()));
+            provider.GetRequiredService<IIdentifierGenerator>())
+        {
+            Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
+        });
         services.TryAddSingleton<IAssignmentPolicy>(static _ => new LearnedPolicy());
         services.TryAddSingleton<IAgentRegistry>(static provider => new StoreAgentRegistry(provider.GetRequiredService<AgentEnvironment>()));
         services.TryAddSingleton<IAgentTasks>(static provider => new StoreAgentTasks(provider.GetRequiredService<AgentEnvironment>()));

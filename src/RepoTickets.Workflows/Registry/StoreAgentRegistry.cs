@@ -1,3 +1,4 @@
+using RepoTickets.Telemetry;
 using RepoTickets.Workflows.Committing;
 using RepoTickets.Workflows.Hosting;
 using RepoTickets.Workflows.Tasks;
@@ -18,8 +19,8 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
             throw new ArgumentException($"{TaskHolder.Nobody} stands for no agent in the files of tasks. Choose another identifier.", nameof(agent));
         }
 
-        return environment.Store.CreateAsync(
-            agent with { LastSeen = environment.Now, ActiveTasks = [], Metrics = AgentMetrics.None, Version = default }, cancellationToken);
+        return MeasureAsync(AgentOperations.Register, agent.Id, () => environment.Store.CreateAsync(
+            agent with { LastSeen = environment.Now, ActiveTasks = [], Metrics = AgentMetrics.None, Version = default }, cancellationToken));
     }
 
     public ValueTask<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken = default) => environment.Store.GetAsync(id, cancellationToken);
@@ -27,10 +28,24 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
     public ValueTask<Agent> UpdateAsync(AgentId id, Func<Agent, Agent> change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return ChangeAsync(id, agent => Checked(agent, change(agent)), cancellationToken);
+        return MeasureAsync(AgentOperations.Update, id, () => ChangeAsync(id, agent => Checked(agent, change(agent)), cancellationToken));
     }
 
-    public async ValueTask<Agent> HeartbeatAsync(AgentId id, CancellationToken cancellationToken = default)
+    public ValueTask<Agent> HeartbeatAsync(AgentId id, CancellationToken cancellationToken = default) =>
+        MeasureAsync(AgentOperations.Heartbeat, id, () => BeatAsync(id, cancellationToken));
+
+    private ValueTask<TResult> MeasureAsync<TResult>(Operation operation, AgentId? id, Func<ValueTask<TResult>> run) =>
+        environment.Telemetry.Operations.RunAsync(operation, running =>
+        {
+            if (id is { } agent)
+            {
+                running?.About(agent.Key);
+            }
+
+            return run();
+        });
+
+    private async ValueTask<Agent> BeatAsync(AgentId id, CancellationToken cancellationToken)
     {
         var now = environment.Now;
         var known = await environment.Store.GetRequiredAsync<Agent>(id.Key, cancellationToken).ConfigureAwait(false);
@@ -54,9 +69,11 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
         ];
     }
 
-    public async ValueTask<bool> RemoveAsync(AgentId id, AgentRemoval? removal = null, CancellationToken cancellationToken = default)
+    public ValueTask<bool> RemoveAsync(AgentId id, AgentRemoval? removal = null, CancellationToken cancellationToken = default) =>
+        MeasureAsync(AgentOperations.Remove, id, () => RemoveCoreAsync(id, removal ?? AgentRemoval.Careful, cancellationToken));
+
+    private async ValueTask<bool> RemoveCoreAsync(AgentId id, AgentRemoval removal, CancellationToken cancellationToken)
     {
-        removal ??= AgentRemoval.Careful;
         var existed = false;
         await environment.Commits.RunAsync(Source, async set =>
         {
@@ -75,7 +92,10 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
         return existed;
     }
 
-    public async ValueTask<IReadOnlyList<Agent>> MarkSilentAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Agent>> MarkSilentAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
+        MeasureAsync(AgentOperations.MarkSilent, null, () => MarkAllAsync(time, cancellationToken));
+
+    private async ValueTask<IReadOnlyList<Agent>> MarkAllAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var state = await environment.View.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var marked = new List<Agent>();

@@ -1,3 +1,4 @@
+using RepoTickets.Telemetry;
 using RepoTickets.Workflows.Committing;
 using RepoTickets.Workflows.Hosting;
 
@@ -8,9 +9,20 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
 {
     private const string Source = "agents.task";
 
-    public async ValueTask<AgentTask> CreateAsync(TaskRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<AgentTask> CreateAsync(TaskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return environment.Telemetry.Operations.RunAsync(AgentOperations.CreateTask, async running =>
+        {
+            running?.About(request.TicketId.Key);
+            var task = await CreateCoreAsync(request, cancellationToken).ConfigureAwait(false);
+            AboutTask(running, task);
+            return task;
+        });
+    }
+
+    private async ValueTask<AgentTask> CreateCoreAsync(TaskRequest request, CancellationToken cancellationToken)
+    {
         var result = await environment.Commits.RunAsync(Source, async set =>
         {
             var agent = request.AgentId;
@@ -27,32 +39,32 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
     }
 
     public ValueTask<AgentTask> AssignAsync(AgentTaskId id, AgentId agent, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, null, async (set, task) =>
+        ChangeAsync(AgentOperations.AssignTask, id, null, async (set, task) =>
         {
             await set.ReadAsync([agent.Key, task.TicketId.Key], environment.Options.ReadConcurrency, cancellationToken).ConfigureAwait(false);
             return NewBook(set).Give(task, agent);
         }, cancellationToken);
 
     public ValueTask<AgentTask> StartAsync(AgentTaskId id, AgentId? by = null, CancellationToken cancellationToken = default) =>
-        StepAsync(id, by, "start", task => task.Start(environment.Time), cancellationToken);
+        StepAsync(AgentOperations.StartTask, id, by, "start", task => task.Start(environment.Time), cancellationToken);
 
     public ValueTask<AgentTask> PauseAsync(AgentTaskId id, AgentId? by = null, CancellationToken cancellationToken = default) =>
-        StepAsync(id, by, "pause", static task => task.Pause(), cancellationToken);
+        StepAsync(AgentOperations.PauseTask, id, by, "pause", static task => task.Pause(), cancellationToken);
 
     public ValueTask<AgentTask> ResumeAsync(AgentTaskId id, AgentId? by = null, CancellationToken cancellationToken = default) =>
-        StepAsync(id, by, "resume", static task => task.Resume(), cancellationToken);
+        StepAsync(AgentOperations.ResumeTask, id, by, "resume", static task => task.Resume(), cancellationToken);
 
     public ValueTask<AgentTask> CompleteAsync(
         AgentTaskId id, string output = "", ValueList<string>? artifacts = null, AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return EndAsync(id, by, task => task.Complete(environment.Time, output, artifacts), cancellationToken);
+        return EndAsync(AgentOperations.CompleteTask, id, by, task => task.Complete(environment.Time, output, artifacts), cancellationToken);
     }
 
     public ValueTask<AgentTask> FailAsync(AgentTaskId id, string errorMessage, AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(errorMessage);
-        return EndAsync(id, by, task => TaskBook.IsWaiting(task)
+        return EndAsync(AgentOperations.FailTask, id, by, task => TaskBook.IsWaiting(task)
             ? throw new InvalidTransitionException(task.Key, "fail", "waiting for an agent")
             : task.Fail(environment.Time, errorMessage), cancellationToken);
     }
@@ -60,11 +72,11 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
     public ValueTask<AgentTask> CancelAsync(AgentTaskId id, string reason = "", AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        return EndAsync(id, by, task => task.Cancel(environment.Time, reason), cancellationToken);
+        return EndAsync(AgentOperations.CancelTask, id, by, task => task.Cancel(environment.Time, reason), cancellationToken);
     }
 
     public ValueTask<AgentTask> HandBackAsync(AgentTaskId id, AgentId? by = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, by, (set, task) => NewBook(set).HandBackAsync(task, cancellationToken), cancellationToken);
+        ChangeAsync(AgentOperations.HandBackTask, id, by, (set, task) => NewBook(set).HandBackAsync(task, cancellationToken), cancellationToken);
 
     public async ValueTask<IReadOnlyList<AgentTask>> ListAsync(
         AgentId? agent = null, TicketId? ticket = null, AgentTaskStatus? status = null, CancellationToken cancellationToken = default)
@@ -81,13 +93,35 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
     }
 
     private ValueTask<AgentTask> StepAsync(
-        AgentTaskId id, AgentId? by, string step, Func<AgentTask, AgentTask> change, CancellationToken cancellationToken) =>
-        ChangeAsync(id, by, (set, task) => ValueTask.FromResult(NewBook(set).Step(task, step, change)), cancellationToken);
+        Operation operation, AgentTaskId id, AgentId? by, string step, Func<AgentTask, AgentTask> change, CancellationToken cancellationToken) =>
+        ChangeAsync(operation, id, by, (set, task) => ValueTask.FromResult(NewBook(set).Step(task, step, change)), cancellationToken);
 
-    private ValueTask<AgentTask> EndAsync(AgentTaskId id, AgentId? by, Func<AgentTask, AgentTask> end, CancellationToken cancellationToken) =>
-        ChangeAsync(id, by, (set, task) => NewBook(set).EndAsync(end(task), cancellationToken), cancellationToken);
+    private ValueTask<AgentTask> EndAsync(
+        Operation operation, AgentTaskId id, AgentId? by, Func<AgentTask, AgentTask> end, CancellationToken cancellationToken) =>
+        ChangeAsync(operation, id, by, (set, task) => NewBook(set).EndAsync(end(task), cancellationToken), cancellationToken);
 
-    private async ValueTask<AgentTask> ChangeAsync(
+    private ValueTask<AgentTask> ChangeAsync(
+        Operation operation,
+        AgentTaskId id,
+        AgentId? by,
+        Func<WorkingSet, AgentTask, ValueTask<AgentTask>> change,
+        CancellationToken cancellationToken) =>
+        environment.Telemetry.Operations.RunAsync(operation, async running =>
+        {
+            running?.About(id.Key);
+            var task = await ChangeCoreAsync(id, by, change, cancellationToken).ConfigureAwait(false);
+            AboutTask(running, task);
+            return task;
+        });
+
+    private static void AboutTask(RunningOperation? running, AgentTask task)
+    {
+        running?.About(task.Key);
+        running?.About(task.TicketId.Key);
+        running?.About(task.AgentId.Key);
+    }
+
+    private async ValueTask<AgentTask> ChangeCoreAsync(
         AgentTaskId id, AgentId? by, Func<WorkingSet, AgentTask, ValueTask<AgentTask>> change, CancellationToken cancellationToken)
     {
         AgentTask? changed = null;

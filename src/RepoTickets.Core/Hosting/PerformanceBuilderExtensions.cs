@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RepoTickets;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the performance report to a composition.</summary>
+public static class PerformanceBuilderExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IPerformanceReport"/>. It listens from when the first package is used, or it is asked for itself. Calling it again
+    /// changes options and adds nothing. With an <see cref="IMeterFactory"/> in the host's services (<c>AddMetrics</c>) it hears of this
+    /// composition alone, without one of all in the process.
+    /// </summary>
+    /// <param name="builder">The composition.</param>
+    /// <param name="configure">Changes options; they are checked when the report is made.</param>
+    public static IRepoTicketsBuilder AddPerformanceReport(this IRepoTicketsBuilder builder, Action<PerformanceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (configure is not null)
+        {
+            builder.Services.AddSingleton(new PerformanceConfiguration(configure));
+        }
+
+        builder.Services.TryAddSingleton<IPerformanceReport>(static provider =>
+        {
+            var options = new PerformanceOptions();
+            foreach (var configuration in provider.GetServices<PerformanceConfiguration>())
+            {
+                configuration.Configure(options);
+            }
+
+            return new MeterPerformanceReport(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<IMeterFactory>());
+        });
+        return builder;
+    }
+}

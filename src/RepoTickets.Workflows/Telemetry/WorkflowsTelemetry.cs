@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Telemetry;
+
+namespace RepoTickets.Workflows;
+
+/// <summary>Spans and metrics of agents, their tasks and claims. Thread-safe.</summary>
+internal sealed class WorkflowsTelemetry : IDisposable
+{
+    internal const string Name = "RepoTickets.Workflows";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    private static readonly Lazy<WorkflowsTelemetry> WithoutHost = new(static () => new(null, TimeProvider.System, NullLogger.Instance));
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _claims;
+    private readonly Counter<long> _assignments;
+
+    internal WorkflowsTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger)
+    {
+        _meter = factory?.Create(Name) ?? new Meter(Name);
+        Operations = new(new()
+        {
+            Source = Source,
+            Meter = _meter,
+            Prefix = "repotickets.workflows",
+            Time = time,
+            Logger = logger,
+            Ended = WorkflowsLog.OperationEnded,
+            Failed = WorkflowsLog.OperationFailed,
+        });
+        _claims = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
+            "repotickets.claims", "{claim}", "Claims that were granted, not to be had, renewed, given back or lost."));
+        _assignments = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
+            "repotickets.agents.assignments", "{task}", "Tasks that distribution assigned or refused."));
+    }
+
+    /// <summary>For services without a host, which share one.</summary>
+    internal static WorkflowsTelemetry Shared => WithoutHost.Value;
+
+    internal OperationTelemetry Operations { get; }
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>Counts what became of a claim.</summary>
+    internal void CountClaim(string outcome)
+    {
+        if (_claims.Enabled)
+        {
+            Operations.Guard.Run((_claims, outcome), static state => state._claims.Add(1, Outcome(state.outcome)));
+        }
+    }
+
+    /// <summary>Counts what became of the requests of one distribution.</summary>
+    internal void CountAssignments(DistributionResult result)
+    {
+        if (_assignments.Enabled)
+        {
+            Operations.Guard.Run((_assignments, result), static state =>
+            {
+                state._assignments.Add(state.result.Assigned, Outcome("assigned"));
+                state._assignments.Add(state.result.Refused, Outcome("refused"));
+            });
+        }
+    }
+
+    private static KeyValuePair<string, object?> Outcome(string name) => new("repotickets.outcome", name);
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using RepoTickets.Batch;
+using RepoTickets.Events;
+using RepoTickets.Workflows;
+
+namespace RepoTickets.Telemetry.Tests.Hosting;
+
+/// <summary>docs/telemetry.md lists every instrument, every operation and every range of event ids, and nothing else.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string[] Packages = ["RepoTickets.Storage", "RepoTickets.Events", "RepoTickets.Batch", "RepoTickets.Workflows", "RepoTickets.LogTriage"];
+
+    [Fact]
+    public async Task Instruments_InTheDocument_AreThoseOfTheCode()
+    {
+        await using var composition = new Composition();
+        using var measurements = new Measurements(composition.Meters);
+        await composition.Store.GetStatisticsAsync();
+        _ = (composition.Get<IEventBus>(), composition.Get<IBatchExecutor>(), composition.Get<IClaims>());
+        var actual = measurements.Instruments.Select(static instrument => $"{instrument.Name} {KindOf(instrument)} {instrument.Unit}").Order(StringComparer.Ordinal);
+        var documented = Rows().Where(static row => row.Length >= 5 && row[0].StartsWith("repotickets.", StringComparison.Ordinal) && row[1] is "counter" or "histogram" or "gauge")
+            .Select(static row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal);
+        Assert.Equal(actual, documented);
+        Assert.All(measurements.Instruments, static instrument => Assert.False(string.IsNullOrEmpty(instrument.Description), instrument.Name));
+    }
+
+    [Fact]
+    public void Operations_InTheDocument_AreThoseOfTheCode()
+    {
+        var actual = Packages.SelectMany(static package => Assembly.Load(package).GetTypes())
+            .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+            .Where(static field => field.FieldType.FullName == "RepoTickets.Telemetry.Operation")
+            .Select(static field => field.GetValue(null)!)
+            .Select(static operation => (string)operation.GetType().GetProperty("Name", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!.GetValue(operation)!)
+            .Order(StringComparer.Ordinal);
+        var documented = Rows().Where(static row => OperationName().IsMatch(row[0])).Select(static row => row[0]).Order(StringComparer.Ordinal);
+        Assert.Equal(actual, documented);
+    }
+
+    private static string KindOf(Instrument instrument)
+    {
+        var name = instrument.GetType().Name;
+        return name.Contains("Histogram", StringComparison.Ordinal) ? "histogram" : name.Contains("Gauge", StringComparison.Ordinal) ? "gauge" : "counter";
+    }
+
+    private static IEnumerable<string[]> Rows([CallerFilePath] string file = "") =>
+        File.ReadLines(Path.Combine(Path.GetDirectoryName(file)!, "../../../docs/telemetry.md"))
+            .Where(static line => line.StartsWith('|'))
+            .Select(static line => line.Trim('|').Split('|').Select(static cell => cell.Trim().Trim('`')).ToArray());
+
+    [GeneratedRegex("^(store|events|batch|agents|claims|workflows|triage)\\.[a-z_.]+$")]
+    private static partial Regex OperationName();
+}
