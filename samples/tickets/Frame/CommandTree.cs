@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Dependencies;
+using RepoTickets.CommandLine.Requirements;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
 
@@ -17,6 +19,17 @@ internal static class CommandTree
         new("close", CloseCommand.Build),
         new("search", SearchCommand.Build),
         new("list-summary", ListSummaryCommand.Build),
+        new("reopen", ReopenCommand.Build),
+        new("delete", DeleteCommand.Build),
+        new("query", QueryCommand.Build),
+        new("comment", CommentCommand.Build),
+        new("journal", JournalCommand.Build),
+        new("time", TimeCommand.Build),
+        new("stats", StatsCommand.Build),
+        new("ready", ReadyCommand.Build),
+        new("blocked", BlockedCommand.Build),
+        new("dep", DependencyCommands.Build),
+        new("requirements", RequirementCommands.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
     ];
