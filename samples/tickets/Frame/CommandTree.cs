@@ -1,5 +1,8 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Agents;
+using RepoTickets.CommandLine.Backlog;
 using RepoTickets.CommandLine.Dependencies;
+using RepoTickets.CommandLine.Epics;
 using RepoTickets.CommandLine.Requirements;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
@@ -30,6 +33,9 @@ internal static class CommandTree
         new("blocked", BlockedCommand.Build),
         new("dep", DependencyCommands.Build),
         new("requirements", RequirementCommands.Build),
+        new("epic", EpicCommands.Build),
+        new("backlog", BacklogCommands.Build),
+        new("agent", AgentCommands.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
     ];
