@@ -1,8 +1,11 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Agents;
 using RepoTickets.CommandLine.Backlog;
+using RepoTickets.CommandLine.Batches;
 using RepoTickets.CommandLine.Dependencies;
 using RepoTickets.CommandLine.Epics;
+using RepoTickets.CommandLine.Events;
+using RepoTickets.CommandLine.Logging;
 using RepoTickets.CommandLine.Requirements;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
@@ -36,6 +39,15 @@ internal static class CommandTree
         new("epic", EpicCommands.Build),
         new("backlog", BacklogCommands.Build),
         new("agent", AgentCommands.Build),
+        new("batch", BatchCommands.Build),
+        new("export", ExportCommand.Build),
+        new("import", ImportCommand.Build),
+        new("events", EventCommands.Build),
+        new("watch", WatchCommand.Build),
+        new("logs", LogsCommand.Build),
+        new("undo", UndoCommand.Build),
+        new("verify", VerifyCommand.Build),
+        new("repair", RepairCommand.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
     ];
