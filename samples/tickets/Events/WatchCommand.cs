@@ -27,6 +27,9 @@ internal static class WatchCommand
         }
 
         invocation.Session.WatchFiles = true;
+
+        // What happened before is taken into the log first: only what happens from now on is shown.
+        await invocation.Session.GetEventLogAsync(invocation.CancellationToken).ConfigureAwait(false);
         var bus = await invocation.Session.StartEventsAsync(invocation.CancellationToken).ConfigureAwait(false);
         var stream = bus.StreamAsync(invocation.Get(Type) ?? "*", null, end.Token).GetAsyncEnumerator(end.Token);
         await using (stream.ConfigureAwait(false))

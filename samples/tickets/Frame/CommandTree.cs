@@ -6,7 +6,9 @@ using RepoTickets.CommandLine.Dependencies;
 using RepoTickets.CommandLine.Epics;
 using RepoTickets.CommandLine.Events;
 using RepoTickets.CommandLine.Logging;
+using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Requirements;
+using RepoTickets.CommandLine.Shells;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
 
@@ -48,6 +50,12 @@ internal static class CommandTree
         new("undo", UndoCommand.Build),
         new("verify", VerifyCommand.Build),
         new("repair", RepairCommand.Build),
+        new("config", ConfigCommand.Build),
+        new("status", StatusCommand.Build),
+        new("metrics", MetricsCommand.Build),
+        new("health", HealthCommand.Build),
+        new("schema", SchemaCommand.Build),
+        new("completion", CompletionCommand.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
     ];
