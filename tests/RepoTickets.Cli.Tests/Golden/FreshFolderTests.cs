@@ -205,7 +205,7 @@ public sealed class FreshFolderTests : IDisposable
         Assert.True((await Run("events", "clear", "--yes", "--format", "json")).Json.GetProperty("cleared").GetInt32() > 10);
         Contains("No events", await Run("events", "history"));
         await Run("watch", "--type", "ticket.*", "--ticket", "LOGIN-1", "--limit", "1", "--seconds", "0.2", "--format", "jsonl");
-        Assert.Equal(4, (await Run("rebuild-index", "--format", "json")).Json.GetProperty("ticket_count").GetInt32());
+        Assert.Equal(5, (await Run("rebuild-index", "--format", "json")).Json.GetProperty("ticket_count").GetInt32());
         await Run("cache-stats", "--clear", "--format", "json");
         Assert.Contains("system.cache.cleared", (await Run("events", "history", "--format", "json")).Output, StringComparison.Ordinal);
         await Run("logs", "--level", "debug", "--json", "--file", "log.jsonl");

@@ -17,7 +17,7 @@ internal sealed class CommandCoverage
 
     internal void Note(string[] arguments)
     {
-        var parsed = _root.Parse(arguments);
+        var parsed = _root.Parse(arguments, CommandLineProgram.Syntax);
         var path = PathOf(parsed.CommandResult);
         _used.Add(path);
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = command.Parent)

@@ -44,6 +44,17 @@ internal sealed class TicketsProcess : IDisposable
 
     internal bool HasExited => _process.HasExited;
 
+    /// <summary>The process catches Ctrl-C, as the kernel tells: before that it would just die of it.</summary>
+    internal bool HasHandlers
+    {
+        get
+        {
+            var status = File.ReadAllLines($"/proc/{_process.Id}/status");
+            var caught = Array.Find(status, static line => line.StartsWith("SigCgt:", StringComparison.Ordinal))!["SigCgt:".Length..].Trim();
+            return (Convert.ToUInt64(caught, 16) & 0b10) != 0;
+        }
+    }
+
     /// <summary>What Ctrl-C sends.</summary>
     internal void Interrupt()
     {
