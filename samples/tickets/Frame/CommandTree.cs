@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
 
@@ -19,6 +20,7 @@ internal static class CommandTree
         new("list-summary", ListSummaryCommand.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
+        new("report", ReportCommand.Build),
     ];
 
     /// <param name="frame">What all commands have in common.</param>
