@@ -111,7 +111,8 @@ internal sealed record GraphLayout(IReadOnlyList<PlacedNode> Nodes, int Columns,
             }
         }
 
-        return rows;
+        // The lines that close a cycle lead round below, where nothing should stand in their way.
+        return [.. rows.Select(static row => row.OrderBy(static node => node.InCycle).ToList())];
     }
 
     private static Dictionary<string, double> PlacesOf(List<List<GraphNode>> rows)

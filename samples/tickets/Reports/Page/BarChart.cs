@@ -9,7 +9,8 @@ internal static class BarChart
     /// <param name="title">What the bars count.</param>
     /// <param name="shares">The bars.</param>
     /// <param name="styleOf">The class that colours a bar.</param>
-    internal static void Write(HtmlWriter html, string title, IReadOnlyList<Share> shares, Func<string, string> styleOf)
+    /// <param name="whole">What a bar's percentage is of; without it, of all bars together.</param>
+    internal static void Write(HtmlWriter html, string title, IReadOnlyList<Share> shares, Func<string, string> styleOf, int? whole = null)
     {
         html.Write($"""<section class="card"><h3>{title}</h3>""");
         var most = shares.Count == 0 ? 0 : shares.Max(static share => share.Count);
@@ -20,11 +21,11 @@ internal static class BarChart
             return;
         }
 
-        var total = shares.Sum(static share => share.Count);
+        var total = whole ?? shares.Sum(static share => share.Count);
         html.Write($"""<ul class="bars">""");
         foreach (var share in shares)
         {
-            html.Write($"""<li><span class="name"><bdi>{share.Name}</bdi></span><svg class="bar" aria-hidden="true" focusable="false">""");
+            html.Write($"""<li><span class="name" title="{share.Name}"><bdi>{share.Name}</bdi></span><svg class="bar" aria-hidden="true" focusable="false">""");
             html.Write($"""<rect class="track" width="100%" height="100%" rx="3"/>""");
             html.Write($"""<rect class="{styleOf(share.Name)}" width="{100.0 * share.Count / most}%" height="100%" rx="3"/></svg>""");
             html.Write($"""<span class="value">{share.Count} <small>{Math.Round(100.0 * share.Count / total)}%</small></span></li>""");

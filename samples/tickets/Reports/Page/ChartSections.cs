@@ -15,14 +15,6 @@ internal static class ChartSections
         new TimeChart(html, "burndown", days).WriteLine(
             $"Tickets left to do: {flow.Days[0].Left} at the first day, {flow.Days[^1].Left} now.",
             new("Tickets left", "c-left", [.. flow.Days.Select(static day => (long)day.Left)]));
-        if (flow.Days.Any(static day => day.PointsLeft > 0))
-        {
-            html.Write($"<h4>Story points left</h4>");
-            new TimeChart(html, "points", days).WriteLine(
-                $"Story points left to do: {flow.Days[0].PointsLeft} at the first day, {flow.Days[^1].PointsLeft} now.",
-                new("Story points left", "c-points", [.. flow.Days.Select(static day => day.PointsLeft)]));
-        }
-
         html.Write($"</section>\n<section class=\"card\"><h3>Cumulative flow</h3><p class=\"note\">All tickets, by where they stood at the end of each day.</p>");
         new TimeChart(html, "flow-chart", days).WriteStacked(
             "Tickets by status at the end of each day, stacked: finished, blocked, in progress and open.",
@@ -32,13 +24,31 @@ internal static class ChartSections
                 new("In progress", "s-in-progress", [.. flow.Days.Select(static day => (long)day.InProgress)]),
                 new("Open", "s-open", [.. flow.Days.Select(static day => (long)day.Open)]),
             ]);
+        html.Write($"</section>\n");
+        if (flow.Days.Any(static day => day.PointsLeft > 0))
+        {
+            html.Write($"<section class=\"card\"><h3>Story points left</h3>");
+            new TimeChart(html, "points", days).WriteLine(
+                $"Story points left to do: {flow.Days[0].PointsLeft} at the first day, {flow.Days[^1].PointsLeft} now.",
+                new("Story points left", "c-points", [.. flow.Days.Select(static day => day.PointsLeft)]));
+            html.Write($"</section>\n");
+        }
+
+        html.Write($"<section class=\"card\"><h3>Created and finished, by week</h3>");
+        WeekChart.Write(html, figures.Velocity.ByWeek);
         html.Write($"</section></div></section>\n");
-        html.Write($"<section id=\"spread\" aria-labelledby=\"spread-title\"><h2 id=\"spread-title\">Breakdown</h2><div class=\"cards\">\n");
+        WriteSpread(html, figures);
+    }
+
+    private static void WriteSpread(HtmlWriter html, ReportFigures figures)
+    {
+        html.Write($"<section id=\"spread\" aria-labelledby=\"spread-title\"><h2 id=\"spread-title\">Breakdown</h2><div class=\"cards three\">\n");
         BarChart.Write(html, "Status", figures.Statuses, Badges.StatusClass);
         BarChart.Write(html, "Priority of open tickets", figures.Priorities, Badges.PriorityClass);
         BarChart.Write(html, "Age of open tickets", figures.OpenByAge, static _ => "c-left");
+        html.Write($"</div><div class=\"cards wide\">\n");
         BarChart.Write(html, "Open tickets by assignee", figures.Assignees, static name => name == Distributions.Nobody ? "s-cancelled" : "c-left");
-        BarChart.Write(html, "Labels", figures.Labels, static _ => "c-points");
+        BarChart.Write(html, "Labels", figures.Labels, static _ => "c-points", figures.Overview.Total);
         html.Write($"</div></section>\n");
     }
 

@@ -10,7 +10,6 @@ internal static class GraphDrawing
     private const double ColumnGap = 56;
     private const double RowGap = 18;
     private const double Margin = 12;
-    private const int LongestTitle = 24;
 
     internal static void Write(HtmlWriter html, GraphComponent component, int number)
     {
@@ -76,9 +75,8 @@ internal static class GraphDrawing
         html.Write($"""<g class="node {status}{new Markup(node.InCycle ? " in-cycle" : "")}" data-ticket="{node.Id}"><title>{full,PageText.LongestTitle}</title>""");
         html.Write($"""<rect class="box" x="{X(placed)}" y="{Y(placed)}" width="{NodeWidth}" height="{NodeHeight}" rx="6"/>""");
         html.Write($"""<rect class="mark" x="{X(placed)}" y="{Y(placed) + 6}" width="5" height="{NodeHeight - 12}" rx="2"/>""");
-        html.Write($"""<text class="id" x="{X(placed) + 14}" y="{Y(placed) + 19}">{node.Id,22}</text>""");
-        var title = node.Ticket?.Title ?? "missing";
-        html.Write($"""<text class="name" x="{X(placed) + 14}" y="{Y(placed) + 35}">{title,LongestTitle}</text></g>""");
+        html.Write($"""<foreignObject x="{X(placed) + 14}" y="{Y(placed) + 4}" width="{NodeWidth - 22}" height="{NodeHeight - 8}">""");
+        html.Write($"""<div class="id">{node.Id}</div><div class="name"><bdi>{node.Ticket?.Title ?? "missing"}</bdi></div></foreignObject></g>""");
     }
 
     private static double X(PlacedNode placed) => Margin + (placed.Column * (NodeWidth + ColumnGap));

@@ -9,6 +9,12 @@ namespace RepoTickets.CommandLine.Reports.Page;
 /// </summary>
 internal static class ReportPage
 {
+    private static readonly (string Id, string Name)[] Sections =
+    [
+        ("overview", "Overview"), ("flow", "Flow"), ("spread", "Breakdown"), ("activity", "Activity"), ("dependencies", "Dependencies"),
+        ("tickets", "Tickets"),
+    ];
+
     internal static string Write(ReportFigures figures)
     {
         var html = new HtmlWriter();
@@ -18,8 +24,12 @@ internal static class ReportPage
         html.Write($"<main id=\"main\">\n");
         WriteFaults(html, source);
         SummarySections.Write(html, figures);
-        ChartSections.Write(html, figures);
-        ActivitySections.Write(html, figures);
+        if (source.Tickets.Count > 0)
+        {
+            ChartSections.Write(html, figures);
+            ActivitySections.Write(html, figures);
+        }
+
         TicketSection.Write(html, figures);
         html.Write($"</main>\n<footer><p>Made by the tickets command line. Closed and cancelled tickets are counted as finished on the day of that change ");
         html.Write($"where the history of this clone still has it, else on the day of their last change.</p></footer>\n");
@@ -49,9 +59,18 @@ internal static class ReportPage
         html.Write($"<time datetime=\"{made.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)}\">");
         html.Write($"{made.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)}</time></p></div>\n");
         html.Write($"<button type=\"button\" id=\"theme\" hidden>Theme: <span>system</span></button>\n");
-        html.Write($"<nav aria-label=\"Sections\"><ul><li><a href=\"#overview\">Overview</a></li><li><a href=\"#flow\">Flow</a></li>");
-        html.Write($"<li><a href=\"#spread\">Breakdown</a></li><li><a href=\"#activity\">Activity</a></li>");
-        html.Write($"<li><a href=\"#dependencies\">Dependencies</a></li><li><a href=\"#tickets\">Tickets</a></li></ul></nav></header>\n");
+        WriteNavigation(html, source.Tickets.Count > 0 ? Sections : [Sections[0], Sections[^1]]);
+    }
+
+    private static void WriteNavigation(HtmlWriter html, ReadOnlySpan<(string Id, string Name)> sections)
+    {
+        html.Write($"<nav aria-label=\"Sections\"><ul>");
+        foreach (var (id, name) in sections)
+        {
+            html.Write($"<li><a href=\"#{id}\">{name}</a></li>");
+        }
+
+        html.Write($"</ul></nav></header>\n");
     }
 
     private static void WriteFaults(HtmlWriter html, ReportSource source)

@@ -65,9 +65,9 @@ internal static class SummarySections
         html.Write($"<section class=\"card\"><h3>Velocity</h3><p class=\"headline\">{velocity.FinishedInWeek} <small>finished in 7 days</small></p><dl class=\"rows\">");
         Row(html, "Finished in 30 days", Number(velocity.FinishedInMonth));
         Row(html, "Average time to finish", velocity.AverageDays is { } days ? $"{Number(days)} days" : "–");
-        html.Write($"</dl><h4>Created and finished by week</h4>");
-        WeekChart.Write(html, velocity.ByWeek);
-        html.Write($"</section>\n");
+        Row(html, $"Created in {VelocityFigures.Weeks} weeks", Number(velocity.ByWeek.Sum(static week => week.Created)));
+        Row(html, $"Finished in {VelocityFigures.Weeks} weeks", Number(velocity.ByWeek.Sum(static week => week.Finished)));
+        html.Write($"</dl></section>\n");
     }
 
     private static void WriteRequirements(HtmlWriter html, RequirementFigures requirements)
@@ -79,10 +79,10 @@ internal static class SummarySections
             return;
         }
 
-        html.Write($"<p class=\"headline\">{(requirements.Requirements == 0 ? "–" : Share(requirements.Coverage))} <small>of requirements covered</small></p>");
+        html.Write($"<p class=\"headline\">{(requirements.Requirements == 0 ? "–" : Share(requirements.Coverage))} <small>implemented or verified</small></p>");
         Bar(html, requirements.Coverage, "good");
         html.Write($"<dl class=\"rows\">");
-        Row(html, "Requirements implemented or verified", $"{requirements.RequirementsCovered} of {requirements.Requirements}");
+        Row(html, "Requirements covered", $"{requirements.RequirementsCovered} of {requirements.Requirements}");
         Row(html, "Scenarios passing", Part(requirements.ScenariosPassing, requirements.Scenarios));
         Row(html, "Expected results verified", Part(requirements.ResultsVerified, requirements.Results));
         Row(html, "Tickets accepted", Part(requirements.TicketsAccepted, requirements.Tickets));
@@ -90,7 +90,7 @@ internal static class SummarySections
         html.Write($"</dl></section>\n");
     }
 
-    private static string Part(int part, int whole) => whole == 0 ? "–" : $"{Number(part)} of {Number(whole)} ({Share(Percentages.Of(part, whole))})";
+    private static string Part(int part, int whole) => whole == 0 ? "–" : $"{Number(part)} of {Number(whole)} ({Math.Round(Percentages.Of(part, whole))}%)";
 
     private static void Row(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 

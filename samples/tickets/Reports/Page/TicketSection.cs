@@ -39,7 +39,7 @@ internal static class TicketSection
             html.Write($"<label>{name}<select id=\"{id}\"></select></label>");
         }
 
-        html.Write($"<label>Order<select id=\"order\"><option value=\"\">open first, last changed</option><option value=\"created\">newest</option>");
+        html.Write($"<label>Order<select id=\"order\"><option value=\"\">last changed</option><option value=\"created\">newest</option>");
         html.Write($"<option value=\"oldest\">oldest</option><option value=\"priority\">priority</option><option value=\"id\">ID</option></select></label>");
         html.Write($"<button type=\"button\" data-reset>Reset</button></search>\n");
     }

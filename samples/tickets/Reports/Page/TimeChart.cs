@@ -56,8 +56,9 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
         }
 
         draw(scale);
-        html.Write($"""<path class="cursor" d="M-9 0V{Height}"/></svg></div>""");
+        html.Write($"""<path class="cursor" d="M-9 0V{Height}"/></svg>""");
         WriteDates();
+        html.Write($"</div>");
         if (series.Count > 1)
         {
             html.Write($"""<ul class="legend">""");

@@ -5,7 +5,7 @@ namespace RepoTickets.CommandLine.Reports.Page;
 /// <summary>Two columns a week: how many tickets came, how many were finished.</summary>
 internal static class WeekChart
 {
-    private const double Height = 160;
+    private const double Height = 240;
     private const double WeekWidth = 80;
     private const double ColumnWidth = 28;
 
@@ -19,7 +19,7 @@ internal static class WeekChart
             html.Write($"<span>{step * scale.Step}</span>");
         }
 
-        html.Write($"""</div><svg class="plot short" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created and finished in each of the last {weeks.Count} weeks; the numbers are in the table below.">""");
+        html.Write($"""</div><svg class="plot" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created and finished in each of the last {weeks.Count} weeks; the numbers are in the table below.">""");
         for (var step = 0; step <= scale.Steps; step++)
         {
             html.Write($"""<path class="grid" d="M0 {Height * step / scale.Steps}H{width}"/>""");
@@ -31,13 +31,13 @@ internal static class WeekChart
             Column(week, 1, weeks[week].Finished, "c-finished");
         }
 
-        html.Write($"""</svg></div><div class="x" aria-hidden="true">""");
-        foreach (var week in (int[])[0, weeks.Count / 2, weeks.Count - 1])
+        html.Write($"""</svg><div class="x" aria-hidden="true">""");
+        foreach (var week in (WeekFigures[])[weeks[0], weeks[^1]])
         {
-            html.Write($"<span>{weeks[week].FirstDay.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)}</span>");
+            html.Write($"<span>week from {week.FirstDay.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)}</span>");
         }
 
-        html.Write($"""</div><ul class="legend"><li><svg class="key" aria-hidden="true"><rect class="c-created" width="100%" height="100%" rx="2"/></svg>Created</li>""");
+        html.Write($"""</div></div><ul class="legend"><li><svg class="key" aria-hidden="true"><rect class="c-created" width="100%" height="100%" rx="2"/></svg>Created</li>""");
         html.Write($"""<li><svg class="key" aria-hidden="true"><rect class="c-finished" width="100%" height="100%" rx="2"/></svg>Finished</li></ul>""");
         html.Write($"""<details><summary>Figures</summary><table class="figures"><thead><tr><th scope="col">Week from</th><th scope="col">Created</th><th scope="col">Finished</th></tr></thead><tbody>""");
         foreach (var week in weeks)
