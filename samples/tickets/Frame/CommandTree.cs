@@ -1,5 +1,14 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Agents;
+using RepoTickets.CommandLine.Backlog;
+using RepoTickets.CommandLine.Batches;
+using RepoTickets.CommandLine.Dependencies;
+using RepoTickets.CommandLine.Epics;
+using RepoTickets.CommandLine.Events;
+using RepoTickets.CommandLine.Logging;
 using RepoTickets.CommandLine.Reports;
+using RepoTickets.CommandLine.Requirements;
+using RepoTickets.CommandLine.Shells;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
 
@@ -18,9 +27,38 @@ internal static class CommandTree
         new("close", CloseCommand.Build),
         new("search", SearchCommand.Build),
         new("list-summary", ListSummaryCommand.Build),
+        new("reopen", ReopenCommand.Build),
+        new("delete", DeleteCommand.Build),
+        new("query", QueryCommand.Build),
+        new("comment", CommentCommand.Build),
+        new("journal", JournalCommand.Build),
+        new("time", TimeCommand.Build),
+        new("stats", StatsCommand.Build),
+        new("ready", ReadyCommand.Build),
+        new("blocked", BlockedCommand.Build),
+        new("dep", DependencyCommands.Build),
+        new("requirements", RequirementCommands.Build),
+        new("epic", EpicCommands.Build),
+        new("backlog", BacklogCommands.Build),
+        new("agent", AgentCommands.Build),
+        new("batch", BatchCommands.Build),
+        new("export", ExportCommand.Build),
+        new("import", ImportCommand.Build),
+        new("events", EventCommands.Build),
+        new("watch", WatchCommand.Build),
+        new("logs", LogsCommand.Build),
+        new("undo", UndoCommand.Build),
+        new("verify", VerifyCommand.Build),
+        new("repair", RepairCommand.Build),
+        new("config", ConfigCommand.Build),
+        new("status", StatusCommand.Build),
+        new("report", ReportCommand.Build),
+        new("metrics", MetricsCommand.Build),
+        new("health", HealthCommand.Build),
+        new("schema", SchemaCommand.Build),
+        new("completion", CompletionCommand.Build),
         new("cache-stats", CacheStatsCommand.Build),
         new("rebuild-index", RebuildIndexCommand.Build),
-        new("report", ReportCommand.Build),
     ];
 
     /// <param name="frame">What all commands have in common.</param>

@@ -17,6 +17,8 @@ internal static class Texts
 
     internal static string Number(double? number) => number is { } known ? Number(known) : "";
 
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     internal static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     internal static string Hours(double hours) => hours.ToString("0.0", CultureInfo.InvariantCulture) + "h";
