@@ -24,7 +24,8 @@ internal static class ReportCommand
         $"How many days charts over time go back, 7 to 365. Default {ReportSource.DefaultDays}.", 7, 365, "--days");
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("report", "Writes a page with figures, charts and all tickets: one HTML file that needs nothing else.", [Output, NoOpen, Days], RunAsync);
+        frame.Define(
+            "report", "Writes a page with figures, charts and all tickets: one HTML file that needs nothing else.", [Output, NoOpen, Days], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

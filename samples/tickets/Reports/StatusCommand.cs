@@ -15,7 +15,8 @@ internal static class StatusCommand
     private static readonly Option<int?> Days = Options.Integer("What counts as recent, in days. Default 7.", 1, 36_500, "--days");
     private static readonly Option<string> Format = OutputFormat.Create("summary", "detailed", OutputFormat.Json);
 
-    internal static Command Build(CommandFrame frame) => frame.Define("status", "The state of the project.", [UpdateReadme, GenerateReport, Days, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("status", "The state of the project.", [UpdateReadme, GenerateReport, Days, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

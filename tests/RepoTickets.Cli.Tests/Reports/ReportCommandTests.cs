@@ -10,6 +10,7 @@ public sealed class ReportCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
+    private TimeProvider _time = new StandingTime();
     private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
 
     public void Dispose()
@@ -33,6 +34,8 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Report_ClosedThroughTheStore_IsFinishedAtTheCommitAndNotAtALaterComment()
     {
+        // The store tells the time of commits by the clock of the machine, so comments must, too.
+        _time = TimeProvider.System;
         await Make();
         await Run("close", "FIRST-1");
         await Run("comment", "FIRST-1", "Well done.");
@@ -99,7 +102,7 @@ public sealed class ReportCommandTests : IDisposable
 
     private Task<int> Run(params string[] arguments) => CommandLineProgram.RunAsync(
         arguments,
-        new() { Output = _output, Error = _error, CurrentFolder = _folder.Path, Time = new StandingTime() });
+        new() { Output = _output, Error = _error, CurrentFolder = _folder.Path, Time = _time });
 
     private sealed class StandingTime : TimeProvider
     {

@@ -28,7 +28,7 @@ internal static class Distributions
 
     private static List<Share> Listed(IEnumerable<string> order, IEnumerable<string> values)
     {
-        var counts = values.GroupBy(static value => value, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Count());
+        var counts = values.CountBy(static value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var shares = order.Distinct(StringComparer.Ordinal).Select(name => new Share(name, counts.GetValueOrDefault(name))).ToList();
         var listed = shares.Select(static share => share.Name).ToHashSet(StringComparer.Ordinal);
         shares.AddRange(counts.Where(pair => !listed.Contains(pair.Key))

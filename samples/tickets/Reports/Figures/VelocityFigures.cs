@@ -43,14 +43,18 @@ internal sealed record VelocityFigures
             Count(finished, history.FinishedAt);
         }
 
-        return [.. Enumerable.Range(0, Weeks).Select(week => new WeekFigures(firstDay.AddDays(week * DaysOfWeek), created[week], finished[week]))];
+        return
+        [
+            .. Enumerable.Range(0, Weeks)
+                .Select(week => new WeekFigures(firstDay.AddDays(week * DaysOfWeek), created[week], finished[week])),
+        ];
 
         void Count(int[] counts, DateTimeOffset? instant)
         {
-            var week = instant is { } known ? Math.DivRem(source.DayOf(known).DayNumber - firstDay.DayNumber, DaysOfWeek) : (Quotient: -1, Remainder: 0);
-            if (week.Quotient is >= 0 and < Weeks && week.Remainder >= 0)
+            var days = instant is { } known ? source.DayOf(known).DayNumber - firstDay.DayNumber : -1;
+            if (days >= 0 && days / DaysOfWeek < Weeks)
             {
-                counts[week.Quotient]++;
+                counts[days / DaysOfWeek]++;
             }
         }
     }

@@ -25,7 +25,8 @@ internal static class BarChart
         html.Write($"""<ul class="bars">""");
         foreach (var share in shares)
         {
-            html.Write($"""<li><span class="name" title="{share.Name}"><bdi>{share.Name}</bdi></span><svg class="bar" aria-hidden="true" focusable="false">""");
+            html.Write($"""<li><span class="name" title="{share.Name}"><bdi>{share.Name}</bdi></span>""");
+            html.Write($"""<svg class="bar" aria-hidden="true" focusable="false">""");
             html.Write($"""<rect class="track" width="100%" height="100%" rx="3"/>""");
             html.Write($"""<rect class="{styleOf(share.Name)}" width="{100.0 * share.Count / most}%" height="100%" rx="3"/></svg>""");
             html.Write($"""<span class="value">{share.Count} <small>{Math.Round(100.0 * share.Count / total)}%</small></span></li>""");

@@ -10,12 +10,14 @@ internal static class ChartSections
     {
         var flow = figures.Flow;
         var days = flow.Days.Select(static day => day.Day).ToList();
-        html.Write($"<section id=\"flow\" aria-labelledby=\"flow-title\"><h2 id=\"flow-title\">Flow over {figures.Source.Days} days</h2><div class=\"cards wide\">\n");
+        html.Write($"<section id=\"flow\" aria-labelledby=\"flow-title\"><h2 id=\"flow-title\">Flow over {figures.Source.Days} days</h2>");
+        html.Write($"<div class=\"cards wide\">\n");
         html.Write($"<section class=\"card\"><h3>Burndown</h3><p class=\"note\">{Sentence(flow),300}</p>");
         new TimeChart(html, "burndown", days).WriteLine(
             $"Tickets left to do: {flow.Days[0].Left} at the first day, {flow.Days[^1].Left} now.",
             new("Tickets left", "c-left", [.. flow.Days.Select(static day => (long)day.Left)]));
-        html.Write($"</section>\n<section class=\"card\"><h3>Cumulative flow</h3><p class=\"note\">All tickets, by where they stood at the end of each day.</p>");
+        html.Write($"</section>\n<section class=\"card\"><h3>Cumulative flow</h3>");
+        html.Write($"<p class=\"note\">All tickets, by where they stood at the end of each day.</p>");
         new TimeChart(html, "flow-chart", days).WriteStacked(
             "Tickets by status at the end of each day, stacked: finished, blocked, in progress and open.",
             [
@@ -42,7 +44,8 @@ internal static class ChartSections
 
     private static void WriteSpread(HtmlWriter html, ReportFigures figures)
     {
-        html.Write($"<section id=\"spread\" aria-labelledby=\"spread-title\"><h2 id=\"spread-title\">Breakdown</h2><div class=\"cards three\">\n");
+        html.Write($"<section id=\"spread\" aria-labelledby=\"spread-title\"><h2 id=\"spread-title\">Breakdown</h2>");
+        html.Write($"<div class=\"cards three\">\n");
         BarChart.Write(html, "Status", figures.Statuses, Badges.StatusClass);
         BarChart.Write(html, "Priority of open tickets", figures.Priorities, Badges.PriorityClass);
         BarChart.Write(html, "Age of open tickets", figures.OpenByAge, static _ => "c-left");
@@ -57,8 +60,10 @@ internal static class ChartSections
         var left = flow.Days[^1].Left;
         var change = flow.Change == 0
             ? $"as many as {flow.Days.Count - 1} days ago"
-            : $"{Math.Abs(flow.Change)} {(flow.Change < 0 ? "fewer" : "more")} than {flow.Days.Count - 1} days ago";
+            : $"{Number(Math.Abs(flow.Change))} {(flow.Change < 0 ? "fewer" : "more")} than {flow.Days.Count - 1} days ago";
         var forecast = flow.Forecast is { } day ? $" At this pace, nothing is left by {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : "";
-        return $"{left} {(left == 1 ? "ticket" : "tickets")} left to do, {change}.{forecast}";
+        return $"{Number(left)} {(left == 1 ? "ticket" : "tickets")} left to do, {change}.{forecast}";
     }
+
+    private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

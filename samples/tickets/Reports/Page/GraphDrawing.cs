@@ -20,9 +20,11 @@ internal static class GraphDrawing
         var width = (2 * Margin) + (layout.Columns * (NodeWidth + ColumnGap)) - ColumnGap;
         var height = (2 * Margin) + (layout.Rows * (NodeHeight + RowGap)) - RowGap + back;
         var places = layout.Nodes.ToDictionary(static placed => placed.Node.Id, StringComparer.Ordinal);
-        html.Write($"""<figure class="graph{new Markup(component.HasCycle ? " cyclic" : "")}"><div class="scroll" tabindex="0" role="group" aria-label="Dependency graph {number}, can be scrolled">""");
+        html.Write($"""<figure class="graph{new Markup(component.HasCycle ? " cyclic" : "")}">""");
+        html.Write($"""<div class="scroll" tabindex="0" role="group" aria-label="Dependency graph {number}, can be scrolled">""");
         html.Write($"""<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="graph-{number}">""");
-        html.Write($"""<title id="graph-{number}">{component.Nodes.Count} tickets that depend on each other; the list below tells how.</title>""");
+        html.Write($"""<title id="graph-{number}">{component.Nodes.Count} tickets that depend on each other; the list below tells""");
+        html.Write($""" how.</title>""");
         foreach (var edge in component.Edges.OrderBy(static edge => edge.InCycle))
         {
             WriteEdge(html, edge, places, height);
@@ -54,7 +56,8 @@ internal static class GraphDrawing
         if (to.Column > from.Column)
         {
             var bend = Math.Max(ColumnGap / 2, (endX - startX) / 2);
-            html.Write($"""<path class="{style}" d="M{startX} {startY}C{startX + bend} {startY} {endX - bend} {endY} {endX - 7} {endY}"/>""");
+            html.Write($"""<path class="{style}" d="M{startX} {startY}C{startX + bend} {startY} {endX - bend} {endY} {endX - 7}""");
+            html.Write($""" {endY}"/>""");
             html.Write($"""<path class="{style} head" d="M{endX - 8} {endY - 4}L{endX - 1} {endY}L{endX - 8} {endY + 4}Z"/>""");
             return;
         }
@@ -63,8 +66,10 @@ internal static class GraphDrawing
         var fromX = X(from) + (NodeWidth / 2) + 14;
         var toX = X(to) + (NodeWidth / 2) - 14;
         var bottom = height - 6;
-        html.Write($"""<path class="{style}" d="M{fromX} {Y(from) + NodeHeight}C{fromX} {bottom + 8} {toX} {bottom + 8} {toX} {Y(to) + NodeHeight + 7}"/>""");
-        html.Write($"""<path class="{style} head" d="M{toX - 4} {Y(to) + NodeHeight + 8}L{toX} {Y(to) + NodeHeight + 1}L{toX + 4} {Y(to) + NodeHeight + 8}Z"/>""");
+        html.Write($"""<path class="{style}" d="M{fromX} {Y(from) + NodeHeight}C{fromX} {bottom + 8} {toX} {bottom + 8} {toX}""");
+        html.Write($""" {Y(to) + NodeHeight + 7}"/>""");
+        html.Write($"""<path class="{style} head" d="M{toX - 4} {Y(to) + NodeHeight + 8}L{toX} {Y(to) + NodeHeight + 1}L{toX + 4}""");
+        html.Write($""" {Y(to) + NodeHeight + 8}Z"/>""");
     }
 
     private static void WriteNode(HtmlWriter html, PlacedNode placed)
@@ -72,11 +77,13 @@ internal static class GraphDrawing
         var node = placed.Node;
         var status = node.Ticket is { } ticket ? Badges.StatusClass(ticket.Status.Value) : "missing";
         var full = node.Ticket is { } known ? $"{known.Title} ({known.Status})" : "There is no such ticket.";
-        html.Write($"""<g class="node {status}{new Markup(node.InCycle ? " in-cycle" : "")}" data-ticket="{node.Id}"><title>{full,PageText.LongestTitle}</title>""");
+        html.Write($"""<g class="node {status}{new Markup(node.InCycle ? " in-cycle" : "")}" data-ticket="{node.Id}">""");
+        html.Write($"""<title>{full,PageText.LongestTitle}</title>""");
         html.Write($"""<rect class="box" x="{X(placed)}" y="{Y(placed)}" width="{NodeWidth}" height="{NodeHeight}" rx="6"/>""");
         html.Write($"""<rect class="mark" x="{X(placed)}" y="{Y(placed) + 6}" width="5" height="{NodeHeight - 12}" rx="2"/>""");
         html.Write($"""<foreignObject x="{X(placed) + 14}" y="{Y(placed) + 4}" width="{NodeWidth - 22}" height="{NodeHeight - 8}">""");
-        html.Write($"""<div class="id">{node.Id}</div><div class="name"><bdi>{node.Ticket?.Title ?? "missing"}</bdi></div></foreignObject></g>""");
+        html.Write($"""<div class="id">{node.Id}</div><div class="name"><bdi>{node.Ticket?.Title ?? "missing"}</bdi></div></foreignObject>""");
+        html.Write($"""</g>""");
     }
 
     private static double X(PlacedNode placed) => Margin + (placed.Column * (NodeWidth + ColumnGap));

@@ -41,7 +41,7 @@ internal sealed class HtmlWriter
 
         public void AppendFormatted(Markup markup) => _page.Append(markup.Text);
 
-        public void AppendFormatted(long number) => _page.Append(number.ToString(CultureInfo.InvariantCulture));
+        public void AppendFormatted(long number) => _page.Append(number.ToString("#,0", CultureInfo.InvariantCulture));
 
         public void AppendFormatted(double number) => _page.Append(Markup.Number(number));
 

@@ -31,7 +31,9 @@ internal static class ReportPage
         }
 
         TicketSection.Write(html, figures);
-        html.Write($"</main>\n<footer><p>Made by the tickets command line. Closed and cancelled tickets are counted as finished on the day of that change ");
+        html.Write($"</main>\n<footer>");
+        html.Write($"<p>Made by the tickets command line. Closed and cancelled tickets are counted as finished on the day of that");
+        html.Write($" change ");
         html.Write($"where the history of this clone still has it, else on the day of their last change.</p></footer>\n");
         html.Write($"<script>{PageAssets.Shared.Script}</script>\n</body>\n</html>\n");
         return html.ToString();
@@ -41,7 +43,8 @@ internal static class ReportPage
     {
         html.Write($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"{new Markup(PageAssets.Shared.Policy)}\">\n");
-        html.Write($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.Write($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\"");
+        html.Write($" content=\"light dark\">\n");
         html.Write($"<meta name=\"referrer\" content=\"no-referrer\">\n<title>{source.Project} – ticket report</title>\n");
         html.Write($"<style>{PageAssets.Shared.Style}</style>\n</head>\n<body>\n");
     }
@@ -80,7 +83,8 @@ internal static class ReportPage
             return;
         }
 
-        html.Write($"<section class=\"card warning\" aria-label=\"Warning\"><h2>{source.Faults.Count} {(source.Faults.Count == 1 ? "file" : "files")} could not be read</h2>");
+        html.Write($"<section class=\"card warning\" aria-label=\"Warning\">");
+        html.Write($"<h2>{source.Faults.Count} {(source.Faults.Count == 1 ? "file" : "files")} could not be read</h2>");
         html.Write($"<p>The figures are without them. <code>tickets verify</code> says what is wrong.</p><ul>");
         foreach (var fault in source.Faults.Take(5))
         {

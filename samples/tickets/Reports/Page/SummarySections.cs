@@ -36,7 +36,8 @@ internal static class SummarySections
 
     private static void WriteProgress(HtmlWriter html, OverviewFigures overview)
     {
-        html.Write($"<section class=\"card\"><h3>Progress</h3><p class=\"headline\">{Share(overview.CompletionRate)} <small>closed</small></p>");
+        html.Write($"<section class=\"card\"><h3>Progress</h3>");
+        html.Write($"<p class=\"headline\">{Share(overview.CompletionRate)} <small>closed</small></p>");
         Bar(html, overview.CompletionRate, "good");
         html.Write($"<dl class=\"rows\">");
         Row(html, "Still open", Number(overview.Open));
@@ -49,7 +50,9 @@ internal static class SummarySections
     private static void WriteRisk(HtmlWriter html, RiskFigures risk)
     {
         var style = risk.Level == "high" ? "bad" : risk.Level == "medium" ? "fair" : "good";
-        html.Write($"<section class=\"card\"><h3>Risk</h3><p class=\"headline\">{risk.Score} <small>of 100</small> <span class=\"badge {style}\">{risk.Level} risk</span></p>");
+        html.Write($"<section class=\"card\"><h3>Risk</h3>");
+        html.Write($"<p class=\"headline\">{risk.Score} <small>of 100</small> <span class=\"badge {style}\">{risk.Level} risk</span>");
+        html.Write($"</p>");
         Bar(html, risk.Score, style);
         html.Write($"<dl class=\"rows\">");
         Row(html, "Blocked", Number(risk.Blocked));
@@ -62,7 +65,8 @@ internal static class SummarySections
 
     private static void WriteVelocity(HtmlWriter html, VelocityFigures velocity)
     {
-        html.Write($"<section class=\"card\"><h3>Velocity</h3><p class=\"headline\">{velocity.FinishedInWeek} <small>finished in 7 days</small></p><dl class=\"rows\">");
+        html.Write($"<section class=\"card\"><h3>Velocity</h3>");
+        html.Write($"<p class=\"headline\">{velocity.FinishedInWeek} <small>finished in 7 days</small></p><dl class=\"rows\">");
         Row(html, "Finished in 30 days", Number(velocity.FinishedInMonth));
         Row(html, "Average time to finish", velocity.AverageDays is { } days ? $"{Number(days)} days" : "–");
         Row(html, $"Created in {VelocityFigures.Weeks} weeks", Number(velocity.ByWeek.Sum(static week => week.Created)));
@@ -79,10 +83,11 @@ internal static class SummarySections
             return;
         }
 
-        html.Write($"<p class=\"headline\">{(requirements.Requirements == 0 ? "–" : Share(requirements.Coverage))} <small>implemented or verified</small></p>");
+        html.Write($"<p class=\"headline\">{(requirements.Requirements == 0 ? "–" : Share(requirements.Coverage))} <small>implemented");
+        html.Write($" or verified</small></p>");
         Bar(html, requirements.Coverage, "good");
         html.Write($"<dl class=\"rows\">");
-        Row(html, "Requirements covered", $"{requirements.RequirementsCovered} of {requirements.Requirements}");
+        Row(html, "Requirements covered", $"{Number(requirements.RequirementsCovered)} of {Number(requirements.Requirements)}");
         Row(html, "Scenarios passing", Part(requirements.ScenariosPassing, requirements.Scenarios));
         Row(html, "Expected results verified", Part(requirements.ResultsVerified, requirements.Results));
         Row(html, "Tickets accepted", Part(requirements.TicketsAccepted, requirements.Tickets));
@@ -95,7 +100,9 @@ internal static class SummarySections
     private static void Row(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
     private static void Bar(HtmlWriter html, double percent, string style) =>
-        html.Write($"<svg class=\"bar wide\" aria-hidden=\"true\" focusable=\"false\"><rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"4\"/><rect class=\"fill {style}\" width=\"{Math.Clamp(percent, 0, 100)}%\" height=\"100%\" rx=\"4\"/></svg>");
+        html.Write($"<svg class=\"bar wide\" aria-hidden=\"true\" focusable=\"false\">");
+        html.Write($"<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"4\"/>");
+        html.Write($"<rect class=\"fill {style}\" width=\"{Math.Clamp(percent, 0, 100)}%\" height=\"100%\" rx=\"4\"/></svg>");
 
     private static string Share(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + "%";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports.Page;
@@ -21,7 +22,8 @@ internal static class TicketRows
     {
         foreach (var ticket in ordered.Take(PageSize))
         {
-            html.Write($"""<tr><th scope="row" class="id">{ticket.Id.Value}</th><td class="title"><bdi>{ticket.Title,PageText.LongestTitle}</bdi>""");
+            html.Write($"""<tr><th class="id" scope="row">{ticket.Id.Value}</th><td class="title">""");
+            html.Write($"""<bdi>{ticket.Title,PageText.LongestTitle}</bdi>""");
             if (ticket.Labels.Count > 0)
             {
                 html.Write($"""<ul class="labels" aria-label="Labels">""");
@@ -36,11 +38,11 @@ internal static class TicketRows
             html.Write($"</td><td>{Badges.Status(ticket.Status)}</td><td>{Badges.Priority(ticket.Priority)}</td>");
             html.Write($"""<td class="who"><bdi>{ticket.Assignee}</bdi></td>""");
             html.Write($"""<td class="num">{Day(source, ticket.CreatedAt)}</td><td class="num">{Day(source, ticket.UpdatedAt)}</td>""");
-            html.Write($"""<td class="num">{(ticket.StoryPoints is { } points ? points.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")}</td></tr>""");
+            html.Write($"""<td class="num">{ticket.StoryPoints?.ToString(CultureInfo.InvariantCulture)}</td></tr>""");
             html.Write($"\n");
         }
     }
 
     internal static string Day(ReportSource source, DateTimeOffset instant) =>
-        instant == default ? "" : source.DayOf(instant).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        instant == default ? "" : source.DayOf(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

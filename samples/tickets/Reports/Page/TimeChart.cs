@@ -64,7 +64,8 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
             html.Write($"""<ul class="legend">""");
             foreach (var one in series.Reverse())
             {
-                html.Write($"""<li><svg class="key" aria-hidden="true"><rect class="{one.Style}" width="100%" height="100%" rx="2"/></svg>{one.Name}</li>""");
+                html.Write($"""<li><svg class="key" aria-hidden="true"><rect class="{one.Style}" width="100%" height="100%" rx="2"/>""");
+                html.Write($"""</svg>{one.Name}</li>""");
             }
 
             html.Write($"</ul>");
@@ -91,7 +92,9 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
 
     private void WriteTable(IReadOnlyList<Series> series)
     {
-        html.Write($"""<details><summary>Figures</summary><div class="scroll" tabindex="0" role="group" aria-label="Figures of this chart"><table class="figures"><thead><tr><th scope="col">Day</th>""");
+        html.Write($"""<details><summary>Figures</summary>""");
+        html.Write($"""<div class="scroll" tabindex="0" role="group" aria-label="Figures of this chart"><table class="figures"><thead><tr>""");
+        html.Write($"""<th scope="col">Day</th>""");
         foreach (var one in series)
         {
             html.Write($"""<th scope="col">{one.Name}</th>""");

@@ -19,7 +19,9 @@ internal static class WeekChart
             html.Write($"<span>{step * scale.Step}</span>");
         }
 
-        html.Write($"""</div><svg class="plot" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created and finished in each of the last {weeks.Count} weeks; the numbers are in the table below.">""");
+        html.Write($"""</div>""");
+        html.Write($"""<svg class="plot" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created""");
+        html.Write($""" and finished in each of the last {weeks.Count} weeks; the numbers are in the table below.">""");
         for (var step = 0; step <= scale.Steps; step++)
         {
             html.Write($"""<path class="grid" d="M0 {Height * step / scale.Steps}H{width}"/>""");
@@ -37,9 +39,12 @@ internal static class WeekChart
             html.Write($"<span>week from {week.FirstDay.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)}</span>");
         }
 
-        html.Write($"""</div></div><ul class="legend"><li><svg class="key" aria-hidden="true"><rect class="c-created" width="100%" height="100%" rx="2"/></svg>Created</li>""");
-        html.Write($"""<li><svg class="key" aria-hidden="true"><rect class="c-finished" width="100%" height="100%" rx="2"/></svg>Finished</li></ul>""");
-        html.Write($"""<details><summary>Figures</summary><table class="figures"><thead><tr><th scope="col">Week from</th><th scope="col">Created</th><th scope="col">Finished</th></tr></thead><tbody>""");
+        html.Write($"""</div></div><ul class="legend"><li><svg class="key" aria-hidden="true">""");
+        html.Write($"""<rect class="c-created" width="100%" height="100%" rx="2"/></svg>Created</li>""");
+        html.Write($"""<li><svg class="key" aria-hidden="true"><rect class="c-finished" width="100%" height="100%" rx="2"/>""");
+        html.Write($"""</svg>Finished</li></ul>""");
+        html.Write($"""<details><summary>Figures</summary><table class="figures"><thead><tr><th scope="col">Week from</th>""");
+        html.Write($"""<th scope="col">Created</th><th scope="col">Finished</th></tr></thead><tbody>""");
         foreach (var week in weeks)
         {
             html.Write($"""<tr><th scope="row">{week.FirstDay}</th><td>{week.Created}</td><td>{week.Finished}</td></tr>""");

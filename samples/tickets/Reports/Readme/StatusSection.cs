@@ -46,7 +46,8 @@ internal static class StatusSection
         {
             if (openFence is { } number)
             {
-                throw CommandFailedException.Conflict($"{name} was not changed: the block of code that begins in line {number} is never closed. Close it first.");
+                throw CommandFailedException.Conflict(
+                    $"{name} was not changed: the block of code that begins in line {number} is never closed. Close it first.");
             }
 
             return Append(file, bytes, Encoding.UTF8.GetBytes(newline));
