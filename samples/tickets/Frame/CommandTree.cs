@@ -52,6 +52,7 @@ internal static class CommandTree
         new("repair", RepairCommand.Build),
         new("config", ConfigCommand.Build),
         new("status", StatusCommand.Build),
+        new("report", ReportCommand.Build),
         new("metrics", MetricsCommand.Build),
         new("health", HealthCommand.Build),
         new("schema", SchemaCommand.Build),

@@ -1,17 +1,22 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Reports.Readme;
 
 namespace RepoTickets.CommandLine.Reports;
 
-/// <summary><c>tickets status [--days] [--update-readme]</c>.</summary>
+/// <summary><c>tickets status [--days] [--update-readme] [--generate-report]</c>.</summary>
 internal static class StatusCommand
 {
-    private static readonly Option<bool> UpdateReadme = Options.Flag("Writes STATUS.md, and the status section of README.md.", "--update-readme");
+    private static readonly Option<bool> UpdateReadme = Options.Flag(
+        $"Writes the section '{StatusSection.Heading}' of README.md; all else in the file stays.", "--update-readme");
+
+    private static readonly Option<bool> GenerateReport = Options.Flag("Writes STATUS.md, with all figures.", "--generate-report");
     private static readonly Option<int?> Days = Options.Integer("What counts as recent, in days. Default 7.", 1, 36_500, "--days");
     private static readonly Option<string> Format = OutputFormat.Create("summary", "detailed", OutputFormat.Json);
 
-    internal static Command Build(CommandFrame frame) => frame.Define("status", "The state of the project.", [UpdateReadme, Days, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("status", "The state of the project.", [UpdateReadme, GenerateReport, Days, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -28,15 +33,28 @@ internal static class StatusCommand
                 break;
         }
 
+        WriteFiles(invocation, status, days);
+        return ExitCodes.Success;
+    }
+
+    private static void WriteFiles(Invocation invocation, ProjectStatus status, int days)
+    {
+        var repository = invocation.Session.Repository;
+        var project = Path.GetFileName(Path.TrimEndingDirectorySeparator(repository));
+        var today = DateOnly.FromDateTime(invocation.Terminal.Time.GetLocalNow().DateTime);
         if (invocation.Get(UpdateReadme))
         {
-            foreach (var path in StatusPages.Write(invocation.Session.Repository, status, days, invocation.Terminal.Time.GetLocalNow()))
-            {
-                invocation.Note($"✓ Wrote {SafeText.Line(path)}");
-            }
+            Tell(StatusFiles.Readme, StatusFiles.UpdateReadme(repository, project, StatusMarkdown.Section(status, days, today)));
         }
 
-        return ExitCodes.Success;
+        if (invocation.Get(GenerateReport))
+        {
+            Tell(StatusFiles.Page, StatusFiles.WritePage(repository, StatusMarkdown.Page(project, status, days, today)));
+        }
+
+        // Beside the result, so that JSON stays alone on standard output.
+        void Tell(string file, bool written) =>
+            invocation.Note($"{(written ? "✓ Wrote" : "Already up to date:")} {SafeText.Line(Path.Join(repository, file))}");
     }
 
     private static void Print(Invocation invocation, ProjectStatus status, int days, bool detailed)
