@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SdkServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the store of a repository with events, batches, agents and claims, all with their default options. To set options, or to have only
+    /// Adds the store of a repository with events, batches, agents, claims and workflows, all with their default options. To set options, or to have only
     /// some of them, use <c>AddRepoTickets</c> and name the packages; calls for one composition add up, so <paramref name="configure"/> may
     /// also set options of what is added here.
     /// </summary>
@@ -19,7 +19,7 @@ public static class SdkServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(repositoryPath);
         return services.AddRepoTickets(tickets =>
         {
-            tickets.AddStorage(repositoryPath).AddEvents().AddBatch().AddAgents().AddClaims();
+            tickets.AddStorage(repositoryPath).AddEvents().AddBatch().AddAgents().AddClaims().AddWorkflows();
             configure?.Invoke(tickets);
         });
     }

@@ -39,4 +39,12 @@ internal static class CheckedOptions
     internal static TOptions GetOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this IServiceProvider provider, string name)
         where TOptions : class => provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
+
+    /// <summary>A service of a composition, from the host's provider.</summary>
+    internal static TService GetOf<TService>(this IServiceProvider provider, string name)
+        where TService : notnull =>
+        name.Length == 0 ? provider.GetRequiredService<TService>() : provider.GetRequiredKeyedService<TService>(name);
+
+    /// <summary>The name of something of a composition in a list of the host's, where names must differ.</summary>
+    internal static string NameIn(string name, string what) => name.Length == 0 ? what : $"{what}-{name}";
 }

@@ -7,7 +7,7 @@ namespace RepoTickets;
 /// the composition's name; everybody's otherwise.
 /// </summary>
 internal sealed class NamedProvider(IServiceProvider host, NamedServices services, string name)
-    : IServiceProvider, IServiceProviderIsService
+    : IKeyedServiceProvider, IServiceProviderIsService
 {
     private readonly IServiceProviderIsKeyedService? _keyed = host.GetService<IServiceProviderIsKeyedService>();
 
@@ -27,6 +27,15 @@ internal sealed class NamedProvider(IServiceProvider host, NamedServices service
             ? ((IKeyedServiceProvider)host).GetKeyedService(serviceType, name)
             : host.GetService(serviceType);
     }
+
+    public object? GetKeyedService(Type serviceType, object? serviceKey)
+    {
+        var keyed = (IKeyedServiceProvider)host;
+        return keyed.GetKeyedService(serviceType, new NamedKey(name, serviceKey)) ?? keyed.GetKeyedService(serviceType, serviceKey);
+    }
+
+    public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
+        GetKeyedService(serviceType, serviceKey) ?? ((IKeyedServiceProvider)host).GetRequiredKeyedService(serviceType, serviceKey);
 
     public bool IsService(Type serviceType) =>
         IsNamed(serviceType) || host.GetService<IServiceProviderIsService>()?.IsService(serviceType) == true;

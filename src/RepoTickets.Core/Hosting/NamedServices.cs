@@ -97,8 +97,9 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
 
         if (item.IsKeyedService)
         {
-            throw new ArgumentException(
-                $"The composition '{name}' cannot hold the keyed service {item.ServiceType}: its name is the key. Add it to the host.", nameof(item));
+            var keyedTwice = MakeKeyedTwice(item);
+            host.Add(keyedTwice);
+            return keyedTwice;
         }
 
         _types.Add(item.ServiceType);
@@ -116,6 +117,25 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
             : new(item.ServiceType, name, MakeKeyedFactory(item), item.Lifetime);
         host.Add(keyed);
         return keyed;
+    }
+
+    /// <summary>A keyed service of the composition: both keys together are its key in the host.</summary>
+    private ServiceDescriptor MakeKeyedTwice(ServiceDescriptor item)
+    {
+        var key = new NamedKey(name, item.ServiceKey);
+        if (item.KeyedImplementationInstance is { } instance)
+        {
+            return new(item.ServiceType, key, instance);
+        }
+
+        if (item.KeyedImplementationFactory is { } factory)
+        {
+            return new(
+                item.ServiceType, key, (provider, _) => factory(new NamedProvider(provider, this, name), item.ServiceKey), item.Lifetime);
+        }
+
+        var make = MakeActivator(item.KeyedImplementationType!);
+        return new(item.ServiceType, key, (provider, _) => make(provider), item.Lifetime);
     }
 
     private Func<IServiceProvider, object?, object> MakeKeyedFactory(ServiceDescriptor item)
@@ -167,3 +187,6 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
         return null;
     }
 }
+
+/// <summary>The key of a keyed service of a named composition.</summary>
+internal sealed record NamedKey(string Name, object? Key);

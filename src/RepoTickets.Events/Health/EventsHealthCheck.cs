@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace RepoTickets.Events;
 
 /// <summary>Asks the bus whether it is well: it follows the store, its queues are short, and no event has been given up.</summary>
-internal sealed class EventsHealthCheck(EventBus bus, ITicketStore? store, IOptions<EventsHealthOptions> options) : IHealthCheck
+internal sealed class EventsHealthCheck(EventBus bus, ITicketStore? store, EventsHealthOptions settings) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -54,15 +53,15 @@ internal sealed class EventsHealthCheck(EventBus bus, ITicketStore? store, IOpti
         ? (HealthStatus.Unhealthy, $"The bus no longer follows its store, so no events are derived from commits: {fault.Message} Start the host again.")
         : null;
 
-    private (HealthStatus, string)? Queue(SubscriptionStatistics? longest) => longest is null || longest.QueueDepth < options.Value.QueueDegraded ? null : (
-        longest.QueueDepth >= options.Value.QueueUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
+    private (HealthStatus, string)? Queue(SubscriptionStatistics? longest) => longest is null || longest.QueueDepth < settings.QueueDegraded ? null : (
+        longest.QueueDepth >= settings.QueueUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
         Text($"{longest.QueueDepth} events wait for '{longest.Name}', which does not handle them as fast as they happen."));
 
-    private (HealthStatus, string)? Letters(int count) => count < options.Value.DeadLettersDegraded ? null :
+    private (HealthStatus, string)? Letters(int count) => count < settings.DeadLettersDegraded ? null :
         (HealthStatus.Degraded, Text($"{count} events are dead letters: handlers failed with them. IDeadLetters tells why, and replays them."));
 
-    private (HealthStatus, string)? Lag(long lag) => lag < options.Value.LagDegraded ? null : (
-        lag >= options.Value.LagUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
+    private (HealthStatus, string)? Lag(long lag) => lag < settings.LagDegraded ? null : (
+        lag >= settings.LagUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
         Text($"The bus is {lag} commits behind its store. Inline handlers or full queues hold it up."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

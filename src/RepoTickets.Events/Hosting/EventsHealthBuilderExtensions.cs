@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Events;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -23,19 +23,15 @@ public static class EventsHealthBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventsHealthOptions>, EventsHealthOptionsRules>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new EventsHealthCheck(
-            provider.GetRequiredService<EventBus>(), provider.GetService<ITicketStore>(), provider.GetRequiredService<IOptions<EventsHealthOptions>>()));
-        if (!services.Any(static service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration { Name: EventsHealthCheckName }))
+        var name = builder.Name;
+        var checkName = CheckedOptions.NameIn(name, EventsHealthCheckName);
+        builder.AddCheckedOptions<EventsHealthOptions, EventsHealthOptionsRules>(configure);
+        services.TryAddSingleton(provider => new EventsHealthCheck(
+            provider.GetRequiredService<EventBus>(), provider.GetService<ITicketStore>(), provider.GetOptions<EventsHealthOptions>(name)));
+        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
             services.AddSingleton(new HealthCheckRegistration(
-                EventsHealthCheckName, static provider => provider.GetRequiredService<EventsHealthCheck>(), failureStatus: null, ["repotickets"]));
+                checkName, provider => provider.GetOf<EventsHealthCheck>(name), failureStatus: null, ["repotickets"]));
         }
 
         return builder;

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
 using RepoTickets.LogTriage.Processing;
 using RepoTickets.Storage.FileSystem;
@@ -22,21 +22,16 @@ public static class LogTriageBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.AddLogRedaction().Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TriageOptions>, TriageOptionsRules>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
+        var name = builder.Name;
+        builder.AddCheckedOptions<TriageOptions, TriageOptionsRules>(configure);
         services.TryAddSingleton<ILogAnalyzer, RuleBasedAnalyzer>();
         services.TryAddKeyedSingleton<ILogAnalyzer, RuleBasedAnalyzer>(RemotesBuilderExtensions.FallbackAnalyzerKey);
-        services.TryAddSingleton<ITicketSink>(static provider => new StoreTicketSink(
-            provider.GetRequiredService<ITicketStore>(),
-            provider.GetRequiredService<IOptions<StoreSinkOptions>>().Value,
+        services.TryAddSingleton<ITicketSink>(provider => new StoreTicketSink(
+            provider.GetStore(nameof(AddLogTriage)),
+            provider.GetOptions<StoreSinkOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>()));
-        services.TryAddSingleton<ILogProcessor>(static provider => new LogProcessor(MakeParts(provider)));
+        services.TryAddSingleton<ILogProcessor>(provider => new LogProcessor(MakeParts(provider, name)));
         return builder;
     }
 
@@ -45,10 +40,10 @@ public static class LogTriageBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(settings);
-        builder.Services.Configure<TriageOptions>(settings.ApplyTo);
-        builder.Services.Configure<DatadogOptions>(settings.ApplyTo);
-        builder.Services.Configure<JiraOptions>(settings.ApplyTo);
-        builder.Services.Configure<ChatAnalyzerOptions>(settings.ApplyTo);
+        builder.Services.Configure<TriageOptions>(builder.Name, settings.ApplyTo);
+        builder.Services.Configure<DatadogOptions>(builder.Name, settings.ApplyTo);
+        builder.Services.Configure<JiraOptions>(builder.Name, settings.ApplyTo);
+        builder.Services.Configure<ChatAnalyzerOptions>(builder.Name, settings.ApplyTo);
         return builder;
     }
 
@@ -64,13 +59,13 @@ public static class LogTriageBuilderExtensions
         return builder;
     }
 
-    private static TriageParts MakeParts(IServiceProvider provider) => new()
+    private static TriageParts MakeParts(IServiceProvider provider, string name) => new()
     {
         Grouper = provider.GetService<ILogGrouper>(),
         Analyzer = provider.GetRequiredService<ILogAnalyzer>(),
         Sink = provider.GetRequiredService<ITicketSink>(),
-        GroupingOptions = provider.GetRequiredService<IOptions<LogGrouperOptions>>().Value,
-        Options = provider.GetRequiredService<IOptions<TriageOptions>>().Value,
+        GroupingOptions = provider.GetOptions<LogGrouperOptions>(name),
+        Options = provider.GetOptions<TriageOptions>(name),
         Time = provider.GetRequiredService<TimeProvider>(),
         Ids = provider.GetRequiredService<IIdentifierGenerator>(),
         Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance,

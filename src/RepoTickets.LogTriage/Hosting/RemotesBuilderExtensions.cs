@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
 using RepoTickets.LogTriage.Datadog;
 using RepoTickets.LogTriage.Health;
@@ -27,9 +27,10 @@ public static class RemotesBuilderExtensions
     public static IRepoTicketsBuilder AddLogRedaction(this IRepoTicketsBuilder builder, Action<RedactionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddOptions<RedactionOptions, RedactionOptionsRules>(builder.Services, configure);
-        builder.Services.TryAddSingleton<ILogRedactor>(static provider =>
-            new LogRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value));
+        var name = builder.Name;
+        builder.AddCheckedOptions<RedactionOptions, RedactionOptionsRules>(configure);
+        builder.Services.TryAddSingleton<ILogRedactor>(provider =>
+            new LogRedactor(provider.GetOptions<RedactionOptions>(name)));
         return builder;
     }
 
@@ -43,28 +44,29 @@ public static class RemotesBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        AddOptions<DatadogOptions, DatadogOptionsRules>(services, configure);
+        var name = builder.Name;
+        builder.AddCheckedOptions<DatadogOptions, DatadogOptionsRules>(configure);
         if (services.Any(static service => service.ServiceType == typeof(DatadogClient)))
         {
             return builder;
         }
 
-        AddClient<DatadogOptions>(services, "Datadog", static options => (options.BaseAddress, options.Remote));
-        services.AddSingleton(static provider =>
+        AddClient<DatadogOptions>(services, name, "Datadog", static options => (options.BaseAddress, options.Remote));
+        services.AddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptions<DatadogOptions>>().Value;
+            var options = provider.GetOptions<DatadogOptions>(name);
             string[] secrets = [options.ApiKey, options.ApplicationKey];
-            return new DatadogClient(new(Settings(provider, "Datadog", options.BaseAddress, options.Remote, secrets, request =>
+            return new DatadogClient(new(Settings(provider, name, "Datadog", options.BaseAddress, options.Remote, secrets, request =>
             {
                 request.Headers.TryAddWithoutValidation("DD-API-KEY", options.ApiKey);
                 request.Headers.TryAddWithoutValidation("DD-APPLICATION-KEY", options.ApplicationKey);
             })), options);
         });
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILogSource, DatadogLogSource>(static provider => new(
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILogSource, DatadogLogSource>(provider => new(
             provider.GetRequiredService<DatadogClient>(),
-            provider.GetRequiredService<IOptions<DatadogOptions>>().Value,
+            provider.GetOptions<DatadogOptions>(name),
             provider.GetRequiredService<TimeProvider>())));
-        services.AddSingleton(static provider =>
+        services.AddSingleton(provider =>
             new RemoteHealthCheck("datadog", new DatadogHealthCheck(provider.GetRequiredService<DatadogClient>())));
         return builder;
     }
@@ -80,25 +82,26 @@ public static class RemotesBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        AddOptions<JiraOptions, JiraOptionsRules>(services, configure);
+        var name = builder.Name;
+        builder.AddCheckedOptions<JiraOptions, JiraOptionsRules>(configure);
         if (services.Any(static service => service.ServiceType == typeof(JiraRemote)))
         {
             return builder;
         }
 
-        AddClient<JiraOptions>(services, "Jira", static options => (options.BaseAddress, options.Remote));
-        services.AddSingleton(static provider =>
+        AddClient<JiraOptions>(services, name, "Jira", static options => (options.BaseAddress, options.Remote));
+        services.AddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptions<JiraOptions>>().Value;
+            var options = provider.GetOptions<JiraOptions>(name);
             var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.ApiToken}"));
             return new JiraRemote(new(Settings(
-                provider, "Jira", options.BaseAddress, options.Remote, [options.ApiToken, credentials],
+                provider, name, "Jira", options.BaseAddress, options.Remote, [options.ApiToken, credentials],
                 request => request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials), JiraClient.ReadError)));
         });
         services.RemoveAll<ITicketSink>();
-        services.AddSingleton<ITicketSink>(static provider => new JiraTicketSink(
-            new(provider.GetRequiredService<JiraRemote>().Client), provider.GetRequiredService<IOptions<JiraOptions>>().Value));
-        services.AddSingleton(static provider =>
+        services.AddSingleton<ITicketSink>(provider => new JiraTicketSink(
+            new(provider.GetRequiredService<JiraRemote>().Client), provider.GetOptions<JiraOptions>(name)));
+        services.AddSingleton(provider =>
             new RemoteHealthCheck("jira", new JiraHealthCheck(provider.GetRequiredService<JiraRemote>().Client)));
         return builder;
     }
@@ -117,18 +120,19 @@ public static class RemotesBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.AddLogRedaction().Services;
-        AddOptions<ChatAnalyzerOptions, ChatAnalyzerOptionsRules>(services, configure);
+        var name = builder.Name;
+        builder.AddCheckedOptions<ChatAnalyzerOptions, ChatAnalyzerOptionsRules>(configure);
         if (services.Any(static service => service.ServiceType == typeof(ChatModelAnalyzer)))
         {
             return builder;
         }
 
-        services.TryAddSingleton<IAnalysisCache>(static provider =>
-            new MemoryAnalysisCache(provider.GetRequiredService<IOptions<ChatAnalyzerOptions>>().Value.CacheCapacity));
-        services.AddSingleton(static provider => new ChatModelAnalyzer(new()
+        services.TryAddSingleton<IAnalysisCache>(provider =>
+            new MemoryAnalysisCache(provider.GetOptions<ChatAnalyzerOptions>(name).CacheCapacity));
+        services.AddSingleton(provider => new ChatModelAnalyzer(new()
         {
             Model = provider.GetRequiredService<IChatClient>(),
-            Options = provider.GetRequiredService<IOptions<ChatAnalyzerOptions>>().Value,
+            Options = provider.GetOptions<ChatAnalyzerOptions>(name),
             Cache = provider.GetRequiredService<IAnalysisCache>(),
             Fallback = provider.GetKeyedService<ILogAnalyzer>(FallbackAnalyzerKey),
             Redactor = provider.GetRequiredService<ILogRedactor>(),
@@ -136,8 +140,8 @@ public static class RemotesBuilderExtensions
             Logger = LoggerOf(provider),
         }));
         services.RemoveAll<ILogAnalyzer>();
-        services.AddSingleton<ILogAnalyzer>(static provider => provider.GetRequiredService<ChatModelAnalyzer>());
-        services.AddSingleton(static provider => new RemoteHealthCheck("model", new ModelHealthCheck(
+        services.AddSingleton<ILogAnalyzer>(provider => provider.GetRequiredService<ChatModelAnalyzer>());
+        services.AddSingleton(provider => new RemoteHealthCheck("model", new ModelHealthCheck(
             provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredService<ChatModelAnalyzer>(),
             provider.GetRequiredService<TimeProvider>())));
@@ -147,43 +151,29 @@ public static class RemotesBuilderExtensions
     /// <summary>The key of the analyzer that judges when the model does not.</summary>
     public const string FallbackAnalyzerKey = "repotickets-fallback";
 
-    private static void AddOptions<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
-        TRules>(IServiceCollection services, Action<TOptions>? configure)
-        where TOptions : class
-        where TRules : class, IValidateOptions<TOptions>, new()
-    {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TRules>(static _ => new TRules()));
-        var options = services.AddOptions<TOptions>();
-        options.ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-    }
-
     /// <summary>The factory's own logging goes: it writes addresses, and at its finest level headers.</summary>
     private static void AddClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        IServiceCollection services, string name, Func<TOptions, (Uri Address, RemoteOptions Remote)> of)
+        IServiceCollection services, string name, string remoteName, Func<TOptions, (Uri Address, RemoteOptions Remote)> of)
         where TOptions : class => services
-            .AddHttpClient(name, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .AddHttpClient(name + remoteName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider =>
             {
-                var (address, remote) = of(provider.GetRequiredService<IOptions<TOptions>>().Value);
+                var (address, remote) = of(provider.GetOptions<TOptions>(name));
                 return GuardedConnection.CreateHandler(address, remote.AllowPrivateNetworks);
             });
 
     private static RemoteSettings Settings(
         IServiceProvider provider,
         string name,
+        string remoteName,
         Uri address,
         RemoteOptions remote,
         IEnumerable<string> secrets,
         Action<HttpRequestMessage> authorize,
         Func<string, string>? readError = null) => new()
         {
-            Name = name,
+            Name = name + remoteName,
             Address = address,
             Options = remote,
             Clients = provider.GetRequiredService<IHttpClientFactory>(),

@@ -7,6 +7,7 @@ internal sealed class HostDocumentCache(ITicketCache cache) : IDocumentCache
 {
     private readonly StripedCounter _hits = new();
     private readonly StripedCounter _misses = new();
+    private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
 
     public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
     {
@@ -22,8 +23,7 @@ internal sealed class HostDocumentCache(ITicketCache cache) : IDocumentCache
     {
         var count = cache.Count;
         cache.Clear();
-        _hits.Reset();
-        _misses.Reset();
+        _cleared = GetLifetimeStatistics();
         return count;
     }
 
@@ -31,7 +31,13 @@ internal sealed class HostDocumentCache(ITicketCache cache) : IDocumentCache
 
     public void CountMiss() => _misses.Increment();
 
-    public CacheStatistics GetStatistics() => new(true, _hits.Sum(), _misses.Sum(), 0, cache.Count);
+    public CacheStatistics GetStatistics()
+    {
+        var (cleared, now) = (_cleared, GetLifetimeStatistics());
+        return now with { Hits = now.Hits - cleared.Hits, Misses = now.Misses - cleared.Misses };
+    }
+
+    public CacheStatistics GetLifetimeStatistics() => new(true, _hits.Sum(), _misses.Sum(), 0, cache.Count);
 
     public void Dispose()
     {

@@ -1,17 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace RepoTickets.Storage.Health;
 
 /// <summary>Asks a store whether it is well: opens it where that has not happened yet, reads, and looks at disk and journal.</summary>
 internal sealed class StoreHealthCheck(
-    FileTicketStore store, IOptions<StoreHealthOptions> options, TimeProvider time, Func<string, long?>? freeSpace = null) : IHealthCheck
+    FileTicketStore store, StoreHealthOptions settings, TimeProvider time, Func<string, long?>? freeSpace = null) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         var unhealthy = context.Registration?.FailureStatus ?? HealthStatus.Unhealthy;
-        var settings = options.Value;
         using var limit = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try

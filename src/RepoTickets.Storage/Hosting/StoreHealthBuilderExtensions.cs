@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Storage;
 using RepoTickets.Storage.Health;
 
@@ -24,21 +24,17 @@ public static class StoreHealthBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreHealthOptions>, StoreHealthOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new StoreHealthCheck(
+        var name = builder.Name;
+        var checkName = CheckedOptions.NameIn(name, StoreHealthCheckName);
+        builder.AddCheckedOptions<StoreHealthOptions, StoreHealthOptionsValidator>(configure);
+        services.TryAddSingleton(provider => new StoreHealthCheck(
             provider.GetRequiredService<FileTicketStore>(),
-            provider.GetRequiredService<IOptions<StoreHealthOptions>>(),
+            provider.GetOptions<StoreHealthOptions>(name),
             provider.GetRequiredService<TimeProvider>()));
-        if (!services.Any(static service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration { Name: StoreHealthCheckName }))
+        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
             services.AddSingleton(new HealthCheckRegistration(
-                StoreHealthCheckName, static provider => provider.GetRequiredService<StoreHealthCheck>(), failureStatus: null, ["repotickets"]));
+                checkName, provider => provider.GetOf<StoreHealthCheck>(name), failureStatus: null, ["repotickets"]));
         }
 
         return builder;

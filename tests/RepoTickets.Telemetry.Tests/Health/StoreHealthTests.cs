@@ -102,7 +102,7 @@ public sealed class StoreHealthTests
         await composition.Store.CreateAsync("Login");
         using var release = new ManualResetEventSlim();
         var check = new StoreHealthCheck(
-            (FileTicketStore)composition.Store, Options.Create(new StoreHealthOptions { Timeout = TimeSpan.FromMilliseconds(100) }), TimeProvider.System,
+            (FileTicketStore)composition.Store, new StoreHealthOptions { Timeout = TimeSpan.FromMilliseconds(100) }, TimeProvider.System,
             _ =>
             {
                 release.Wait();
