@@ -8,7 +8,8 @@ using RepoTickets.Workflows.Memory;
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// Workflows on a store without a host. With one, use <c>services.AddRepoTickets(t => t.AddStorage(…).AddWorkflows())</c>. Thread-safe. It does not
+/// Workflows on a store without a host. With one, use <c>services.AddRepoTickets(t
+/// => t.AddStorage(…).AddWorkflows())</c>. Thread-safe. It does not
 /// own the store: dispose this first, which stops the code that runs, then the store.
 /// </summary>
 public sealed class WorkflowServices : IAsyncDisposable
@@ -27,8 +28,10 @@ public sealed class WorkflowServices : IAsyncDisposable
     public IWorkflowEngine Engine { get; }
 
     /// <summary>
-    /// Makes an engine without a store, for tests of workflows and for work that need not survive the process: the same rules, nothing is written.
-    /// It has no agents' tasks, no changes of documents and no events, only signals; of workflows that have ended the newest 10,000 are kept.
+    /// Makes an engine without a store, for tests of workflows and for work that need not survive the process: the same rules, nothing is
+    /// written.
+    /// It has no agents' tasks, no changes of documents and no events, only signals; of workflows that have ended the newest 10,000 are
+    /// kept.
     /// </summary>
     /// <param name="setup">Code, definitions and options; null for none and the defaults.</param>
     /// <exception cref="ArgumentException">Options are out of their ranges, or a name stands twice.</exception>

@@ -5,9 +5,12 @@ namespace RepoTickets.Events.Derivation;
 /// identifiers, now and after every replay.
 /// </summary>
 /// <remarks>
-/// The events of one document stand together, in the order of the commit's changes. Among them the exact ones come first, in the order of the
-/// file's fields, and <c>…updated</c> comes last, so that whoever sees it has seen what it sums up; the summary of a batch ends the commit for
-/// the same reason. A created document gives its <c>…created</c> and nothing else, whatever it already has. A document whose fields are all the
+/// The events of one document stand together, in the order of the commit's changes. Among them the exact ones come first, in the order of
+/// the
+/// file's fields, and <c>…updated</c> comes last, so that whoever sees it has seen what it sums up; the summary of a batch ends the commit
+/// for
+/// the same reason. A created document gives its <c>…created</c> and nothing else, whatever it already has. A document whose fields are
+/// all the
 /// same gives nothing: a comment in the file or a key that is not ours is no news.
 /// </remarks>
 internal static class CommitEvents
@@ -42,7 +45,8 @@ internal static class CommitEvents
                     WorkflowEvents.Derive(change, series);
                     break;
                 default:
-                    // Which engine runs a workflow, and definitions, which never change, are no news. Or a kind of a newer version: whoever knows it tells of it.
+                    // Which engine runs a workflow, and definitions, which never change, are no news. Or a kind of a newer version:
+                    // whoever knows it tells of it.
                     break;
             }
         }

@@ -5,7 +5,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// Epics, backlog items, agents, tasks and workflows are read from their files whenever somebody asks, so nobody tells when an editor or git changes
+/// Epics, backlog items, agents, tasks and workflows are read from their files whenever somebody asks, so nobody tells when an editor or
+/// git changes
 /// one. What they refer to is brought up to date here, by looking at the stamps of their files, before a deletion relies on it. Under the
 /// writer lock.
 /// </summary>

@@ -55,7 +55,8 @@ internal sealed class DefinitionLibrary
         step => (step.Body ?? step).Definition is WaitForEventStep wait && EventMatch.Matches(wait.Event, type));
 
     /// <summary>The definition of a name: of the version, or of the highest that is registered or stored.</summary>
-    internal async ValueTask<PreparedDefinition> FindAsync(ITicketStore? store, string name, int? version, CancellationToken cancellationToken)
+    internal async ValueTask<PreparedDefinition> FindAsync(
+        ITicketStore? store, string name, int? version, CancellationToken cancellationToken)
     {
         var registered = _registered.Where(definition => definition.Name == name && (version is null || definition.Version == version))
             .MaxBy(static definition => definition.Version);

@@ -6,7 +6,8 @@ namespace RepoTickets.Workflows;
 public interface IWorkflowStep
 {
     /// <summary>
-    /// Does the work. What it changes in the store belongs into <see cref="StepResult.Changes"/>, where it happens together with the recording
+    /// Does the work. What it changes in the store belongs into <see cref="StepResult.Changes"/>, where it happens together with the
+    /// recording
     /// of the result. Whatever it does elsewhere may happen more than once if the step is marked repeatable or is tried again.
     /// </summary>
     /// <param name="context">What the step is to work on.</param>
@@ -40,7 +41,9 @@ public sealed class StepContext
     /// <summary>The values of <see cref="CodeStep.Input"/> by name.</summary>
     public WorkflowValue Input { get; init; }
 
-    /// <summary>What expressions see: the parameters, <c>steps</c>, <c>workflow</c>, <c>ticket</c>, and <c>item</c> and <c>index</c> in a for-each.</summary>
+    /// <summary>
+    /// What expressions see: the parameters, <c>steps</c>, <c>workflow</c>, <c>ticket</c>, and <c>item</c> and <c>index</c> in a for-each.
+    /// </summary>
     public WorkflowValue Values => _values();
 }
 

@@ -12,7 +12,9 @@ public sealed record StepResult
     /// <summary>Ended well, without a value.</summary>
     public static StepResult Done { get; } = new();
 
-    /// <summary>What came out; expressions find it as <c>steps.NAME.result</c>. As JSON at most <see cref="WorkflowOptions.MaximumResultLength"/>.</summary>
+    /// <summary>
+    /// What came out; expressions find it as <c>steps.NAME.result</c>. As JSON at most <see cref="WorkflowOptions.MaximumResultLength"/>.
+    /// </summary>
     public WorkflowValue Value { get; private init; }
 
     /// <summary>Why it failed; null when it ended well.</summary>

@@ -240,7 +240,9 @@ internal sealed partial class StoreWorkflowEngine
         }
     }
 
-    /// <summary>Tells all code to stop and waits until it has; what it owned is given back, so that others need not wait for the lease.</summary>
+    /// <summary>
+    /// Tells all code to stop and waits until it has; what it owned is given back, so that others need not wait for the lease.
+    /// </summary>
     private async ValueTask StopCodeAsync()
     {
         Task[] code;

@@ -290,7 +290,8 @@ internal sealed partial class StoreWorkflowEngine
         }
     }
 
-    private async ValueTask DeliverAsync(WorkflowId id, Event source, IEventDerivation events, long position, CancellationToken cancellationToken)
+    private async ValueTask DeliverAsync(
+        WorkflowId id, Event source, IEventDerivation events, long position, CancellationToken cancellationToken)
     {
         // Most events are of no interest to most workflows; that is told without reading anything.
         if (_watch.FindWaiting(id) is not { } known || !_environment.Definitions.MayWaitFor(known.DefinitionId, source.Type))

@@ -125,7 +125,8 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         _codeSlots.Dispose();
     }
 
-    private async ValueTask<WorkflowInstance> StartAsync(PreparedDefinition prepared, WorkflowStart start, CancellationToken cancellationToken)
+    private async ValueTask<WorkflowInstance> StartAsync(
+        PreparedDefinition prepared, WorkflowStart start, CancellationToken cancellationToken)
     {
         var parameters = ParameterBinding.Bind(prepared.Plan.Definition, start.Parameters);
         CheckStart(prepared.Plan, start);

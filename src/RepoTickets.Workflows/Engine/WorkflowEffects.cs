@@ -5,10 +5,13 @@ using RepoTickets.Workflows.Tasks;
 
 namespace RepoTickets.Workflows.Engine;
 
-/// <summary>What a transition does to other documents, in its own commit: agents' tasks, and workflows that it starts. Thread-safe.</summary>
+/// <summary>
+/// What a transition does to other documents, in its own commit: agents' tasks, and workflows that it starts. Thread-safe.
+/// </summary>
 internal sealed class WorkflowEffects(WorkflowEnvironment environment)
 {
-    internal ValueTask DoAsync(WorkflowTransition transition, MachineAction action, CancellationToken cancellationToken) => action.Kind switch
+    internal ValueTask DoAsync(
+        WorkflowTransition transition, MachineAction action, CancellationToken cancellationToken) => action.Kind switch
     {
         MachineActionKind.CreateTask => CreateTaskAsync(transition, action, cancellationToken),
         MachineActionKind.CancelTask => CancelTaskAsync(transition, action.Task, cancellationToken),
@@ -17,7 +20,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
     };
 
     /// <summary>Gives a task that waits to an agent, when there is one by now, and notes who has it.</summary>
-    internal async ValueTask FindAgentAsync(WorkflowTransition transition, UnitState unit, AgentTask task, CancellationToken cancellationToken)
+    internal async ValueTask FindAgentAsync(
+        WorkflowTransition transition, UnitState unit, AgentTask task, CancellationToken cancellationToken)
     {
         if (!TaskBook.IsWaiting(task))
         {
@@ -68,7 +72,9 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
         await GiveAsync(transition, unit, task, request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The task stays with nobody when no agent can take it now; the note says why, and it is tried again when agents change.</summary>
+    /// <summary>
+    /// The task stays with nobody when no agent can take it now; the note says why, and it is tried again when agents change.
+    /// </summary>
     private async ValueTask GiveAsync(
         WorkflowTransition transition, UnitState unit, AgentTask task, TaskRequest request, CancellationToken cancellationToken)
     {
@@ -163,7 +169,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
     internal WorkflowLease NewLease(WorkflowId id) => new() { WorkflowId = id, Token = 1, GrantedAt = environment.Now, ExpiresAt = environment.Now };
 
     /// <summary>Stores the definition unless it is there, as another change of the same commit.</summary>
-    internal static async ValueTask StoreDefinitionAsync(Committing.WorkingSet set, PreparedDefinition prepared, CancellationToken cancellationToken)
+    internal static async ValueTask StoreDefinitionAsync(
+        Committing.WorkingSet set, PreparedDefinition prepared, CancellationToken cancellationToken)
     {
         if (await set.FindAsync<StoredWorkflowDefinition>(prepared.Document.Key, cancellationToken).ConfigureAwait(false) is null)
         {

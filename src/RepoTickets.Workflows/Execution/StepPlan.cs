@@ -1,6 +1,8 @@
 namespace RepoTickets.Workflows.Execution;
 
-/// <summary>One step of a <see cref="WorkflowPlan"/>: its definition with names resolved and expressions compiled. Immutable, shared by all runs.</summary>
+/// <summary>
+/// One step of a <see cref="WorkflowPlan"/>: its definition with names resolved and expressions compiled. Immutable, shared by all runs.
+/// </summary>
 internal sealed class StepPlan
 {
     internal required int Index { get; init; }

@@ -9,7 +9,8 @@ internal sealed partial class WorkflowMachine
     private const int MaximumError = 4_000;
 
     /// <summary>
-    /// The parameters by name and as <c>params</c>; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and <c>ticket</c>:
+    /// The parameters by name and as <c>params</c>; <c>steps</c>: for each step its status, result and error; <c>workflow</c> and
+    /// <c>ticket</c>:
     /// their identifiers.
     /// </summary>
     internal WorkflowValue Context => _context ??= MakeContext();

@@ -32,6 +32,7 @@ internal sealed partial class WorkflowMachine
         unit.ClearResult();
         unit.Status = WorkflowStepStatus.Pending;
         unit.Due = Now + DelayOf(rule, unit);
+        _retries++;
         (unit.Deadline, unit.TaskId, unit.ChildId, unit.Token) = (null, null, null, 0);
         Note("step_retried", unit, unit.Error);
     }

@@ -210,7 +210,8 @@ internal sealed partial class WorkflowMachine
     }
 
     /// <summary>
-    /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run because
+    /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run
+    /// because
     /// of it. Goes on unless other steps were interrupted and nobody has decided about them.
     /// </summary>
     internal string? Retry(string step)
@@ -280,7 +281,9 @@ internal sealed partial class WorkflowMachine
         unit.Items = items;
     }
 
-    /// <summary>What is due by now: delays end, attempts and the whole take too long. Next attempts are begun by <see cref="Advance"/>.</summary>
+    /// <summary>
+    /// What is due by now: delays end, attempts and the whole take too long. Next attempts are begun by <see cref="Advance"/>.
+    /// </summary>
     internal void Tick()
     {
         if (IsHeld || _run.Status is not (WorkflowStatus.Running or WorkflowStatus.Compensating))

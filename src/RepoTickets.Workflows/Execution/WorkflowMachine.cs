@@ -1,11 +1,13 @@
 namespace RepoTickets.Workflows.Execution;
 
 /// <summary>
-/// What a workflow does when something happens: changes the state and says what is to be done. No input or output, no clock and no chance: the
+/// What a workflow does when something happens: changes the state and says what is to be done. No input or output, no clock and no chance:
+/// the
 /// same state, inputs and times give the same states and actions, so that several processes, and one before and after its death, agree.
 /// </summary>
 /// <remarks>
-/// Whoever drives it calls <see cref="Advance"/> after the inputs, does what <see cref="Actions"/> say, and stores the state. Inputs that come too
+/// Whoever drives it calls <see cref="Advance"/> after the inputs, does what <see cref="Actions"/> say, and stores the state. Inputs that
+/// come too
 /// late, such as the result of a step that was called off meanwhile, change nothing. Not thread-safe.
 /// </remarks>
 internal sealed partial class WorkflowMachine
@@ -13,6 +15,7 @@ internal sealed partial class WorkflowMachine
     private readonly WorkflowRun _run;
     private readonly Lock _contextGate = new();
     private WorkflowValue? _context;
+    private int _retries;
 
     internal WorkflowMachine(WorkflowRun run, DateTimeOffset now)
     {
@@ -27,7 +30,9 @@ internal sealed partial class WorkflowMachine
     /// <summary>The time of what is happening, in the precision of files.</summary>
     internal DateTimeOffset Now { get; set; }
 
-    /// <summary>Code may be begun; otherwise steps of code stay as they are, and <see cref="WantsCode"/> says that there are some.</summary>
+    /// <summary>
+    /// Code may be begun; otherwise steps of code stay as they are, and <see cref="WantsCode"/> says that there are some.
+    /// </summary>
     internal bool CanRunCode { get; set; } = true;
 
     /// <summary>The grant under which code is begun.</summary>
@@ -146,7 +151,7 @@ internal sealed partial class WorkflowMachine
 
     private static string ReasonOf(UnitState failed) => $"Step '{failed.Definition.Id}' failed: {failed.Error}";
 
-    /// <summary>One pass over the steps; true when a step ended in it, so that others may follow.</summary>
+    /// <summary>One pass over the steps; true when a step ended in it or gave up its place, so that others may follow.</summary>
     private bool StartWhatCan()
     {
         var active = 0;
@@ -155,7 +160,7 @@ internal sealed partial class WorkflowMachine
             active += _run.Units[i].IsActive ? 1 : 0;
         }
 
-        var before = _run.LastOrdinal;
+        var before = (_run.LastOrdinal, _retries);
         for (var i = 0; i < _run.Plan.Count; i++)
         {
             var unit = _run.Units[i];
@@ -172,7 +177,7 @@ internal sealed partial class WorkflowMachine
             }
         }
 
-        return _run.LastOrdinal != before;
+        return (_run.LastOrdinal, _retries) != before;
     }
 
     private bool CanBegin(UnitState unit)
@@ -186,7 +191,9 @@ internal sealed partial class WorkflowMachine
         return false;
     }
 
-    /// <summary>Looks at what the step depends on and at its condition. True when it is to be begun; it may have been skipped or called off instead.</summary>
+    /// <summary>
+    /// Looks at what the step depends on and at its condition. True when it is to be begun; it may have been skipped or called off instead.
+    /// </summary>
     private bool Decide(UnitState unit)
     {
         if (unit.Attempts > 0)

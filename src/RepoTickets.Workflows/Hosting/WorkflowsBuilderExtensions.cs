@@ -14,10 +14,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WorkflowsBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="IWorkflowEngine"/> on the host's <see cref="ITicketStore"/>, and what <c>AddAgents</c> adds. Calling it again changes options
+    /// Adds <see cref="IWorkflowEngine"/> on the host's <see cref="ITicketStore"/>, and what <c>AddAgents</c> adds. Calling it again
+    /// changes options
     /// and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of the host.
     /// </summary>
-    /// <param name="builder">The composition; it needs a store, such as that of <c>AddStorage</c>. With <c>AddEvents</c> steps can wait for events.</param>
+    /// <param name="builder">
+    /// The composition; it needs a store, such as that of <c>AddStorage</c>. With <c>AddEvents</c> steps can wait for events.
+    /// </param>
     /// <param name="configure">Changes options.</param>
     public static IRepoTicketsBuilder AddWorkflows(this IRepoTicketsBuilder builder, Action<WorkflowOptions>? configure = null)
     {

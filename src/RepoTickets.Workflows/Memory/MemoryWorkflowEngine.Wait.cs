@@ -54,7 +54,8 @@ internal sealed partial class MemoryWorkflowEngine
     private static bool RunsCode(WorkflowRun run) => Array.Exists(run.Units, static unit =>
         unit.Status == WorkflowStepStatus.Running || Array.Exists(unit.Items, static item => item.Status == WorkflowStepStatus.Running));
 
-    private async ValueTask<WorkflowInstance> WaitUntilAsync(WorkflowId id, Func<WorkflowRun, bool> isReached, CancellationToken cancellationToken)
+    private async ValueTask<WorkflowInstance> WaitUntilAsync(
+        WorkflowId id, Func<WorkflowRun, bool> isReached, CancellationToken cancellationToken)
     {
         var cell = Find(id);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
