@@ -42,7 +42,8 @@ internal sealed partial class GroupIndex
     }
 
     /// <summary>
-    /// Makes this the state, from nothing: forms and merges in the order of their times, so that what was learnt is learnt again the same way.
+    /// Makes this the state, from nothing: forms and merges in the order of their times, so that what was learnt is learnt again the same
+    /// way.
     /// </summary>
     internal void Restore(GroupStateContent content)
     {
