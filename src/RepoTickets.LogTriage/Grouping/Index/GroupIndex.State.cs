@@ -101,7 +101,7 @@ internal sealed partial class GroupIndex
         _learner.Add(form.Key.AsSpan(1), space.Seed, node);
         foreach (var (from, to) in _learner.Merges)
         {
-            _groups--;
+            CountMerge(from, to);
             _aliases.Add(new(from.Id, to.Id, from.Created, to.Created));
         }
     }
