@@ -1,12 +1,14 @@
+extern alias triage;
+
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using RepoTickets.Benchmarks.Grouping;
-using RepoTickets.LogTriage;
-using RepoTickets.LogTriage.Grouping;
-using RepoTickets.LogTriage.Grouping.Canonical;
-using RepoTickets.LogTriage.Grouping.Evidence;
-using RepoTickets.LogTriage.Grouping.Index;
-using RepoTickets.LogTriage.Grouping.JsonLines;
+using triage::RepoTickets.LogTriage;
+using triage::RepoTickets.LogTriage.Grouping;
+using triage::RepoTickets.LogTriage.Grouping.Canonical;
+using triage::RepoTickets.LogTriage.Grouping.Evidence;
+using triage::RepoTickets.LogTriage.Grouping.Index;
+using triage::RepoTickets.LogTriage.Grouping.JsonLines;
 
 namespace RepoTickets.Benchmarks;
 

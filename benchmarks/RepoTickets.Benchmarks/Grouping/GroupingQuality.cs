@@ -1,5 +1,7 @@
+extern alias triage;
+
 using System.Globalization;
-using RepoTickets.LogTriage;
+using triage::RepoTickets.LogTriage;
 
 namespace RepoTickets.Benchmarks.Grouping;
 

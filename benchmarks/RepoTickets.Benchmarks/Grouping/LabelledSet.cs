@@ -1,6 +1,8 @@
+extern alias triage;
+
 using System.Text;
 using System.Text.Json;
-using RepoTickets.LogTriage.Layouts;
+using triage::RepoTickets.LogTriage.Layouts;
 
 namespace RepoTickets.Benchmarks.Grouping;
 

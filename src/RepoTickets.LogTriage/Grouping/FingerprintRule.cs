@@ -6,7 +6,9 @@ namespace RepoTickets.LogTriage;
 /// </summary>
 public sealed record FingerprintRule
 {
-    /// <summary>Names the rule and its group, within each service; 1 to 200 characters. A rule of the same name replaces the one before.</summary>
+    /// <summary>
+    /// Names the rule and its group, within each service; 1 to 200 characters. A rule of the same name replaces the one before.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The service; null for all.</summary>

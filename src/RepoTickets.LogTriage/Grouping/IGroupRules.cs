@@ -1,6 +1,8 @@
 namespace RepoTickets.LogTriage;
 
-/// <summary>What users teach the grouping. Rules outlive the process where the grouper has a state store. All members are thread-safe.</summary>
+/// <summary>
+/// What users teach the grouping. Rules outlive the process where the grouper has a state store. All members are thread-safe.
+/// </summary>
 public interface IGroupRules
 {
     /// <summary>The rules in force, oldest first.</summary>
@@ -14,7 +16,8 @@ public interface IGroupRules
     bool RemoveFingerprint(string name);
 
     /// <summary>
-    /// Says that two groups are one: from now on <paramref name="from"/>, and all that was merged into it, resolves to <paramref name="into"/>.
+    /// Says that two groups are one: from now on <paramref name="from"/>, and all that was merged into it, resolves to <paramref
+    /// name="into"/>.
     /// Nothing happens when they are one already.
     /// </summary>
     /// <exception cref="ArgumentException">One of them is no group's name.</exception>
@@ -24,7 +27,8 @@ public interface IGroupRules
     bool Unmerge(LogGroupId from);
 
     /// <summary>
-    /// Gives records like <paramref name="example"/>, those of the same key, a group of their own, which nothing that is learnt merges again.
+    /// Gives records like <paramref name="example"/>, those of the same key, a group of their own, which nothing that is learnt merges
+    /// again.
     /// Returns its name.
     /// </summary>
     LogGroupId Split(LogEntry example);

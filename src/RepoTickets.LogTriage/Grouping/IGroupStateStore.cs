@@ -14,7 +14,9 @@ public interface IGroupStateStore : IDisposable
     /// <exception cref="GroupStateException">It cannot be read.</exception>
     byte[]? ReadJournal();
 
-    /// <summary>Appends behind <paramref name="position"/> bytes of the journal and flushes: what is there when this returns outlives a crash.</summary>
+    /// <summary>
+    /// Appends behind <paramref name="position"/> bytes of the journal and flushes: what is there when this returns outlives a crash.
+    /// </summary>
     /// <exception cref="GroupStateException">It cannot be written. What the journal then holds behind the position is unknown.</exception>
     void AppendJournal(long position, ReadOnlySpan<byte> bytes);
 

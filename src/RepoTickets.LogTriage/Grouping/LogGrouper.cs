@@ -46,7 +46,8 @@ internal sealed partial class LogGrouper : ILogGroupRegistry
     }
 
     /// <summary>
-    /// As <see cref="Assign(LogEntry)"/>, from the parts of a record in UTF-8, without making an entry. Rules of fingerprints are not looked at:
+    /// As <see cref="Assign(LogEntry)"/>, from the parts of a record in UTF-8, without making an entry. Rules of fingerprints are not
+    /// looked at:
     /// callers make an entry while there are any (<see cref="HasRules"/>).
     /// </summary>
     [SkipLocalsInit]

@@ -4,7 +4,8 @@ namespace RepoTickets.LogTriage;
 public sealed class LogGrouperOptions
 {
     /// <summary>
-    /// How many groups are kept; 100 to 1,000,000, default 20,000. Beyond it, groups that were not seen for long are forgotten; while there are
+    /// How many groups are kept; 100 to 1,000,000, default 20,000. Beyond it, groups that were not seen for long are forgotten; while
+    /// there are
     /// none, new faults go to the overflow group of their service and are counted as overflowed.
     /// </summary>
     public int MaximumGroups { get; set; } = 20_000;
@@ -12,7 +13,9 @@ public sealed class LogGrouperOptions
     /// <summary>How many bytes of canonical text are kept; 1 MiB to 1 GiB, default 16 MiB. Beyond it as for the number of groups.</summary>
     public int MaximumTextBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>How many services are told apart; 1 to 100,000, default 1,000. The records of further ones go to their overflow groups.</summary>
+    /// <summary>
+    /// How many services are told apart; 1 to 100,000, default 1,000. The records of further ones go to their overflow groups.
+    /// </summary>
     public int MaximumServices { get; set; } = 1_000;
 
     /// <summary>
@@ -31,7 +34,8 @@ public sealed class LogGrouperOptions
     public bool LearnSlots { get; set; } = true;
 
     /// <summary>
-    /// Groups as the ancestor did, by its normalised message; default false. For those who have tickets that it labelled: its rules split and
+    /// Groups as the ancestor did, by its normalised message; default false. For those who have tickets that it labelled: its rules split
+    /// and
     /// hide more faults.
     /// </summary>
     public bool UseAncestorHash { get; set; }

@@ -12,7 +12,9 @@ public static class LogGrouping
     public static ILogGroupRegistry Create(LogGrouperOptions? options = null, TimeProvider? time = null) =>
         new LogGrouper(options ?? new(), time ?? TimeProvider.System, store: null);
 
-    /// <summary>A grouper whose state is kept in a folder, which is made when it is not there. One process at a time may use a folder.</summary>
+    /// <summary>
+    /// A grouper whose state is kept in a folder, which is made when it is not there. One process at a time may use a folder.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GroupStateException">The folder is in use or cannot be used, or what it holds is damaged.</exception>
     public static ILogGroupRegistry Open(string folder, LogGrouperOptions? options = null, TimeProvider? time = null)

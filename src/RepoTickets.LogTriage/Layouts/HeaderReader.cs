@@ -91,7 +91,8 @@ internal ref struct HeaderReader
     /// <summary>"E0501 10:00:00.123456": level, month, day and time.</summary>
     private bool TakeLetterAndTime()
     {
-        if (_line.Length < 14 || _line[5] != ' ' || _line[1..5].ContainsAnyExceptInRange((byte)'0', (byte)'9') || LevelWords.Find(_line[0]) is not { } level)
+        if (_line.Length < 14 || _line[5] != ' ' || _line[1..5].ContainsAnyExceptInRange((byte)'0', (byte)'9') ||
+            LevelWords.Find(_line[0]) is not { } level)
         {
             return false;
         }
@@ -119,7 +120,8 @@ internal ref struct HeaderReader
     private bool TakeTime(int length, int open, DateTimeOffset? time)
     {
         var end = _at + open + length;
-        if (end < _line.Length && _line[end] is not (<= (byte)' ' or (byte)']' or (byte)')' or (byte)'>' or (byte)'|' or (byte)',' or (byte)';' or (byte)':' or (byte)'-'))
+        if (end < _line.Length && _line[end] is not (<= (byte)' ' or (byte)']' or (byte)')' or (byte)'>' or (byte)'|' or (byte)',' or
+            (byte)';' or (byte)':' or (byte)'-'))
         {
             return false;
         }
@@ -142,7 +144,8 @@ internal ref struct HeaderReader
 
         var next = end < _line.Length ? _line[end] : (byte)' ';
         var isMarked = open > 0 && next is (byte)']' or (byte)'>' or (byte)')';
-        if (_header.Level is not null || (open > 0 && !isMarked) || !(isMarked || next is <= (byte)' ' or (byte)':' or (byte)'|' or (byte)',' or (byte)'/'))
+        if (_header.Level is not null || (open > 0 && !isMarked) || !(isMarked ||
+            next is <= (byte)' ' or (byte)':' or (byte)'|' or (byte)',' or (byte)'/'))
         {
             return false;
         }
@@ -160,7 +163,9 @@ internal ref struct HeaderReader
         return true;
     }
 
-    /// <summary>A bar, or a colon or more than one blank behind a time, or the colon of a short name at the start: the word is a column.</summary>
+    /// <summary>
+    /// A bar, or a colon or more than one blank behind a time, or the colon of a short name at the start: the word is a column.
+    /// </summary>
     private readonly bool IsSetApart(int end, byte next) =>
         next is (byte)'|' or (byte)'\t' || (HasBegun && (next == ':' || _line[Math.Min(end, _line.Length)..].StartsWith("  "u8))) ||
         (_at == 0 && next == ':' && end == 4 && end + 1 < _line.Length && _line[end + 1] == ' ' && (_line[0] & 0x20) != 0);
@@ -226,7 +231,8 @@ internal ref struct HeaderReader
             depth += _line[end] switch { (byte)'[' => 1, (byte)']' => -1, _ => 0 };
             if (depth == 0)
             {
-                // What a sentence goes on from is part of the message: "[main] INFO", "[x] - text", but not "[id: 5] started" without a level.
+                // What a sentence goes on from is part of the message: "[main] INFO", "[x] - text", but not "[id: 5] started" without a
+                // level.
                 _header.Thread = _header.Thread.Equals(default(Range)) ? (_at + 1)..end : _header.Thread;
                 _at = end + 1;
                 return IsHeaderBracket(_at);

@@ -8,7 +8,8 @@ internal static class TimeText
     private static ReadOnlySpan<byte> DayNames => "MonTueWedThuFriSatSun"u8;
 
     /// <summary>
-    /// How many bytes of a time stand at the start of <paramref name="text"/>; 0 when there is none. A time without a year gets the one that
+    /// How many bytes of a time stand at the start of <paramref name="text"/>; 0 when there is none. A time without a year gets the one
+    /// that
     /// brings it nearest before <paramref name="now"/>, give or take a day; one without a zone is taken for UTC.
     /// </summary>
     internal static int Read(ReadOnlySpan<byte> text, DateTimeOffset now, out DateTimeOffset? time)
@@ -155,7 +156,8 @@ internal static class TimeText
         return first == 4 || (first == 8 && start > 19000000) ? EndsWord(text, at) : 0;
     }
 
-    private static int EndsWord(ReadOnlySpan<byte> text, int at) => at == text.Length || text[at] is (byte)' ' or (byte)']' or (byte)'|' or (byte)',' ? at : 0;
+    private static int EndsWord(ReadOnlySpan<byte> text, int at) =>
+        at == text.Length || text[at] is (byte)' ' or (byte)']' or (byte)'|' or (byte)',' ? at : 0;
 
     private static (int Year, int Month, int Day) Order(int first, int third, int start, int middle, int last) => (first, third) switch
     {
@@ -217,7 +219,8 @@ internal static class TimeText
         }
         else
         {
-            if (first is not (1 or 2) || at >= text.Length || text[at] is not ((byte)':' or (byte)'.') || Digits(text[(at + 1)..], 2, out minute) is not (> 0 and var minutes))
+            if (first is not (1 or 2) || at >= text.Length || text[at] is not ((byte)':' or (byte)'.') ||
+                Digits(text[(at + 1)..], 2, out minute) is not (> 0 and var minutes))
             {
                 return 0;
             }
@@ -241,7 +244,8 @@ internal static class TimeText
         }
 
         ofDay = new TimeSpan(hour, minute, Math.Min(second, 59));
-        if (at + 1 < text.Length && text[at] is (byte)'.' or (byte)',' or (byte)':' && Digits(text[(at + 1)..], 9, out var part) is > 0 and var digits)
+        if (at + 1 < text.Length && text[at] is (byte)'.' or (byte)',' or (byte)':' &&
+            Digits(text[(at + 1)..], 9, out var part) is > 0 and var digits)
         {
             ofDay += TimeSpan.FromSeconds(part / Math.Pow(10, digits));
             at += 1 + digits;

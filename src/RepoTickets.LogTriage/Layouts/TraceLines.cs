@@ -6,7 +6,8 @@ internal static class TraceLines
     private static readonly string[] Beginnings =
     [
         "at ", "Caused by: ", "Suppressed: ", "... ", "Traceback (most recent call last)", "During handling of the above exception",
-        "The above exception was the direct cause", "--- End of ", "---> ", "goroutine ", "created by ", "File \"", "exit status ", "[signal ",
+        "The above exception was the direct cause", "--- End of ", "---> ", "goroutine ", "created by ", "File \"", "exit status ",
+            "[signal ",
     ];
 
     /// <summary>The line goes on with the record before it, whatever that was.</summary>
@@ -24,7 +25,8 @@ internal static class TraceLines
     internal static ReadOnlySpan<char> TypeOf(ReadOnlySpan<char> line)
     {
         line = line.TrimStart();
-        foreach (var prefix in (ReadOnlySpan<string>)["Caused by: ", "---> ", "Exception in thread \"main\" ", "Unhandled exception. ", "Uncaught "])
+        foreach (var prefix in (ReadOnlySpan<string>)["Caused by: ", "---> ", "Exception in thread \"main\" ", "Unhandled exception. ",
+            "Uncaught "])
         {
             if (line.StartsWith(prefix, StringComparison.Ordinal))
             {

@@ -49,6 +49,7 @@ public sealed class CanonicalizerTests
     [InlineData("{\"user\":\"bob\",\"count\":5,\"message\":\"queue is full\"}", "user: * count: * message: queue is full")]
     [InlineData("Ошибка соединения 42", "Ошибка соединения *")]
     [InlineData("用户123登录失败", "用户 * 登录失败")]
+    [InlineData("\u001b[31mERROR\u001b[0m build failed", "ERROR build failed")]
     [InlineData("1234 5678", "*")]
     [InlineData("error42", "error*")]
     public void Write_OfAMessage_GivesItsCanonicalForm(string message, string canonical) => Assert.Equal(canonical, Write(message));

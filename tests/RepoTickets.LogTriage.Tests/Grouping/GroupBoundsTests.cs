@@ -39,6 +39,23 @@ public sealed class GroupBoundsTests
     }
 
     [Fact]
+    public void Assign_WhenForgottenGroupsComeBack_CountsThemRight()
+    {
+        using var grouper = LogGrouping.Create(new() { MaximumGroups = 100 });
+        var random = new Random(2);
+        for (var index = 0; index < 20_000; index++)
+        {
+            var noise = index / 1_000 % 2 == 0;
+            grouper.Assign(LogGrouperTests.Entry(noise ? Words(random, 4) : $"Login of user {Words(random, 1).Trim()} failed at gate {random.Next(9)}"));
+            Assert.InRange(grouper.Count, 1, 101);
+        }
+
+        using var copy = LogGrouping.Create();
+        copy.MergeState(grouper.ExportState());
+        Assert.InRange(copy.Count, 1, grouper.Count);
+    }
+
+    [Fact]
     public void Assign_OfMoreServicesThanTold_OverflowsThem()
     {
         using var grouper = LogGrouping.Create(new() { MaximumServices = 3 });

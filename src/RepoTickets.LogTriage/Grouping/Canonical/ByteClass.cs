@@ -31,7 +31,8 @@ internal static class ByteClasses
     private static readonly ByteClass[] Table = Build();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ByteClass Of(byte value) => Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Table), value);
+    internal static ByteClass Of(byte value) =>
+        Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Table), value);
 
     private static ByteClass[] Build()
     {

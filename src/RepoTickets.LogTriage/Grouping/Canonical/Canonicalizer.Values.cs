@@ -116,7 +116,8 @@ internal ref partial struct Canonicalizer
 
             at += found;
             var escaped = quote == '"' && _text[at - 1] == '\\';
-            var inside = quote != '"' && at + 1 < _text.Length && (ByteClasses.Of(_text[at + 1]) & (ByteClass.Letter | ByteClass.Digit)) != 0;
+            var inside = quote != '"' && at + 1 < _text.Length &&
+                (ByteClasses.Of(_text[at + 1]) & (ByteClass.Letter | ByteClass.Digit)) != 0;
             if (!escaped && !inside)
             {
                 return at;

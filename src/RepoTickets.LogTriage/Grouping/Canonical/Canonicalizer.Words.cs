@@ -118,14 +118,16 @@ internal ref partial struct Canonicalizer
             return Vocabulary.Domains.Contains(end);
         }
 
-        return (end.Length == 2 && (labels > 3 || !Vocabulary.SourceEndings.Contains(end))) || Vocabulary.Domains.Contains(end) || Vocabulary.Domains.Contains(word[..firstDot]);
+        return (end.Length == 2 && (labels > 3 || !Vocabulary.SourceEndings.Contains(end))) || Vocabulary.Domains.Contains(end) ||
+            Vocabulary.Domains.Contains(word[..firstDot]);
     }
 
     /// <summary>What stands before a port: dotted, all in lower case.</summary>
     private static bool IsMachine(ReadOnlySpan<byte> word) =>
         word.Contains((byte)'.') && !IsSourceFile(word) && !word.ContainsAnyExcept(MachineBytes);
 
-    private static bool IsSourceFile(ReadOnlySpan<byte> word) => Vocabulary.SourceEndings.Contains(word[(word.LastIndexOf((byte)'.') + 1)..]);
+    private static bool IsSourceFile(ReadOnlySpan<byte> word) =>
+        Vocabulary.SourceEndings.Contains(word[(word.LastIndexOf((byte)'.') + 1)..]);
 
     private static bool IsFileName(ReadOnlySpan<byte> word) => Vocabulary.FileEndings.Contains(word[(word.LastIndexOf((byte)'.') + 1)..]);
 
@@ -157,7 +159,8 @@ internal ref partial struct Canonicalizer
         {
             var wide = _text[at] >= 0x80;
             var stop = at;
-            while (stop < end && (_text[stop] >= 0x80) == wide && (!wide || stop - at < piece || (_text[stop] & 0xC0) == 0x80) && stop - at < CanonicalLimits.WordBytes)
+            while (stop < end && (_text[stop] >= 0x80) == wide && (!wide || stop - at < piece ||
+                (_text[stop] & 0xC0) == 0x80) && stop - at < CanonicalLimits.WordBytes)
             {
                 stop++;
             }
@@ -227,7 +230,8 @@ internal ref partial struct Canonicalizer
     private void TakeUntilBreak(int start, int from)
     {
         var end = from;
-        while (end < _text.Length && _text[end] is not (<= (byte)' ' or (byte)'"' or (byte)'<' or (byte)'>' or (byte)'|' or (byte)')' or (byte)']' or (byte)'}' or (byte)','))
+        while (end < _text.Length && _text[end] is not (<= (byte)' ' or (byte)'"' or (byte)'<' or (byte)'>' or (byte)'|' or (byte)')' or
+            (byte)']' or (byte)'}' or (byte)','))
         {
             end++;
         }

@@ -13,6 +13,7 @@ namespace RepoTickets.LogTriage.Grouping.Canonical;
 internal ref partial struct Canonicalizer
 {
     private const byte Placeholder = (byte)'*';
+    private const byte Escape = 0x1B;
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<byte> _output;
@@ -68,13 +69,31 @@ internal ref partial struct Canonicalizer
             }
             else if (kind == ByteClass.Space)
             {
-                _at++;
+                _at += value == Escape ? ColourLength() : 1;
             }
             else
             {
                 Delimiter(value);
             }
         }
+    }
+
+    /// <summary>The length of a sequence that colours a terminal: "ESC[31m". Its digits belong to no word.</summary>
+    private readonly int ColourLength()
+    {
+        var length = 1;
+        if (_at + 1 < _text.Length && _text[_at + 1] == '[')
+        {
+            length = 2;
+            while (_at + length < _text.Length && length < 16 && _text[_at + length] is (>= (byte)'0' and <= (byte)'9') or (byte)';')
+            {
+                length++;
+            }
+
+            length += _at + length < _text.Length ? 1 : 0;
+        }
+
+        return length;
     }
 
     private void Word()
@@ -95,7 +114,8 @@ internal ref partial struct Canonicalizer
                 kind = ByteClass.Letter;
             }
 
-            if (_text[end] == '.' && end > start && end + 1 < _text.Length && _text[end + 1] == '.' && ByteClasses.Of(_text[end - 1]) == ByteClass.Letter)
+            if (_text[end] == '.' && end > start && end + 1 < _text.Length && _text[end + 1] == '.' &&
+                ByteClasses.Of(_text[end - 1]) == ByteClass.Letter)
             {
                 // Dots that lead to a value, or an ellipsis, end a word: "enable......1".
                 break;

@@ -35,7 +35,9 @@ internal static class Vocabulary
     /// <summary>Last parts of host names.</summary>
     internal static readonly WordSet Domains = new("com org net edu gov mil local lan internal localdomain intra corp arpa");
 
-    /// <summary>Ends of file names that hold data, settings or programs. Those of source code are left out: they say where the fault is.</summary>
+    /// <summary>
+    /// Ends of file names that hold data, settings or programs. Those of source code are left out: they say where the fault is.
+    /// </summary>
     internal static readonly WordSet FileEndings = new(
         """
         xml conf cfg config log txt json yaml yml toml properties ini dll exe jar war sys bat html htm php jsp jpg jpeg png gif svg ico
@@ -44,7 +46,8 @@ internal static class Vocabulary
         """);
 
     /// <summary>Ends of the names of source files, which are followed by line numbers and are no hosts with a port.</summary>
-    internal static readonly WordSet SourceEndings = new("c h cc cpp cxx hpp cs fs vb java kt kts scala groovy go rs py pyx rb php js mjs ts jsx tsx lua pl pm swift m mm ex erl hs clj");
+    internal static readonly WordSet SourceEndings = new(
+        "c h cc cpp cxx hpp cs fs vb java kt kts scala groovy go rs py pyx rb php js mjs ts jsx tsx lua pl pm swift m mm ex erl hs clj");
 
     /// <summary>Verbs of HTTP: a quotation that begins with one is a request, and the verb tells requests apart.</summary>
     internal static readonly WordSet Verbs = new("get post put delete head options patch connect trace propfind");

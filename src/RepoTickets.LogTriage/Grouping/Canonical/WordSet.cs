@@ -65,7 +65,8 @@ internal sealed class WordSet
         return false;
     }
 
-    private int IndexOf((ulong Head, ulong Tail) packed) => (int)(TextHash.Fold(packed.Head ^ 0x9E3779B97F4A7C15, packed.Tail ^ 0xC2B2AE3D27D4EB4F) & (uint)_mask);
+    private int IndexOf((ulong Head, ulong Tail) packed) =>
+        (int)(TextHash.Fold(packed.Head ^ 0x9E3779B97F4A7C15, packed.Tail ^ 0xC2B2AE3D27D4EB4F) & (uint)_mask);
 
     private static (ulong Head, ulong Tail) Pack(ReadOnlySpan<byte> word)
     {

@@ -10,7 +10,8 @@ internal static class FrameOrigin
         "runtime.", "runtime/", "net/http", "reflect.", "testing.", "sync.", "internal/", "panic", "Newtonsoft.", "Polly.", "Grpc.");
 
     private static readonly byte[][] PlatformFolders = Bytes(
-        "node:", "/node_modules/", "\\node_modules\\", "internal/", "/site-packages/", "/dist-packages/", "/lib/python", "<frozen", "/usr/lib/", "/usr/local/go/");
+        "node:", "/node_modules/", "\\node_modules\\", "internal/", "/site-packages/", "/dist-packages/", "/lib/python", "<frozen",
+            "/usr/lib/", "/usr/local/go/");
 
     internal static bool IsOwn(ReadOnlySpan<byte> method, ReadOnlySpan<byte> file, byte[][] ownCode)
     {

@@ -69,7 +69,8 @@ internal static class MethodName
     /// <summary>What a person wrote of one part of a name; empty when a compiler made it.</summary>
     private static ReadOnlySpan<byte> Essence(ReadOnlySpan<byte> part)
     {
-        if (part.StartsWith("<>"u8) || part.SequenceEqual("MoveNext"u8) || part.SequenceEqual("lambda"u8) || part.SequenceEqual("<anonymous>"u8))
+        if (part.StartsWith("<>"u8) || part.SequenceEqual("MoveNext"u8) || part.SequenceEqual("lambda"u8) ||
+            part.SequenceEqual("<anonymous>"u8))
         {
             return [];
         }

@@ -181,7 +181,8 @@ internal ref partial struct StackTraceKey
 
         foreach (var value in name)
         {
-            if ((ByteClasses.Of(value) & (ByteClass.Letter | ByteClass.Digit)) == 0 && value is not ((byte)'.' or (byte)'_' or (byte)'$' or (byte)'`' or (byte)'+'))
+            if ((ByteClasses.Of(value) & (ByteClass.Letter | ByteClass.Digit)) == 0 &&
+                value is not ((byte)'.' or (byte)'_' or (byte)'$' or (byte)'`' or (byte)'+'))
             {
                 return false;
             }
@@ -190,7 +191,8 @@ internal ref partial struct StackTraceKey
         var simple = name[(name.LastIndexOf((byte)'.') + 1)..];
         return !simple.IsEmpty && simple[0] is >= (byte)'A' and <= (byte)'Z' &&
             (simple.EndsWith("Exception"u8) || simple.EndsWith("Error"u8) || simple.EndsWith("Fault"u8) || simple.EndsWith("Exit"u8) ||
-             simple.EndsWith("Interrupt"u8) || simple.EndsWith("Failure"u8) || simple.EndsWith("Warning"u8) || simple.EndsWith("Timeout"u8) ||
+             simple.EndsWith("Interrupt"u8) || simple.EndsWith("Failure"u8) || simple.EndsWith("Warning"u8) ||
+                 simple.EndsWith("Timeout"u8) ||
              (name.Length != simple.Length && simple.Length > 3));
     }
 

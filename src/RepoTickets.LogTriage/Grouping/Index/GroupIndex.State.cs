@@ -42,7 +42,8 @@ internal sealed partial class GroupIndex
     }
 
     /// <summary>
-    /// Makes this the state, from nothing: forms and merges in the order of their times, so that what was learnt is learnt again the same way.
+    /// Makes this the state, from nothing: forms and merges in the order of their times, so that what was learnt is learnt again the same
+    /// way.
     /// </summary>
     internal void Restore(GroupStateContent content)
     {
@@ -100,7 +101,7 @@ internal sealed partial class GroupIndex
         _learner.Add(form.Key.AsSpan(1), space.Seed, node);
         foreach (var (from, to) in _learner.Merges)
         {
-            _groups--;
+            CountMerge(from, to);
             _aliases.Add(new(from.Id, to.Id, from.Created, to.Created));
         }
     }

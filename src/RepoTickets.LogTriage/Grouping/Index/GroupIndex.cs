@@ -76,6 +76,7 @@ internal sealed partial class GroupIndex(LogGrouperOptions options, NamespaceTab
             var created = NextCreated();
             var isNew = node is null;
             node ??= NewNode(GroupIdentity.Of(space, key), created);
+            Revive(node.Root);
             AddForm(new(space, key.ToArray(), hash, node, created));
             var root = node.Root;
             root.LastUse = _generation;
@@ -119,9 +120,28 @@ internal sealed partial class GroupIndex(LogGrouperOptions options, NamespaceTab
         _learner.Add(form.Key.AsSpan(1), form.Space.Seed, form.Node);
         foreach (var (from, to) in _learner.Merges)
         {
-            _groups--;
+            CountMerge(from, to);
             AddAlias(new(from.Id, to.Id, from.Created, to.Created));
         }
+    }
+
+    /// <summary>What was learnt remembers groups longer than the index does: a group that was forgotten is known again.</summary>
+    private void Revive(GroupNode root)
+    {
+        if (_nodes.TryAdd(root.Id, root))
+        {
+            _groups++;
+        }
+    }
+
+    private void CountMerge(GroupNode from, GroupNode to)
+    {
+        if (!_nodes.TryAdd(from.Id, from))
+        {
+            _groups--;
+        }
+
+        Revive(to);
     }
 
     private void AddAlias(AliasRecord alias)

@@ -76,7 +76,8 @@ internal sealed class JsonLinesGrouper(LogGrouper grouper)
         if (level.Length <= 2 && System.Buffers.Text.Utf8Parser.TryParse(level, out int number, out var used) && used == level.Length)
         {
             // Numbers from 10 on are those of pino and bunyan, the others severities of syslog.
-            return number >= 10 ? (number >= 50 ? LogLevel.Error : LogLevel.Information) : number <= 3 ? LogLevel.Error : LogLevel.Information;
+            return number >= 10 ? (number >= 50 ? LogLevel.Error : LogLevel.Information) : number <= 3 ? LogLevel.Error
+                : LogLevel.Information;
         }
 
         return LevelWords.Find(level, isMarked: true) ?? (level.Length == 1 ? LevelWords.Find(level[0]) : null) ?? LogLevel.Error;

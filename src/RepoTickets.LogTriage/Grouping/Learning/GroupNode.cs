@@ -21,7 +21,9 @@ internal sealed class GroupNode(LogGroupId id, long created)
         set => _survivor = value;
     }
 
-    /// <summary>When a record last went here, in additions of new forms. Written without a lock: a lost update moves an eviction by a little.</summary>
+    /// <summary>
+    /// When a record last went here, in additions of new forms. Written without a lock: a lost update moves an eviction by a little.
+    /// </summary>
     internal int LastUse
     {
         get => _lastUse;

@@ -87,7 +87,8 @@ internal ref struct PatternWalk
         _all = false;
         _length++;
         var context = ContextOf(_start);
-        if (_length > LongestValue || _start + _length > _tokens.Count || IsFixed(_start + _length - 1, context) || (_length > 1 && context == SlotContext.None))
+        if (_length > LongestValue || _start + _length > _tokens.Count || IsFixed(_start + _length - 1, context) ||
+            (_length > 1 && context == SlotContext.None))
         {
             _start++;
             _length = 0;
@@ -188,7 +189,8 @@ internal ref struct PatternWalk
         return length;
     }
 
-    private readonly bool IsFixed(int index, SlotContext context) => _tokens.IsSlot(index) || SlotWords.IsProtected(_tokens[index], context);
+    private readonly bool IsFixed(int index, SlotContext context) =>
+        _tokens.IsSlot(index) || SlotWords.IsProtected(_tokens[index], context);
 
     private readonly bool IsTaken(int index)
     {

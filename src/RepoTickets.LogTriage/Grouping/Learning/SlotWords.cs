@@ -3,7 +3,9 @@ using RepoTickets.LogTriage.Grouping.Canonical;
 
 namespace RepoTickets.LogTriage.Grouping.Learning;
 
-/// <summary>What the words of a canonical form say about the places beside them. English and the language of computing, no one system's.</summary>
+/// <summary>
+/// What the words of a canonical form say about the places beside them. English and the language of computing, no one system's.
+/// </summary>
 internal static class SlotWords
 {
     /// <summary>Nouns behind which a name is expected.</summary>
@@ -99,7 +101,8 @@ internal static class SlotWords
         }
 
         var isLower = (word.IsEmpty ? 0 : word[0] & 0x20) != 0;
-        return word.Length < 2 || Grammar.Contains(word) || Outcomes.Contains(word) || (isLower && Nouns.Contains(word)) || IsVerbForm(word) ||
+        return word.Length < 2 || Grammar.Contains(word) || Outcomes.Contains(word) || (isLower && Nouns.Contains(word)) ||
+            IsVerbForm(word) ||
             (context < SlotContext.Noun && IsCapitals(word)) || (context == SlotContext.None && Deeds.Contains(word));
     }
 

@@ -3,7 +3,9 @@ namespace RepoTickets.LogTriage.Grouping.Learning;
 /// <summary>The words of a canonical form, by position, with a hash of each.</summary>
 internal ref struct TokenList
 {
-    /// <summary>Forms of more words are not learnt from: two records so long are rarely of one template that the words don't show.</summary>
+    /// <summary>
+    /// Forms of more words are not learnt from: two records so long are rarely of one template that the words don't show.
+    /// </summary>
     internal const int MaximumTokens = 48;
 
     private readonly ReadOnlySpan<byte> _text;

@@ -25,7 +25,8 @@ internal sealed class FileGroupStateStore : IGroupStateStore
         {
             CreateFolders(folder);
             return files.TryLock(Path.Combine(folder, "groups.lock"));
-        }) ?? throw new GroupStateException($"The state of log groups in {folder} is in use by another process. Stop it, or choose another folder.");
+        }) ?? throw new GroupStateException($"The state of log groups in {folder} is in use by another process. " +
+            "Stop it, or choose another folder.");
     }
 
     public byte[]? ReadSnapshot() => Do("read", () => _files.ReadFile(_snapshot, LongestFile)?.Bytes.ToArray());

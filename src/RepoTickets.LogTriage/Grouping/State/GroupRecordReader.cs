@@ -21,12 +21,14 @@ internal static class GroupRecordReader
         if (end != bytes.Length || !isFinished)
         {
             throw new GroupStateException(
-                $"The snapshot of log groups is damaged at byte {end}. Restore it from a copy, or delete it: learnt merges are then learnt again.");
+                $"The snapshot of log groups is damaged at byte {end}. " +
+                "Restore it from a copy, or delete it: learnt merges are then learnt again.");
         }
     }
 
     /// <summary>
-    /// Reads a journal, which holds batches: what was appended at once, flushed before the next began. Returns how much of it is whole. A torn
+    /// Reads a journal, which holds batches: what was appended at once, flushed before the next began. Returns how much of it is whole. A
+    /// torn
     /// batch at the end is what a crash leaves, and is left out.
     /// </summary>
     /// <exception cref="GroupStateException">A batch is damaged and whole ones follow, or the journal is of a newer version.</exception>
@@ -50,7 +52,8 @@ internal static class GroupRecordReader
             if (FrameAt(bytes[later..], LongestBatch, GroupRecordWriter.BatchMark) > 0)
             {
                 throw new GroupStateException(
-                    $"The journal of log groups is damaged at byte {at}; more follows at byte {later}. Nothing was guessed: restore it from a copy, or delete it.");
+                    $"The journal of log groups is damaged at byte {at}; more follows at byte {later}. " +
+                    "Nothing was guessed: restore it from a copy, or delete it.");
             }
         }
 
@@ -68,7 +71,8 @@ internal static class GroupRecordReader
         if (version != GroupRecordWriter.FormatVersion)
         {
             throw new GroupStateException(
-                $"The {what} of log groups has the format {version}; this version reads {GroupRecordWriter.FormatVersion}. Update the package.");
+                $"The {what} of log groups has the format {version}; this version reads {GroupRecordWriter.FormatVersion}. " +
+                "Update the package.");
         }
     }
 

@@ -16,7 +16,9 @@ internal sealed class GroupRecordWriter : IGroupJournal
     internal const int HeaderLength = 8;
     internal const ushort FormatVersion = 1;
 
-    /// <summary>Turns the checksum of a batch into one that no record has, so that a record in a torn batch is never taken for a batch.</summary>
+    /// <summary>
+    /// Turns the checksum of a batch into one that no record has, so that a record in a torn batch is never taken for a batch.
+    /// </summary>
     internal const uint BatchMark = 0x5BA7C4ED;
 
     private readonly ArrayBufferWriter<byte> _payload = new(256);

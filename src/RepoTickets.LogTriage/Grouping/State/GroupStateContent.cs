@@ -17,7 +17,8 @@ internal sealed class GroupStateContent
 
     internal IEnumerable<NamedFingerprint> Fingerprints => _fingerprints.Values;
 
-    internal IEnumerable<MergeRule> Merges => _merges.Values.OrderBy(rule => rule.Created).ThenBy(rule => rule.From).ThenBy(rule => rule.Into);
+    internal IEnumerable<MergeRule> Merges =>
+        _merges.Values.OrderBy(rule => rule.Created).ThenBy(rule => rule.From).ThenBy(rule => rule.Into);
 
     internal IEnumerable<FormRecord> Forms => Ordered(_forms.Values);
 
@@ -169,10 +170,12 @@ internal sealed class GroupStateContent
         private readonly FormRecord _form = form;
 
         public bool Equals(FormName other) =>
-            _form.IsError == other._form.IsError && _form.Service == other._form.Service && _form.Key.AsSpan().SequenceEqual(other._form.Key);
+            _form.IsError == other._form.IsError && _form.Service == other._form.Service &&
+                _form.Key.AsSpan().SequenceEqual(other._form.Key);
 
         public override bool Equals(object? obj) => obj is FormName other && Equals(other);
 
-        public override int GetHashCode() => (int)Canonical.TextHash.Compute(_form.Key, (ulong)_form.Service.GetHashCode(StringComparison.Ordinal));
+        public override int GetHashCode() =>
+            (int)Canonical.TextHash.Compute(_form.Key, (ulong)_form.Service.GetHashCode(StringComparison.Ordinal));
     }
 }
