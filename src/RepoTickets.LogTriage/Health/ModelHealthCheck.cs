@@ -21,7 +21,8 @@ internal sealed class ModelHealthCheck(IChatClient model, ChatModelAnalyzer anal
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await model.GetResponseAsync([new(ChatRole.User, "ping")], new() { MaxOutputTokens = 1 }, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            var asking = model.GetResponseAsync([new(ChatRole.User, "ping")], new() { MaxOutputTokens = 1 }, both.Token);
+            await asking.WaitAsync(both.Token).ConfigureAwait(false);
             return HealthCheckResult.Healthy("The model answers.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -5,7 +5,8 @@ namespace RepoTickets.LogTriage.Hosting;
 /// <summary>Reports all that is wrong with the options of Datadog at once.</summary>
 internal sealed class DatadogOptionsRules : IValidateOptions<DatadogOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DatadogOptions options) => RemoteOptionsRules.Report("Datadog", options.FindProblems());
+    public ValidateOptionsResult Validate(string? name, DatadogOptions options) =>
+        RemoteOptionsRules.Report("Datadog", options.FindProblems());
 }
 
 /// <summary>Reports all that is wrong with the options of Jira at once.</summary>
@@ -17,13 +18,15 @@ internal sealed class JiraOptionsRules : IValidateOptions<JiraOptions>
 /// <summary>Reports all that is wrong with the options of the model at once.</summary>
 internal sealed class ChatAnalyzerOptionsRules : IValidateOptions<ChatAnalyzerOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ChatAnalyzerOptions options) => RemoteOptionsRules.Report("The model", options.FindProblems());
+    public ValidateOptionsResult Validate(string? name, ChatAnalyzerOptions options) =>
+        RemoteOptionsRules.Report("The model", options.FindProblems());
 }
 
 /// <summary>Reports all that is wrong with the options of redaction at once.</summary>
 internal sealed class RedactionOptionsRules : IValidateOptions<RedactionOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RedactionOptions options) => RemoteOptionsRules.Report("Redaction", options.FindProblems());
+    public ValidateOptionsResult Validate(string? name, RedactionOptions options) =>
+        RemoteOptionsRules.Report("Redaction", options.FindProblems());
 }
 
 /// <summary>What the rules have in common.</summary>

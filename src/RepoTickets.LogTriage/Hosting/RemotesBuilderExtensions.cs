@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.AI;
@@ -33,7 +34,8 @@ public static class RemotesBuilderExtensions
     }
 
     /// <summary>
-    /// Adds the search of Datadog's logs as an <see cref="ILogSource"/>, with a health check. Calling it again changes options and adds nothing.
+    /// Adds the search of Datadog's logs as an <see cref="ILogSource"/>, with a health check. Calling it again changes options and adds
+    /// nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Names keys and services, unless the host's configuration does.</param>
@@ -51,7 +53,8 @@ public static class RemotesBuilderExtensions
         services.AddSingleton(static provider =>
         {
             var options = provider.GetRequiredService<IOptions<DatadogOptions>>().Value;
-            return new DatadogClient(new(Settings(provider, "Datadog", options.BaseAddress, options.Remote, [options.ApiKey, options.ApplicationKey], request =>
+            string[] secrets = [options.ApiKey, options.ApplicationKey];
+            return new DatadogClient(new(Settings(provider, "Datadog", options.BaseAddress, options.Remote, secrets, request =>
             {
                 request.Headers.TryAddWithoutValidation("DD-API-KEY", options.ApiKey);
                 request.Headers.TryAddWithoutValidation("DD-APPLICATION-KEY", options.ApplicationKey);
@@ -61,12 +64,14 @@ public static class RemotesBuilderExtensions
             provider.GetRequiredService<DatadogClient>(),
             provider.GetRequiredService<IOptions<DatadogOptions>>().Value,
             provider.GetRequiredService<TimeProvider>())));
-        services.AddSingleton(static provider => new RemoteHealthCheck("datadog", new DatadogHealthCheck(provider.GetRequiredService<DatadogClient>())));
+        services.AddSingleton(static provider =>
+            new RemoteHealthCheck("datadog", new DatadogHealthCheck(provider.GetRequiredService<DatadogClient>())));
         return builder;
     }
 
     /// <summary>
-    /// Files tickets in Jira Cloud: takes the place of whatever <see cref="ITicketSink"/> there is, and adds a health check. Calling it again
+    /// Files tickets in Jira Cloud: takes the place of whatever <see cref="ITicketSink"/> there is, and adds a health check. Calling it
+    /// again
     /// changes options and adds nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
@@ -93,14 +98,18 @@ public static class RemotesBuilderExtensions
         services.RemoveAll<ITicketSink>();
         services.AddSingleton<ITicketSink>(static provider => new JiraTicketSink(
             new(provider.GetRequiredService<JiraRemote>().Client), provider.GetRequiredService<IOptions<JiraOptions>>().Value));
-        services.AddSingleton(static provider => new RemoteHealthCheck("jira", new JiraHealthCheck(provider.GetRequiredService<JiraRemote>().Client)));
+        services.AddSingleton(static provider =>
+            new RemoteHealthCheck("jira", new JiraHealthCheck(provider.GetRequiredService<JiraRemote>().Client)));
         return builder;
     }
 
     /// <summary>
-    /// Lets the host's <see cref="IChatClient"/> judge groups: takes the place of whatever <see cref="ILogAnalyzer"/> there is, keeps answers in
-    /// the host's <see cref="IAnalysisCache"/> or in memory, and adds a health check and redaction. What judges when the model does not is the
-    /// <see cref="ILogAnalyzer"/> registered under the key <see cref="FallbackAnalyzerKey"/>. Calling it again changes options and adds nothing.
+    /// Lets the host's <see cref="IChatClient"/> judge groups: takes the place of whatever <see cref="ILogAnalyzer"/> there is, keeps
+    /// answers in
+    /// the host's <see cref="IAnalysisCache"/> or in memory, and adds a health check and redaction. What judges when the model does not is
+    /// the
+    /// <see cref="ILogAnalyzer"/> registered under the key <see cref="FallbackAnalyzerKey"/>. Calling it again changes options and adds
+    /// nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Changes options.</param>
@@ -129,14 +138,18 @@ public static class RemotesBuilderExtensions
         services.RemoveAll<ILogAnalyzer>();
         services.AddSingleton<ILogAnalyzer>(static provider => provider.GetRequiredService<ChatModelAnalyzer>());
         services.AddSingleton(static provider => new RemoteHealthCheck("model", new ModelHealthCheck(
-            provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<ChatModelAnalyzer>(), provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<IChatClient>(),
+            provider.GetRequiredService<ChatModelAnalyzer>(),
+            provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 
     /// <summary>The key of the analyzer that judges when the model does not.</summary>
     public const string FallbackAnalyzerKey = "repotickets-fallback";
 
-    private static void AddOptions<TOptions, TRules>(IServiceCollection services, Action<TOptions>? configure)
+    private static void AddOptions<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
+        TRules>(IServiceCollection services, Action<TOptions>? configure)
         where TOptions : class
         where TRules : class, IValidateOptions<TOptions>, new()
     {
@@ -150,7 +163,8 @@ public static class RemotesBuilderExtensions
     }
 
     /// <summary>The factory's own logging goes: it writes addresses, and at its finest level headers.</summary>
-    private static void AddClient<TOptions>(IServiceCollection services, string name, Func<TOptions, (Uri Address, RemoteOptions Remote)> of)
+    private static void AddClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        IServiceCollection services, string name, Func<TOptions, (Uri Address, RemoteOptions Remote)> of)
         where TOptions : class => services
             .AddHttpClient(name, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()

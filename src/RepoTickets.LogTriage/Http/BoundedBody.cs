@@ -46,7 +46,8 @@ internal static class BoundedBody
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                length = await stream.ReadAtLeastAsync(buffer, StartLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                length = await stream.ReadAtLeastAsync(buffer, StartLength, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is HttpRequestException or IOException)

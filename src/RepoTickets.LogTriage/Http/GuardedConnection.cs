@@ -84,7 +84,8 @@ internal static class GuardedConnection
         : address.IsIPv6LinkLocal;
 
     private static bool IsPrivate(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? address.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [100, >= 64 and <= 127, ..] or [>= 224, ..]
+        ? address.GetAddressBytes() is
+            [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [100, >= 64 and <= 127, ..] or [>= 224, ..]
         : address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || IsTranslated(address);
 
     /// <summary>NAT64 and 6to4 hide an IPv4 address inside, which could be any.</summary>

@@ -8,7 +8,12 @@ namespace RepoTickets.LogTriage.Http;
 /// <param name="isSafeToRepeat">The call had no effect, or has none a second time.</param>
 /// <param name="innerException">The cause.</param>
 internal sealed class RemoteCallException(
-    string message, bool isRefusal, int? status = null, TimeSpan? pause = null, bool isSafeToRepeat = false, Exception? innerException = null)
+    string message,
+    bool isRefusal,
+    int? status = null,
+    TimeSpan? pause = null,
+    bool isSafeToRepeat = false,
+    Exception? innerException = null)
     : RepoTicketsException(message, innerException)
 {
     internal bool IsRefusal { get; } = isRefusal;

@@ -62,7 +62,9 @@ internal sealed class RemoteClient
     private async ValueTask<RemoteAnswer> AttemptAsync(RemoteCall call, CancellationToken cancellationToken)
     {
         var budget = _budgets.GetOrAdd(
-            call.Endpoint, static (_, settings) => new(settings.Options.CallsPerWindow, settings.Options.RateWindow, settings.Time), _settings);
+            call.Endpoint,
+            static (_, settings) => new(settings.Options.CallsPerWindow, settings.Options.RateWindow, settings.Time),
+            _settings);
         if (budget.QuietLeft() is var quiet && quiet > _settings.Options.LongestPause)
         {
             throw new RemoteCallException(
@@ -79,13 +81,18 @@ internal sealed class RemoteClient
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RemoteCallException(
-                $"{Where(call)} did not answer within {_settings.Options.Timeout}.", isRefusal: false, isSafeToRepeat: call.IsRepeatable, innerException: error);
+                $"{Where(call)} did not answer within {_settings.Options.Timeout}.",
+                isRefusal: false,
+                isSafeToRepeat: call.IsRepeatable,
+                innerException: error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             var wasNeverSent = error is HttpRequestException
             {
-                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError,
             };
             throw new RemoteCallException(
                 $"{Where(call)} could not be reached or broke off: {_settings.Scrubber.Scrub(DisplayText.Escape(error.Message, 300))}",
@@ -108,7 +115,8 @@ internal sealed class RemoteClient
         request.Headers.UserAgent.ParseAdd("RepoTickets.LogTriage/1.0");
         _settings.Authorize(request);
         using var client = _settings.Clients.CreateClient(_settings.Name);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
         var now = _settings.Time.GetUtcNow();
         if (RetryHeaders.Exhausted(response.Headers, now) is { } rest && rest > TimeSpan.Zero)
         {
@@ -122,7 +130,9 @@ internal sealed class RemoteClient
 
         var body = await BoundedBody.ReadAsync(response.Content, _settings.LargestAnswer, cancellationToken).ConfigureAwait(false)
             ?? throw new RemoteCallException(
-                $"{Where(call)} answered with more than {_settings.LargestAnswer} bytes.", isRefusal: false, status: (int)response.StatusCode);
+                $"{Where(call)} answered with more than {_settings.LargestAnswer} bytes.",
+                isRefusal: false,
+                status: (int)response.StatusCode);
         return new((int)response.StatusCode, body);
     }
 
@@ -140,7 +150,8 @@ internal sealed class RemoteClient
         }
 
         var text = await BoundedBody.ReadStartAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var message = $"{Where(call)} answered {status}{Explain(status)}: {_settings.Scrubber.Scrub(DisplayText.Escape(_settings.ReadError(text), 500))}";
+        var words = _settings.Scrubber.Scrub(DisplayText.Escape(_settings.ReadError(text), 500));
+        var message = $"{Where(call)} answered {status}{Explain(status)}: {words}";
 
         // 429 says that the call was not carried out, so that even a create may be repeated; no other refusal says so reliably.
         return status switch
@@ -154,7 +165,9 @@ internal sealed class RemoteClient
     private bool ShouldRepeat(Exception? error) =>
         error is RemoteCallException { IsSafeToRepeat: true } failure && !(failure.Pause > _settings.Options.LongestPause);
 
-    /// <summary>The pause that the remote names is kept by the budget as well; to it comes jitter, so that those who wait don't come back at once.</summary>
+    /// <summary>
+    /// The pause that the remote names is kept by the budget as well; to it comes jitter, so that those who wait don't come back at once.
+    /// </summary>
     private TimeSpan Pause(Exception? error, int attempt)
     {
         var jitter = _settings.Jitter();
@@ -172,7 +185,12 @@ internal sealed class RemoteClient
     {
         var reason = arguments.Outcome.Exception is RemoteCallException { Status: { } status } ? $"status {status}" : "no answer";
         RemoteLog.Repeats(
-            _settings.Logger, _settings.Name, arguments.Context.OperationKey ?? "", arguments.AttemptNumber + 1, reason, arguments.RetryDelay);
+            _settings.Logger,
+            _settings.Name,
+            arguments.Context.OperationKey ?? "",
+            arguments.AttemptNumber + 1,
+            reason,
+            arguments.RetryDelay);
         return default;
     }
 

@@ -9,11 +9,15 @@ public sealed class RemoteOptions
     /// <summary>How often a call that is harmless to repeat is attempted. 1 (never repeated) to 10; default 4.</summary>
     public int MaximumAttempts { get; set; } = 4;
 
-    /// <summary>The pause before the first repeat where the remote names none; doubled for each further one, with jitter. 1 ms to 1 min; default 500 ms.</summary>
+    /// <summary>
+    /// The pause before the first repeat where the remote names none; doubled for each further one, with jitter. 1 ms to 1 min; default 500
+    /// ms.
+    /// </summary>
     public TimeSpan BackOff { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// The longest pause that is waited out, asked for by the remote or not. A remote that asks for more ends the call, with that time in the
+    /// The longest pause that is waited out, asked for by the remote or not. A remote that asks for more ends the call, with that time in
+    /// the
     /// error. 0 to 15 min; default 1 min.
     /// </summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
@@ -25,7 +29,8 @@ public sealed class RemoteOptions
     public TimeSpan RateWindow { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Addresses in private networks may be called, as a service behind a company's own proxy needs. Default false, so that a configured name
+    /// Addresses in private networks may be called, as a service behind a company's own proxy needs. Default false, so that a configured
+    /// name
     /// cannot lead into the host's network. Loopback is called only when the address says so literally.
     /// </summary>
     public bool AllowPrivateNetworks { get; set; }

@@ -9,7 +9,9 @@ internal static class RetryHeaders
     /// <summary>Numbers above this are points in time, not lengths: no remote asks for thirty years.</summary>
     private const double FirstUnixSecond = 1_000_000_000;
 
-    /// <summary>What <c>Retry-After</c> or, failing it, <c>X-RateLimit-Reset</c> asks for; null when neither says anything usable.</summary>
+    /// <summary>
+    /// What <c>Retry-After</c> or, failing it, <c>X-RateLimit-Reset</c> asks for; null when neither says anything usable.
+    /// </summary>
     internal static TimeSpan? Pause(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (headers.RetryAfter is { } retry)
@@ -32,7 +34,8 @@ internal static class RetryHeaders
     /// <summary>Datadog gives seconds from now, Jira a point in time, others the seconds of the Unix epoch.</summary>
     private static TimeSpan? Until(string text, DateTimeOffset now)
     {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && double.IsFinite(seconds))
         {
             if (seconds > 1e11)
             {

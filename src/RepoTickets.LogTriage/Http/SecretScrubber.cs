@@ -1,6 +1,8 @@
 namespace RepoTickets.LogTriage.Http;
 
-/// <summary>Takes the credentials of a remote out of what it answers, before that gets into a message: some repeat what they were sent.</summary>
+/// <summary>
+/// Takes the credentials of a remote out of what it answers, before that gets into a message: some repeat what they were sent.
+/// </summary>
 internal sealed class SecretScrubber
 {
     private readonly string[] _secrets;

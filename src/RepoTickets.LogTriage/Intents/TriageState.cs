@@ -175,7 +175,8 @@ internal sealed class TriageState : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the target.</summary>
+    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the
+    /// target.</summary>
     internal Task<bool> FiledAsync(string target, LogGroupId group, string key, string errorType, CancellationToken cancellationToken) =>
         AppendAsync(
             new StateLine(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() },
@@ -257,7 +258,8 @@ internal sealed class TriageState : IAsyncDisposable
         _ => ClaimVerdict.Busy,
     };
 
-    /// <summary>A process holds its lock for as long as it lives, and the kernel lets go when it dies: nothing is guessed by the clock.</summary>
+    /// <summary>A process holds its lock for as long as it lives, and the kernel lets go when it dies: nothing is guessed by the
+    /// clock.</summary>
     private bool IsAlive(string owner)
     {
         using (var taken = _folder.Files.TryLock(_folder.OwnerPath(owner)))

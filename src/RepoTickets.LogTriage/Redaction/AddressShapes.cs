@@ -15,7 +15,8 @@ internal static class AddressShapes
     internal static (int Start, int End) Email(string text, int at, int least)
     {
         var start = at;
-        while (start > least && at - start < LongestLocalPart && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '%' or '+' or '-'))
+        while (start > least && at - start < LongestLocalPart
+            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '%' or '+' or '-'))
         {
             start--;
         }

@@ -1,6 +1,8 @@
 namespace RepoTickets.LogTriage.Redaction;
 
-/// <summary>Finds what is assigned to a name: <c>password=x</c>, <c>"password": "x"</c>, <c>Authorization: Bearer x</c>, on the next line, too.</summary>
+/// <summary>
+/// Finds what is assigned to a name: <c>password=x</c>, <c>"password": "x"</c>, <c>Authorization: Bearer x</c>, on the next line, too.
+/// </summary>
 internal static class AssignedValue
 {
     private const int LongestName = 80;
@@ -56,7 +58,8 @@ internal static class AssignedValue
 
         isQuoted = end < separator && text[separator - 1] is '"' or '\'';
         var start = end;
-        while (start > least && end - start < LongestName && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
+        while (start > least && end - start < LongestName
+            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
         {
             start--;
         }
@@ -83,9 +86,14 @@ internal static class AssignedValue
         while (end < text.Length && end - at < 200 && !char.IsWhiteSpace(text[end]))
         {
             // A name with a value of its own is not the value of the name above.
-            if (text[end] is ':' or '=' or '<' or '(')
+            if (text[end] is ':' or '=' or '(')
             {
                 return -1;
+            }
+
+            if (text[end] is '"' or '\'' or ',' or ';' or '<' or ')' or ']' or '}')
+            {
+                break;
             }
 
             end++;
@@ -159,7 +167,10 @@ internal static class AssignedValue
                 continue;
             }
 
-            if (char.IsWhiteSpace(c) || c is ';' or '&' or '"' or '\'' or ')' or ']' or '}' or '|' || (c == ',' && EndsAtComma(text, at)) || (c == '<' && at > start))
+            if (char.IsWhiteSpace(c)
+                || c is ';' or '&' or '"' or '\'' or ')' or ']' or '}' or '|'
+                || (c == ',' && EndsAtComma(text, at))
+                || (c == '<' && at > start))
             {
                 break;
             }
@@ -190,7 +201,9 @@ internal static class AssignedValue
     private static bool IsHeader(ReadOnlySpan<char> name) =>
         name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) || name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A header's value goes on over blanks: to its quote, or to the end of the line; a single word of an unknown scheme ends at a blank.</summary>
+    /// <summary>
+    /// A header's value goes on over blanks: to its quote, or to the end of the line; a single word of an unknown scheme ends at a blank.
+    /// </summary>
     private static int EndOfHeader(string text, int start, char quote)
     {
         if (quote != '\0')

@@ -3,7 +3,9 @@ namespace RepoTickets.LogTriage.Redaction;
 /// <summary>Keys of providers, known by how they begin.</summary>
 internal static class KeyShapes
 {
-    /// <summary>The beginning, and how many characters must follow at least; they are letters, digits, hyphens, underscores and dots.</summary>
+    /// <summary>
+    /// The beginning, and how many characters must follow at least; they are letters, digits, hyphens, underscores and dots.
+    /// </summary>
     private static readonly (string Prefix, int Least)[] Shapes =
     [
         ("AKIA", 16), ("ASIA", 16), ("AGPA", 16), ("AROA", 16), ("AIDA", 16), ("ABSK", 40),
@@ -58,7 +60,8 @@ internal static class KeyShapes
     private static int Run(string text, int from, int most)
     {
         var end = from;
-        while (end < text.Length && end - from < most && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.' or '/' or '+'))
+        while (end < text.Length && end - from < most
+            && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.' or '/' or '+'))
         {
             end++;
         }

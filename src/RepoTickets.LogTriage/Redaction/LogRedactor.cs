@@ -8,6 +8,8 @@ internal sealed class LogRedactor : ILogRedactor
     /// <summary>What stands in place of a text that a pattern could not be done with in time: unknown is not harmless.</summary>
     private const string Unreadable = "<unredactable>";
 
+    private const int MaximumPasses = 8;
+
     /// <summary>So much is looked at beyond the cut, so that a secret across it is still recognised.</summary>
     private const int Margin = 4_096;
 
@@ -33,7 +35,7 @@ internal sealed class LogRedactor : ILogRedactor
     {
         ArgumentNullException.ThrowIfNull(text);
         var given = text.Length > _maximum + Margin ? text[..(_maximum + Margin)] : text;
-        var clean = new TextRedactor(given, _classes).Run();
+        var clean = RunUntilStable(given);
         foreach (var (pattern, placeholder) in _patterns)
         {
             try
@@ -68,6 +70,27 @@ internal sealed class LogRedactor : ILogRedactor
         } is var clean && clean == entry ? entry : clean;
     }
 
+    /// <summary>
+    /// A finding can lay bare another that its neighbours hid. A further pass finds it, so that redacting twice is the same as redacting
+    /// once;
+    /// a text that keeps on changing was made to.
+    /// </summary>
+    private string RunUntilStable(string text)
+    {
+        for (var pass = 0; pass < MaximumPasses; pass++)
+        {
+            var clean = new TextRedactor(text, _classes).Run();
+            if (clean == text)
+            {
+                return text;
+            }
+
+            text = clean;
+        }
+
+        return Unreadable;
+    }
+
     private string? Optional(string? text) => text is null ? null : Redact(text);
 
     /// <summary>An attribute is an assignment: what is called a password is one, whatever it looks like.</summary>
@@ -92,7 +115,8 @@ internal sealed class LogRedactor : ILogRedactor
 
     /// <summary>A pattern that matches what an earlier pass left would make redacting twice differ from once.</summary>
     private static bool IsPlaceholder(string text, Match match) =>
-        match.Index > 0 && text[match.Index - 1] == '<' && match.Index + match.Length < text.Length && text[match.Index + match.Length] == '>';
+        match.Index > 0 && text[match.Index - 1] == '<' && match.Index + match.Length < text.Length
+            && text[match.Index + match.Length] == '>';
 
     private string Cut(string text)
     {

@@ -13,7 +13,9 @@ public enum RedactionClasses
     /// <summary>User and password in an address: <c>&lt;credentials&gt;</c>.</summary>
     UrlCredentials = 2,
 
-    /// <summary>Tokens behind <c>Bearer</c>, <c>Basic</c> and the like, JSON web tokens, headers that authorise, and cookies: <c>&lt;token&gt;</c>.</summary>
+    /// <summary>
+    /// Tokens behind <c>Bearer</c>, <c>Basic</c> and the like, JSON web tokens, headers that authorise, and cookies: <c>&lt;token&gt;</c>.
+    /// </summary>
     Tokens = 4,
 
     /// <summary>Keys of known providers: <c>&lt;key&gt;</c>.</summary>

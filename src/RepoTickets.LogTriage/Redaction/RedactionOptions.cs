@@ -41,11 +41,14 @@ public sealed class RedactionOptions
 /// <summary>A pattern of the user.</summary>
 public sealed class RedactionPattern
 {
-    /// <summary>What stands in place of a finding, in angle brackets: 1 to 40 characters of a-z, 0-9 and hyphens, such as <c>customer</c>.</summary>
+    /// <summary>
+    /// What stands in place of a finding, in angle brackets: 1 to 40 characters of a-z, 0-9 and hyphens, such as <c>customer</c>.
+    /// </summary>
     public string Name { get; set; } = "";
 
     /// <summary>
-    /// A regular expression without look-around, back-references and atomic groups, so that its time is linear; 1 to 1,000 characters. It must
+    /// A regular expression without look-around, back-references and atomic groups, so that its time is linear; 1 to 1,000 characters. It
+    /// must
     /// not match the empty text.
     /// </summary>
     public string Pattern { get; set; } = "";

@@ -6,24 +6,30 @@ internal static class SecretWords
     /// <summary>Names longer than this are judged by their end.</summary>
     private const int LongestName = 64;
 
-    /// <summary>Compared without case and separators, at the end of a name: <c>DB_PASSWORD</c>, <c>spring.datasource.password</c>.</summary>
+    /// <summary>
+    /// Compared without case and separators, at the end of a name: <c>DB_PASSWORD</c>, <c>spring.datasource.password</c>.
+    /// </summary>
     private static readonly string[] Strong =
     [
         "password", "passwd", "passphrase", "passcode", "pwd", "secret", "secretkey", "apikey", "apitoken", "applicationkey",
-        "accesskey", "accesskeyid", "secretaccesskey", "accesstoken", "authtoken", "refreshtoken", "idtoken", "sessiontoken", "securitytoken",
+        "accesskey", "accesskeyid", "secretaccesskey", "accesstoken", "authtoken", "refreshtoken", "idtoken", "sessiontoken",
+        "securitytoken",
         "bearertoken", "csrftoken", "xsrftoken", "clientsecret", "sharedsecret", "signingkey", "encryptionkey", "masterkey", "privatekey",
         "accountkey", "storagekey", "sharedaccesskey", "sharedaccesssignature", "jsessionid", "phpsessid", "authorization",
         "proxyauthorization", "cvv", "cvc",
     ];
 
-    /// <summary>Words that sentences use as well; their values must look like secrets unless they are assigned by <c>=</c> or in quotes.</summary>
+    /// <summary>
+    /// Words that sentences use as well; their values must look like secrets unless they are assigned by <c>=</c> or in quotes.
+    /// </summary>
     private static readonly string[] Weak =
         ["token", "pass", "pw", "pin", "otp", "sig", "signature", "auth", "cookie", "setcookie", "credential", "credentials", "sessionid"];
 
     /// <summary>What stands behind a colon in sentences about secrets.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
-        "null", "none", "nil", "undefined", "true", "false", "yes", "no", "required", "invalid", "missing", "must", "is", "not", "too", "cannot",
+        "null", "none", "nil", "undefined", "true", "false", "yes", "no", "required", "invalid", "missing", "must", "is", "not", "too",
+        "cannot",
         "expired", "incorrect", "wrong", "mismatch", "unknown", "failed", "error", "the", "for", "was", "has", "empty", "blank", "***",
     };
 
@@ -42,6 +48,11 @@ internal static class SecretWords
             {
                 lastWord = length;
             }
+        }
+
+        if (length < 2)
+        {
+            return Certainty.None;
         }
 
         var text = letters[..length];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RepoTickets.LogTriage.Redaction;
@@ -14,6 +15,13 @@ internal sealed class TextRedactor
 
     private static readonly string[] Placeholders =
         [Secret, "<email>", "<credentials>", "<token>", "<key>", "<private-key>", "<ip>", "<card>", "<encoded>"];
+
+    /// <summary>Whoever knows what stands behind these may write to somebody's channel.</summary>
+    private static readonly string[] WebHooks = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "outlook.office.com/webhook/"];
+
+    private static readonly SearchValues<char> EndsOfAuthority = SearchValues.Create(" \t\r\n\"'<>/?#\\");
+
+    private static readonly SearchValues<char> EndsOfAddress = SearchValues.Create(" \t\r\n\"'<>)");
 
     private readonly string _text;
     private readonly RedactionClasses _classes;
@@ -61,7 +69,10 @@ internal sealed class TextRedactor
 
     private bool Has(RedactionClasses classes) => (_classes & classes) != 0;
 
-    private bool IsWordStart() => _at == 0 || !(char.IsLetterOrDigit(_text[_at - 1]) || _text[_at - 1] == '_');
+    /// <summary>What stands before in the result: behind a finding that is the end of its placeholder.</summary>
+    private char Before() => _at == 0 ? ' ' : _at == _copied ? '>' : _text[_at - 1];
+
+    private bool IsWordStart() => !(char.IsLetterOrDigit(Before()) || Before() == '_');
 
     private bool Replace(int start, int end, string placeholder)
     {
@@ -142,7 +153,7 @@ internal sealed class TextRedactor
 
     private bool Flag()
     {
-        if (!Has(RedactionClasses.Assignments) || _at + 3 >= _text.Length || _text[_at + 1] != '-' || (_at > 0 && _text[_at - 1] != ' '))
+        if (!Has(RedactionClasses.Assignments) || _at + 3 >= _text.Length || _text[_at + 1] != '-' || Before() != ' ')
         {
             return false;
         }
@@ -165,7 +176,7 @@ internal sealed class TextRedactor
         }
 
         var start = _at + 3;
-        var length = _text.AsSpan(start, Math.Min(1_000, _text.Length - start)).IndexOfAny(" \t\r\n\"'<>/?#\\");
+        var length = _text.AsSpan(start, Math.Min(1_000, _text.Length - start)).IndexOfAny(EndsOfAuthority);
         length = length < 0 ? Math.Min(1_000, _text.Length - start) : length;
         var at = _text.AsSpan(start, length).LastIndexOf('@');
         if (at > 0 && Has(RedactionClasses.UrlCredentials))
@@ -173,11 +184,11 @@ internal sealed class TextRedactor
             return Replace(start, start + at, "<credentials>");
         }
 
-        foreach (var path in (ReadOnlySpan<string>)["hooks.slack.com/services/", "discord.com/api/webhooks/", "outlook.office.com/webhook/"])
+        foreach (var path in WebHooks)
         {
             if (Has(RedactionClasses.Keys) && _text.AsSpan(start).StartsWith(path, StringComparison.OrdinalIgnoreCase))
             {
-                var end = _text.AsSpan(start).IndexOfAny(" \t\r\n\"'<>)");
+                var end = _text.AsSpan(start).IndexOfAny(EndsOfAddress);
                 return Replace(start + path.Length, end < 0 ? _text.Length : start + end, "<key>");
             }
         }
@@ -222,13 +233,14 @@ internal sealed class TextRedactor
 
     private bool Word(char c)
     {
-        if (char.IsAsciiDigit(c) && _at > 0 && _text[_at - 1] is '.' or ',' && _at > 1 && char.IsAsciiDigit(_text[_at - 2]))
+        if (char.IsAsciiDigit(c) && Before() is '.' or ',' && _at > 1 && char.IsAsciiDigit(_text[_at - 2]))
         {
             // The middle of a number.
             return false;
         }
 
-        if (KeyShapes.CanBegin(c) && Has(RedactionClasses.Keys | RedactionClasses.Tokens) && KeyShapes.End(_text, _at) is var end && end > 0)
+        if (KeyShapes.CanBegin(c) && Has(RedactionClasses.Keys | RedactionClasses.Tokens) && KeyShapes.End(_text, _at) is var end
+            && end > 0)
         {
             var isToken = _text.AsSpan(_at).StartsWith("eyJ", StringComparison.Ordinal);
             if (Has(isToken ? RedactionClasses.Tokens : RedactionClasses.Keys))
@@ -284,8 +296,9 @@ internal sealed class TextRedactor
 
     private bool Ip6()
     {
-        var isStart = _at == 0 || !(char.IsLetterOrDigit(_text[_at - 1]) || _text[_at - 1] is ':' or '_' or '.');
-        return isStart && Has(RedactionClasses.IpAddresses) && AddressShapes.Ipv6(_text, _at) is var end && end > 0 && Replace(_at, end, "<ip>");
+        var isStart = !(char.IsLetterOrDigit(Before()) || Before() is ':' or '_' or '.');
+        return isStart && Has(RedactionClasses.IpAddresses) && AddressShapes.Ipv6(_text, _at) is var end && end > 0
+            && Replace(_at, end, "<ip>");
     }
 
     /// <summary>Base64 hides what the other scanners look for, from the eye as well, but from nobody who wants it.</summary>

@@ -37,6 +37,9 @@ internal abstract class FakeHttpServer : IAsyncDisposable
     /// <summary>Asked for each request that no queued fault is for; for random schedules.</summary>
     internal Func<FakeRequest, Fault?>? ChooseFault { get; set; }
 
+    /// <summary>Told of each request when it has arrived, before anything is done with it.</summary>
+    internal Action<FakeRequest>? OnRequest { get; set; }
+
     /// <summary>Faults for the next requests whose path contains <paramref name="path"/>, one each.</summary>
     internal void Fail(string path, params ReadOnlySpan<Fault> faults)
     {
@@ -91,6 +94,7 @@ internal abstract class FakeHttpServer : IAsyncDisposable
             while (await reader.ReadAsync(_stop.Token) is { } request)
             {
                 _requests.Enqueue(request);
+                OnRequest?.Invoke(request);
                 if (!await AnswerAsync(client, request))
                 {
                     return;

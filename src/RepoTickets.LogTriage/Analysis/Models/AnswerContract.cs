@@ -5,7 +5,8 @@ using RepoTickets.LogTriage.Jira.Adf;
 namespace RepoTickets.LogTriage.Models;
 
 /// <summary>
-/// Turns what a model says into a judgement, or says what is wrong with it. Only the five keys are read, each checked for its type and bounds:
+/// Turns what a model says into a judgement, or says what is wrong with it. Only the five keys are read, each checked for its type and
+/// bounds:
 /// whatever else an answer holds has no way into triage.
 /// </summary>
 internal static class AnswerContract
@@ -18,7 +19,12 @@ internal static class AnswerContract
 
     private static readonly string[] Refusals = ["i'm sorry", "i am sorry", "i cannot", "i can't", "i can’t", "i’m sorry", "as an ai"];
 
-    private static readonly JsonDocumentOptions Json = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 32,
+    };
 
     /// <summary>Reads an answer.</summary>
     /// <returns>What is wrong, for the model to mend; null when <paramref name="analysis"/> is set.</returns>
@@ -57,7 +63,8 @@ internal static class AnswerContract
 
     /// <summary>Checks a judgement that comes from a store: it may have been written by anyone.</summary>
     internal static bool IsValid(LogAnalysis analysis) =>
-        analysis is { ErrorType.Length: >= 1 and <= MaximumType, Title.Length: >= 1 and <= MaximumTitle, Description.Length: <= MaximumDescription }
+        analysis is { ErrorType.Length: >= 1 and <= MaximumType, Title.Length: >= 1 and <= MaximumTitle }
+        && analysis.Description is { Length: <= MaximumDescription }
         && ToKebab(analysis.ErrorType) == analysis.ErrorType
         && AdfText.OneLine(analysis.Title, MaximumTitle) == analysis.Title
         && Enum.IsDefined(analysis.Severity)

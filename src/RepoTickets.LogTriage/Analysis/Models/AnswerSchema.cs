@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace RepoTickets.LogTriage.Models;
 
 /// <summary>
-/// The form of an answer as a JSON schema, in the subset that models commonly take: every key required, no others, no bounds. The bounds are
+/// The form of an answer as a JSON schema, in the subset that models commonly take: every key required, no others, no bounds. The bounds
+/// are
 /// checked here.
 /// </summary>
 internal static class AnswerSchema

@@ -18,10 +18,14 @@ public sealed class ChatAnalyzerOptions
     /// <summary>How many characters of log text a prompt holds at most. 500 to 200,000; default 12,000.</summary>
     public int MaximumLogText { get; set; } = 12_000;
 
-    /// <summary>The window that the counts of the prompt are about, such as <c>24 h</c>, for the prompt only; null (default) when unknown.</summary>
+    /// <summary>
+    /// The window that the counts of the prompt are about, such as <c>24 h</c>, for the prompt only; null (default) when unknown.
+    /// </summary>
     public string? Window { get; set; }
 
-    /// <summary>The severity that a kind of fault usually has here, such as <c>payment</c> → High: hints for the model, not rules. At most 200.</summary>
+    /// <summary>
+    /// The severity that a kind of fault usually has here, such as <c>payment</c> → High: hints for the model, not rules. At most 200.
+    /// </summary>
     public IDictionary<string, FaultSeverity> SeverityHints { get; set; } = new Dictionary<string, FaultSeverity>();
 
     /// <summary>
@@ -33,7 +37,9 @@ public sealed class ChatAnalyzerOptions
     /// <summary>How many answers the default cache keeps. 0 (none) to 1,000,000; default 10,000.</summary>
     public int CacheCapacity { get; set; } = 10_000;
 
-    /// <summary>Lets the fallback judge when the model does not; default true. False makes that an error, and the group is tried again.</summary>
+    /// <summary>
+    /// Lets the fallback judge when the model does not; default true. False makes that an error, and the group is tried again.
+    /// </summary>
     public bool UseFallback { get; set; } = true;
 
     /// <summary>How many calls begin within any <see cref="RateWindow"/>. 1 to 10,000; default 10.</summary>
@@ -69,12 +75,14 @@ public sealed class ChatAnalyzerOptions
 
         if (SeverityHints.Count > 200 || SeverityHints.Any(static hint => hint.Key.Length is 0 or > 60 || !Enum.IsDefined(hint.Value)))
         {
-            yield return $"{nameof(SeverityHints)} has more than 200 kinds, or one with a name of more than 60 characters or an unknown severity";
+            yield return $"{nameof(SeverityHints)} has more than 200 kinds, or one with a name of more than 60 characters or an unknown " +
+                "severity";
         }
 
         if (ModelVersion.Length > 200 || Window?.Length > 50)
         {
-            yield return $"{nameof(ModelVersion)} has {ModelVersion.Length} characters, {nameof(Window)} {Window?.Length ?? 0}; allowed is 200 and 50";
+            yield return $"{nameof(ModelVersion)} has {ModelVersion.Length} characters, {nameof(Window)} {Window?.Length ?? 0}; allowed " +
+                "is 200 and 50";
         }
 
         if (CacheCapacity is < 0 or > 1_000_000)

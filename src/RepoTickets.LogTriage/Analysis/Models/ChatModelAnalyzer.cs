@@ -5,7 +5,8 @@ using RepoTickets.LogTriage.Http;
 namespace RepoTickets.LogTriage.Models;
 
 /// <summary>
-/// Lets a language model judge groups: from the cache, else by one call and at most one more to mend an unusable answer, else by the fallback.
+/// Lets a language model judge groups: from the cache, else by one call and at most one more to mend an unusable answer, else by the
+/// fallback.
 /// Calls run side by side. Thread-safe.
 /// </summary>
 internal sealed class ChatModelAnalyzer : ILogAnalyzer
@@ -127,7 +128,8 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
         if (_fallback is null || !_options.UseFallback)
         {
             throw new LogAnalysisException(
-                $"The model did not judge group {group.Id}: {reason}. The group is tried again; a fallback analyzer would judge in the model's place.",
+                $"The model did not judge group {group.Id}: {reason}. The group is tried again; a fallback analyzer would judge in the " +
+                    "model's place.",
                 cause is null ? null : new ModelAnswerException(Describe(cause)));
         }
 

@@ -1,6 +1,8 @@
 namespace RepoTickets.LogTriage;
 
-/// <summary>Keeps what a model judged, so that no group is judged twice under the same prompt. Thread-safe. What it gives is checked again.</summary>
+/// <summary>
+/// Keeps what a model judged, so that no group is judged twice under the same prompt. Thread-safe. What it gives is checked again.
+/// </summary>
 public interface IAnalysisCache
 {
     /// <summary>The judgement, or null.</summary>

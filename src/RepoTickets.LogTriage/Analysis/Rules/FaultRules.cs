@@ -4,7 +4,8 @@ namespace RepoTickets.LogTriage.Rules;
 internal static class FaultRules
 {
     /// <summary>What a fault is when nothing more is known.</summary>
-    internal static FaultRule Unknown { get; } = new("unknown", FaultSeverity.Medium, "System Error", "", "error exception failed failure fault")
+    internal static FaultRule Unknown { get; } = new("unknown", FaultSeverity.Medium, "System Error", "",
+        "error exception failed failure fault")
     {
         Causes = ["A fault that none of the rules knows.", "An unexpected state or input."],
         Actions = ["Read the original log and its stack trace below.", "Look for a recent change of this service."],
@@ -18,8 +19,10 @@ internal static class FaultRules
             "database timeout|query timeout|database is locked",
             "database jdbc sql connection pool hikari postgres mysql")
         {
-            Causes = ["The database is down or cannot be reached.", "All connections of the pool are in use.", "Credentials or the address are wrong."],
-            Actions = ["Check the state and load of the database.", "Compare the size of the pool with the load.", "Check address, credentials and network rules."],
+            Causes = ["The database is down or cannot be reached.", "All connections of the pool are in use.",
+                "Credentials or the address are wrong."],
+            Actions = ["Check the state and load of the database.", "Compare the size of the pool with the load.",
+                "Check address, credentials and network rules."],
         },
         new("database-constraint", FaultSeverity.Medium, "Database Constraint Violation",
             "constraint violation|duplicate entry|duplicate key|foreign key|unique constraint|integrity constraint|data integrity violation|violates unique|" +
@@ -42,7 +45,8 @@ internal static class FaultRules
             "network socket connection refused reset unreachable dns tls")
         {
             Causes = ["The other side is down.", "Names are not resolved.", "A firewall or a certificate stands in the way."],
-            Actions = ["Check that the other side runs and listens.", "Resolve its name from here.", "Check network rules and certificates."],
+            Actions = ["Check that the other side runs and listens.", "Resolve its name from here.",
+                "Check network rules and certificates."],
         },
         new("http-client-error", FaultSeverity.Low, "HTTP 4xx Error",
             "bad request|too many requests|method not allowed|unprocessable entity|http client error|unsupported media type",
@@ -50,7 +54,8 @@ internal static class FaultRules
         {
             StatusClass = 4,
             Causes = ["The request is malformed or not allowed.", "The address is wrong.", "Too many requests are made."],
-            Actions = ["Look at the request that was refused.", "Compare it with the interface of what is called.", "Check credentials and limits."],
+            Actions = ["Look at the request that was refused.", "Compare it with the interface of what is called.",
+                "Check credentials and limits."],
         },
         new("http-server-error", FaultSeverity.High, "HTTP 5xx Error",
             "internal server error|bad gateway|service unavailable|gateway timeout|http server error",
@@ -66,7 +71,8 @@ internal static class FaultRules
             "authentication authorization unauthorized credentials token login password")
         {
             Causes = ["Credentials are wrong or have expired.", "Rights are missing.", "The clock or the issuer of tokens is wrong."],
-            Actions = ["Check the credentials and when they expire.", "Check the rights of the account.", "Look for many failures from one place."],
+            Actions = ["Check the credentials and when they expire.", "Check the rights of the account.",
+                "Look for many failures from one place."],
         },
         new("file-not-found", FaultSeverity.Low, "File Not Found",
             "file not found|no such file|path not found|directory not found|blob not found|cannot find the file|could not find file|no such key|file does not exist",

@@ -44,7 +44,8 @@ internal sealed class JiraClient(RemoteClient remote)
                 body["reconcileIssues"] = new JsonArray([.. reconcile.Select(static id => (JsonNode)id)]);
             }
 
-            using var page = await CallAsync(new("search", HttpMethod.Post, Root + "search/jql", Utf8(body)), cancellationToken).ConfigureAwait(false);
+            using var page = await CallAsync(new("search", HttpMethod.Post, Root + "search/jql", Utf8(body)), cancellationToken)
+                .ConfigureAwait(false);
             token = JiraIssue.ReadPage(page?.RootElement ?? default, issues, remote.Name);
             if (token is null || issues.Count >= limit)
             {
@@ -68,14 +69,16 @@ internal sealed class JiraClient(RemoteClient remote)
         var key = JiraIssue.Text(root, "key");
         return JiraNames.IsTicketKey(key)
             ? (long.TryParse(JiraIssue.Text(root, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, key)
-            : throw new SinkUnavailableException($"{remote.Name}: the answer to a create names no issue; whether one was created is to be found out.");
+            : throw new SinkUnavailableException($"{remote.Name}: the answer to a create names no issue; whether one was created is to " +
+                "be found out.");
     }
 
     internal async Task CommentAsync(string key, JsonObject document, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["body"] = document };
         using var answer = await CallAsync(
-            new("comment", HttpMethod.Post, $"{Issue(key)}/comment", Utf8(body), IsRepeatable: false), cancellationToken).ConfigureAwait(false);
+            new("comment", HttpMethod.Post, $"{Issue(key)}/comment", Utf8(body), IsRepeatable: false), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Adds labels, those that are there already among them.</summary>
@@ -101,7 +104,8 @@ internal sealed class JiraClient(RemoteClient remote)
 
     internal async Task<IReadOnlyList<JiraTransition>> GetTransitionsAsync(string key, CancellationToken cancellationToken)
     {
-        using var answer = await CallAsync(new("read", HttpMethod.Get, $"{Issue(key)}/transitions"), cancellationToken).ConfigureAwait(false);
+        using var answer = await CallAsync(new("read", HttpMethod.Get, $"{Issue(key)}/transitions"), cancellationToken)
+            .ConfigureAwait(false);
         return JiraTransition.ReadAll(answer?.RootElement ?? default);
     }
 
@@ -109,7 +113,8 @@ internal sealed class JiraClient(RemoteClient remote)
     {
         var body = new JsonObject { ["transition"] = new JsonObject { ["id"] = transition } };
         using var answer = await CallAsync(
-            new("transition", HttpMethod.Post, $"{Issue(key)}/transitions", Utf8(body), IsRepeatable: false), cancellationToken).ConfigureAwait(false);
+            new("transition", HttpMethod.Post, $"{Issue(key)}/transitions", Utf8(body), IsRepeatable: false), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Jira keeps one link of a kind between two issues, so repeating is harmless.</summary>
@@ -121,7 +126,8 @@ internal sealed class JiraClient(RemoteClient remote)
             ["inwardIssue"] = new JsonObject { ["key"] = Checked(key) },
             ["outwardIssue"] = new JsonObject { ["key"] = Checked(earlier) },
         };
-        using var answer = await CallAsync(new("link", HttpMethod.Post, Root + "issueLink", Utf8(body)), cancellationToken).ConfigureAwait(false);
+        using var answer = await CallAsync(new("link", HttpMethod.Post, Root + "issueLink", Utf8(body)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The message in Jira's own form of an error, as one line.</summary>
@@ -180,7 +186,8 @@ internal sealed class JiraClient(RemoteClient remote)
         }
         catch (JsonException error)
         {
-            throw new SinkUnavailableException($"{remote.Name}: {call.Method} {call.Path} answered {answer.Status} with something that is not JSON.", null, error);
+            throw new SinkUnavailableException($"{remote.Name}: {call.Method} {call.Path} answered {answer.Status} with something that " +
+                "is not JSON.", null, error);
         }
     }
 
@@ -190,5 +197,5 @@ internal sealed class JiraClient(RemoteClient remote)
         ? key
         : throw new SinkRejectedException($"'{DisplayText.Escape(key)}' is not the key of a Jira issue; keys look like OPS-17.");
 
-    private static byte[] Utf8(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes((JsonNode)body, RemoteJson.Default.JsonNode);
+    private static byte[] Utf8(JsonObject body) => RemoteJson.Utf8(body);
 }

@@ -39,7 +39,8 @@ internal static class JiraDraft
     /// <summary>One line within the limit, the prefix counted; a draft without a title gets a name all the same.</summary>
     internal static string Title(string title, JiraOptions options)
     {
-        var line = AdfText.OneLine(title.Replace("**", "", StringComparison.Ordinal), options.MaximumTitleLength - options.TitlePrefix.Length);
+        var line = AdfText.OneLine(title.Replace("**", "", StringComparison.Ordinal),
+            options.MaximumTitleLength - options.TitlePrefix.Length);
         return options.TitlePrefix + (line.Length == 0 ? "Untitled fault" : line);
     }
 }

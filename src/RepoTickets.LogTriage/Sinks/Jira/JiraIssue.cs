@@ -5,7 +5,8 @@ using RepoTickets.LogTriage.Jira.Adf;
 namespace RepoTickets.LogTriage.Jira;
 
 /// <summary>An issue as a search gives it; fields that were not asked for are empty.</summary>
-internal sealed record JiraIssue(string Key, string Summary, string Description, string Category, IReadOnlyList<string> Labels, DateTimeOffset? Created)
+internal sealed record JiraIssue(
+    string Key, string Summary, string Description, string Category, IReadOnlyList<string> Labels, DateTimeOffset? Created)
 {
     private const int MaximumTextLength = 16 * 1024;
 
@@ -18,7 +19,8 @@ internal sealed record JiraIssue(string Key, string Summary, string Description,
     /// <exception cref="SinkUnavailableException">It cannot be read, so that nobody knows what is missing.</exception>
     internal static string? ReadPage(JsonElement page, List<JiraIssue> issues, string remote)
     {
-        if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("issues", out var found) || found.ValueKind != JsonValueKind.Array)
+        if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("issues", out var found)
+            || found.ValueKind != JsonValueKind.Array)
         {
             throw new SinkUnavailableException($"{remote}: the answer to a search has no issues.");
         }
@@ -56,7 +58,9 @@ internal sealed record JiraIssue(string Key, string Summary, string Description,
             Text(fields, "summary"),
             Property(fields, "description") is { } description ? AdfToText.Read(description, MaximumTextLength) : "",
             CategoryOf(Property(fields, "status")),
-            Property(fields, "labels") is { ValueKind: JsonValueKind.Array } labels ? [.. labels.EnumerateArray().Select(static label => label.ToString())] : [],
+            Property(fields, "labels") is { ValueKind: JsonValueKind.Array } labels
+                ? [.. labels.EnumerateArray().Select(static label => label.ToString())]
+                : [],
             Time(Text(fields, "created")));
     }
 
@@ -67,7 +71,9 @@ internal sealed record JiraIssue(string Key, string Summary, string Description,
         Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 
     internal static JsonElement? Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     /// <summary>Jira writes its zones without a colon.</summary>
     private static DateTimeOffset? Time(string text)

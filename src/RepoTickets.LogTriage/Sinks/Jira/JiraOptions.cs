@@ -12,7 +12,8 @@ public sealed class JiraOptions
     public string Domain { get; set; } = "";
 
     /// <summary>
-    /// The address in place of <see cref="Domain"/>, such as that of a gateway: https, or http for loopback; without credentials. Default null.
+    /// The address in place of <see cref="Domain"/>, such as that of a gateway: https, or http for loopback; without credentials. Default
+    /// null.
     /// </summary>
     public Uri? Address { get; set; }
 
@@ -53,13 +54,17 @@ public sealed class JiraOptions
     /// <summary>The kind of link to an earlier ticket. Default <c>Duplicate</c>.</summary>
     public string LinkType { get; set; } = "Duplicate";
 
-    /// <summary>The status category that a ticket is reopened to, if its workflow has a way there: <c>new</c> (default) or <c>indeterminate</c>.</summary>
+    /// <summary>
+    /// The status category that a ticket is reopened to, if its workflow has a way there: <c>new</c> (default) or <c>indeterminate</c>.
+    /// </summary>
     public string ReopenTo { get; set; } = "new";
 
     /// <summary>A label that a ticket gets when it is reopened; null (default) for none.</summary>
     public string? ReopenedLabel { get; set; }
 
-    /// <summary>How long a new issue may stay invisible to searches. 0 to 1 h; default 2 min, which is what Jira's index has been seen to need.</summary>
+    /// <summary>
+    /// How long a new issue may stay invisible to searches. 0 to 1 h; default 2 min, which is what Jira's index has been seen to need.
+    /// </summary>
     public TimeSpan SearchLag { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How far back similar tickets are looked for. 1 to 365 days; default 365.</summary>
@@ -140,7 +145,8 @@ public sealed class JiraOptions
 
         if (MaximumTitleLength is < 10 or > 255 || TitlePrefix.Length > MaximumTitleLength - 5)
         {
-            yield return $"{nameof(MaximumTitleLength)} is {MaximumTitleLength} with a prefix of {TitlePrefix.Length}; allowed is 10 to 255, and five more than the prefix";
+            yield return $"{nameof(MaximumTitleLength)} is {MaximumTitleLength} with a prefix of {TitlePrefix.Length}; allowed is 10 to " +
+                "255, and five more than the prefix";
         }
 
         if (SearchLag < TimeSpan.Zero || SearchLag > TimeSpan.FromHours(1))

@@ -18,7 +18,11 @@ internal sealed class JiraTicketSink(JiraClient client, JiraOptions options) : I
     {
         CheckMarker(marker);
         var result = await client.SearchAsync(
-            Jql.ByLabel(options.ProjectKey, marker), MarkerFields, options.SearchMaximumResults, _recent.With(marker), cancellationToken).ConfigureAwait(false);
+            Jql.ByLabel(options.ProjectKey, marker),
+            MarkerFields,
+            options.SearchMaximumResults,
+            _recent.With(marker),
+            cancellationToken).ConfigureAwait(false);
 
         // Searching a label ignores case in some settings; a marker is exact.
         return [.. result.Issues.Where(issue => issue.Labels.Contains(marker, StringComparer.Ordinal)).Select(ToTicket)];
@@ -91,7 +95,9 @@ internal sealed class JiraTicketSink(JiraClient client, JiraOptions options) : I
         ArgumentException.ThrowIfNullOrEmpty(marker);
         if (marker.Length > 255 || !marker.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw new ArgumentException($"The marker '{DisplayText.Escape(marker)}' is not made of letters, digits and hyphens.", nameof(marker));
+            throw new ArgumentException(
+                $"The marker '{DisplayText.Escape(marker)}' is not made of letters, digits and hyphens.",
+                nameof(marker));
         }
     }
 

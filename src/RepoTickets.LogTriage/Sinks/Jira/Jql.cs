@@ -9,10 +9,13 @@ internal static class Jql
 {
     private const int MaximumValueLength = 255;
 
-    /// <summary>Words that the text search of Jira leaves out or reads as operators; searching for them finds everything or nothing.</summary>
+    /// <summary>
+    /// Words that the text search of Jira leaves out or reads as operators; searching for them finds everything or nothing.
+    /// </summary>
     private static readonly HashSet<string> StopWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "and", "or", "not", "the", "for", "with", "from", "that", "this", "error", "failed", "exception", "into", "when", "while", "null", "empty",
+        "and", "or", "not", "the", "for", "with", "from", "that", "this", "error", "failed", "exception", "into", "when", "while", "null",
+        "empty",
     };
 
     /// <summary>A quoted text.</summary>
@@ -22,7 +25,8 @@ internal static class Jql
         if (text.Length > MaximumValueLength || text.Any(static c => char.IsControl(c) || char.IsSurrogate(c)))
         {
             throw new ArgumentException(
-                $"'{DisplayText.Escape(text)}' cannot be searched for: it is longer than {MaximumValueLength} characters or holds control characters.",
+                $"'{DisplayText.Escape(text)}' cannot be searched for: it is longer than {MaximumValueLength} characters or holds " +
+                    "control characters.",
                 nameof(text));
         }
 
@@ -85,7 +89,8 @@ internal static class Jql
     {
         var text = word.ToString();
         word.Clear();
-        if (text.Length is >= 4 and <= 40 && words.Count < 8 && !StopWords.Contains(text) && !words.Contains(text) && text.Any(char.IsLetter))
+        if (text.Length is >= 4 and <= 40 && words.Count < 8 && !StopWords.Contains(text) && !words.Contains(text)
+            && text.Any(char.IsLetter))
         {
             words.Add(text);
         }

@@ -29,14 +29,15 @@ internal sealed class DatadogClient(RemoteClient remote, DatadogOptions options)
         try
         {
             var answer = await remote.SendAsync(
-                new("search", HttpMethod.Post, "api/v2/logs/events/search", JsonSerializer.SerializeToUtf8Bytes((JsonNode)body, RemoteJson.Default.JsonNode)),
+                new("search", HttpMethod.Post, "api/v2/logs/events/search", RemoteJson.Utf8(body)),
                 cancellationToken).ConfigureAwait(false);
             using var document = JsonDocument.Parse(answer.Body, new() { MaxDepth = 128 });
             return Read(document.RootElement, search, number);
         }
         catch (RemoteCallException error)
         {
-            throw new LogSourceIncompleteException($"Page {number} of service {search.Name} could not be fetched. {error.Message}", error.Pause, error);
+            throw new LogSourceIncompleteException($"Page {number} of service {search.Name} could not be fetched. {error.Message}",
+                error.Pause, error);
         }
         catch (JsonException error)
         {
@@ -78,12 +79,14 @@ internal sealed class DatadogClient(RemoteClient remote, DatadogOptions options)
         var isPartial = StringOf(meta, "status") is "timeout";
         return new(entries, rejected, isPartial ? null : next, isPartial
             ? new LogSourceIncompleteException(
-                $"Page {number} of service {search.Name} is partial: the search ran out of time at Datadog. A shorter window or fewer terms help.")
+                $"Page {number} of service {search.Name} is partial: the search ran out of time at Datadog. A shorter window or fewer " +
+                    "terms help.")
             : null);
     }
 
     private static string? CursorOf(JsonElement meta) =>
-        meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("page", out var page) && StringOf(page, "after") is { Length: > 0 } cursor
+        meta.ValueKind == JsonValueKind.Object && meta.TryGetProperty("page", out var page)
+            && StringOf(page, "after") is { Length: > 0 } cursor
             ? cursor
             : null;
 
@@ -92,7 +95,8 @@ internal sealed class DatadogClient(RemoteClient remote, DatadogOptions options)
             ? value.GetString()
             : null;
 
-    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What is searched for: a service within a window that does not move.</summary>

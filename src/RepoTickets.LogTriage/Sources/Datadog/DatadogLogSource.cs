@@ -69,7 +69,9 @@ internal sealed class DatadogLogSource(DatadogClient client, DatadogOptions opti
         return new(options.ResumeOverlap);
     }
 
-    /// <summary>The reader with the earliest record; records without a time go before all others. Equal times keep the order of the services.</summary>
+    /// <summary>
+    /// The reader with the earliest record; records without a time go before all others. Equal times keep the order of the services.
+    /// </summary>
     private static DatadogServiceReader? TakeEarliest(List<DatadogServiceReader> readers) =>
         readers.Where(static reader => reader.Head is not null).MinBy(static reader => reader.Head!.Time ?? DateTimeOffset.MinValue);
 

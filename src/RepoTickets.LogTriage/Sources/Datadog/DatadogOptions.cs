@@ -22,7 +22,8 @@ public sealed class DatadogOptions
     public string Site { get; set; } = "datadoghq.eu";
 
     /// <summary>
-    /// The address in place of <c>https://api.</c> and <see cref="Site"/>, such as that of a gateway: https, or http for loopback. Default null.
+    /// The address in place of <c>https://api.</c> and <see cref="Site"/>, such as that of a gateway: https, or http for loopback. Default
+    /// null.
     /// </summary>
     public Uri? Address { get; set; }
 
@@ -36,7 +37,8 @@ public sealed class DatadogOptions
     public IList<string> Statuses { get; set; } = ["error"];
 
     /// <summary>
-    /// Further terms in Datadog's query language, such as <c>-@http.status_code:404</c>; at most 50 of 1,000 characters, with parentheses and
+    /// Further terms in Datadog's query language, such as <c>-@http.status_code:404</c>; at most 50 of 1,000 characters, with parentheses
+    /// and
     /// quotes closed. Default none.
     /// </summary>
     public IList<string> ExtraTerms { get; set; } = [];
@@ -57,7 +59,8 @@ public sealed class DatadogOptions
     public int MaximumPages { get; set; } = 10;
 
     /// <summary>
-    /// How far before the last position a resumed run looks again for records that were indexed late. 0 to 1 h; default 2 min. Records that the
+    /// How far before the last position a resumed run looks again for records that were indexed late. 0 to 1 h; default 2 min. Records that
+    /// the
     /// position names are not given twice; it names the last 128.
     /// </summary>
     public TimeSpan ResumeOverlap { get; set; } = TimeSpan.FromMinutes(2);

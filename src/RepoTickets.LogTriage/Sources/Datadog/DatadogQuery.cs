@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RepoTickets.LogTriage.Datadog;
 
-/// <summary>Writes the query. Names are quoted, so that none becomes part of the query's logic; the user's own terms stay what they are.</summary>
+/// <summary>
+/// Writes the query. Names are quoted, so that none becomes part of the query's logic; the user's own terms stay what they are.
+/// </summary>
 internal static class DatadogQuery
 {
     private static readonly string[] KnownStatuses =
@@ -13,7 +15,7 @@ internal static class DatadogQuery
         var query = new StringBuilder($"service:{Quote(service)}");
         if (options.Environment is { Length: > 0 } environment)
         {
-            query.Append($" env:{Quote(environment)}");
+            query.Append(" env:").Append(Quote(environment));
         }
 
         query.Append(" (").AppendJoin(" OR ", options.Statuses.Select(static status => $"status:{status}")).Append(')');
@@ -36,7 +38,8 @@ internal static class DatadogQuery
 
         foreach (var name in options.Services.Append(options.Environment ?? "any").Where(static name => !IsName(name)))
         {
-            yield return $"the service or environment '{DisplayText.Escape(name)}' is empty, longer than 200 characters or holds control characters";
+            yield return $"the service or environment '{DisplayText.Escape(name)}' is empty, longer than 200 characters or holds " +
+                "control characters";
         }
 
         if (options.Services.Distinct(StringComparer.Ordinal).Count() != options.Services.Count)
@@ -61,7 +64,8 @@ internal static class DatadogQuery
 
         foreach (var term in options.ExtraTerms.Where(static term => !IsClosed(term)))
         {
-            yield return $"the extra term '{DisplayText.Escape(term)}' is empty, longer than 1,000 characters, or leaves a parenthesis or quote open";
+            yield return $"the extra term '{DisplayText.Escape(term)}' is empty, longer than 1,000 characters, or leaves a parenthesis " +
+                "or quote open";
         }
     }
 

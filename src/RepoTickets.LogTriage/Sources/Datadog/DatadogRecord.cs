@@ -134,7 +134,10 @@ internal static class DatadogRecord
         }
 
         return stamp.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
-            stamp.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            stamp.GetString(),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
                 ? time
                 : null;
     }

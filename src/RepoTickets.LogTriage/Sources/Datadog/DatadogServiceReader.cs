@@ -18,7 +18,9 @@ internal sealed class DatadogServiceReader
     /// <summary>Why the end is not the end; null when it is.</summary>
     internal LogSourceIncompleteException? Failure { get; private set; }
 
-    /// <summary>Fetches until the end. Never throws but for cancellation: what went wrong is the taker's to see, after the records before it.</summary>
+    /// <summary>
+    /// Fetches until the end. Never throws but for cancellation: what went wrong is the taker's to see, after the records before it.
+    /// </summary>
     internal async Task FetchAsync(DatadogClient client, DatadogSearch search, int maximumPages, CancellationToken cancellationToken)
     {
         try
@@ -32,7 +34,8 @@ internal sealed class DatadogServiceReader
                 {
                     var reason = isStuck
                         ? $"Page {number} of service {search.Name} names itself as the next."
-                        : $"Service {search.Name} has more than {maximumPages} pages; raise {nameof(DatadogOptions.MaximumPages)} or go on from the last position.";
+                        : $"Service {search.Name} has more than {maximumPages} pages; raise {nameof(DatadogOptions.MaximumPages)} or go " +
+                            "on from the last position.";
                     page = page with { Next = null, Incomplete = new(reason) };
                 }
 

@@ -10,7 +10,7 @@ internal static class AdfNodes
         var content = Array(blocks);
         if (content.Count == 0)
         {
-            content.Add(Paragraph([]));
+            content.Add(item: Paragraph([]));
         }
 
         return new() { ["type"] = "doc", ["version"] = 1, ["content"] = content };
@@ -80,9 +80,10 @@ internal static class AdfNodes
     private static JsonArray Array(IEnumerable<JsonObject> nodes)
     {
         var array = new JsonArray();
-        foreach (var node in nodes)
+        foreach (JsonNode node in nodes)
         {
-            array.Add((JsonNode)node);
+            // As a node: the generic overload serialises by reflection.
+            array.Add(item: node);
         }
 
         return array;

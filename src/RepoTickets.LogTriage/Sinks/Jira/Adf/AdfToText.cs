@@ -15,6 +15,9 @@ internal sealed class AdfToText
     private readonly StringBuilder _text = new();
     private readonly int _limit;
 
+    /// <summary>The mark of an item or a cell was the last: what follows stands on its line.</summary>
+    private bool _isAfterMark;
+
     private AdfToText(int limit) => _limit = limit;
 
     /// <summary>The text, at most so many characters; a description that is plain text is given as it is.</summary>
@@ -66,6 +69,7 @@ internal sealed class AdfToText
         if (type == "listItem" || type == "taskItem" || type == "decisionItem")
         {
             Append(item);
+            _isAfterMark = true;
         }
 
         if (type is "expand" or "nestedExpand" && node.TryGetProperty("attrs", out var attributes))
@@ -77,6 +81,11 @@ internal sealed class AdfToText
         if (type is "tableCell" or "tableHeader")
         {
             Append(" | ");
+            _isAfterMark = true;
+        }
+        else if (type == "tableRow")
+        {
+            Append("\n");
         }
     }
 
@@ -89,7 +98,8 @@ internal sealed class AdfToText
 
         var number = 1;
         if (type == "orderedList" && node.TryGetProperty("attrs", out var attributes)
-            && attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("order", out var order) && order.TryGetInt32(out var start))
+            && attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty("order", out var order)
+            && order.TryGetInt32(out var start))
         {
             number = start;
         }
@@ -123,13 +133,11 @@ internal sealed class AdfToText
     /// <summary>Begins a line, but not directly behind the mark of an item or a cell.</summary>
     private void NewLine()
     {
-        if (_text.Length > 0 && _text[^1] != '\n' && !EndsWithMark())
+        if (_text.Length > 0 && _text[^1] != '\n' && !_isAfterMark)
         {
             Append("\n");
         }
     }
-
-    private bool EndsWithMark() => _text[^1] == ' ' && _text.Length > 1 && _text[^2] is '-' or '.' or '|';
 
     private void Append(string text)
     {
@@ -141,6 +149,7 @@ internal sealed class AdfToText
         }
 
         _text.Append(text);
+        _isAfterMark = false;
     }
 
     private static string StringOf(JsonElement node, string name) =>

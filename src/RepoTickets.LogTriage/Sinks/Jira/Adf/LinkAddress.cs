@@ -49,7 +49,8 @@ internal static class LinkAddress
     internal static int EndOfBareAddress(string text, int from)
     {
         var rest = text.AsSpan(from);
-        if (!rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (!rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            && !rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return -1;
         }

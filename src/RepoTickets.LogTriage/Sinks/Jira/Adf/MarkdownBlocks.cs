@@ -84,7 +84,8 @@ internal static class MarkdownBlocks
         return i;
     }
 
-    private static int ReadFence(IReadOnlyList<string> lines, int i, (char Mark, int Length, string Information) fence, List<JsonObject> blocks)
+    private static int ReadFence(
+        IReadOnlyList<string> lines, int i, (char Mark, int Length, string Information) fence, List<JsonObject> blocks)
     {
         var indent = MarkdownLines.Indent(lines[i]);
         var code = new List<string>();
@@ -189,8 +190,10 @@ internal static class MarkdownBlocks
         if (!MarkdownLines.IsBlank(lines[i]))
         {
             // Two columns suffice: many writers indent nested lists by less than the text of the item above.
-            return MarkdownLines.Indent(lines[i]) >= Math.Min(content, 2) && MarkdownLines.Indent(lines[i]) > 0
-                && (MarkdownLines.Indent(lines[i]) >= content || MarkdownLines.IsItem(lines[i], out _, out _) || !MarkdownLines.IsBlank(lines[i - 1]));
+            var indent = MarkdownLines.Indent(lines[i]);
+            return indent > 0
+                && indent >= Math.Min(content, 2)
+                && (indent >= content || MarkdownLines.IsItem(lines[i], out _, out _) || !MarkdownLines.IsBlank(lines[i - 1]));
         }
 
         return i + 1 < lines.Count && !MarkdownLines.IsBlank(lines[i + 1]) && MarkdownLines.Indent(lines[i + 1]) >= content;

@@ -106,9 +106,10 @@ internal sealed class MarkdownInlines
 
     private bool ReadEscape()
     {
-        if (_at + 1 >= _text.Length || !(char.IsAscii(_text[_at + 1]) && char.IsPunctuation(_text[_at + 1]) || char.IsSymbol(_text[_at + 1])))
+        var next = _at + 1 < _text.Length ? _text[_at + 1] : ' ';
+        if (!char.IsAscii(next) || !(char.IsPunctuation(next) || char.IsSymbol(next)))
         {
-            if (_at + 1 < _text.Length && _text[_at + 1] == '\n')
+            if (next == '\n')
             {
                 _at++;
                 return true;
@@ -244,7 +245,9 @@ internal sealed class MarkdownInlines
     }
 
     private static string MarkdownLabel(string label) =>
-        label.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
+        label.Replace("**", "", StringComparison.Ordinal)
+            .Replace("`", "", StringComparison.Ordinal)
+            .Replace("\\", "", StringComparison.Ordinal)
             .Replace('\n', ' ').Trim();
 
     private bool ReadAngles()
