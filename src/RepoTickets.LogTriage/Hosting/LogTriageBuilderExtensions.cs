@@ -56,7 +56,8 @@ public static class LogTriageBuilderExtensions
     /// <summary>Adds a strategy; it is asked when the options name it, in the place of a built-in one of the same name.</summary>
     /// <typeparam name="TStrategy">The strategy.</typeparam>
     /// <param name="builder">The composition.</param>
-    public static IRepoTicketsBuilder AddDuplicateStrategy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStrategy>(
+    public static IRepoTicketsBuilder AddDuplicateStrategy<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStrategy>(
         this IRepoTicketsBuilder builder)
         where TStrategy : class, IDuplicateStrategy
     {

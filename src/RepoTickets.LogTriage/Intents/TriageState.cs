@@ -65,7 +65,8 @@ internal sealed class TriageState : IAsyncDisposable
                 if (second is not null)
                 {
                     throw new TriageStateException(
-                        $"Locks in {folder.Root} exclude nobody, so two processes could file one fault twice. Move the state to a local disk.");
+                        $"Locks in {folder.Root} exclude nobody, so two processes could file one fault twice. " +
+                        "Move the state to a local disk.");
                 }
             }
 
@@ -402,7 +403,8 @@ internal sealed class TriageState : IAsyncDisposable
             if (Time.GetElapsedTime(start) > _settings.LockTimeout)
             {
                 throw new TriageStateException(
-                    $"{_folder.LockPath} was held by another process for more than {_settings.LockTimeout.TotalSeconds:0} s. Is it stopped?");
+                    $"{_folder.LockPath} was held by another process for more than " +
+                    $"{_settings.LockTimeout.TotalSeconds:0} s. Is it stopped?");
             }
 
             await Task.Delay(LockPoll, Time).ConfigureAwait(false);

@@ -51,7 +51,8 @@ internal sealed class TriageOptionsRules : IValidateOptions<TriageOptions>
         ranges.Limit(nameof(options.AnalysisLimit), options.AnalysisLimit);
         if (options.RetryDelay > options.MaximumRetryDelay)
         {
-            ranges.Add($"{nameof(options.RetryDelay)} is {options.RetryDelay}, longer than {nameof(options.MaximumRetryDelay)}, {options.MaximumRetryDelay}");
+            ranges.Add($"{nameof(options.RetryDelay)} is {options.RetryDelay}, " +
+                $"longer than {nameof(options.MaximumRetryDelay)}, {options.MaximumRetryDelay}");
         }
 
         CheckDuplicates(options.Duplicates, ranges);

@@ -27,7 +27,8 @@ internal sealed class TriagePipeline
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _entries = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(run.Options.EntryQueueCapacity) { SingleReader = true,
             SingleWriter = true });
-        _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(run.Options.BatchSize + run.Options.Workers) { SingleReader = true });
+        var room = run.Options.BatchSize + run.Options.Workers;
+        _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(room) { SingleReader = true });
         _work = new GroupWork(run);
         _settler = new Settler(run, caller, () => _isReading);
         run.Statistics.Depths = () => (_entries.Reader.CanCount ? _entries.Reader.Count : 0, run.Scheduler.Waiting);

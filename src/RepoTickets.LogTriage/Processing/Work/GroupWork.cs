@@ -79,7 +79,8 @@ internal sealed partial class GroupWork(RunContext run)
             case DuplicateVerdict.Found:
                 return await HandleDuplicateAsync(item, answer, strategy, cancellationToken).ConfigureAwait(false);
             case DuplicateVerdict.Unknown when run.Options.Duplicates.OnUnknown == UnknownDuplicatePolicy.Defer:
-                return Defer(item, $"The strategy {strategy} cannot answer: {DisplayText.Escape(run.Parts.Redactor.Redact(answer.Reason ?? ""), 300)}");
+                var reason = DisplayText.Escape(run.Parts.Redactor.Redact(answer.Reason ?? ""), 300);
+                return Defer(item, $"The strategy {strategy} cannot answer: {reason}");
             default:
                 return null;
         }
