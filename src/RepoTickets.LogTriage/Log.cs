@@ -11,7 +11,8 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Information, "Triage of {Source} begins: {Mode}, {Workers} workers.")]
     internal static partial void RunBegins(ILogger logger, string source, TriageMode mode, int workers);
 
-    [LoggerMessage(4001, LogLevel.Information, "Triage of {Source} ended: {Received} records, {Groups} groups, {Created} tickets filed, {Failed} groups failed.")]
+    [LoggerMessage(4001, LogLevel.Information,
+        "Triage of {Source} ended: {Received} records, {Groups} groups, {Created} tickets filed, {Failed} groups failed.")]
     internal static partial void RunEnded(ILogger logger, string source, long received, long groups, long created, long failed);
 
     [LoggerMessage(4010, LogLevel.Warning, "Attempt {Attempt} of group {Group} failed.")]

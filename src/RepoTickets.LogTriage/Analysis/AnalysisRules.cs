@@ -17,8 +17,10 @@ internal static class AnalysisRules
 
         var problem = analysis switch
         {
-            { ErrorType: var type } when !IsKebab(type) => $"the type '{DisplayText.Escape(type)}' is not 1 to {LongestType} of a-z, 0-9 and single hyphens",
-            { Title: var title } when string.IsNullOrWhiteSpace(title) || title.Length > LongestTitle || title.AsSpan().ContainsAny('\r', '\n') =>
+            { ErrorType: var type } when !IsKebab(type) =>
+                $"the type '{DisplayText.Escape(type)}' is not 1 to {LongestType} of a-z, 0-9 and single hyphens",
+            { Title: var title } when string.IsNullOrWhiteSpace(title) || title.Length > LongestTitle || title.AsSpan().ContainsAny('\r',
+                '\n') =>
                 $"the title is not one line of 1 to {LongestTitle} characters",
             { CreateTicket: true, Description: var text } when string.IsNullOrWhiteSpace(text) => "the description is blank",
             { Description.Length: > LongestDescription } => $"the description has more than {LongestDescription} characters",
@@ -26,12 +28,14 @@ internal static class AnalysisRules
             { Confidence: { } confidence } when confidence is not (>= 0 and <= 1) => "the confidence is not within 0 to 1",
             _ => null,
         };
-        return problem is null ? analysis : throw new LogAnalysisException($"The judgement of '{DisplayText.Escape(analysis.Method)}' is refused: {problem}.");
+        return problem is null ? analysis
+            : throw new LogAnalysisException($"The judgement of '{DisplayText.Escape(analysis.Method)}' is refused: {problem}.");
     }
 
     internal static bool IsKebab(string? text)
     {
-        if (text is not { Length: > 0 and <= LongestType } || text[0] == '-' || text[^1] == '-' || text.Contains("--", StringComparison.Ordinal))
+        if (text is not { Length: > 0 and <= LongestType } || text[0] == '-' || text[^1] == '-' || text.Contains("--",
+            StringComparison.Ordinal))
         {
             return false;
         }

@@ -13,6 +13,8 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
 
+    private bool _isNamed;
+
     /// <summary>Appends whole lines and flushes them.</summary>
     /// <exception cref="TriageStateException">They may not be there.</exception>
     internal async ValueTask AppendAsync(ReadOnlyMemory<byte> lines)
@@ -21,7 +23,7 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
         {
             using var held = await LockAsync().ConfigureAwait(false);
             MoveAsideIfFull();
-            var isNew = folder.Files.GetStatus(path) is null;
+            var isNamed = _isNamed && folder.Files.GetStatus(path) is not null;
             using var file = folder.Files.OpenAppendFile(path);
             var position = file.Length;
             var last = new byte[1];
@@ -32,9 +34,11 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
 
             file.Write(position, lines.Span);
             file.Flush();
-            if (isNew)
+            if (!isNamed)
             {
+                // Also when it was there: whoever made it may have died before its name was on the device.
                 folder.Files.FlushFolder(folder.Root);
+                _isNamed = true;
             }
         }
         catch (FileSystemException exception)

@@ -70,17 +70,20 @@ public sealed record TriageReport(ReportGrouping Grouping, IReadOnlyList<ReportR
                 CultureInfo.InvariantCulture, $"{row.Groups,9}{row.Records,10}{row.Created,10}{row.Duplicates,13}{row.Failed,9}\n");
         }
 
-        return Unreadable == 0 ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $"{Unreadable} lines could not be read.\n").ToString();
+        return Unreadable == 0 ? text.ToString() : text.Append(CultureInfo.InvariantCulture,
+            $"{Unreadable} lines could not be read.\n").ToString();
     }
 
-    /// <summary>Comma-separated values with a header; keys that a spreadsheet would take for a formula are quoted with an apostrophe.</summary>
+    /// <summary>Comma-separated values with a header; keys that a spreadsheet would take for a formula are quoted with an
+    /// apostrophe.</summary>
     public string ToCsv()
     {
         var text = new StringBuilder("key,groups,records,created,duplicates,failed\n");
         foreach (var row in Rows)
         {
             var key = row.Key.Length > 0 && row.Key[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + row.Key : row.Key;
-            text.Append(CultureInfo.InvariantCulture, $"\"{key.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Groups},{row.Records},{row.Created},{row.Duplicates},{row.Failed}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\"{key.Replace("\"", "\"\"",
+                StringComparison.Ordinal)}\",{row.Groups},{row.Records},{row.Created},{row.Duplicates},{row.Failed}\n");
         }
 
         return text.ToString();

@@ -21,7 +21,8 @@ public static class TriageReports
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1,
+                FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
             {
                 return await ReadAsync(stream, grouping, filter, cancellationToken).ConfigureAwait(false);
@@ -52,7 +53,8 @@ public static class TriageReports
         }
 
         var total = rows.Values.Aggregate(new ReportRow("total", 0, 0, 0, 0, 0), static (sum, row) => new(
-            sum.Key, sum.Groups + row.Groups, sum.Records + row.Records, sum.Created + row.Created, sum.Duplicates + row.Duplicates, sum.Failed + row.Failed));
+            sum.Key, sum.Groups + row.Groups, sum.Records + row.Records, sum.Created + row.Created, sum.Duplicates + row.Duplicates,
+                sum.Failed + row.Failed));
         return new TriageReport(grouping, [.. rows.Values], total, unreadable);
     }
 
@@ -92,7 +94,8 @@ public static class TriageReports
                 row.Failed + (decision == "dead-lettered" ? 1 : 0));
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or
+            FormatException)
         {
             return false;
         }
@@ -106,5 +109,6 @@ public static class TriageReports
         (filter.ErrorType is null || filter.ErrorType == Text(root, "error_type"u8)) &&
         (filter.Severity is null || filter.Severity == Text(root, "severity"u8));
 
-    private static string? Text(JsonElement root, ReadOnlySpan<byte> name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement root, ReadOnlySpan<byte> name) => root.TryGetProperty(name, out var value)
+        ? value.GetString() : null;
 }

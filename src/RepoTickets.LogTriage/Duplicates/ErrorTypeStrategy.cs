@@ -7,7 +7,8 @@ namespace RepoTickets.LogTriage;
 /// Triage filed a ticket for a fault of the same type within the window, and it is open. Off by default, because two time-outs need not be
 /// one fault. Closed tickets do not count: they would keep a new fault silent.
 /// </summary>
-internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, DuplicateOptions options, TimeProvider time) : IDuplicateStrategy
+internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, DuplicateOptions options,
+    TimeProvider time) : IDuplicateStrategy
 {
     private const int MostAsked = 5;
 

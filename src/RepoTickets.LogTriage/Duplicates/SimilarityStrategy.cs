@@ -20,7 +20,8 @@ internal sealed class SimilarityStrategy(
 
         try
         {
-            var candidates = await sink.FindSimilarAsync(group, analysis, options.SimilarityCandidates, cancellationToken).ConfigureAwait(false);
+            var candidates = await sink.FindSimilarAsync(group, analysis, options.SimilarityCandidates, cancellationToken)
+                .ConfigureAwait(false);
             FiledTicket? best = null;
             var score = 0.0;
             foreach (var candidate in candidates)
@@ -37,7 +38,8 @@ internal sealed class SimilarityStrategy(
                 }
             }
 
-            return best is not null && score >= options.SimilarityThreshold ? DuplicateAnswer.Found(best, Math.Min(1, score)) : DuplicateAnswer.NotFound;
+            return best is not null && score >= options.SimilarityThreshold ? DuplicateAnswer.Found(best, Math.Min(1, score))
+                : DuplicateAnswer.NotFound;
         }
         catch (SinkUnavailableException exception)
         {
@@ -46,7 +48,8 @@ internal sealed class SimilarityStrategy(
     }
 }
 
-/// <summary>How alike a fault and a ticket are, 0 to 1. Symmetric evidence: being contained in the other is not being the same. Thread-safe.</summary>
+/// <summary>How alike a fault and a ticket are, 0 to 1. Symmetric evidence: being contained in the other is not being the same.
+/// Thread-safe.</summary>
 internal interface ISimilarityMeasure
 {
     double Compare(LogGroup group, LogAnalysis analysis, FiledTicket ticket);

@@ -7,7 +7,8 @@ namespace RepoTickets.LogTriage;
 /// Triage filed a ticket for the group and remembers it. The target is asked how the ticket is, because a closed one whose fault comes back
 /// must not stay silent; when it cannot answer, the ticket still counts.
 /// </summary>
-internal sealed class StoredGroupStrategy(TriageState state, ITicketSink sink, DuplicateOptions options, TimeProvider time) : IDuplicateStrategy
+internal sealed class StoredGroupStrategy(TriageState state, ITicketSink sink, DuplicateOptions options,
+    TimeProvider time) : IDuplicateStrategy
 {
     public string Name => BuiltInStrategies.StoredGroup;
 

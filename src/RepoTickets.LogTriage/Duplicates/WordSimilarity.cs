@@ -14,7 +14,8 @@ internal sealed class WordSimilarity : ISimilarityMeasure
     public double Compare(LogGroup group, LogAnalysis analysis, FiledTicket ticket)
     {
         var title = TextSimilarity.Compare(analysis.Title, WithoutPrefix(ticket.Title));
-        return Quoted(ticket.Text) is { } original ? (LogWeight * TextSimilarity.Compare(group.First.Message, original)) + ((1 - LogWeight) * title) : title * 0.8;
+        return Quoted(ticket.Text) is { } original ? (LogWeight * TextSimilarity.Compare(group.First.Message,
+            original)) + ((1 - LogWeight) * title) : title * 0.8;
     }
 
     /// <summary>The quoted log ends where its block does; what follows it in a ticket is not log.</summary>

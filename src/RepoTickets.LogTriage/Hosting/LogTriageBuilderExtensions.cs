@@ -14,7 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LogTriageBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="ILogProcessor"/> with what it needs: grouping, the rules as analyzer, and the store of the composition as target. What
+    /// Adds <see cref="ILogProcessor"/> with what it needs: grouping, the rules as analyzer, and the store of the composition as target.
+    /// What
     /// the host has registered itself (<see cref="ITicketSink"/>, <see cref="ILogAnalyzer"/>, <see cref="ILogGrouper"/>,
     /// <see cref="IDuplicateStrategy"/>) goes first. Calling it again changes options and adds nothing.
     /// </summary>
@@ -50,7 +51,8 @@ public static class LogTriageBuilderExtensions
     /// <summary>Adds a strategy; it is asked when the options name it, in the place of a built-in one of the same name.</summary>
     /// <typeparam name="TStrategy">The strategy.</typeparam>
     /// <param name="builder">The composition.</param>
-    public static IRepoTicketsBuilder AddDuplicateStrategy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStrategy>(
+    public static IRepoTicketsBuilder AddDuplicateStrategy<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStrategy>(
         this IRepoTicketsBuilder builder)
         where TStrategy : class, IDuplicateStrategy
     {

@@ -9,6 +9,9 @@ namespace RepoTickets.LogTriage.Intents;
 /// </summary>
 internal sealed class StateFolder(IFileSystem files, string root)
 {
+    /// <summary>As many as the default path has that triage itself may have made.</summary>
+    private const int AncestorsMade = 3;
+
     internal IFileSystem Files { get; } = files;
 
     internal string Root { get; } = Path.GetFullPath(root);
@@ -38,10 +41,25 @@ internal sealed class StateFolder(IFileSystem files, string root)
             CreateWithParents(Root);
             Files.CreateFolder(OwnersFolder);
             Files.FlushFolder(Root);
+            FlushAncestors();
         }
         catch (FileSystemException exception)
         {
             throw Explain(exception, "Triage cannot keep its state, so nothing is filed.");
+        }
+    }
+
+    /// <summary>
+    /// Also of folders that were there: whoever made them may have died before their names were on the device, and all that is in them would be
+    /// gone with a power cut.
+    /// </summary>
+    private void FlushAncestors()
+    {
+        var folder = Path.GetDirectoryName(Root);
+        for (var level = 0; folder is not null && level < AncestorsMade; level++)
+        {
+            Files.FlushFolder(folder);
+            folder = Path.GetDirectoryName(folder);
         }
     }
 

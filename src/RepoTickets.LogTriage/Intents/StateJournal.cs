@@ -44,12 +44,10 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
 
         if (_file is null)
         {
-            var isNew = folder.Files.GetStatus(folder.JournalPath) is null;
             OpenFile();
-            if (isNew)
-            {
-                folder.Files.FlushFolder(folder.Root);
-            }
+
+            // Also when it was there: whoever made it may have died before its name was on the device.
+            folder.Files.FlushFolder(folder.Root);
         }
 
         ReadNew();

@@ -65,7 +65,8 @@ internal sealed class TriageState : IAsyncDisposable
                 if (second is not null)
                 {
                     throw new TriageStateException(
-                        $"Locks in {folder.Root} exclude nobody, so two processes could file one fault twice. Move the state to a local disk.");
+                        $"Locks in {folder.Root} exclude nobody, so two processes could file one fault twice. " +
+                        "Move the state to a local disk.");
                 }
             }
 
@@ -175,7 +176,8 @@ internal sealed class TriageState : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the target.</summary>
+    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the
+    /// target.</summary>
     internal Task<bool> FiledAsync(string target, LogGroupId group, string key, string errorType, CancellationToken cancellationToken) =>
         AppendAsync(
             new StateLine(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() },
@@ -257,7 +259,8 @@ internal sealed class TriageState : IAsyncDisposable
         _ => ClaimVerdict.Busy,
     };
 
-    /// <summary>A process holds its lock for as long as it lives, and the kernel lets go when it dies: nothing is guessed by the clock.</summary>
+    /// <summary>A process holds its lock for as long as it lives, and the kernel lets go when it dies: nothing is guessed by the
+    /// clock.</summary>
     private bool IsAlive(string owner)
     {
         using (var taken = _folder.Files.TryLock(_folder.OwnerPath(owner)))
@@ -400,7 +403,8 @@ internal sealed class TriageState : IAsyncDisposable
             if (Time.GetElapsedTime(start) > _settings.LockTimeout)
             {
                 throw new TriageStateException(
-                    $"{_folder.LockPath} was held by another process for more than {_settings.LockTimeout.TotalSeconds:0} s. Is it stopped?");
+                    $"{_folder.LockPath} was held by another process for more than " +
+                    $"{_settings.LockTimeout.TotalSeconds:0} s. Is it stopped?");
             }
 
             await Task.Delay(LockPoll, Time).ConfigureAwait(false);

@@ -9,7 +9,8 @@ public sealed class DraftOptions
     /// <summary>Stands before titles, with <c>{type}</c> for the kind of fault. At most 60 characters; default <c>[{type}] </c>.</summary>
     public string TitlePrefix { get; set; } = "[{type}] ";
 
-    /// <summary>A label on every ticket that triage files; empty for none. Default <c>datadog-log</c>, as the ancestor of this package had it.</summary>
+    /// <summary>A label on every ticket that triage files; empty for none. Default <c>datadog-log</c>, as the ancestor of this package
+    /// had it.</summary>
     public string BaseLabel { get; set; } = "datadog-log";
 
     /// <summary>Labels that are added to every ticket.</summary>
@@ -32,7 +33,8 @@ public sealed class DraftOptions
     /// <summary>How bad faults of a type are, whatever the analyzer says.</summary>
     public IDictionary<string, FaultSeverity> SeverityByType { get; set; } = new Dictionary<string, FaultSeverity>(StringComparer.Ordinal);
 
-    /// <summary>Faults that occur at least this often in a run are at least <see cref="EscalateTo"/>. 2 to 1,000,000; null (default) for never.</summary>
+    /// <summary>Faults that occur at least this often in a run are at least <see cref="EscalateTo"/>. 2 to 1,000,000; null (default) for
+    /// never.</summary>
     public long? EscalateAt { get; set; }
 
     /// <summary>See <see cref="EscalateAt"/>. Default high.</summary>

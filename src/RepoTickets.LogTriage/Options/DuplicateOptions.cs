@@ -22,7 +22,8 @@ public sealed class DuplicateOptions
     /// </summary>
     public TimeSpan StoredGroupExpiry { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>Within which time the strategy <c>error-type</c> takes faults of one type for the same. 1 min to 365 days; default 7 days.</summary>
+    /// <summary>Within which time the strategy <c>error-type</c> takes faults of one type for the same. 1 min to 365 days; default 7
+    /// days.</summary>
     public TimeSpan ErrorTypeWindow { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How alike a ticket must be to count as the same fault. 0.5 to 1; default 0.82.</summary>

@@ -3,7 +3,8 @@ namespace RepoTickets.LogTriage;
 /// <summary>Whether triage files tickets.</summary>
 public enum TriageMode
 {
-    /// <summary>Nothing is written anywhere: no ticket, no comment, no state, no audit line. What would be done is told. The default.</summary>
+    /// <summary>Nothing is written anywhere: no ticket, no comment, no state, no audit line. What would be done is told. The
+    /// default.</summary>
     DryRun,
 
     /// <summary>Tickets are filed and commented on.</summary>

@@ -19,7 +19,8 @@ public sealed class TriageOptions
     /// <summary>Allows more than 20 workers. Default false: most targets slow down long before.</summary>
     public bool AllowManyWorkers { get; set; }
 
-    /// <summary>How many groups wait for a worker at most, and after how many settled ones progress is told. 1 to 1,000; default 10.</summary>
+    /// <summary>How many groups wait for a worker at most, and after how many settled ones progress is told. 1 to 1,000; default
+    /// 10.</summary>
     public int BatchSize { get; set; } = 10;
 
     /// <summary>How many records may be read ahead of grouping. 1 to 1,000,000; default 1,024.</summary>
@@ -67,7 +68,8 @@ public sealed class TriageOptions
     /// </summary>
     public string? StateFolder { get; set; }
 
-    /// <summary>The folder that holds <c>.tickets</c>; for the default of <see cref="StateFolder"/> only. Default: the current folder.</summary>
+    /// <summary>The folder that holds <c>.tickets</c>; for the default of <see cref="StateFolder"/> only. Default: the current
+    /// folder.</summary>
     public string RepositoryPath { get; set; } = ".";
 
     /// <summary>How duplicates are found and what happens with them.</summary>

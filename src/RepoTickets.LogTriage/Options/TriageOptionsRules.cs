@@ -51,7 +51,8 @@ internal sealed class TriageOptionsRules : IValidateOptions<TriageOptions>
         ranges.Limit(nameof(options.AnalysisLimit), options.AnalysisLimit);
         if (options.RetryDelay > options.MaximumRetryDelay)
         {
-            ranges.Add($"{nameof(options.RetryDelay)} is {options.RetryDelay}, longer than {nameof(options.MaximumRetryDelay)}, {options.MaximumRetryDelay}");
+            ranges.Add($"{nameof(options.RetryDelay)} is {options.RetryDelay}, " +
+                $"longer than {nameof(options.MaximumRetryDelay)}, {options.MaximumRetryDelay}");
         }
 
         CheckDuplicates(options.Duplicates, ranges);
@@ -73,7 +74,8 @@ internal sealed class TriageOptionsRules : IValidateOptions<TriageOptions>
                 CultureInfo.InvariantCulture, $"Duplicates.SimilarityThreshold is {options.SimilarityThreshold}; allowed is 0.5 to 1"));
         }
 
-        foreach (var repeated in options.Strategies.GroupBy(static name => name, StringComparer.Ordinal).Where(static names => names.Count() > 1))
+        foreach (var repeated in options.Strategies.GroupBy(static name => name, StringComparer.Ordinal).Where(static names =>
+            names.Count() > 1))
         {
             ranges.Add($"Duplicates.Strategies names '{DisplayText.Escape(repeated.Key)}' more than once");
         }

@@ -16,7 +16,8 @@ public interface ILogProcessor
     /// Ends the run: reading stops, attempts are cancelled, and what is not done is told as interrupted in the result. Nothing is thrown.
     /// </param>
     /// <exception cref="TriageStateException">What triage remembers cannot be read or written at the beginning of the run.</exception>
-    ValueTask<TriageResult> ProcessAsync(IAsyncEnumerable<LogEntry> entries, TriageRun? run = null, CancellationToken cancellationToken = default);
+    ValueTask<TriageResult> ProcessAsync(IAsyncEnumerable<LogEntry> entries, TriageRun? run = null, CancellationToken cancellationToken =
+        default);
 
     /// <summary>
     /// Processes a source. The position through which all is settled is saved under the source's name (real mode only), and told by
@@ -48,7 +49,8 @@ public sealed record TriageRun
 /// <summary>What became of a run.</summary>
 /// <param name="Statistics">The figures.</param>
 /// <param name="Outcomes">The first 10,000 outcomes in the order in which groups were handed on.</param>
-/// <param name="Error">What ended the run early, such as a source that failed or a state that could not be written; null when it ended by itself or was cancelled.</param>
+/// <param name="Error">What ended the run early, such as a source that failed or a state that could not be written; null when it ended by
+/// itself or was cancelled.</param>
 public sealed record TriageResult(TriageStatistics Statistics, IReadOnlyList<TriageOutcome> Outcomes, Exception? Error)
 {
     /// <summary>Nothing failed, was deferred or interrupted, and the source was read to its end.</summary>

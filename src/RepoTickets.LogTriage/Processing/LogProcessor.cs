@@ -24,7 +24,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
         CheckStrategies();
     }
 
-    public ValueTask<TriageResult> ProcessAsync(IAsyncEnumerable<LogEntry> entries, TriageRun? run = null, CancellationToken cancellationToken = default)
+    public ValueTask<TriageResult> ProcessAsync(IAsyncEnumerable<LogEntry> entries, TriageRun? run = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         return RunAsync((_, _) => entries, run?.Name ?? "entries", run ?? new TriageRun(), cancellationToken);
@@ -38,7 +39,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
                 rejected =>
                 {
                     statistics.Rejected();
-                    Log.RecordRejected(_parts.Logger, DisplayText.Escape(rejected.Source), DisplayText.Escape(rejected.Place), DisplayText.Escape(rejected.Reason, 200));
+                    Log.RecordRejected(_parts.Logger, DisplayText.Escape(rejected.Source), DisplayText.Escape(rejected.Place),
+                        DisplayText.Escape(rejected.Reason, 200));
                 },
                 token),
             run?.Name ?? source.Name,
@@ -64,7 +66,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
     }
 
     private async ValueTask<TriageResult> RunAsync(
-        Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller, CancellationToken cancellationToken)
+        Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller,
+            CancellationToken cancellationToken)
     {
         TriageScope.Enter();
         var isReal = _parts.Options.Mode == TriageMode.Real;
@@ -137,7 +140,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
     private void CheckStrategies()
     {
         string[] builtIn =
-            [BuiltInStrategies.Run, BuiltInStrategies.StoredGroup, BuiltInStrategies.Label, BuiltInStrategies.ErrorType, BuiltInStrategies.Similarity];
+            [BuiltInStrategies.Run, BuiltInStrategies.StoredGroup, BuiltInStrategies.Label, BuiltInStrategies.ErrorType,
+                BuiltInStrategies.Similarity];
         var known = builtIn.Concat(_parts.Strategies.Select(static strategy => strategy.Name)).ToHashSet(StringComparer.Ordinal);
         if (_parts.Options.Duplicates.Strategies.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {

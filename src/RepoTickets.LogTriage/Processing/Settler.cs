@@ -8,7 +8,8 @@ namespace RepoTickets.LogTriage.Processing;
 internal readonly record struct SettledGroup(WorkItem Item, WorkStep Step);
 
 /// <summary>
-/// Takes outcomes one after the other: writes them down, counts them, tells them. Only what is written down counts as settled for the cursor.
+/// Takes outcomes one after the other: writes them down, counts them, tells them. Only what is written down counts as settled for the
+/// cursor.
 /// </summary>
 internal sealed class Settler(RunContext run, TriageRun caller, Func<bool> isReading)
 {

@@ -42,7 +42,8 @@ internal static class TriageEvents
         switch (outcome)
         {
             case { Decision: TriageDecision.Created }:
-                await events.PublishAsync(new TriageTicketFiled(id, fingerprint, outcome.Title ?? "", outcome.Occurrences), context).ConfigureAwait(false);
+                await events.PublishAsync(new TriageTicketFiled(id, fingerprint, outcome.Title ?? "", outcome.Occurrences),
+                    context).ConfigureAwait(false);
                 break;
             case { Decision: TriageDecision.Duplicate, Commented: true } or { Decision: TriageDecision.Duplicate, Regressed: true }:
                 await events.PublishAsync(new TriageTicketUpdated(id, fingerprint, outcome.Occurrences), context).ConfigureAwait(false);

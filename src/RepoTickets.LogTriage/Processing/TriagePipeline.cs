@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
-/// The stages of one run and the bounded queues between them: reader, intake (groups), workers (duplicates, analysis, ticket), settler. Each
+/// The stages of one run and the bounded queues between them: reader, intake (groups), workers (duplicates, analysis, ticket), settler.
+/// Each
 /// ends when the one before it has; a cancelled run ends from the front, and everything that was begun gets an outcome.
 /// </summary>
 internal sealed class TriagePipeline
@@ -24,8 +25,10 @@ internal sealed class TriagePipeline
         _run = run;
         _intake = intake;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _entries = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(run.Options.EntryQueueCapacity) { SingleReader = true, SingleWriter = true });
-        _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(run.Options.BatchSize + run.Options.Workers) { SingleReader = true });
+        _entries = Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(run.Options.EntryQueueCapacity) { SingleReader = true,
+            SingleWriter = true });
+        var room = run.Options.BatchSize + run.Options.Workers;
+        _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(room) { SingleReader = true });
         _work = new GroupWork(run);
         _settler = new Settler(run, caller, () => _isReading);
         run.Statistics.Depths = () => (_entries.Reader.CanCount ? _entries.Reader.Count : 0, run.Scheduler.Waiting);
@@ -223,6 +226,7 @@ internal sealed class TriagePipeline
         ErrorType = item.Analysis?.ErrorType,
         Attempts = item.Attempts,
         Elapsed = _run.Time.GetElapsedTime(item.Began),
-        Reason = item.Open is null ? "The run was cancelled." : "The run was cancelled while a ticket was being filed; the next run asks the target.",
+        Reason = item.Open is null ? "The run was cancelled."
+            : "The run was cancelled while a ticket was being filed; the next run asks the target.",
     };
 }

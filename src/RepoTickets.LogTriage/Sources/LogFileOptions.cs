@@ -32,6 +32,7 @@ public sealed record LogFileOptions
         ranges.Number(nameof(MaximumLineLength), MaximumLineLength, 1 << 10, 64 << 20);
         ranges.Span(nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         ranges.Span(nameof(IdleBeforeComplete), IdleBeforeComplete, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        return ranges.Problems.Count == 0 ? this : throw new ArgumentException($"The options of the source are not valid: {string.Join("; ", ranges.Problems)}.");
+        return ranges.Problems.Count == 0 ? this
+            : throw new ArgumentException($"The options of the source are not valid: {string.Join("; ", ranges.Problems)}.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class FaultRule
         Type = type;
         Severity = severity;
         Stem = stem;
-        _phrases = [.. phrases.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static phrase => phrase.Split(' '))];
+        _phrases = [.. phrases.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static phrase =>
+            phrase.Split(' '))];
         _keywords = keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 

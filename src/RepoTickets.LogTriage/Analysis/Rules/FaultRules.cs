@@ -4,7 +4,8 @@ namespace RepoTickets.LogTriage.Rules;
 internal static class FaultRules
 {
     /// <summary>What a fault is when nothing more is known.</summary>
-    internal static FaultRule Unknown { get; } = new("unknown", FaultSeverity.Medium, "System Error", "", "error exception failed failure fault")
+    internal static FaultRule Unknown { get; } = new("unknown", FaultSeverity.Medium, "System Error", "",
+        "error exception failed failure fault")
     {
         Causes = ["A fault that none of the rules knows.", "An unexpected state or input."],
         Actions = ["Read the original log and its stack trace below.", "Look for a recent change of this service."],
@@ -13,16 +14,21 @@ internal static class FaultRules
     internal static IReadOnlyList<FaultRule> All { get; } =
     [
         new("database-connection", FaultSeverity.High, "Database Connection Failed",
-            "database connection|connection to database|connect to database|connection to the database|connect to the database|jdbc connection|sql connection|" +
-            "db connection|connection pool|too many connections|communications link failure|cannot open connection|hikari pool|database unavailable|" +
+            "database connection|connection to database|connect to database|connection to the database|connect to the database|" +
+            "jdbc connection|sql connection|" +
+            "db connection|connection pool|too many connections|communications link failure|cannot open connection|hikari pool|" +
+            "database unavailable|" +
             "database timeout|query timeout|database is locked",
             "database jdbc sql connection pool hikari postgres mysql")
         {
-            Causes = ["The database is down or cannot be reached.", "All connections of the pool are in use.", "Credentials or the address are wrong."],
-            Actions = ["Check the state and load of the database.", "Compare the size of the pool with the load.", "Check address, credentials and network rules."],
+            Causes = ["The database is down or cannot be reached.", "All connections of the pool are in use.",
+                "Credentials or the address are wrong."],
+            Actions = ["Check the state and load of the database.", "Compare the size of the pool with the load.",
+                "Check address, credentials and network rules."],
         },
         new("database-constraint", FaultSeverity.Medium, "Database Constraint Violation",
-            "constraint violation|duplicate entry|duplicate key|foreign key|unique constraint|integrity constraint|data integrity violation|violates unique|" +
+            "constraint violation|duplicate entry|duplicate key|foreign key|unique constraint|integrity constraint|" +
+            "data integrity violation|violates unique|" +
             "violates foreign|violates not null|violates check|cannot be null",
             "constraint violation duplicate foreign unique integrity")
         {
@@ -37,12 +43,15 @@ internal static class FaultRules
             Actions = ["Find the call that did not answer.", "Look at the latency of what is called.", "Check limits and retries."],
         },
         new("network-error", FaultSeverity.High, "Network Error",
-            "connection refused|connection reset|host unreachable|no route to host|network is unreachable|network unreachable|unknown host|name resolution|" +
-            "name or service not known|broken pipe|socket closed|ssl handshake|handshake failed|connection closed|connection aborted|network error",
+            "connection refused|connection reset|host unreachable|no route to host|network is unreachable|network unreachable|" +
+            "unknown host|name resolution|" +
+            "name or service not known|broken pipe|socket closed|ssl handshake|handshake failed|connection closed|" +
+            "connection aborted|network error",
             "network socket connection refused reset unreachable dns tls")
         {
             Causes = ["The other side is down.", "Names are not resolved.", "A firewall or a certificate stands in the way."],
-            Actions = ["Check that the other side runs and listens.", "Resolve its name from here.", "Check network rules and certificates."],
+            Actions = ["Check that the other side runs and listens.", "Resolve its name from here.",
+                "Check network rules and certificates."],
         },
         new("http-client-error", FaultSeverity.Low, "HTTP 4xx Error",
             "bad request|too many requests|method not allowed|unprocessable entity|http client error|unsupported media type",
@@ -50,7 +59,8 @@ internal static class FaultRules
         {
             StatusClass = 4,
             Causes = ["The request is malformed or not allowed.", "The address is wrong.", "Too many requests are made."],
-            Actions = ["Look at the request that was refused.", "Compare it with the interface of what is called.", "Check credentials and limits."],
+            Actions = ["Look at the request that was refused.", "Compare it with the interface of what is called.",
+                "Check credentials and limits."],
         },
         new("http-server-error", FaultSeverity.High, "HTTP 5xx Error",
             "internal server error|bad gateway|service unavailable|gateway timeout|http server error",
@@ -61,15 +71,18 @@ internal static class FaultRules
             Actions = ["Look at the logs of the called service.", "Check its health and its last deployment.", "Check the gateway."],
         },
         new("authentication-error", FaultSeverity.Medium, "Authentication Error",
-            "authentication failed|authentication failure|authentication error|authentication exception|unauthorized|access denied|invalid credentials|" +
+            "authentication failed|authentication failure|authentication error|authentication exception|unauthorized|" +
+            "access denied|invalid credentials|" +
             "bad credentials|invalid token|token expired|expired token|permission denied|forbidden|login failed|authorization failed",
             "authentication authorization unauthorized credentials token login password")
         {
             Causes = ["Credentials are wrong or have expired.", "Rights are missing.", "The clock or the issuer of tokens is wrong."],
-            Actions = ["Check the credentials and when they expire.", "Check the rights of the account.", "Look for many failures from one place."],
+            Actions = ["Check the credentials and when they expire.", "Check the rights of the account.",
+                "Look for many failures from one place."],
         },
         new("file-not-found", FaultSeverity.Low, "File Not Found",
-            "file not found|no such file|path not found|directory not found|blob not found|cannot find the file|could not find file|no such key|file does not exist",
+            "file not found|no such file|path not found|directory not found|blob not found|cannot find the file|" +
+            "could not find file|no such key|file does not exist",
             "file path directory blob missing")
         {
             Causes = ["The file was moved, removed or never written.", "The path is wrong.", "It is read before it is there."],
@@ -90,7 +103,8 @@ internal static class FaultRules
             Actions = ["Take a dump when it happens.", "Compare the limit with the use over time.", "Look for large inputs."],
         },
         new("configuration-error", FaultSeverity.Medium, "Configuration Error",
-            "configuration error|missing configuration|invalid configuration|configuration missing|missing property|required property|missing setting|" +
+            "configuration error|missing configuration|invalid configuration|configuration missing|missing property|" +
+            "required property|missing setting|" +
             "environment variable|resolve placeholder|bean creation|invalid setting|misconfigured",
             "configuration config property setting placeholder environment")
         {
@@ -105,7 +119,8 @@ internal static class FaultRules
             Actions = ["Check the lag and the time per record.", "Find the offset that fails.", "Check the brokers."],
         },
         new("message-queue", FaultSeverity.Medium, "Message Queue Error",
-            "message queue|rabbit mq|rabbitmq|dead letter|publish message|queue full|queue is full|amqp|jms exception|sqs exception|unroutable message",
+            "message queue|rabbit mq|rabbitmq|dead letter|publish message|queue full|queue is full|amqp|jms exception|" +
+            "sqs exception|unroutable message",
             "queue message broker publish exchange amqp rabbitmq")
         {
             Causes = ["The broker cannot be reached or refuses.", "Messages cannot be handled and pile up.", "A queue is missing or full."],

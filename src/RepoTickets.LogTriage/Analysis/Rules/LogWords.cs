@@ -73,5 +73,6 @@ internal sealed class LogWords
 
     /// <summary>A new word begins inside a name: <c>fileNot|Found</c>, <c>HTTP|Client</c>.</summary>
     private static bool IsHump(ReadOnlySpan<char> text, int i) =>
-        char.IsUpper(text[i]) && (char.IsLower(text[i - 1]) || (char.IsUpper(text[i - 1]) && i + 1 < text.Length && char.IsLower(text[i + 1])));
+        char.IsUpper(text[i]) && (char.IsLower(text[i - 1]) || (char.IsUpper(text[i - 1]) && i + 1 < text.Length &&
+            char.IsLower(text[i + 1])));
 }

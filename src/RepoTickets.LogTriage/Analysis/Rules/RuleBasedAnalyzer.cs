@@ -94,7 +94,8 @@ public sealed class RuleBasedAnalyzer : ILogAnalyzer
     {
         var stem = rule switch
         {
-            { StatusClass: > 0 } when status / 100 == rule.StatusClass => string.Create(CultureInfo.InvariantCulture, $"HTTP {status} Error"),
+            { StatusClass: > 0 } when status / 100 == rule.StatusClass => string.Create(CultureInfo.InvariantCulture,
+                $"HTTP {status} Error"),
             { Type: "database-connection" } when words.Has("timeout") || words.HasPhrase(["timed", "out"]) => "Database Connection Timeout",
             { Type: "unknown" } when entry.ExceptionType is { Length: > 0 } type => Last(type),
             _ => rule.Stem,
@@ -110,8 +111,10 @@ public sealed class RuleBasedAnalyzer : ILogAnalyzer
     {
         var text = new StringBuilder();
         text.Append("## Problem summary\n\n")
-            .Append(CultureInfo.InvariantCulture, $"{rule.Stem}: the log shows a fault of the type `{rule.Type}`, {group.Occurrences} times in this run.\n")
-            .Append(CultureInfo.InvariantCulture, $"\n## Analysis\n\n- Type: `{rule.Type}`\n- Method: rules\n- Confidence: {confidence:0.00}\n");
+            .Append(CultureInfo.InvariantCulture,
+                $"{rule.Stem}: the log shows a fault of the type `{rule.Type}`, {group.Occurrences} times in this run.\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"\n## Analysis\n\n- Type: `{rule.Type}`\n- Method: rules\n- Confidence: {confidence:0.00}\n");
         AppendList(text, "Possible causes", rule.Causes);
         AppendList(text, "Suggested actions", rule.Actions);
         return text.ToString();

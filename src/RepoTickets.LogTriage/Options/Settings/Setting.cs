@@ -30,9 +30,11 @@ internal sealed class Setting(string name, string path, Func<string, SettingTarg
         IsSecret = true,
     };
 
-    internal static Setting Number(string name, string path, int least, int most, Action<SettingTargets, int> set) => new(name, path, (text, targets) =>
+    internal static Setting Number(string name, string path, int least, int most, Action<SettingTargets, int> set) => new(name, path,
+        (text, targets) =>
     {
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value < least || value > most)
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || value < least ||
+            value > most)
         {
             return $"a whole number from {least} to {most}";
         }
@@ -41,7 +43,8 @@ internal sealed class Setting(string name, string path, Func<string, SettingTarg
         return null;
     });
 
-    internal static Setting Real(string name, string path, double least, double most, Action<SettingTargets, double> set) => new(name, path, (text, targets) =>
+    internal static Setting Real(string name, string path, double least, double most, Action<SettingTargets, double> set) => new(name,
+        path, (text, targets) =>
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= least && value <= most))
         {
@@ -75,7 +78,8 @@ internal sealed class Setting(string name, string path, Func<string, SettingTarg
         return null;
     });
 
-    internal static Setting Severity(string name, string path, Action<SettingTargets, FaultSeverity> set) => new(name, path, (text, targets) =>
+    internal static Setting Severity(string name, string path, Action<SettingTargets, FaultSeverity> set) => new(name, path, (text,
+        targets) =>
     {
         if (!SeverityText.TryParse(text, out var severity))
         {

@@ -9,7 +9,8 @@ internal static class SettingTable
 
     internal static IReadOnlyList<Setting> All { get; } = [.. Processing(), .. Tickets(), .. Datadog(), .. Jira(), .. Model()];
 
-    internal static Setting? Find(string name) => All.FirstOrDefault(setting => string.Equals(setting.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal static Setting? Find(string name) => All.FirstOrDefault(setting => string.Equals(setting.Name, name,
+        StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Setting> Processing() =>
     [
@@ -18,15 +19,18 @@ internal static class SettingTable
         // After the number of workers: not parallel means one.
         Setting.Switch("ASYNC_ENABLED", "Parallel", static (to, value) => to.Triage.Workers = value ? to.Triage.Workers : 1),
         Setting.Number("ASYNC_BATCH_SIZE", "BatchSize", 1, 1_000, static (to, value) => to.Triage.BatchSize = value),
-        Setting.Number("ASYNC_TIMEOUT_SECONDS", "AttemptTimeoutSeconds", 1, 3_600, static (to, value) => to.Triage.AttemptTimeout = TimeSpan.FromSeconds(value)),
+        Setting.Number("ASYNC_TIMEOUT_SECONDS", "AttemptTimeoutSeconds", 1, 3_600, static (to, value) => to.Triage.AttemptTimeout =
+            TimeSpan.FromSeconds(value)),
         Setting.Switch("ASYNC_RATE_LIMITING", "RateLimiting", static (to, value) =>
             to.Triage.SinkLimit = to.Triage.AnalysisLimit = value ? RateLimit.PerSecond(UsualCallsPerSecond) : null),
-        Setting.Switch("AUTO_CREATE_TICKET", "CreateTickets", static (to, value) => to.Triage.Mode = value ? TriageMode.Real : TriageMode.DryRun),
+        Setting.Switch("AUTO_CREATE_TICKET", "CreateTickets", static (to, value) => to.Triage.Mode = value ? TriageMode.Real
+            : TriageMode.DryRun),
         Setting.Number("MAX_TICKETS_PER_RUN", "MaximumTickets", 0, 100_000, static (to, value) => to.Triage.MaximumTickets = value),
         Setting.Switch("COMMENT_ON_DUPLICATE", "CommentOnDuplicate", static (to, value) => to.Triage.Duplicates.Comment = value),
         Setting.Number("COMMENT_COOLDOWN_MINUTES", "CommentCooldownMinutes", 0, 43_200, static (to, value) =>
             to.Triage.Duplicates.CommentCooldown = TimeSpan.FromMinutes(value)),
-        Setting.Real("JIRA_SIMILARITY_THRESHOLD", "SimilarityThreshold", 0.5, 1, static (to, value) => to.Triage.Duplicates.SimilarityThreshold = value),
+        Setting.Real("JIRA_SIMILARITY_THRESHOLD", "SimilarityThreshold", 0.5, 1, static (to, value) =>
+            to.Triage.Duplicates.SimilarityThreshold = value),
     ];
 
     private static IEnumerable<Setting> Tickets() =>
@@ -37,7 +41,8 @@ internal static class SettingTable
         Setting.Severity("OCC_ESCALATE_TO", "EscalateTo", static (to, value) => to.Triage.Draft.EscalateTo = value),
 
         // After the threshold: switched on without one means ten, switched off means none.
-        Setting.Switch("OCC_ESCALATE_ENABLED", "Escalate", static (to, value) => to.Triage.Draft.EscalateAt = value ? to.Triage.Draft.EscalateAt ?? 10 : null),
+        Setting.Switch("OCC_ESCALATE_ENABLED", "Escalate", static (to, value) => to.Triage.Draft.EscalateAt = value
+            ? to.Triage.Draft.EscalateAt ?? 10 : null),
         new("DATADOG_LOGS_URL", "LogsAddress", static (text, to) =>
         {
             to.Triage.Draft.LogsAddress = Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
@@ -51,11 +56,14 @@ internal static class SettingTable
         Setting.Secret("DATADOG_APP_KEY", "Datadog:ApplicationKey", static (to, value) => to.Datadog.ApplicationKey = value),
         Setting.Text("DATADOG_SITE", "Datadog:Site", static (to, value) => to.Datadog.Site = value),
         Setting.List("DATADOG_SERVICE", "Datadog:Services", static (to, value) => to.Datadog.Services = value),
-        Setting.Text("DATADOG_ENV", "Datadog:Environment", static (to, value) => to.Datadog.Environment = to.Triage.Draft.Environment = value),
-        Setting.Number("DATADOG_HOURS_BACK", "Datadog:HoursBack", 1, 168, static (to, value) => to.Datadog.Lookback = TimeSpan.FromHours(value)),
+        Setting.Text("DATADOG_ENV", "Datadog:Environment", static (to, value) => to.Datadog.Environment = to.Triage.Draft.Environment =
+            value),
+        Setting.Number("DATADOG_HOURS_BACK", "Datadog:HoursBack", 1, 168, static (to, value) => to.Datadog.Lookback =
+            TimeSpan.FromHours(value)),
         Setting.Number("DATADOG_LIMIT", "Datadog:PageSize", 1, 1_000, static (to, value) => to.Datadog.PageSize = value),
         Setting.Number("DATADOG_MAX_PAGES", "Datadog:MaximumPages", 1, 1_000, static (to, value) => to.Datadog.MaximumPages = value),
-        Setting.Number("DATADOG_TIMEOUT", "Datadog:TimeoutSeconds", 1, 600, static (to, value) => to.Datadog.Remote.Timeout = TimeSpan.FromSeconds(value)),
+        Setting.Number("DATADOG_TIMEOUT", "Datadog:TimeoutSeconds", 1, 600, static (to, value) => to.Datadog.Remote.Timeout =
+            TimeSpan.FromSeconds(value)),
         Setting.List("DATADOG_STATUSES", "Datadog:Statuses", static (to, value) => to.Datadog.Statuses = value),
         Setting.List("DATADOG_QUERY_EXTRA", "Datadog:ExtraTerms", static (to, value) => to.Datadog.ExtraTerms = value),
         new("DATADOG_QUERY_EXTRA_MODE", "Datadog:ExtraMode", static (text, to) =>
@@ -81,10 +89,12 @@ internal static class SettingTable
     private static IEnumerable<Setting> Model() =>
     [
         Setting.Switch("CIRCUIT_BREAKER_ENABLED", "Model:Circuit:IsEnabled", static (to, value) => to.Model.Circuit.IsEnabled = value),
-        Setting.Number("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "Model:Circuit:FailureThreshold", 1, 10, static (to, value) => to.Model.Circuit.FailureThreshold = value),
+        Setting.Number("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "Model:Circuit:FailureThreshold", 1, 10, static (to, value) =>
+            to.Model.Circuit.FailureThreshold = value),
         Setting.Number("CIRCUIT_BREAKER_TIMEOUT_SECONDS", "Model:Circuit:OpenForSeconds", 1, 600, static (to, value) =>
             to.Model.Circuit.OpenFor = TimeSpan.FromSeconds(value)),
-        Setting.Number("CIRCUIT_BREAKER_HALF_OPEN_CALLS", "Model:Circuit:Probes", 1, 5, static (to, value) => to.Model.Circuit.Probes = value),
+        Setting.Number("CIRCUIT_BREAKER_HALF_OPEN_CALLS", "Model:Circuit:Probes", 1, 5, static (to, value) => to.Model.Circuit.Probes =
+            value),
         Setting.Switch("FALLBACK_ANALYSIS_ENABLED", "Model:UseFallback", static (to, value) => to.Model.UseFallback = value),
         Setting.Real("OPENAI_TEMPERATURE", "Model:Temperature", 0, 2, static (to, value) => to.Model.Temperature = (float)value),
         Setting.Text("OPENAI_MODEL", "Model:ModelVersion", static (to, value) => to.Model.ModelVersion = value),
@@ -98,7 +108,8 @@ internal static class SettingTable
             using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
             foreach (var rule in document.RootElement.EnumerateObject())
             {
-                if (!AnalysisRules.IsKebab(rule.Name) || rule.Value.ValueKind != JsonValueKind.String || !SeverityText.TryParse(rule.Value.GetString(), out var severity))
+                if (!AnalysisRules.IsKebab(rule.Name) || rule.Value.ValueKind != JsonValueKind.String ||
+                    !SeverityText.TryParse(rule.Value.GetString(), out var severity))
                 {
                     return Allowed;
                 }

@@ -18,7 +18,8 @@ internal static class TriageProfiles
     };
 
     private static Dictionary<string, string> Make(
-        int limit, int hours, int timeout, string similarity, int window, int results, int tickets, bool circuit, int threshold, int open) =>
+        int limit, int hours, int timeout, string similarity, int window, int results, int tickets, bool circuit, int threshold,
+            int open) =>
         new(StringComparer.Ordinal)
         {
             ["DATADOG_LIMIT"] = Text(limit),

@@ -13,7 +13,8 @@ public sealed class TriageSettings
     private TriageSettings(List<(Setting Setting, string Text)> chosen, IReadOnlyDictionary<string, string> origins) =>
         (_chosen, Origins) = (chosen, origins);
 
-    /// <summary>Where each setting that is set comes from: <c>command line</c>, <c>environment</c>, <c>profile NAME</c> or <c>configuration</c>.</summary>
+    /// <summary>Where each setting that is set comes from: <c>command line</c>, <c>environment</c>, <c>profile NAME</c> or
+    /// <c>configuration</c>.</summary>
     public IReadOnlyDictionary<string, string> Origins { get; }
 
     /// <summary>The names of all settings.</summary>
@@ -23,7 +24,8 @@ public sealed class TriageSettings
     public static IReadOnlyList<string> Profiles => TriageProfiles.Names;
 
     /// <summary>Gathers and checks settings.</summary>
-    /// <exception cref="TriageSettingsException">A profile or a name is unknown, or a value is out of its range; all problems are told.</exception>
+    /// <exception cref="TriageSettingsException">A profile or a name is unknown, or a value is out of its range; all problems are
+    /// told.</exception>
     public static TriageSettings Load(TriageSettingSources sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -53,16 +55,20 @@ public sealed class TriageSettings
     }
 
     /// <summary>Sets what is set; the rest stays as it is.</summary>
-    public void ApplyTo(TriageOptions options) => Apply(SettingTargets.Fresh() with { Triage = options ?? throw new ArgumentNullException(nameof(options)) });
+    public void ApplyTo(TriageOptions options) => Apply(SettingTargets.Fresh() with { Triage = options
+        ?? throw new ArgumentNullException(nameof(options)) });
 
     /// <summary>Sets what is set; the rest stays as it is.</summary>
-    public void ApplyTo(DatadogOptions options) => Apply(SettingTargets.Fresh() with { Datadog = options ?? throw new ArgumentNullException(nameof(options)) });
+    public void ApplyTo(DatadogOptions options) => Apply(SettingTargets.Fresh() with { Datadog = options
+        ?? throw new ArgumentNullException(nameof(options)) });
 
     /// <summary>Sets what is set; the rest stays as it is.</summary>
-    public void ApplyTo(JiraOptions options) => Apply(SettingTargets.Fresh() with { Jira = options ?? throw new ArgumentNullException(nameof(options)) });
+    public void ApplyTo(JiraOptions options) => Apply(SettingTargets.Fresh() with { Jira = options
+        ?? throw new ArgumentNullException(nameof(options)) });
 
     /// <summary>Sets what is set; the rest stays as it is.</summary>
-    public void ApplyTo(ChatAnalyzerOptions options) => Apply(SettingTargets.Fresh() with { Model = options ?? throw new ArgumentNullException(nameof(options)) });
+    public void ApplyTo(ChatAnalyzerOptions options) => Apply(SettingTargets.Fresh() with { Model = options
+        ?? throw new ArgumentNullException(nameof(options)) });
 
     private void Apply(SettingTargets targets)
     {

@@ -92,7 +92,8 @@ public static class TriageTeams
             problems.Add($"the teams are not JSON with an object 'teams': {DisplayText.Escape(exception.Message, 200)}");
         }
 
-        return problems.Count == 0 ? [.. teams.OrderBy(static team => team.Id, StringComparer.Ordinal)] : throw new TriageSettingsException(problems);
+        return problems.Count == 0 ? [.. teams.OrderBy(static team => team.Id, StringComparer.Ordinal)]
+            : throw new TriageSettingsException(problems);
     }
 
     private static TriageTeam? Read(string id, JsonElement team, List<string> problems)
@@ -114,13 +115,15 @@ public static class TriageTeams
         {
             foreach (var rule in given.EnumerateObject())
             {
-                Need(SeverityText.TryParse(rule.Value.GetString(), out var severity), $"severity_rules.{DisplayText.Escape(rule.Name)} is not low, medium or high");
+                Need(SeverityText.TryParse(rule.Value.GetString(), out var severity),
+                    $"severity_rules.{DisplayText.Escape(rule.Name)} is not low, medium or high");
                 rules[rule.Name] = severity;
             }
         }
 
         int? most = team.TryGetProperty("max_tickets_per_run"u8, out var number) && number.TryGetInt32(out var tickets) ? tickets : null;
-        Need(id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), "its name is not 1 to 64 letters, digits, hyphens and underscores");
+        Need(id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'),
+            "its name is not 1 to 64 letters, digits, hyphens and underscores");
         Need(Text(team, "team_name"u8) is not null, "team_name is missing");
         Need(Text(team, "jira_project_key"u8) is not null, "jira_project_key is missing");
         Need(services.Count > 0 && services.All(static service => service.Length > 0), "datadog_services needs at least one service");
@@ -140,5 +143,6 @@ public static class TriageTeams
     }
 
     private static string? Text(JsonElement team, ReadOnlySpan<byte> name) =>
-        team.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        team.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text : null;
 }

@@ -42,7 +42,8 @@ internal sealed class DraftBuilder(DraftOptions options)
     internal FaultSeverity Severity(LogGroup group, LogAnalysis analysis)
     {
         var severity = options.SeverityByType.TryGetValue(analysis.ErrorType, out var given) ? given : analysis.Severity;
-        return options.EscalateAt is { } often && group.Occurrences >= often && options.EscalateTo > severity ? options.EscalateTo : severity;
+        return options.EscalateAt is { } often && group.Occurrences >= often && options.EscalateTo > severity ? options.EscalateTo
+            : severity;
     }
 
     internal string Comment(LogGroup group, string strategy, double score)
@@ -162,5 +163,6 @@ internal sealed class DraftBuilder(DraftOptions options)
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Shorten(string markdown) => markdown.Length <= MaximumDescription ? markdown.Trim() : markdown[..MaximumDescription].Trim() + "\n…";
+    private static string Shorten(string markdown) => markdown.Length <= MaximumDescription ? markdown.Trim()
+        : markdown[..MaximumDescription].Trim() + "\n…";
 }

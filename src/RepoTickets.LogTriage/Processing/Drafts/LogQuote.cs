@@ -4,7 +4,8 @@ using System.Text;
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
-/// Puts texts from logs into Markdown so that they stay what they are: text. Whoever can write to a log must not be able to write a heading, a
+/// Puts texts from logs into Markdown so that they stay what they are: text. Whoever can write to a log must not be able to write a
+/// heading, a
 /// link, a mention or an escape sequence into a ticket.
 /// </summary>
 internal static class LogQuote
@@ -64,7 +65,8 @@ internal static class LogQuote
     {
         var cut = text.Length > maximumLength ? text[..maximumLength] : text;
         var lines = cut.ReplaceLineEndings("\n").Split('\n');
-        var shown = lines.Take(MostLines).Select(static line => DisplayText.Escape(line.Replace("\t", "    ", StringComparison.Ordinal).TrimEnd(), LongestLine));
+        var shown = lines.Take(MostLines).Select(static line => DisplayText.Escape(line.Replace("\t", "    ",
+            StringComparison.Ordinal).TrimEnd(), LongestLine));
         var clean = string.Join('\n', shown).TrimEnd('\n');
         return text.Length > maximumLength || lines.Length > MostLines
             ? string.Create(CultureInfo.InvariantCulture, $"{clean}\n… ({text.Length} characters in all)")

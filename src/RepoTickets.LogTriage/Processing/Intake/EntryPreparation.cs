@@ -7,7 +7,8 @@ internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
     private const int MaximumAttributeLength = 1_000;
     private const int MaximumNameLength = 256;
 
-    /// <summary>Cut first, so that redaction never meets a text without bound; a secret that the cut divides is cut off with its rest.</summary>
+    /// <summary>Cut first, so that redaction never meets a text without bound; a secret that the cut divides is cut off with its
+    /// rest.</summary>
     internal LogEntry Prepare(LogEntry entry) => redactor.Redact(Cut(entry));
 
     /// <summary>The canonical form still holds the words of the record.</summary>
@@ -28,7 +29,8 @@ internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
         Attributes = entry.Attributes.Count == 0
             ? entry.Attributes
             : entry.Attributes.Take(MaximumAttributes).ToDictionary(
-                static pair => Cut(pair.Key, MaximumNameLength)!, static pair => Cut(pair.Value, MaximumAttributeLength)!, StringComparer.Ordinal),
+                static pair => Cut(pair.Key, MaximumNameLength)!, static pair => Cut(pair.Value, MaximumAttributeLength)!,
+                    StringComparer.Ordinal),
     };
 
     private static string? Cut(string? text, int length)

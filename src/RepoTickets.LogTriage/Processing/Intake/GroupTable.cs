@@ -4,7 +4,8 @@ namespace RepoTickets.LogTriage.Processing;
 /// The groups that are being collected, eldest first. Bounded: when there are more than the options allow, the eldest is given out. Used by
 /// one thread.
 /// </summary>
-internal sealed class GroupTable(ILogGrouper grouper, EntryPreparation preparation, TriageOptions options, TimeProvider time, CursorTracker cursor)
+internal sealed class GroupTable(ILogGrouper grouper, EntryPreparation preparation, TriageOptions options, TimeProvider time,
+    CursorTracker cursor)
 {
     private readonly Dictionary<LogGroupId, LinkedListNode<GroupAccumulator>> _byId = [];
     private readonly LinkedList<GroupAccumulator> _byAge = new();

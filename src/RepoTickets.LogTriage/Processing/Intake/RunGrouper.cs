@@ -13,7 +13,8 @@ internal sealed class RunGrouper : IDisposable
     private readonly ILogGroupRegistry? _own;
     private readonly ILogGroupRegistry? _durable;
 
-    private RunGrouper(ILogGrouper grouper, ILogGroupRegistry? own, ILogGroupRegistry? durable) => (Grouper, _own, _durable) = (grouper, own, durable);
+    private RunGrouper(ILogGrouper grouper, ILogGroupRegistry? own, ILogGroupRegistry? durable) => (Grouper, _own, _durable) = (grouper,
+        own, durable);
 
     internal ILogGrouper Grouper { get; }
 
@@ -33,7 +34,8 @@ internal sealed class RunGrouper : IDisposable
                 return new RunGrouper(opened, opened, opened);
             }
 
-            var looking = LogGrouping.Open(new LookingGroupStateStore(parts.Files, FolderOf(parts.Folder)), parts.GroupingOptions, parts.Time);
+            var looking = LogGrouping.Open(new LookingGroupStateStore(parts.Files, FolderOf(parts.Folder)), parts.GroupingOptions,
+                parts.Time);
             return new RunGrouper(looking, looking, null);
         }
         catch (GroupStateException exception)

@@ -10,6 +10,7 @@ internal sealed class AttemptTokens : IDisposable
 
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _both;
+    private readonly CancellationTokenSource _grace;
     private readonly CancellationTokenSource _filing;
     private readonly CancellationTokenRegistration _registration;
 
@@ -17,9 +18,11 @@ internal sealed class AttemptTokens : IDisposable
     {
         _timeout = new CancellationTokenSource(timeout, time);
         _both = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, run);
-        var grace = timeout < Grace ? timeout : Grace;
-        _filing = new CancellationTokenSource(timeout, time);
-        _registration = run.UnsafeRegister(static state => ((Action)state!)(), (Action)(() => _filing.CancelAfter(grace)));
+
+        // Never longer than the time-out: when the call has surely ended is written down before it is made.
+        _grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _filing = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, _grace.Token);
+        _registration = run.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAfter(Grace), _grace);
     }
 
     internal CancellationToken Token => _both.Token;
@@ -33,6 +36,7 @@ internal sealed class AttemptTokens : IDisposable
     {
         _registration.Dispose();
         _filing.Dispose();
+        _grace.Dispose();
         _both.Dispose();
         _timeout.Dispose();
     }

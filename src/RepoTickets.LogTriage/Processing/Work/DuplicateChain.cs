@@ -14,7 +14,8 @@ internal sealed class DuplicateChain(IReadOnlyList<IDuplicateStrategy> strategie
                 continue;
             }
 
-            var answer = await strategy.CheckAsync(group, analysis, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            var answer = await strategy.CheckAsync(group, analysis, cancellationToken).AsTask().WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
             if (answer.Verdict == DuplicateVerdict.Found)
             {
                 return (answer, strategy.Name);

@@ -7,7 +7,8 @@ internal sealed partial class GroupWork
     private async ValueTask<WorkStep?> HandleDuplicateAsync(
         WorkItem item, DuplicateAnswer answer, string strategy, CancellationToken cancellationToken)
     {
-        var outcome = Outcome(item, TriageDecision.Duplicate) with { Strategy = strategy, Score = answer.Score, TicketKey = answer.Ticket?.Key };
+        var outcome = Outcome(item, TriageDecision.Duplicate) with { Strategy = strategy, Score = answer.Score, TicketKey =
+            answer.Ticket?.Key };
         if (answer.Ticket is not { } ticket)
         {
             run.Budget.GiveBack(item.Order);
@@ -51,7 +52,8 @@ internal sealed partial class GroupWork
 
         try
         {
-            await run.Sink.ReopenAsync(ticket.Key, run.Drafts.RegressionComment(item.Group), cancellationToken).AsTask().WaitAsync(cancellationToken)
+            await run.Sink.ReopenAsync(ticket.Key, run.Drafts.RegressionComment(item.Group),
+                cancellationToken).AsTask().WaitAsync(cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (SinkRejectedException exception)
@@ -122,7 +124,8 @@ internal sealed partial class GroupWork
         var record = run.State.Find(run.Sink.Name, item.Names);
         if (strategy == BuiltInStrategies.Label && record is null)
         {
-            await run.State.FiledAsync(run.Sink.Name, item.Names[0], ticket.Key, item.Analysis?.ErrorType ?? "", cancellationToken).ConfigureAwait(false);
+            await run.State.FiledAsync(run.Sink.Name, item.Names[0], ticket.Key, item.Analysis?.ErrorType ?? "",
+                cancellationToken).ConfigureAwait(false);
         }
         else if (record is { Phase: Intents.IntentPhase.Filed } && run.Time.GetUtcNow() - record.SeenAt > TimeSpan.FromHours(1))
         {

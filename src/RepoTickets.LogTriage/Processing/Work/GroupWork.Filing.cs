@@ -10,21 +10,25 @@ internal sealed partial class GroupWork
 
     private async ValueTask<WorkStep> ClaimAndCreateAsync(WorkItem item, AttemptTokens attempt)
     {
-        if (run.State.IsDamaged && item.LinkTo is null && await AskTargetAsync(item.Names[0], null, attempt.Token).ConfigureAwait(false) is { } there)
+        if (run.State.IsDamaged && item.LinkTo is null && await AskTargetAsync(item.Names[0], null, attempt.Token)
+            .ConfigureAwait(false) is { } there)
         {
             // The lines that cannot be read may have been intents or results of this very group.
             _ = RememberFiledAsync(item, there);
-            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(there), BuiltInStrategies.Intent, attempt.Token).ConfigureAwait(false)
+            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(there), BuiltInStrategies.Intent, attempt.Token)
+                .ConfigureAwait(false)
                 ?? WorkStep.Again(TimeSpan.Zero);
         }
 
         var claim = await run.State.ClaimAsync(
-            run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, item.LinkTo, attempt.Token).ConfigureAwait(false);
+            run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, item.LinkTo, attempt.Token)
+                .ConfigureAwait(false);
         switch (claim.Verdict)
         {
             case ClaimVerdict.Filed:
                 var ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
-                return await HandleDuplicateAsync(item, DuplicateAnswer.Found(ticket), BuiltInStrategies.StoredGroup, attempt.Token).ConfigureAwait(false)
+                return await HandleDuplicateAsync(item, DuplicateAnswer.Found(ticket), BuiltInStrategies.StoredGroup,
+                    attempt.Token).ConfigureAwait(false)
                     ?? WorkStep.Again(TimeSpan.Zero);
             case ClaimVerdict.Busy:
                 run.Budget.GiveBack(item.Order);
@@ -73,16 +77,19 @@ internal sealed partial class GroupWork
             await TryAsync(item, filed.Key, token => run.Sink.LinkAsync(filed.Key, closed, token)).ConfigureAwait(false);
         }
 
-        var outcome = Outcome(item, TriageDecision.Created) with { TicketKey = filed.Key, Title = item.Draft!.Title, Regressed = item.LinkTo is not null };
+        var outcome = Outcome(item, TriageDecision.Created) with { TicketKey = filed.Key, Title = item.Draft!.Title, Regressed =
+            item.LinkTo is not null };
         return WorkStep.Done(outcome, filed, mayBeFiled: true);
     }
 
-    /// <summary>Not awaited by the worker: a result that is lost is found in the target, and the run waits for all of them at its end.</summary>
+    /// <summary>Not awaited by the worker: a result that is lost is found in the target, and the run waits for all of them at its
+    /// end.</summary>
     private async Task RememberFiledAsync(WorkItem item, FiledTicket filed)
     {
         try
         {
-            await run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, item.Analysis?.ErrorType ?? "", CancellationToken.None).ConfigureAwait(false);
+            await run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, item.Analysis?.ErrorType ?? "",
+                CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The intent without a result stands, and is settled against the target before anything else is filed.
         catch (Exception exception)
@@ -124,7 +131,8 @@ internal sealed partial class GroupWork
             if (wait > (run.Options.AttemptTimeout + run.Sink.SearchLag) * 2)
             {
                 // Its clock or its time-out was another one; a later run settles it.
-                return WorkStep.Done(Outcome(item, TriageDecision.Deferred) with { Reason = $"An earlier attempt can be settled only in {wait}." });
+                return WorkStep.Done(Outcome(item, TriageDecision.Deferred) with { Reason =
+                    $"An earlier attempt can be settled only in {wait}." });
             }
 
             item.Attempts--;
@@ -134,7 +142,8 @@ internal sealed partial class GroupWork
         if (await AskTargetAsync(record.Group, record, cancellationToken).ConfigureAwait(false) is { } filed)
         {
             _ = RememberFiledAsync(item, filed);
-            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(filed), BuiltInStrategies.Intent, cancellationToken).ConfigureAwait(false)
+            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(filed), BuiltInStrategies.Intent,
+                cancellationToken).ConfigureAwait(false)
                 ?? WorkStep.Again(TimeSpan.Zero);
         }
 
@@ -148,7 +157,8 @@ internal sealed partial class GroupWork
     /// <param name="cancellationToken">Cancels.</param>
     private async ValueTask<FiledTicket?> AskTargetAsync(LogGroupId group, IntentRecord? attempt, CancellationToken cancellationToken)
     {
-        var found = await run.Sink.FindByMarkerAsync(LabelNames.Marker(group), cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var found = await run.Sink.FindByMarkerAsync(LabelNames.Marker(group),
+            cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         var counting = attempt is not { Key.Length: > 0 }
             ? found
             : [.. found.Where(ticket => ticket.Key != attempt.Key && !(ticket.IsClosed && ticket.CreatedAt < attempt.At - ClockSkew))];

@@ -1,7 +1,8 @@
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
-/// One attempt at a group, from the look for duplicates to the ticket. What an attempt found out is kept with the group, so that the next one
+/// One attempt at a group, from the look for duplicates to the ticket. What an attempt found out is kept with the group, so that the next
+/// one
 /// goes on from there: nothing is analysed twice, and no ticket is asked for again before the last asking is settled.
 /// </summary>
 internal sealed partial class GroupWork(RunContext run)
@@ -29,7 +30,8 @@ internal sealed partial class GroupWork(RunContext run)
         catch (Exception exception) when (exception is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            return Fail(item, attempt.HasTimedOut ? new TimeoutException($"An attempt took longer than {run.Options.AttemptTimeout}.", exception) : exception);
+            return Fail(item, attempt.HasTimedOut ? new TimeoutException($"An attempt took longer than {run.Options.AttemptTimeout}.",
+                exception) : exception);
         }
     }
 
@@ -77,7 +79,8 @@ internal sealed partial class GroupWork(RunContext run)
             case DuplicateVerdict.Found:
                 return await HandleDuplicateAsync(item, answer, strategy, cancellationToken).ConfigureAwait(false);
             case DuplicateVerdict.Unknown when run.Options.Duplicates.OnUnknown == UnknownDuplicatePolicy.Defer:
-                return Defer(item, $"The strategy {strategy} cannot answer: {DisplayText.Escape(run.Parts.Redactor.Redact(answer.Reason ?? ""), 300)}");
+                var reason = DisplayText.Escape(run.Parts.Redactor.Redact(answer.Reason ?? ""), 300);
+                return Defer(item, $"The strategy {strategy} cannot answer: {reason}");
             default:
                 return null;
         }
@@ -89,7 +92,8 @@ internal sealed partial class GroupWork(RunContext run)
         switch (run.Budget.Reserve(item.Order))
         {
             case BudgetAnswer.Exhausted:
-                return WorkStep.Done(Outcome(item, TriageDecision.CapReached) with { Reason = $"The run files at most {run.Options.MaximumTickets} tickets." });
+                return WorkStep.Done(Outcome(item, TriageDecision.CapReached) with { Reason =
+                    $"The run files at most {run.Options.MaximumTickets} tickets." });
             case BudgetAnswer.NotYet:
                 item.Attempts--;
                 item.ParkedAt = finished;

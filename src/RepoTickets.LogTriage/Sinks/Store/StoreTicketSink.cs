@@ -3,9 +3,11 @@ using System.Globalization;
 namespace RepoTickets.LogTriage;
 
 /// <summary>
-/// Files tickets in a store of this SDK; each ticket, comment and reopening is one commit. What is filed is found at once, so there is no lag.
+/// Files tickets in a store of this SDK; each ticket, comment and reopening is one commit. What is filed is found at once, so there is no
+/// lag.
 /// </summary>
-internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions options, TimeProvider time, IIdentifierGenerator ids) : ITicketSink
+internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions options, TimeProvider time,
+    IIdentifierGenerator ids) : ITicketSink
 {
     private const int MostTickets = 1_000;
     private const int MostText = 16 << 10;
@@ -96,7 +98,8 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
         var (id, earlier) = (Parse(ticketKey), Parse(earlierKey));
         await CallAsync(
             token => store.UpdateAsync(
-                id, ticket => ticket.RelatedTo.Contains(earlier) ? ticket : ticket with { RelatedTo = ticket.RelatedTo.Add(earlier) }, token),
+                id, ticket => ticket.RelatedTo.Contains(earlier) ? ticket : ticket with { RelatedTo = ticket.RelatedTo.Add(earlier) },
+                    token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -145,7 +148,8 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
         : throw new SinkRejectedException($"'{DisplayText.Escape(key)}' is not a ticket of the store.");
 
     private static FiledTicket Describe(TicketSummary summary, string text) => new(
-        summary.Id.ToString(), !summary.Status.IsOpen, summary.Title, text, CreatedAt: summary.CreatedAt == default ? null : summary.CreatedAt);
+        summary.Id.ToString(), !summary.Status.IsOpen, summary.Title, text, CreatedAt: summary.CreatedAt == default ? null
+            : summary.CreatedAt);
 
     /// <summary>Says what the store says in the words of the contract: what may pass, and what would be refused again.</summary>
     private static async ValueTask<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
@@ -154,13 +158,15 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
         {
             return await call(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is StoreBusyException or StoreIoException or StorePoisonedException or VersionConflictException)
+        catch (Exception exception) when (exception is StoreBusyException or StoreIoException or StorePoisonedException or
+            VersionConflictException)
         {
             throw new SinkUnavailableException($"The store could not do it: {exception.Message}", innerException: exception);
         }
         catch (RepoTicketsException exception) when (exception is not (SinkUnavailableException or SinkRejectedException))
         {
-            throw new SinkRejectedException(string.Create(CultureInfo.InvariantCulture, $"The store refused: {exception.Message}"), exception);
+            throw new SinkRejectedException(string.Create(CultureInfo.InvariantCulture, $"The store refused: {exception.Message}"),
+                exception);
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class InstantText
 
     internal static DateTimeOffset? Parse(string? text) =>
         DateTimeOffset.TryParse(
-            text?.Replace(',', '.'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var time)
+            text?.Replace(',', '.'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+                out var time)
             ? time.ToUniversalTime()
             : null;
 

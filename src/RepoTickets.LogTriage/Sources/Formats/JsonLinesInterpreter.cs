@@ -49,7 +49,8 @@ internal sealed class JsonLinesInterpreter(LogFileOptions options) : ILineInterp
         // A line is a record; nothing is held back.
     }
 
-    /// <summary>Compact JSON (CLEF) leaves the level of information out; others have no usual one, and what is triaged are errors.</summary>
+    /// <summary>Compact JSON (CLEF) leaves the level of information out; others have no usual one, and what is triaged are
+    /// errors.</summary>
     private static LogLevel UsualLevel(JsonElement root) =>
         root.TryGetProperty("@t"u8, out _) && !root.TryGetProperty("@x"u8, out _) ? LogLevel.Information : LogLevel.Error;
 }

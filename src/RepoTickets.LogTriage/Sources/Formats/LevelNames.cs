@@ -12,7 +12,8 @@ internal static class LevelNames
         "INFORMATION" or "INFO" or "INF" or "NOTICE" or "I" => LogLevel.Information,
         "WARNING" or "WARN" or "WRN" or "W" => LogLevel.Warning,
         "ERROR" or "ERR" or "FAIL" or "SEVERE" or "E" => LogLevel.Error,
-        "CRITICAL" or "CRIT" or "FATAL" or "FTL" or "PANIC" or "ALERT" or "EMERGENCY" or "EMERG" or "DPANIC" or "F" or "C" => LogLevel.Critical,
+        "CRITICAL" or "CRIT" or "FATAL" or "FTL" or "PANIC" or "ALERT" or "EMERGENCY" or "EMERG" or "DPANIC" or "F" or "C" =>
+            LogLevel.Critical,
         _ => null,
     };
 

@@ -101,7 +101,8 @@ internal sealed class OtlpInterpreter(LogFileOptions options) : ILineInterpreter
     /// <summary>1 to 24 in groups of four, trace to fatal; 0 or none says nothing.</summary>
     private static LogLevel Level(JsonElement record)
     {
-        var number = record.TryGetProperty("severityNumber"u8, out var given) && given.ValueKind == JsonValueKind.Number ? given.GetInt32() : 0;
+        var number = record.TryGetProperty("severityNumber"u8, out var given) && given.ValueKind == JsonValueKind.Number
+            ? given.GetInt32() : 0;
         return number switch
         {
             >= 21 => LogLevel.Critical,
@@ -119,7 +120,8 @@ internal sealed class OtlpInterpreter(LogFileOptions options) : ILineInterpreter
         foreach (var name in (ReadOnlySpan<string>)["timeUnixNano", "observedTimeUnixNano"])
         {
             if (record.TryGetProperty(name, out var nanos) &&
-                long.TryParse(nanos.ValueKind == JsonValueKind.String ? nanos.GetString() : nanos.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) &&
+                long.TryParse(nanos.ValueKind == JsonValueKind.String ? nanos.GetString() : nanos.GetRawText(), NumberStyles.None,
+                    CultureInfo.InvariantCulture, out var value) &&
                 value > 0)
             {
                 return DateTimeOffset.UnixEpoch.AddTicks(value / 100);
@@ -135,7 +137,8 @@ internal sealed class OtlpInterpreter(LogFileOptions options) : ILineInterpreter
         var count = 0;
         foreach (var attribute in Items(holder, "attributes"u8))
         {
-            if (count++ < Most && TextOf(attribute, "key"u8) is { } name && attribute.TryGetProperty("value"u8, out var value) && ValueText(value) is { } text)
+            if (count++ < Most && TextOf(attribute, "key"u8) is { } name && attribute.TryGetProperty("value"u8, out var value) &&
+                ValueText(value) is { } text)
             {
                 yield return (name, text);
             }
@@ -159,7 +162,8 @@ internal sealed class OtlpInterpreter(LogFileOptions options) : ILineInterpreter
     }
 
     private static string? TextOf(JsonElement holder, ReadOnlySpan<byte> name) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) &&
+            value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement holder, ReadOnlySpan<byte> name) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array

@@ -29,7 +29,8 @@ internal sealed class RecordFields
         if (value.ValueKind == JsonValueKind.Object && depth < DeepestNesting)
         {
             // Bags of fields count as if their fields stood beside them.
-            var isBag = name is "attributes" or "fields" or "properties" or "Properties" or "State" or "Scopes" or "log" or "error" or "exception" or "Exception";
+            var isBag = name is "attributes" or "fields" or "properties" or "Properties" or "State" or "Scopes" or "log" or "error" or
+                "exception" or "Exception";
             Add(value, isBag && name is not ("error" or "exception" or "Exception" or "log") ? "" : name, depth + 1);
             return;
         }
@@ -91,7 +92,8 @@ internal sealed class RecordFields
         {
             case "message" or "msg" or "Message" or "@m" or "body" or "RenderedMessage" or "log":
                 return Set(ref _message, text);
-            case "level" or "Level" or "severity" or "Severity" or "status" or "@l" or "LogLevel" or "log.level" or "lvl" or "levelname" or "severityText":
+            case "level" or "Level" or "severity" or "Severity" or "status" or "@l" or "LogLevel" or "log.level" or "lvl" or
+                "levelname" or "severityText":
                 var level = value.ValueKind == JsonValueKind.Number ? LevelNames.FromNumber(value.GetDouble()) : LevelNames.Parse(text);
                 _level ??= level;
                 return level is not null;
@@ -103,7 +105,8 @@ internal sealed class RecordFields
                 return Set(ref _service, text);
             case "env" or "environment" or "Environment" or "deployment.environment" or "deployment.environment.name":
                 return Set(ref _environment, text);
-            case "logger" or "logger.name" or "logger_name" or "Logger" or "Category" or "category" or "SourceContext" or "log.logger" or "name":
+            case "logger" or "logger.name" or "logger_name" or "Logger" or "Category" or "category" or "SourceContext" or "log.logger" or
+                "name":
                 return Set(ref _logger, text);
             case "thread" or "thread_name" or "logger.thread_name" or "thread.name" or "Thread" or "ThreadId" or "process.thread.name":
                 return Set(ref _thread, text);
@@ -120,9 +123,11 @@ internal sealed class RecordFields
         {
             case "exception" or "Exception" or "@x" or "exc_info" or "err" or "error":
                 return Set(ref _exception, text);
-            case "exception_type" or "exception.type" or "error.type" or "error.kind" or "exceptionType" or "ExceptionType" or "exception.class" or "Exception.Type":
+            case "exception_type" or "exception.type" or "error.type" or "error.kind" or "exceptionType" or "ExceptionType" or
+                "exception.class" or "Exception.Type":
                 return Set(ref _type, text);
-            case "stack_trace" or "stack" or "exception.stacktrace" or "error.stack" or "error.stack_trace" or "stackTrace" or "StackTrace" or "Exception.StackTrace":
+            case "stack_trace" or "stack" or "exception.stacktrace" or "error.stack" or "error.stack_trace" or "stackTrace" or
+                "StackTrace" or "Exception.StackTrace":
                 return Set(ref _trace, text);
             case "exception.message" or "error.message" or "Exception.Message":
                 return Set(ref _exceptionMessage, text);

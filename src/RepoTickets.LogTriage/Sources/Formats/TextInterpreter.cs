@@ -4,7 +4,8 @@ using RepoTickets.LogTriage.Layouts;
 
 namespace RepoTickets.LogTriage.Sources;
 
-/// <summary>Lines of text; headers are recognised, and lines that continue a record, such as the frames of a stack trace, are joined with it.</summary>
+/// <summary>Lines of text; headers are recognised, and lines that continue a record, such as the frames of a stack trace, are joined with
+/// it.</summary>
 internal sealed class TextInterpreter(LogFileOptions options) : ILineInterpreter
 {
     private readonly RecordAssembler _assembler = new(TimeProvider.System);

@@ -6,8 +6,10 @@ using RepoTickets.LogTriage.Processing;
 namespace RepoTickets.LogTriage;
 
 /// <summary>
-/// Lets a host triage its own errors: a logger provider whose records are a source without end. Logging never waits: when the queue is full,
-/// records are dropped and counted. What triage itself logs, and what is logged while it works, is left out. Thread-safe; read by one run at a
+/// Lets a host triage its own errors: a logger provider whose records are a source without end. Logging never waits: when the queue is
+/// full,
+/// records are dropped and counted. What triage itself logs, and what is logged while it works, is left out. Thread-safe; read by one run
+/// at a
 /// time.
 /// </summary>
 public sealed class TriageLoggerProvider : ILoggerProvider, ILogSource
@@ -26,7 +28,8 @@ public sealed class TriageLoggerProvider : ILoggerProvider, ILogSource
     /// <param name="environment">Where it runs; null for unknown.</param>
     /// <param name="time">The clock; null for that of the system.</param>
     public TriageLoggerProvider(
-        LogLevel minimumLevel = LogLevel.Error, int capacity = 10_000, string? service = null, string? environment = null, TimeProvider? time = null)
+        LogLevel minimumLevel = LogLevel.Error, int capacity = 10_000, string? service = null, string? environment = null,
+            TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 1_000_000);
@@ -75,16 +78,19 @@ public sealed class TriageLoggerProvider : ILoggerProvider, ILogSource
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => !_isOurs && logLevel >= provider._minimum && logLevel != LogLevel.None && !TriageScope.IsInside;
+        public bool IsEnabled(LogLevel logLevel) => !_isOurs && logLevel >= provider._minimum && logLevel != LogLevel.None &&
+            !TriageScope.IsInside;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel))
             {
                 return;
             }
 
-            var template = (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(static pair => pair.Key == "{OriginalFormat}").Value as string;
+            var template = (state as IReadOnlyList<KeyValuePair<string, object?>>)?.FirstOrDefault(static pair =>
+                pair.Key == "{OriginalFormat}").Value as string;
             provider.Take(new LogEntry
             {
                 Message = formatter(state, exception) ?? "",

@@ -43,7 +43,8 @@ internal sealed class FileLogSource(string path, LogFileOptions options, TimePro
     }
 
     private async IAsyncEnumerable<LogEntry> ReadFileAsync(
-        FileStream stream, ulong inode, long offset, Action<RejectedRecord>? rejected, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FileStream stream, ulong inode, long offset, Action<RejectedRecord>? rejected,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         stream.Position = offset;
         var lines = new LineSplitter(options.MaximumLineLength, offset);
