@@ -1,1 +1,3 @@
-return 0;
+using RepoTickets.CommandLine.Frame;
+
+return await CommandLineProgram.RunAsync(args, Terminal.OfThisProcess());

@@ -102,6 +102,9 @@ internal sealed partial class FileTicketStore
         faults.AddRange((await open.Lister.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false)).Faults);
         faults.AddRange((await open.Lister.ListAsync<Lease>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<WorkflowInstance>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<StoredWorkflowDefinition>(cancellationToken).ConfigureAwait(false)).Faults);
+        faults.AddRange((await open.Lister.ListAsync<WorkflowLease>(cancellationToken).ConfigureAwait(false)).Faults);
         return faults;
     }
 

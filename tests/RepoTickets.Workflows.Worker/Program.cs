@@ -1,3 +1,3 @@
 using RepoTickets.Workflows.Worker;
 
-return await ClaimWorker.RunAsync(args);
+return args[0] == "workflows" ? await WorkflowWorker.RunAsync(args[1..]) : await ClaimWorker.RunAsync(args);

@@ -235,6 +235,59 @@ internal sealed class RandomDocuments(int seed)
         ActualDurationMinutes = MaybeValue(() => _random.Next(1000)),
     };
 
+    internal WorkflowInstance Workflow() => new()
+    {
+        Id = WorkflowId.Parse(Id()),
+        Definition = Line(),
+        DefinitionVersion = 1 + _random.Next(9),
+        DefinitionId = WorkflowDefinitionId.Parse(Id()),
+        TicketId = MaybeValue(() => TicketId.Parse(Id())),
+        ParentId = MaybeValue(() => WorkflowId.Parse(Id())),
+        ParentStep = Maybe(Line),
+        Status = (WorkflowStatus)_random.Next(7),
+        NextStatus = MaybeValue(() => (WorkflowStatus)_random.Next(7)),
+        Reason = Text(),
+        Parameters = Json(),
+        CreatedAt = Time(),
+        EndedAt = MaybeValue(Time),
+        PausedAt = MaybeValue(Time),
+        Deadline = MaybeValue(Time),
+        Steps = Enumerable.Range(0, _random.Next(5)).Select(i => Step($"step-{i}", hasItems: true)).ToValueList(),
+        Signals = List(() => new WorkflowSignal("go." + _random.Next(9), Text() + "x", Time(), Maybe(() => "step-1[3]"))),
+        History = List(() => new WorkflowHistoryEntry(Time(), "step_started", Maybe(() => "step-1"), Text())),
+        HistoryDropped = _random.Next(3),
+    };
+
+    internal WorkflowStepState Step(string id, bool hasItems) => new()
+    {
+        Id = id,
+        Status = (WorkflowStepStatus)_random.Next(8),
+        Attempts = _random.Next(3),
+        StartedAt = MaybeValue(Time),
+        EndedAt = MaybeValue(Time),
+        Ordinal = _random.Next(3),
+        Due = MaybeValue(Time),
+        Deadline = MaybeValue(Time),
+        Result = Maybe(() => Text() + "x"),
+        Error = Text(),
+        Note = Text(),
+        TaskId = MaybeValue(() => AgentTaskId.Parse(Id())),
+        ChildId = MaybeValue(() => WorkflowId.Parse(Id())),
+        Token = _random.Next(3),
+        Since = _random.Next(3),
+        Items = hasItems ? Enumerable.Range(0, Math.Max(0, _random.Next(6) - 3)).Select(i => Step($"{i}", hasItems: false)).ToValueList() : [],
+    };
+
+    internal StoredWorkflowDefinition WorkflowDefinition() => new()
+    {
+        Id = WorkflowDefinitionId.Parse(Id()), Name = Line(), DefinitionVersion = 1 + _random.Next(9), Content = Text() + "\nname: x\n",
+    };
+
+    internal WorkflowLease WorkflowLease() => new()
+    {
+        WorkflowId = WorkflowId.Parse(Id()), Holder = Maybe(Line), Token = 1 + _random.Next(9), GrantedAt = Time().AddYears(-4), ExpiresAt = Time(),
+    };
+
     /// <summary>The document with one to three of another one's fields.</summary>
     internal Ticket Change(Ticket ticket)
     {

@@ -2,12 +2,12 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Batch;
 using RepoTickets.Batch.Execution;
 using RepoTickets.Batch.Files;
 using RepoTickets.Batch.Hosting;
+using RepoTickets.Hosting;
 using RepoTickets.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,16 +25,12 @@ public static class BatchBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BatchOptions>, BatchOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
+        var name = builder.Name;
+        builder.RequireStore(nameof(AddBatch));
+        builder.AddCheckedOptions<BatchOptions, BatchOptionsValidator>(configure);
         services.TryAddSingleton(static provider => new BatchTelemetry(
             provider.GetService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
-        services.TryAddSingleton(MakeEnvironment);
+        services.TryAddSingleton(provider => MakeEnvironment(provider, name));
         services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
         services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
         return builder;
@@ -43,13 +39,13 @@ public static class BatchBuilderExtensions
     private static ILogger LoggerOf(IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger(BatchTelemetry.Name)) : NullLogger.Instance;
 
-    private static BatchEnvironment MakeEnvironment(IServiceProvider provider)
+    private static BatchEnvironment MakeEnvironment(IServiceProvider provider, string name)
     {
         // Where a host has a performance report, it listens from the first operation on.
         _ = provider.GetService<IPerformanceReport>();
         return new(
-            provider.GetRequiredService<ITicketStore>(),
-            provider.GetRequiredService<IOptions<BatchOptions>>().Value,
+            provider.GetStore(nameof(AddBatch)),
+            provider.GetOptions<BatchOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>(),
             provider.GetService<IEventPublisher>(),

@@ -52,6 +52,9 @@ public static class DocumentReferences
         Agent agent => agent with { Id = AgentId.FromStored(id) },
         AgentTask task => task with { Id = AgentTaskId.FromStored(id) },
         Lease lease => lease with { TicketId = TicketId.FromStored(id) },
+        WorkflowInstance workflow => workflow with { Id = WorkflowId.FromStored(id) },
+        StoredWorkflowDefinition definition => definition with { Id = WorkflowDefinitionId.FromStored(id) },
+        WorkflowLease lease => lease with { WorkflowId = WorkflowId.FromStored(id) },
         _ => throw Unknown(document),
     };
 
@@ -74,6 +77,13 @@ public static class DocumentReferences
                 : map.Single("agent_id", (AgentId?)task.AgentId, AgentId.FromStored) ?? task.AgentId,
         }),
         Lease => document, // It goes by its ticket's name and outlives it.
+        WorkflowInstance workflow => map.Finish(workflow, workflow with
+        {
+            DefinitionId = map.Single("definition_id", (WorkflowDefinitionId?)workflow.DefinitionId, WorkflowDefinitionId.FromStored)
+                ?? workflow.DefinitionId,
+            TicketId = map.Single("ticket_id", workflow.TicketId, TicketId.FromStored),
+        }),
+        StoredWorkflowDefinition or WorkflowLease => document,
         _ => throw Unknown(document),
     };
 

@@ -185,6 +185,45 @@ public static class EventTypes
     /// <summary>A workflow was called off.</summary>
     public const string WorkflowCancelled = "workflow.cancelled";
 
+    /// <summary>A workflow was paused.</summary>
+    public const string WorkflowPaused = "workflow.paused";
+
+    /// <summary>A paused workflow goes on.</summary>
+    public const string WorkflowResumed = "workflow.resumed";
+
+    /// <summary>A workflow failed or was cancelled, and undoes what its steps did before it ends.</summary>
+    public const string WorkflowCompensating = "workflow.compensating";
+
+    /// <summary>A signal came for a workflow.</summary>
+    public const string WorkflowSignalReceived = "workflow.signal.received";
+
+    /// <summary>An attempt at a step of a workflow began.</summary>
+    public const string WorkflowStepStarted = "workflow.step.started";
+
+    /// <summary>A step of a workflow failed for good.</summary>
+    public const string WorkflowStepFailed = "workflow.step.failed";
+
+    /// <summary>An attempt at a step of a workflow failed; it is tried again.</summary>
+    public const string WorkflowStepRetried = "workflow.step.retried";
+
+    /// <summary>A step of a workflow is not run.</summary>
+    public const string WorkflowStepSkipped = "workflow.step.skipped";
+
+    /// <summary>A step of a workflow was called off.</summary>
+    public const string WorkflowStepCancelled = "workflow.step.cancelled";
+
+    /// <summary>What a step of a workflow did was undone.</summary>
+    public const string WorkflowStepCompensated = "workflow.step.compensated";
+
+    /// <summary>A workflow waits for a person to say yes or no.</summary>
+    public const string WorkflowApprovalWanted = "workflow.approval.wanted";
+
+    /// <summary>A person said yes or no.</summary>
+    public const string WorkflowApprovalAnswered = "workflow.approval.answered";
+
+    /// <summary>The document of a workflow was deleted.</summary>
+    public const string WorkflowDeleted = "workflow.deleted";
+
     // Triage of logs.
 
     /// <summary>Triage filed a ticket for an error that had none.</summary>

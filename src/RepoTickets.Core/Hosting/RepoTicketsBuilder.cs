@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RepoTickets;
 
-/// <summary>The default composition.</summary>
-internal sealed class RepoTicketsBuilder(IServiceCollection services) : IRepoTicketsBuilder
+/// <summary>A composition that is being put together.</summary>
+internal sealed class RepoTicketsBuilder(string name, IServiceCollection services) : IRepoTicketsBuilder
 {
     /// <inheritdoc/>
-    public string Name => "";
+    public string Name { get; } = name;
 
     /// <inheritdoc/>
     public IServiceCollection Services { get; } = services;

@@ -26,4 +26,13 @@ public enum DocumentKind
 
     /// <summary>A <see cref="RepoTickets.Lease"/>, in <c>.sdk/leases/</c>, named for its ticket; local to a clone.</summary>
     Lease = 6,
+
+    /// <summary>A <see cref="WorkflowInstance"/>, in <c>workflows/</c>.</summary>
+    Workflow = 7,
+
+    /// <summary>A <see cref="StoredWorkflowDefinition"/>, in <c>workflows/definitions/</c>; never changed once it is there.</summary>
+    WorkflowDefinition = 8,
+
+    /// <summary>A <see cref="RepoTickets.WorkflowLease"/>, in <c>.sdk/workflows/</c>, named for its workflow; local to a clone.</summary>
+    WorkflowLease = 9,
 }

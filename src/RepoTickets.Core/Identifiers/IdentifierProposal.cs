@@ -11,6 +11,7 @@ public static class IdentifierProposal
     /// <summary>The longest prefix, which leaves room for a hyphen and any number: 40 characters.</summary>
     public const int MaximumPrefixLength = 40;
 
+    private const string WorkflowPrefix = "WF";
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int TimeOrderedLength = 10;
     private const int RandomBits = 18;
@@ -25,7 +26,7 @@ public static class IdentifierProposal
     /// The prefix for a document with this title: the first run of letters A-Z and digits in the upper-cased title without diacritics, cut
     /// to 8 characters for tickets and epics and to 6 for backlog items; <c>TICKET</c>, <c>EPIC</c> or <c>BL</c> when there is none. For
     /// agents
-    /// <c>AGENT-</c> and the name, cut to 16 characters; for tasks <c>TASK</c>.
+    /// <c>AGENT-</c> and the name, cut to 16 characters; for tasks <c>TASK</c>, for workflows <c>WF</c>.
     /// </summary>
     public static string PrefixFor(DocumentKind kind, string title)
     {
@@ -37,6 +38,7 @@ public static class IdentifierProposal
             DocumentKind.BacklogItem => FirstWord(title, BacklogWord, "BL"),
             DocumentKind.Agent => "AGENT-" + AgentName(title),
             DocumentKind.AgentTask => "TASK",
+            DocumentKind.Workflow => WorkflowPrefix,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only documents of the store have identifiers."),
         };
     }
@@ -81,6 +83,9 @@ public static class IdentifierProposal
         ArgumentNullException.ThrowIfNull(ids);
         return (ids.NextBits() >> 32).ToString("X8", CultureInfo.InvariantCulture);
     }
+
+    /// <summary><c>WF-</c> and eight random hexadecimal digits, as the Python package names workflows.</summary>
+    public static string ForWorkflow(IIdentifierGenerator ids) => $"{WorkflowPrefix}-{ForTask(ids)}";
 
     /// <summary>
     /// Prefix and ten characters of Crockford's base 32: 32 bits of seconds since 2020 and 18 random bits. Identifiers of different seconds

@@ -119,7 +119,31 @@ public static class EnumTexts
         ("backlog_item", RepoTickets.DocumentKind.BacklogItem),
         ("agent", RepoTickets.DocumentKind.Agent),
         ("agent_task", RepoTickets.DocumentKind.AgentTask),
-        ("lease", RepoTickets.DocumentKind.Lease));
+        ("lease", RepoTickets.DocumentKind.Lease),
+        ("workflow", RepoTickets.DocumentKind.Workflow),
+        ("workflow_definition", RepoTickets.DocumentKind.WorkflowDefinition),
+        ("workflow_lease", RepoTickets.DocumentKind.WorkflowLease));
+
+    /// <summary>States of a workflow.</summary>
+    public static EnumText<WorkflowStatus> WorkflowStatus { get; } = new(
+        ("created", RepoTickets.WorkflowStatus.Created),
+        ("running", RepoTickets.WorkflowStatus.Running),
+        ("paused", RepoTickets.WorkflowStatus.Paused),
+        ("compensating", RepoTickets.WorkflowStatus.Compensating),
+        ("completed", RepoTickets.WorkflowStatus.Completed),
+        ("failed", RepoTickets.WorkflowStatus.Failed),
+        ("cancelled", RepoTickets.WorkflowStatus.Cancelled));
+
+    /// <summary>States of a step of a workflow.</summary>
+    public static EnumText<WorkflowStepStatus> WorkflowStepStatus { get; } = new(
+        ("pending", RepoTickets.WorkflowStepStatus.Pending),
+        ("running", RepoTickets.WorkflowStepStatus.Running),
+        ("waiting", RepoTickets.WorkflowStepStatus.Waiting),
+        ("completed", RepoTickets.WorkflowStepStatus.Completed),
+        ("failed", RepoTickets.WorkflowStepStatus.Failed),
+        ("skipped", RepoTickets.WorkflowStepStatus.Skipped),
+        ("cancelled", RepoTickets.WorkflowStepStatus.Cancelled),
+        ("compensated", RepoTickets.WorkflowStepStatus.Compensated));
 
     /// <summary>The table of one set, for code that is generic over sets; null for an enumeration that has none.</summary>
     internal static EnumText<TEnum>? Of<TEnum>()
@@ -137,5 +161,7 @@ public static class EnumTexts
         ?? (AgentStatus as object as EnumText<TEnum>)
         ?? (AgentTaskStatus as object as EnumText<TEnum>)
         ?? (FaultReason as object as EnumText<TEnum>)
-        ?? (DocumentKind as object as EnumText<TEnum>);
+        ?? (DocumentKind as object as EnumText<TEnum>)
+        ?? (WorkflowStatus as object as EnumText<TEnum>)
+        ?? (WorkflowStepStatus as object as EnumText<TEnum>);
 }

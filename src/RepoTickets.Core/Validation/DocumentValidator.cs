@@ -38,6 +38,15 @@ public static partial class DocumentValidator
             case Lease lease:
                 CheckLease(checks, lease);
                 break;
+            case WorkflowInstance workflow:
+                CheckWorkflow(checks, workflow);
+                break;
+            case StoredWorkflowDefinition definition:
+                CheckWorkflowDefinition(checks, definition);
+                break;
+            case WorkflowLease workflowLease:
+                CheckWorkflowLease(checks, workflowLease);
+                break;
             default:
                 throw new ArgumentException($"There are no rules for documents of type {document.GetType().Name}.", nameof(document));
         }

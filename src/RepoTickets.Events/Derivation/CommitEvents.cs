@@ -38,8 +38,11 @@ internal static class CommitEvents
                 case DocumentKind.Lease:
                     LeaseEvents.Derive(change, series);
                     break;
+                case DocumentKind.Workflow:
+                    WorkflowEvents.Derive(change, series);
+                    break;
                 default:
-                    // A kind of a newer version: whoever knows it tells of it.
+                    // Which engine runs a workflow, and definitions, which never change, are no news. Or a kind of a newer version: whoever knows it tells of it.
                     break;
             }
         }

@@ -4,11 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Events;
+using RepoTickets.Events.Derivation;
 using RepoTickets.Events.DurableLog;
 using RepoTickets.Events.Feed;
+using RepoTickets.Hosting;
 using RepoTickets.Storage.FileSystem;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -24,20 +25,16 @@ public static class EventsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventsOptions>, EventsOptionsRules>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
+        var name = builder.Name;
+        builder.AddCheckedOptions<EventsOptions, EventsOptionsRules>(configure);
         services.TryAddSingleton(static provider => new EventCatalog(provider.GetServices<EventDefinition>()));
         services.TryAddSingleton<IEventTypes>(static provider => provider.GetRequiredService<EventCatalog>());
         services.TryAddSingleton(static provider => new EventJson(provider.GetRequiredService<EventCatalog>()));
         services.TryAddSingleton(static provider => new StoreEventSource(LoggerOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStoreObserver, StoreEventSource>(
             static provider => provider.GetRequiredService<StoreEventSource>()));
-        services.TryAddSingleton(MakeBus);
+        services.TryAddSingleton<IEventDerivation>(static provider => new EventDerivation(provider.GetRequiredService<EventJson>()));
+        services.TryAddSingleton(provider => MakeBus(provider, name));
         services.TryAddSingleton<IEventBus>(static provider => provider.GetRequiredService<EventBus>());
         services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<EventBus>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventBusStarter>());
@@ -75,11 +72,11 @@ public static class EventsBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.AddEvents();
         var services = builder.Services;
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventLogOptions>, EventLogOptionsRules>());
-        services.Configure(configure);
-        services.TryAddSingleton(static provider =>
+        var name = builder.Name;
+        builder.AddCheckedOptions<EventLogOptions, EventLogOptionsRules>(configure);
+        services.TryAddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptions<EventLogOptions>>().Value;
+            var options = provider.GetOptions<EventLogOptions>(name);
             return new EventLog(new(
                 new(PlatformFileSystem.Create(), options.Folder),
                 options,
@@ -112,7 +109,7 @@ public static class EventsBuilderExtensions
         return new StoreEventFeed(commits, provider.GetRequiredService<StoreEventSource>(), log);
     }
 
-    private static EventBus MakeBus(IServiceProvider provider)
+    private static EventBus MakeBus(IServiceProvider provider, string name)
     {
         // Where a host has a performance report, it listens from the first operation on.
         _ = provider.GetService<IPerformanceReport>();
@@ -120,7 +117,7 @@ public static class EventsBuilderExtensions
         var bus = new EventBus(new()
         {
             Types = provider.GetRequiredService<IEventTypes>(),
-            Options = provider.GetRequiredService<IOptions<EventsOptions>>().Value,
+            Options = provider.GetOptions<EventsOptions>(name),
             Time = provider.GetRequiredService<TimeProvider>(),
             Identifiers = provider.GetRequiredService<IIdentifierGenerator>(),
             Logger = LoggerOf(provider),

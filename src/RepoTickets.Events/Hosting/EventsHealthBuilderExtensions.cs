@@ -1,15 +1,15 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using RepoTickets;
 using RepoTickets.Events;
+using RepoTickets.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the health check of the event bus.</summary>
 public static class EventsHealthBuilderExtensions
 {
-    /// <summary>The name of the check.</summary>
+    /// <summary>The name of the check; in a named composition a dot and its name follow.</summary>
     public const string EventsHealthCheckName = "repotickets.events";
 
     /// <summary>
@@ -23,19 +23,23 @@ public static class EventsHealthBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventsHealthOptions>, EventsHealthOptionsRules>());
-        if (configure is not null)
+        var name = builder.Name;
+        builder.AddCheckedOptions<EventsHealthOptions, EventsHealthOptionsRules>(configure);
+        services.TryAddSingleton(provider => new EventsHealthCheck(
+            provider.GetRequiredService<EventBus>(),
+            provider.GetService<ITicketStore>(),
+            Microsoft.Extensions.Options.Options.Create(provider.GetOptions<EventsHealthOptions>(name))));
+        var checkName = name.Length == 0 ? EventsHealthCheckName : $"{EventsHealthCheckName}.{name}";
+        if (!services.Any(service => !service.IsKeyedService && (service.ImplementationInstance as HealthCheckRegistration)?.Name == checkName))
         {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new EventsHealthCheck(
-            provider.GetRequiredService<EventBus>(), provider.GetService<ITicketStore>(), provider.GetRequiredService<IOptions<EventsHealthOptions>>()));
-        if (!services.Any(static service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration { Name: EventsHealthCheckName }))
-        {
+            // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(
-                EventsHealthCheckName, static provider => provider.GetRequiredService<EventsHealthCheck>(), failureStatus: null, ["repotickets"]));
+                checkName,
+                provider => name.Length == 0
+                    ? provider.GetRequiredService<EventsHealthCheck>()
+                    : provider.GetRequiredKeyedService<EventsHealthCheck>(name),
+                failureStatus: null,
+                ["repotickets"]));
         }
 
         return builder;

@@ -5,7 +5,8 @@ using RepoTickets.Storage.Text;
 namespace RepoTickets.Storage.Documents;
 
 /// <summary>
-/// Between documents and the bytes of their files: YAML for tickets, epics and backlog items, JSON for agents, tasks and leases. Thread-safe.
+/// Between documents and the bytes of their files: YAML for tickets, epics, backlog items and workflows, JSON for agents, tasks and
+/// leases. Thread-safe.
 /// </summary>
 /// <param name="zone">The zone of times without offset, in reading and writing.</param>
 /// <param name="limits">What a file may cost.</param>
@@ -103,6 +104,9 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
             Agent agent => AgentCodec.Write(builder, agent),
             AgentTask task => AgentCodec.Write(builder, task),
             Lease lease => LeaseCodec.Write(builder, lease),
+            WorkflowInstance workflow => WorkflowCodec.Write(builder, workflow),
+            StoredWorkflowDefinition definition => WorkflowCodec.Write(builder, definition),
+            WorkflowLease lease => WorkflowCodec.Write(builder, lease),
             _ => throw new ArgumentException($"Documents of type {document.GetType().Name} have no file format.", nameof(document)),
         }).Build();
     }
@@ -115,6 +119,9 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
         DocumentKind.Agent => AgentCodec.ReadAgent(reader),
         DocumentKind.AgentTask => AgentCodec.ReadTask(reader),
         DocumentKind.Lease => LeaseCodec.Read(reader),
+        DocumentKind.Workflow => WorkflowCodec.Read(reader),
+        DocumentKind.WorkflowDefinition => WorkflowCodec.ReadDefinition(reader),
+        DocumentKind.WorkflowLease => WorkflowCodec.ReadLease(reader),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Documents of this kind have no file format."),
     };
 

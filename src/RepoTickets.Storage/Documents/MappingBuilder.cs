@@ -29,6 +29,9 @@ internal sealed class MappingBuilder(TimestampText timestamps)
     /// <summary>With the zone in the text: read alike by processes in any zone, at any hour of the year.</summary>
     internal MappingBuilder Instant(string key, DateTimeOffset value) => Text(key, TimestampText.WriteInstant(value));
 
+    internal MappingBuilder OptionalInstant(string key, DateTimeOffset? value) =>
+        Text(key, value is { } instant ? TimestampText.WriteInstant(instant) : null);
+
     internal MappingBuilder Texts(string key, IEnumerable<string> values) =>
         Sequence(key, values.Select(static value => (DocumentValue)new ScalarValue(value, ScalarMeaning.Text)));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RepoTickets.Storage.Text;
 
 namespace RepoTickets.Storage.Documents;
@@ -68,6 +69,56 @@ internal sealed partial class MappingReader
 
         return json;
     }
+
+    /// <summary>A JSON object that stands as text on one line.</summary>
+    internal JsonText JsonLine(string key)
+    {
+        if (Scalar(key, "a JSON object on one line") is not { } scalar)
+        {
+            return JsonText.Empty;
+        }
+
+        if (!JsonText.TryParse(scalar.Text, out var json))
+        {
+            context.Report(scalar, PathOf(key), $"'{DisplayText.Escape(scalar.Text)}' is not a JSON object.");
+        }
+
+        return json ?? JsonText.Empty;
+    }
+
+    /// <summary>Items that stand as one text each.</summary>
+    internal ValueList<T> Lines<T>(string key, TryParseLine<T> parse)
+        where T : class
+    {
+        if (Sequence(key) is not { Items.Count: > 0 } sequence)
+        {
+            return [];
+        }
+
+        var items = new T[sequence.Items.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (sequence.Items[i] is not ScalarNode scalar)
+            {
+                context.Report(
+                    sequence.Items[i], $"{PathOf(key)}[{i}]", $"a text is expected, and {Describe(sequence.Items[i])} stands here.");
+                return [];
+            }
+
+            if (!parse(scalar.Text, out var item))
+            {
+                context.Report(scalar, $"{PathOf(key)}[{i}]", $"'{DisplayText.Escape(scalar.Text)}' is not such a line.");
+                return [];
+            }
+
+            items[i] = item;
+        }
+
+        return ValueList.Create<T>(items);
+    }
+
+    internal delegate bool TryParseLine<T>(string line, [NotNullWhen(true)] out T? item)
+        where T : class;
 
     private ValueList<T> List<T>(string key, Func<string, T> make)
     {

@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Storage;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Telemetry;
@@ -25,15 +25,9 @@ public static class StorageBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new FileTicketStore(new(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value, MakeEnvironment(provider))));
+        var name = builder.Name;
+        builder.AddCheckedOptions<StorageOptions, StorageOptionsValidator>(configure);
+        services.TryAddSingleton(provider => new FileTicketStore(new(provider.GetOptions<StorageOptions>(name), MakeEnvironment(provider))));
         services.TryAddSingleton<ITicketStore>(static provider => provider.GetRequiredService<FileTicketStore>());
         services.TryAddSingleton<IStoreMaintenance>(static provider => provider.GetRequiredService<FileTicketStore>());
         return builder;
@@ -49,6 +43,10 @@ public static class StorageBuilderExtensions
         var environment = TicketStore.DefaultEnvironment(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IIdentifierGenerator>(), logger,
             provider.GetService<IMeterFactory>());
-        return environment with { Observers = new(provider.GetServices<IStoreObserver>, logger) };
+        return environment with
+        {
+            Observers = new(provider.GetServices<IStoreObserver>, logger),
+            Cache = provider.GetService<ITicketCache>(),
+        };
     }
 }

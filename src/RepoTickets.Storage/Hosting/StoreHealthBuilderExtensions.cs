@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Storage;
 using RepoTickets.Storage.Health;
 
@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the store's health check.</summary>
 public static class StoreHealthBuilderExtensions
 {
-    /// <summary>The name of the check.</summary>
+    /// <summary>The name of the check; in a named composition a dot and its name follow.</summary>
     public const string StoreHealthCheckName = "repotickets.store";
 
     /// <summary>
@@ -24,21 +24,23 @@ public static class StoreHealthBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StoreHealthOptions>, StoreHealthOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        services.TryAddSingleton(static provider => new StoreHealthCheck(
+        var name = builder.Name;
+        builder.AddCheckedOptions<StoreHealthOptions, StoreHealthOptionsValidator>(configure);
+        services.TryAddSingleton(provider => new StoreHealthCheck(
             provider.GetRequiredService<FileTicketStore>(),
-            provider.GetRequiredService<IOptions<StoreHealthOptions>>(),
+            Microsoft.Extensions.Options.Options.Create(provider.GetOptions<StoreHealthOptions>(name)),
             provider.GetRequiredService<TimeProvider>()));
-        if (!services.Any(static service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration { Name: StoreHealthCheckName }))
+        var checkName = name.Length == 0 ? StoreHealthCheckName : $"{StoreHealthCheckName}.{name}";
+        if (!services.Any(service => !service.IsKeyedService && (service.ImplementationInstance as HealthCheckRegistration)?.Name == checkName))
         {
+            // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(
-                StoreHealthCheckName, static provider => provider.GetRequiredService<StoreHealthCheck>(), failureStatus: null, ["repotickets"]));
+                checkName,
+                provider => name.Length == 0
+                    ? provider.GetRequiredService<StoreHealthCheck>()
+                    : provider.GetRequiredKeyedService<StoreHealthCheck>(name),
+                failureStatus: null,
+                ["repotickets"]));
         }
 
         return builder;

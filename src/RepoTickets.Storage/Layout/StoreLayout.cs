@@ -19,6 +19,10 @@ internal sealed class StoreLayout(string ticketsFolder)
     /// <summary>Inside our own folder, which git ignores: a lease means nothing to another clone.</summary>
     internal const string LeasesFolder = ".sdk/leases";
 
+    internal const string WorkflowsFolder = "workflows";
+    internal const string WorkflowDefinitionsFolder = "workflows/definitions";
+    internal const string WorkflowLeasesFolder = ".sdk/workflows";
+
     internal const string ConfigurationFile = "config.yaml";
     internal const string PythonIndexFile = "index.yaml";
 
@@ -36,10 +40,10 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     /// <summary>Folders whose documents others may edit.</summary>
     internal static IReadOnlyList<string> SharedFolders { get; } =
-        [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder];
+        [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder, WorkflowsFolder, WorkflowDefinitionsFolder];
 
     /// <summary>All folders of documents.</summary>
-    internal static IReadOnlyList<string> DocumentFolders { get; } = [.. SharedFolders, LeasesFolder];
+    internal static IReadOnlyList<string> DocumentFolders { get; } = [.. SharedFolders, LeasesFolder, WorkflowLeasesFolder];
 
     /// <summary>The <c>.tickets</c> folder, absolute.</summary>
     internal string Root { get; } = ticketsFolder;
@@ -87,6 +91,9 @@ internal sealed class StoreLayout(string ticketsFolder)
         DocumentKind.Agent => $"{AgentsFolder}/{key.Id}.json",
         DocumentKind.AgentTask => $"{TasksFolder}/{key.Id}.json",
         DocumentKind.Lease => $"{LeasesFolder}/{key.Id}.json",
+        DocumentKind.Workflow => $"{WorkflowsFolder}/{key.Id}.yaml",
+        DocumentKind.WorkflowDefinition => $"{WorkflowDefinitionsFolder}/{key.Id}.yaml",
+        DocumentKind.WorkflowLease => $"{WorkflowLeasesFolder}/{key.Id}.json",
         _ => throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "Not a kind of document that is stored."),
     };
 
@@ -108,6 +115,9 @@ internal sealed class StoreLayout(string ticketsFolder)
         DocumentKind.Agent => [AgentsFolder],
         DocumentKind.AgentTask => [TasksFolder],
         DocumentKind.Lease => [LeasesFolder],
+        DocumentKind.Workflow => [WorkflowsFolder],
+        DocumentKind.WorkflowDefinition => [WorkflowDefinitionsFolder],
+        DocumentKind.WorkflowLease => [WorkflowLeasesFolder],
         _ => [],
     };
 
@@ -119,14 +129,20 @@ internal sealed class StoreLayout(string ticketsFolder)
         AgentsFolder => DocumentKind.Agent,
         TasksFolder => DocumentKind.AgentTask,
         LeasesFolder => DocumentKind.Lease,
+        WorkflowsFolder => DocumentKind.Workflow,
+        WorkflowDefinitionsFolder => DocumentKind.WorkflowDefinition,
+        WorkflowLeasesFolder => DocumentKind.WorkflowLease,
         _ => DocumentKind.None,
     };
 
     internal static DocumentSyntax SyntaxOf(DocumentKind kind) =>
-        kind is DocumentKind.Agent or DocumentKind.AgentTask or DocumentKind.Lease ? DocumentSyntax.Json : DocumentSyntax.Yaml;
+        kind is DocumentKind.Agent or DocumentKind.AgentTask or DocumentKind.Lease or DocumentKind.WorkflowLease
+            ? DocumentSyntax.Json
+            : DocumentSyntax.Yaml;
 
     /// <summary>Others may edit files of this kind; what is local to the clone is written by this store's commits alone.</summary>
-    internal static bool IsShared(DocumentKind kind) => kind is not (DocumentKind.None or DocumentKind.Lease);
+    internal static bool IsShared(DocumentKind kind) =>
+        kind is not (DocumentKind.None or DocumentKind.Lease or DocumentKind.WorkflowLease);
 
     /// <summary>
     /// The document that a relative path names. False for files that hold no document (configuration, retired identifiers) and for names
@@ -170,6 +186,8 @@ internal sealed class StoreLayout(string ticketsFolder)
         DocumentKind.BacklogItem => BacklogItemId.TryParse(id, out _),
         DocumentKind.Agent => AgentId.TryParse(id, out _),
         DocumentKind.AgentTask => AgentTaskId.TryParse(id, out _),
+        DocumentKind.Workflow or DocumentKind.WorkflowLease => WorkflowId.TryParse(id, out _),
+        DocumentKind.WorkflowDefinition => WorkflowDefinitionId.TryParse(id, out _),
         _ => false,
     };
 

@@ -88,7 +88,11 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
         var type when type == typeof(Agent) => DocumentKind.Agent,
         var type when type == typeof(AgentTask) => DocumentKind.AgentTask,
         var type when type == typeof(Lease) => DocumentKind.Lease,
+        var type when type == typeof(WorkflowInstance) => DocumentKind.Workflow,
+        var type when type == typeof(StoredWorkflowDefinition) => DocumentKind.WorkflowDefinition,
+        var type when type == typeof(WorkflowLease) => DocumentKind.WorkflowLease,
         var type => throw new NotSupportedException(
-            $"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent, AgentTask or Lease."),
+            $"{type.Name} is no kind of document that can be listed; ask for Ticket, Epic, BacklogItem, Agent, AgentTask, Lease, " +
+            $"WorkflowInstance, StoredWorkflowDefinition or WorkflowLease."),
     };
 }

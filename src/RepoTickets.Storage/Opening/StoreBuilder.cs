@@ -172,8 +172,8 @@ internal sealed partial class StoreBuilder : IDisposable
     private OpenStore Compose(LoadedJournal loaded)
     {
         var time = _environment.TimeProvider;
-        IDocumentCache cache = _options.CacheEnabled
-            ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry)
+        IDocumentCache cache = _options.CacheEnabled && _environment.Cache is { } given ? new HostDocumentCache(given)
+            : _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry)
             : new NoDocumentCache();
         var references = new ReferenceIndex();
         var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling), _shared, _tail);

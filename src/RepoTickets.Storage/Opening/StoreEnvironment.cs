@@ -22,6 +22,9 @@ internal sealed record StoreEnvironment(
     /// <summary>Who is told what the store does that is no commit.</summary>
     internal StoreObservers Observers { get; init; } = StoreObservers.None;
 
+    /// <summary>A cache of the host's; null for our own.</summary>
+    internal ITicketCache? Cache { get; init; }
+
     /// <summary>Spans and metrics of the one store that is made with this; that store disposes of it.</summary>
     internal StorageTelemetry Telemetry { get; init; } = StorageTelemetry.Silent;
 

@@ -88,6 +88,9 @@ internal sealed class IdentifierAllocator(
             Noted(DocumentKind.Agent, IdentifierProposal.ForAgent(agent.Name, id => Exists(new(DocumentKind.Agent, id), group)), group),
         Lease => throw new InvalidChangeSetException(
             "A lease goes by the identifier of its ticket: create the ticket first, then the lease with the identifier that it was given."),
+        WorkflowInstance => FreeRandom(DocumentKind.Workflow, () => IdentifierProposal.ForWorkflow(generator), group),
+        StoredWorkflowDefinition or WorkflowLease => throw new InvalidChangeSetException(
+            $"A {document.GetType().Name} has no identifier of its own choosing: give it one before it is created."),
         _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
     };
 

@@ -35,7 +35,33 @@ internal static class StoredForm
             CompletedAt = Round(d.CompletedAt),
         },
         Lease d => d with { GrantedAt = Round(d.GrantedAt), ExpiresAt = Round(d.ExpiresAt) },
+        WorkflowInstance d => Rounded(d),
+        WorkflowLease d => d with { GrantedAt = Round(d.GrantedAt), ExpiresAt = Round(d.ExpiresAt) },
         _ => document,
+    };
+
+    private static WorkflowInstance Rounded(WorkflowInstance d) => d with
+    {
+        CreatedAt = Round(d.CreatedAt),
+        EndedAt = Round(d.EndedAt),
+        PausedAt = Round(d.PausedAt),
+        Deadline = Round(d.Deadline),
+        Steps = Each(d.Steps, IsRound, Rounded),
+        Signals = Each(d.Signals, static signal => IsRound(signal.At), static signal => signal with { At = Round(signal.At) }),
+        History = Each(d.History, static entry => IsRound(entry.At), static entry => entry with { At = Round(entry.At) }),
+    };
+
+    private static bool IsRound(WorkflowStepState step) =>
+        IsRound(step.StartedAt ?? default) && IsRound(step.EndedAt ?? default) && IsRound(step.Due ?? default) &&
+        IsRound(step.Deadline ?? default) && step.Items.All(IsRound);
+
+    private static WorkflowStepState Rounded(WorkflowStepState step) => step with
+    {
+        StartedAt = Round(step.StartedAt),
+        EndedAt = Round(step.EndedAt),
+        Due = Round(step.Due),
+        Deadline = Round(step.Deadline),
+        Items = Each(step.Items, IsRound, Rounded),
     };
 
     private static Ticket Rounded(Ticket ticket) => ticket with

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Claims;
 using RepoTickets.Workflows.Hosting;
@@ -16,13 +17,14 @@ public static class ClaimBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        builder.RequireStore(nameof(AddClaims));
         services.TryAddWorkflowsTelemetry();
         services.TryAddSingleton(static provider => new LeaseExpiry(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReadyIndex>(static provider => new StoreReadyIndex(
-            provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<LeaseExpiry>()));
+            provider.GetStore(nameof(AddClaims)), provider.GetRequiredService<LeaseExpiry>()));
         services.TryAddSingleton<IClaims>(static provider => new StoreClaims(
             new ClaimEnvironment(
-                provider.GetRequiredService<ITicketStore>(),
+                provider.GetStore(nameof(AddClaims)),
                 provider.GetRequiredService<LeaseExpiry>(),
                 provider.GetRequiredService<TimeProvider>(),
                 WorkflowsTelemetryRegistration.LoggerOf(provider, "RepoTickets.Workflows.Claims"))

@@ -99,6 +99,18 @@ internal sealed class WorkingSet(ITicketStore store)
         }
     }
 
+    /// <summary>Notes an update that was made elsewhere; whoever asks for the document gets it as it will be.</summary>
+    /// <exception cref="InvalidChangeSetException">The document is changed already.</exception>
+    internal void Apply(DocumentChange update)
+    {
+        if (_changes.ContainsKey(update.Key))
+        {
+            throw new InvalidChangeSetException($"{update.Key} is changed twice in one change set. Make one change of the two.");
+        }
+
+        Note(update.Key, update.Document, update);
+    }
+
     internal void Delete(Document document) => Note(document.Key, null, DocumentChange.Delete(document));
 
     /// <summary>Makes the commit depend on a document that it does not change.</summary>

@@ -15,7 +15,7 @@ public sealed record WorkflowDefinition
     /// <summary>What it is for; may be empty.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The values that a start may or must give; they are found in the context under their names.</summary>
+    /// <summary>The values that a start may or must give; expressions find them as <c>params.name</c> and as <c>name</c>.</summary>
     public ValueList<WorkflowParameter> Parameters { get; init; } = [];
 
     /// <summary>The steps, 1 to 1,000, in the order in which equals are started.</summary>
@@ -44,9 +44,12 @@ public enum FailureMode
 /// <summary>A value that a workflow is started with.</summary>
 /// <param name="Name">A name that expressions can use: a letter, then letters, digits and underscores, at most 64.</param>
 /// <param name="Type">What is accepted.</param>
-/// <param name="Default">The value when a start gives none, in the type's JSON form; null makes it required.</param>
+/// <param name="Default">
+/// The value when a start gives none, of this type or <see cref="WorkflowValue.Null"/>; without one (null) the parameter is required.
+/// </param>
 /// <param name="Description">What it is for; may be empty.</param>
-public sealed record WorkflowParameter(string Name, ParameterType Type = ParameterType.Text, WorkflowValue? Default = null, string Description = "");
+public sealed record WorkflowParameter(
+    string Name, ParameterType Type = ParameterType.Text, WorkflowValue? Default = null, string Description = "");
 
 /// <summary>What a parameter accepts.</summary>
 public enum ParameterType

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using RepoTickets;
+using RepoTickets.Hosting;
 using RepoTickets.Workflows;
 using RepoTickets.Workflows.Distribution;
 using RepoTickets.Workflows.Hosting;
@@ -24,17 +24,13 @@ public static class AgentsBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
+        var name = builder.Name;
+        builder.RequireStore(nameof(AddAgents));
+        builder.AddCheckedOptions<AgentOptions, AgentOptionsValidator>(configure);
         services.TryAddWorkflowsTelemetry();
-        services.TryAddSingleton(static provider => new AgentEnvironment(
-            provider.GetRequiredService<ITicketStore>(),
-            provider.GetRequiredService<IOptions<AgentOptions>>().Value,
+        services.TryAddSingleton(provider => new AgentEnvironment(
+            provider.GetStore(nameof(AddAgents)),
+            provider.GetOptions<AgentOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IIdentifierGenerator>())
         {

@@ -9,10 +9,13 @@ namespace RepoTickets.Workflows.Tasks;
 internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset now)
 {
     /// <summary>Notes a new task that waits for an agent. The ticket has been read.</summary>
-    internal AgentTask Add(TaskRequest request, string placeholder)
+    internal AgentTask Add(TaskRequest request, string placeholder) => Add(request, AgentTaskId.Placeholder(placeholder));
+
+    /// <summary>As the other overload, with an identifier of the caller's choosing.</summary>
+    internal AgentTask Add(TaskRequest request, AgentTaskId id)
     {
         var ticket = set.Get<Ticket>(request.TicketId.Key);
-        var task = request.ToTask(AgentTaskId.Placeholder(placeholder));
+        var task = request.ToTask(id);
         set.Create(task);
         set.Update(ticket.AddAgentTask(task.Id));
         return task;

@@ -47,6 +47,55 @@ public sealed class HostingTests
         Assert.All(["CacheCapacity", "LockTimeout", "SettleTime"], name => Assert.Contains(name, exception.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task AddStorage_WithACacheOfTheHost_ReadsThroughItWhateverItForgets(int forgetsEach)
+    {
+        await using var temporary = TemporaryStore.Closed();
+        var cache = new ForgetfulCache(forgetsEach);
+        await using var provider = new ServiceCollection()
+            .AddSingleton<ITicketCache>(cache)
+            .AddRepoTickets(tickets => tickets.AddStorage(o => (o.RepositoryPath, o.CreateIfMissing) = (temporary.RepositoryPath, true)))
+            .BuildServiceProvider();
+        var store = provider.GetRequiredService<ITicketStore>();
+        var ticket = await store.CreateAsync("Hosted");
+        for (var round = 0; round < 20; round++)
+        {
+            ticket = await store.UpdateAsync(ticket.Id, t => t with { Assignee = $"a{round}" });
+            Assert.Equal(ticket, await store.GetAsync(ticket.Id));
+            Assert.Equal(ticket, await store.GetAsync(ticket.Id));
+        }
+
+        Assert.True(cache.Sets > 0);
+        var statistics = provider.GetRequiredService<IStoreMaintenance>().GetCacheStatistics();
+        Assert.True(statistics.Enabled);
+        Assert.True(statistics.Hits > 0);
+        Assert.Equal(1, statistics.Count);
+    }
+
+    private sealed class ForgetfulCache(int forgetsEach) : ITicketCache
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, object> _kept = new();
+        private int _asked;
+
+        internal int Sets { get; private set; }
+
+        public long Count => _kept.Count;
+
+        public bool TryGet(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out object? content)
+        {
+            content = null;
+            return (forgetsEach == 1 || Interlocked.Increment(ref _asked) % forgetsEach != 0) && _kept.TryGetValue(key, out content);
+        }
+
+        public void Set(string key, object content) => _kept[key] = (Sets++, content).content;
+
+        public void Remove(string key) => _kept.TryRemove(key, out _);
+
+        public void Clear() => _kept.Clear();
+    }
+
     [Fact]
     public async Task Disposal_OfTheHost_ClosesTheStore()
     {

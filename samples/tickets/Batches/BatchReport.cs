@@ -1,0 +1,96 @@
+using System.Text.Json;
+using RepoTickets.Batch;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Batches;
+
+/// <summary>Tells how a batch ended.</summary>
+internal static class BatchReport
+{
+    private const int MostErrorsShown = 50;
+
+    internal static int Print(Invocation invocation, string? format, BatchResult result)
+    {
+        if (format == OutputFormat.Json)
+        {
+            JsonShape.Write(invocation.Output, "batch", writer => WriteJson(writer, result));
+        }
+        else
+        {
+            PrintText(invocation, result);
+        }
+
+        return result.Outcome switch
+        {
+            BatchOutcome.Cancelled => ExitCodes.Cancelled,
+            _ when result.Success => ExitCodes.Success,
+            BatchOutcome.Refused => ExitCodes.Usage,
+            _ => ExitCodes.Failure,
+        };
+    }
+
+    private static void PrintText(Invocation invocation, BatchResult result)
+    {
+        var head = result.Outcome switch
+        {
+            BatchOutcome.Committed => "✓ Committed",
+            BatchOutcome.PartlyCommitted => "Partly committed",
+            BatchOutcome.Planned => "✓ Dry run, nothing was written",
+            BatchOutcome.Refused => "Refused, nothing was written",
+            BatchOutcome.RolledBack => "Rolled back, nothing was written",
+            BatchOutcome.Cancelled => "Cancelled",
+            _ => "Unknown whether it was committed: run 'tickets verify'",
+        };
+        invocation.Output.Write($"{head}: {result.CreatedIds.Count} created, {result.UpdatedIds.Count} updated, {result.DeletedIds.Count} deleted, {result.Errors.Count} failed\n");
+        WriteIds(invocation.Output, "created", result.CreatedIds);
+        WriteIds(invocation.Output, "updated", result.UpdatedIds);
+        WriteIds(invocation.Output, "deleted", result.DeletedIds);
+        foreach (var error in result.Errors.Take(MostErrorsShown))
+        {
+            invocation.Note($"tickets: {SafeText.Line(error.ToString(), 500)}");
+        }
+
+        if (result.Errors.Count > MostErrorsShown)
+        {
+            invocation.Note($"tickets: and {result.Errors.Count - MostErrorsShown} more; '--format json' has all.");
+        }
+    }
+
+    private static void WriteIds(TextWriter output, string what, IReadOnlyList<TicketId> ids)
+    {
+        if (ids.Count > 0)
+        {
+            output.Write($"  {what}: {string.Join(", ", ids.Take(MostErrorsShown))}{(ids.Count > MostErrorsShown ? ", …" : "")}\n");
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, BatchResult result)
+    {
+        writer.WriteBoolean("success", result.Success);
+        writer.WriteString("outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Outcome.ToString()));
+        writer.WriteString("batch_id", result.BatchId);
+        writer.WriteNumber("operations_executed", result.CreatedIds.Count + result.UpdatedIds.Count + result.DeletedIds.Count);
+        writer.WriteNumber("operations_failed", result.Errors.Count);
+        writer.Texts("created_ids", result.CreatedIds.Select(static id => id.Value));
+        writer.Texts("updated_ids", result.UpdatedIds.Select(static id => id.Value));
+        writer.Texts("deleted_ids", result.DeletedIds.Select(static id => id.Value));
+        writer.WriteStartArray("errors");
+        foreach (var error in result.Errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("index", error.Index);
+            writer.WriteString("ticket_id", error.Id);
+            writer.WriteString("field", error.Field);
+            writer.WriteString("error", error.Reason);
+            writer.WriteNumber("line", error.Line);
+            writer.WriteNumber("column", error.Column);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("rolled_back", result.RolledBack);
+        writer.WriteBoolean("dry_run", result.IsDryRun);
+        writer.WriteNumber("duration_ms", Math.Round(result.Duration.TotalMilliseconds, 3));
+    }
+}

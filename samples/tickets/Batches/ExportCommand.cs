@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text;
+using RepoTickets.Batch;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Batches;
+
+/// <summary><c>tickets export [QUERY] [--output FILE]</c>: whole tickets, which <c>import</c> takes back.</summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string?> Query = new("QUERY") { Description = "Which tickets; without it all.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Target = Options.Text("The file to write; it appears when it is complete. Default: standard output.", "--output", "-o");
+    private static readonly Option<string> Format = OutputFormat.Create(OutputFormat.Json, OutputFormat.JsonLines, OutputFormat.Csv);
+
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("export", "Writes whole tickets. JSON and JSON Lines can be imported again; CSV is for people.", [Query, Target, Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var query = invocation.Get(Query) is { } text ? TicketQuery.Parse(text) : new TicketQuery();
+        if (invocation.Get(Query)?.Contains("limit:", StringComparison.Ordinal) != true)
+        {
+            query = query with { Take = 1_000_000 };
+        }
+
+        await invocation.StoreAsync().ConfigureAwait(false);
+        var result = invocation.Get(Target) is { } path
+            ? await ToFileAsync(invocation, query, Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder))).ConfigureAwait(false)
+            : await ToOutputAsync(invocation, query).ConfigureAwait(false);
+        foreach (var skipped in result.Skipped)
+        {
+            invocation.Note($"tickets: not exported: {SafeText.Line(skipped.ToString(), 500)}");
+        }
+
+        if (invocation.Has(Target))
+        {
+            invocation.Note($"✓ Exported {result.Exported} of {Texts.Count(result.Matching, "ticket")}");
+        }
+
+        return result.Skipped.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
+    }
+
+    private static async Task<ExportResult> ToFileAsync(Invocation invocation, TicketQuery query, string path)
+    {
+        var temporary = path + ".partial";
+        try
+        {
+            ExportResult result;
+            using (var file = File.Create(temporary))
+            {
+                result = await ExportAsync(invocation, query, file).ConfigureAwait(false);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            return result;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static async Task<ExportResult> ToOutputAsync(Invocation invocation, TicketQuery query)
+    {
+        if (invocation.Terminal.OpenOutputStream is { } open)
+        {
+            await invocation.Output.FlushAsync(invocation.CancellationToken).ConfigureAwait(false);
+            using var stream = open();
+            return await ExportAsync(invocation, query, stream).ConfigureAwait(false);
+        }
+
+        using var memory = new MemoryStream();
+        var result = await ExportAsync(invocation, query, memory).ConfigureAwait(false);
+        invocation.Output.Write(Encoding.UTF8.GetString(memory.ToArray()));
+        return result;
+    }
+
+    private static async ValueTask<ExportResult> ExportAsync(Invocation invocation, TicketQuery query, Stream stream)
+    {
+        var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var format = invocation.Get(Format) switch
+        {
+            OutputFormat.JsonLines => ExportFormat.JsonLines,
+            OutputFormat.Csv => ExportFormat.Csv,
+            _ => ExportFormat.Json,
+        };
+        return await files.ExportAsync(query, format, stream, invocation.CancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using RepoTickets.Batch;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Batches;
+
+/// <summary><c>tickets import FILE</c>: what <c>export</c> wrote, of any length.</summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<string> Source = Options.Argument("FILE", "What export wrote, as JSON or JSON Lines; - for standard input.");
+    private static readonly Option<bool> Lines = Options.Flag("A ticket a line. The default for files whose name ends in .jsonl.", "--lines");
+    private static readonly Option<bool> Atomic = BatchCommands.Atomic();
+    private static readonly Option<bool> NotAtomic = BatchCommands.NotAtomic();
+    private static readonly Option<bool> DryRun = BatchCommands.DryRun();
+    private static readonly Option<string> Format = OutputFormat.ForResults();
+
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("import", "Creates the tickets of an export.", [Source, Lines, Atomic, NotAtomic, DryRun, Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var mode = BatchCommands.Mode(invocation, Atomic, NotAtomic);
+        var path = invocation.Get(Source);
+        var format = invocation.Get(Lines) || path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? ImportFormat.CreateLines : ImportFormat.Create;
+        using var source = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
+        await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
+        var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var result = await ProgressBar.RunAsync(
+            invocation.Terminal,
+            progress => files.ImportAsync(
+                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        return BatchReport.Print(invocation, invocation.Get(Format), result);
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Dependencies;
+
+/// <summary><c>tickets blocked</c>: what waits, and for what.</summary>
+internal static class BlockedCommand
+{
+    private static readonly Option<string> Format = OutputFormat.ForLists();
+
+    private static readonly Listing<(Ticket Ticket, IReadOnlyList<TicketId> OpenBlockers)> Listing = new(
+        "blocked-tickets",
+        [
+            ("id", static item => item.Ticket.Id.Value),
+            ("status", static item => item.Ticket.Status.Value),
+            ("waits for", static item => Texts.Join(item.OpenBlockers.Select(static id => id.Value))),
+            ("title", static item => item.Ticket.Title),
+        ],
+        static (writer, item) =>
+        {
+            Tickets.TicketListing.WriteJson(writer, TicketSummary.From(item.Ticket));
+            writer.WriteStartArray("waits_for");
+            foreach (var id in item.OpenBlockers)
+            {
+                writer.WriteStringValue(id.Value);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("blocked", "Lists open tickets that wait for others, or are marked as blocked.", [Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        var graph = await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+        var blocked = graph.Blocked().ToList();
+        ListPrinter.Print(
+            invocation, invocation.Get(Format)!, Listing, blocked, "Nothing is blocked.", new() { Summary = $"{Texts.Count(blocked.Count, "ticket")} blocked" });
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Dependencies;
+
+/// <summary><c>tickets dep cycle</c>: tickets that wait for each other.</summary>
+internal static class DependencyCycleCommand
+{
+    private static readonly Option<string> Format = OutputFormat.ForLists();
+
+    private static readonly Listing<IReadOnlyList<TicketId>> Listing = new(
+        "dependency-cycles",
+        [("cycle", static cycle => string.Join(" → ", cycle.Append(cycle[0])))],
+        static (writer, cycle) =>
+        {
+            writer.WriteStartArray("tickets");
+            foreach (var id in cycle)
+            {
+                writer.WriteStringValue(id.Value);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("cycle", "Finds tickets that wait for each other. Answers with exit code 5 when there are any.", [Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        var cycles = (await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false)).FindCycles();
+        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, cycles, "No circles.");
+        return cycles.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
+    }
+}

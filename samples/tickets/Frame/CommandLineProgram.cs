@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Frame;
+
+/// <summary>From arguments to an exit code.</summary>
+internal static class CommandLineProgram
+{
+    /// <summary>A text that begins with an at sign is a text, not the name of a file with further arguments.</summary>
+    internal static ParserConfiguration Syntax { get; } = new() { ResponseFileTokenReplacer = null };
+
+    internal static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        var frame = new CommandFrame(terminal);
+        var root = CommandTree.Build(frame, CommandTree.FindName(arguments));
+        var parsed = root.Parse(arguments, Syntax);
+        try
+        {
+            if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
+            {
+                return ReportUsage(parsed, terminal);
+            }
+
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+
+                // Ctrl-C cancels what can be cancelled; a commit that has begun is not torn, it is waited for.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await terminal.Error.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static int ReportUsage(ParseResult parsed, Terminal terminal)
+    {
+        var path = new List<string>();
+        for (SymbolPath? at = SymbolPath.Of(parsed.CommandResult); at is not null; at = at.Parent)
+        {
+            path.Insert(0, at.Name);
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            terminal.Error.WriteLine($"tickets: {SafeText.Line(error.Message, 500)}");
+        }
+
+        terminal.Error.WriteLine($"Try '{string.Join(' ', path)} --help'.");
+        return ExitCodes.Usage;
+    }
+
+    /// <summary>The names from a command up to the root.</summary>
+    private sealed record SymbolPath(string Name, SymbolPath? Parent)
+    {
+        internal static SymbolPath Of(System.CommandLine.Parsing.CommandResult result) => new(
+            result.Command is RootCommand ? "tickets" : result.Command.Name,
+            result.Parent is System.CommandLine.Parsing.CommandResult parent ? Of(parent) : null);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using RepoTickets.Batch;
+using RepoTickets.Workflows;
+
+namespace RepoTickets.CommandLine.Frame;
+
+/// <summary>What an exception means to whoever called the program: an exit code, and a sentence that says what to do.</summary>
+internal sealed record Failure(int ExitCode, string Message);
+
+/// <summary>Explains the exceptions that are answers; all others are faults of the program and are left to crash it with their trace.</summary>
+internal static class Failures
+{
+    internal static bool TryExplain(Exception exception, [NotNullWhen(true)] out Failure? failure)
+    {
+        failure = exception switch
+        {
+            CommandFailedException failed => new(failed.ExitCode, failed.Message),
+            RepoTicketsException known => new(CodeOf(known), Sentence(known)),
+            FormatException or ArgumentException => new(ExitCodes.Usage, exception.Message),
+            IOException or UnauthorizedAccessException => new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
+            _ => null,
+        };
+        return failure is not null;
+    }
+
+    private static int CodeOf(RepoTicketsException exception) => exception switch
+    {
+        StoreNotFoundException or DocumentNotFoundException => ExitCodes.NotFound,
+        QuerySyntaxException or InvalidDocumentException or InvalidChangeSetException => ExitCodes.Usage,
+        VersionConflictException or DanglingReferenceException or InvalidTransitionException or AgentUnavailableException => ExitCodes.Conflict,
+        ClaimLostException or TaskNotHeldException or AgentHoldsWorkException or AgentHasHistoryException => ExitCodes.Conflict,
+        AgentNotSuitableException => ExitCodes.Conflict,
+        DocumentFaultException or JournalCorruptException => ExitCodes.FaultsFound,
+        StoreBusyException => ExitCodes.Busy,
+        _ => ExitCodes.Failure,
+    };
+
+    /// <summary>Adds what to do at this command line to what the package says.</summary>
+    private static string Sentence(RepoTicketsException exception) => exception switch
+    {
+        StoreNotFoundException => $"{exception.Message} 'tickets init' makes a store; '--repo PATH' names another folder.",
+        DocumentNotFoundException missing => $"{exception.Message} 'tickets {ListCommand(missing.Key.Kind)}' shows what there is.",
+        VersionConflictException => $"{exception.Message} Run the command again.",
+        DanglingReferenceException => $"{exception.Message} '--clean' removes these references with it.",
+        StoreBusyException => $"{exception.Message} Run the command again when the other program has finished.",
+        DocumentFaultException => $"{exception.Message} 'tickets verify' lists all faults.",
+        BatchFailedException failed => string.Join(System.Environment.NewLine, failed.Result.Errors.Select(static error => error.ToString())),
+        _ => exception.Message,
+    };
+
+    private static string ListCommand(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Epic => "epic list",
+        DocumentKind.BacklogItem => "backlog list",
+        DocumentKind.Agent => "agent list --all",
+        DocumentKind.AgentTask => "agent tasks",
+        _ => "list --all",
+    };
+}

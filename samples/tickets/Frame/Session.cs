@@ -1,0 +1,164 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RepoTickets.Batch;
+using RepoTickets.CommandLine.Logging;
+using RepoTickets.Events;
+using RepoTickets.Storage;
+using RepoTickets.Workflows;
+
+namespace RepoTickets.CommandLine.Frame;
+
+/// <summary>
+/// The store of one invocation and what is built on it. Most commands need the store alone, which is opened directly; the container with events
+/// and claims is built for those that ask for them.
+/// </summary>
+internal sealed class Session(string repository, Terminal terminal) : IAsyncDisposable
+{
+    private ITicketStore? _store;
+    private ServiceProvider? _services;
+    private AgentServices? _agents;
+    private IEventBus? _bus;
+
+    /// <summary>The folder that holds the store.</summary>
+    internal string Repository { get; } = repository;
+
+    internal string TicketsFolder => Path.Join(Repository, RepositoryLocator.FolderName);
+
+    /// <summary>Files that are local to a clone, the store's and this program's.</summary>
+    internal string LocalFolder => Path.Join(TicketsFolder, ".sdk");
+
+    internal string EventLogFolder => Path.Join(LocalFolder, "events");
+
+    /// <summary>What becomes of references to deleted documents; to be set before the store is opened.</summary>
+    internal DeletionPolicy DeletionPolicy { get; set; } = DeletionPolicy.Refuse;
+
+    /// <summary>Files are watched: for commands that go on running.</summary>
+    internal bool WatchFiles { get; set; }
+
+    internal LogSettings LogSettings => field ??= LogSettings.Read(LocalFolder);
+
+    internal async ValueTask<ITicketStore> GetStoreAsync(CancellationToken cancellationToken)
+    {
+        if (_store is null)
+        {
+            if (_services is not null || LogSettings.IsOn)
+            {
+                _store = GetService<ITicketStore>();
+                await _store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                var options = new StorageOptions();
+                Configure(options);
+                _store = await TicketStore.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return _store;
+    }
+
+    internal T GetService<T>()
+        where T : notnull => (_services ??= BuildServices()).GetRequiredService<T>();
+
+    internal async ValueTask<AgentServices> GetAgentsAsync(CancellationToken cancellationToken) =>
+        _agents ??= AgentServices.Create(
+            await GetStoreAsync(cancellationToken).ConfigureAwait(false),
+            new() { ProfilesFile = Path.Join(TicketsFolder, "agents", "learning_profiles.json") });
+
+    internal async ValueTask<IBatchExecutor> GetBatchesAsync(CancellationToken cancellationToken) =>
+        BatchExecutor.Create(await GetStoreAsync(cancellationToken).ConfigureAwait(false), publisher: _bus);
+
+    internal async ValueTask<ITicketFiles> GetFilesAsync(CancellationToken cancellationToken) =>
+        BatchExecutor.CreateFiles(await GetStoreAsync(cancellationToken).ConfigureAwait(false), publisher: _bus);
+
+    /// <summary>
+    /// An empty log begins where the feed is, so it is begun before the first change that this program makes. From then on nobody needs to write
+    /// it at each change: whoever reads it next has it follow the feed from where it ends.
+    /// </summary>
+    internal async ValueTask BeginEventLogAsync(CancellationToken cancellationToken)
+    {
+        if (_bus is null && !Directory.Exists(EventLogFolder) && Directory.Exists(TicketsFolder))
+        {
+            await using var other = new Session(Repository, terminal);
+            await other.StartEventsAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Starts the bus with the durable log behind it. What other processes committed since the log was last written is taken up.</summary>
+    internal async ValueTask<IEventBus> StartEventsAsync(CancellationToken cancellationToken)
+    {
+        if (_bus is null)
+        {
+            _bus = GetService<IEventBus>();
+            await _bus.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _bus;
+    }
+
+    /// <summary>The durable log, with all that was committed until now.</summary>
+    internal async ValueTask<IEventLog> GetEventLogAsync(CancellationToken cancellationToken)
+    {
+        var bus = await StartEventsAsync(cancellationToken).ConfigureAwait(false);
+        var store = await GetStoreAsync(cancellationToken).ConfigureAwait(false);
+        await store.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await bus.DrainAsync(await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var log = GetService<IEventLog>();
+        await log.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return log;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _agents?.Dispose();
+        if (_services is not null)
+        {
+            if (_bus is not null)
+            {
+                // What components published is in the log before the program ends.
+                await _bus.DrainAsync(0, CancellationToken.None).ConfigureAwait(false);
+                await _services.GetRequiredService<IEventLog>().FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await _services.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_store is not null)
+        {
+            await _store.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Configure(StorageOptions options)
+    {
+        options.RepositoryPath = Repository;
+        options.DeletionPolicy = DeletionPolicy;
+        options.WatchFiles = WatchFiles;
+    }
+
+    private ServiceProvider BuildServices()
+    {
+        var services = new ServiceCollection();
+        if (LogSettings.IsOn)
+        {
+            var provider = new LineLoggerProvider(LogSettings, terminal, LocalFolder);
+            services.AddLogging(logging => logging.SetMinimumLevel(LogSettings.Level).AddProvider(provider));
+        }
+
+        if (_store is not null)
+        {
+            services.AddSingleton(_store).AddSingleton((IStoreMaintenance)_store);
+        }
+
+        services.AddRepoTickets(tickets =>
+        {
+            if (_store is null)
+            {
+                tickets.AddStorage(Configure);
+            }
+
+            tickets.AddEventLog(options => options.Folder = EventLogFolder).AddBatch().AddAgents().AddClaims();
+        });
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace RepoTickets.CommandLine.Frame;
+
+/// <summary>
+/// What a command talks through: the process's streams, or a test's. Results go to <see cref="Output"/>; whatever a program that reads them must
+/// not see goes to <see cref="Error"/>.
+/// </summary>
+internal sealed class Terminal
+{
+    private const int DefaultWidth = 120;
+
+    internal required TextWriter Output { get; init; }
+
+    internal required TextWriter Error { get; init; }
+
+    internal TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Where bytes of results go, when they are not text that this program makes.</summary>
+    internal Func<Stream>? OpenOutputStream { get; init; }
+
+    /// <summary>Where bytes that a command reads come from.</summary>
+    internal Func<Stream> OpenInputStream { get; init; } = static () => Stream.Null;
+
+    internal bool OutputIsTerminal { get; init; }
+
+    internal bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Somebody is there to answer a question.</summary>
+    internal bool CanAsk { get; init; }
+
+    internal bool UsesColour { get; init; }
+
+    internal int Width { get; init; } = DefaultWidth;
+
+    internal string CurrentFolder { get; init; } = ".";
+
+    internal Func<string, string?> Environment { get; init; } = static _ => null;
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal static Terminal OfThisProcess()
+    {
+        var outputIsTerminal = !Console.IsOutputRedirected;
+        var errorIsTerminal = !Console.IsErrorRedirected;
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new()
+        {
+            // A list is written in one piece: one system call instead of one for each line.
+            Output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 16 << 10) { AutoFlush = false },
+            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Input = new StreamReader(Console.OpenStandardInput(), utf8),
+            OpenOutputStream = Console.OpenStandardOutput,
+            OpenInputStream = Console.OpenStandardInput,
+            OutputIsTerminal = outputIsTerminal,
+            ErrorIsTerminal = errorIsTerminal,
+            CanAsk = errorIsTerminal && !Console.IsInputRedirected,
+            UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) &&
+                System.Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Width = outputIsTerminal ? Math.Max(40, Console.WindowWidth) : DefaultWidth,
+            Environment = System.Environment.GetEnvironmentVariable,
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace RepoTickets.CommandLine.Printing;
+
+/// <summary>How items of one kind are printed.</summary>
+/// <param name="Kind">The name of the list in JSON.</param>
+/// <param name="Columns">The names of the columns and what stands in them, for tables and CSV.</param>
+/// <param name="WriteJson">Writes an item's members into an object that is open.</param>
+internal sealed record Listing<TItem>(
+    string Kind, IReadOnlyList<(string Name, Func<TItem, string> Text)> Columns, Action<Utf8JsonWriter, TItem> WriteJson);

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Reports;
+
+/// <summary><c>tickets metrics</c>: progress, risk, velocity and workload.</summary>
+internal static class MetricsCommand
+{
+    private static readonly Option<string> Format = OutputFormat.ForResults();
+
+    internal static Command Build(CommandFrame frame) => frame.Define("metrics", "Progress, risk, velocity and workload.", [Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        var found = await store.ListAsync<Ticket>(invocation.CancellationToken).ConfigureAwait(false);
+        var metrics = TicketMetrics.Of(found.Documents, invocation.Terminal.Time);
+        if (invocation.Get(Format) == OutputFormat.Json)
+        {
+            JsonShape.Write(invocation.Output, "metrics", writer => WriteJson(writer, metrics));
+            return ExitCodes.Success;
+        }
+
+        var fields = new FieldWriter(invocation.Output);
+        fields.Write("Tickets", Texts.Number(metrics.Total));
+        fields.Write("Completion", Texts.Share(metrics.CompletionRate));
+        fields.Write("Closed in 7 days", Texts.Number(metrics.ClosedInWeek));
+        fields.Write("Closed in 30 days", Texts.Number(metrics.ClosedInMonth));
+        fields.Write("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");
+        fields.Write("Risk", $"{metrics.RiskScore} ({metrics.RiskLevel})");
+        fields.Write("Time logged", Texts.Hours(metrics.HoursLogged));
+        fields.Items("Open tickets by age in days", metrics.OpenByAge.Select(static entry => $"{entry.Name}: {entry.Count}"));
+        fields.Items("Open tickets by assignee", metrics.ByAssignee.Select(static entry => $"{entry.Name}: {entry.Count}"));
+        fields.Items("Labels", metrics.ByLabel.Select(static entry => $"{entry.Name}: {entry.Count}"));
+        return ExitCodes.Success;
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, TicketMetrics metrics)
+    {
+        writer.WriteNumber("total_tickets", metrics.Total);
+        writer.Number("completion_rate", metrics.CompletionRate);
+        writer.WriteNumber("closed_7_days", metrics.ClosedInWeek);
+        writer.WriteNumber("closed_30_days", metrics.ClosedInMonth);
+        writer.Number("average_resolution_days", metrics.AverageResolutionDays);
+        writer.WriteNumber("risk_score", metrics.RiskScore);
+        writer.WriteString("risk_level", metrics.RiskLevel);
+        writer.Number("hours_logged", metrics.HoursLogged);
+        WriteCounts(writer, "open_by_age_days", metrics.OpenByAge);
+        WriteCounts(writer, "open_by_assignee", metrics.ByAssignee);
+        WriteCounts(writer, "labels", metrics.ByLabel);
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, int Count)> counts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, count) in counts)
+        {
+            writer.WriteNumber(key, count);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Reports.Figures;
+using RepoTickets.CommandLine.Reports.Page;
+
+namespace RepoTickets.CommandLine.Reports;
+
+/// <summary><c>tickets report [--output FILE] [--no-open] [--days N]</c>: the HTML page.</summary>
+internal static class ReportCommand
+{
+    internal const string DefaultFile = "ticket_report.html";
+    private const string StandardOutput = "-";
+
+    private static readonly Option<string?> Output = Options.Text(
+        $"Where the page goes; '{StandardOutput}' is standard output. Default {DefaultFile} in the current folder.", "--output", "-o");
+
+    private static readonly Option<bool> NoOpen = Options.Flag("The page is not opened in a browser afterwards.", "--no-open");
+
+    private static readonly Option<int?> Days = Options.Integer(
+        $"How many days charts over time go back, 7 to 365. Default {ReportSource.DefaultDays}.", 7, 365, "--days");
+
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define(
+            "report", "Writes a page with figures, charts and all tickets: one HTML file that needs nothing else.", [Output, NoOpen, Days], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        var output = invocation.Get(Output) ?? DefaultFile;
+        var path = output == StandardOutput ? null : Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
+        var source = await ReportLoader.LoadAsync(invocation, invocation.Get(Days) ?? ReportSource.DefaultDays).ConfigureAwait(false);
+        invocation.CancellationToken.ThrowIfCancellationRequested();
+        var page = ReportPage.Write(ReportFigures.Compute(source));
+        if (path is null)
+        {
+            invocation.Output.Write(page);
+            return ExitCodes.Success;
+        }
+
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(page));
+        invocation.Output.Write($"✓ Wrote {SafeText.Line(path)} ({Texts.Count(source.Tickets.Count, "ticket")})\n");
+        if (source.Faults.Count > 0)
+        {
+            invocation.Note($"{Texts.Count(source.Faults.Count, "file")} could not be read; the report is without them. 'tickets verify' lists them.");
+        }
+
+        if (!invocation.Get(NoOpen) && invocation.Terminal is { CanAsk: true, OutputIsTerminal: true })
+        {
+            Open(invocation, path);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static string Check(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is a folder. '--output' takes the name of a file.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw CommandFailedException.NotFound($"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
+        }
+
+        return path;
+    }
+
+    private static void Open(Invocation invocation, string path)
+    {
+        try
+        {
+            using var started = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
+        }
+        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException or FileNotFoundException)
+        {
+            invocation.Note("No browser could be started; open the file yourself. '--no-open' leaves it closed.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Requirements;
+
+/// <summary><c>tickets requirements gherkin ID</c>: from options, or from a file in Gherkin.</summary>
+internal static class AddScenarioCommand
+{
+    private const int MaximumFileBytes = 1 << 20;
+
+    private static readonly Argument<TicketId> Id = RequirementCommands.Ticket();
+    private static readonly Option<string?> Title = Options.Text("The scenario's title; needed without --file.", "--title", "-t");
+    private static readonly Option<string[]> Given = Options.Many("What holds before.", "--given", "-g");
+    private static readonly Option<string[]> When = Options.Many("What happens.", "--when", "-w");
+    private static readonly Option<string[]> Then = Options.Many("What holds after.", "--then");
+    private static readonly Option<string?> Background = Options.Text("What holds for all scenarios.", "--background", "-b");
+    private static readonly Option<string[]> Tags = Options.Many("A tag.", "--tags");
+    private static readonly Option<FileInfo?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added.", HelpName = "PATH" };
+    private static readonly Option<string> Format = OutputFormat.ForResults();
+
+    internal static Command Build(CommandFrame frame) => frame.Define(
+        "gherkin", "Adds acceptance tests.", [Id, Title, Given, When, Then, Background, Tags, FromFile, Format], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation)
+    {
+        if (invocation.Get(FromFile) is { } file)
+        {
+            var text = await ReadAsync(file, invocation.CancellationToken).ConfigureAwait(false);
+            return await AddAsync(invocation, (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+        }
+
+        var scenario = new GherkinScenario
+        {
+            Title = invocation.Get(Title) ?? throw CommandFailedException.Usage("A scenario needs --title, or --file with scenarios in Gherkin."),
+            Given = invocation.Get(Given)!.ToValueList(),
+            When = invocation.Get(When)!.ToValueList(),
+            Then = invocation.Get(Then)!.ToValueList(),
+            Background = invocation.Get(Background) ?? "",
+            Tags = invocation.Get(Tags)!.SelectMany(static tags => Options.Split(tags)).Select(static tag => tag.TrimStart('@')).ToValueList(),
+        };
+        return await AddAsync(
+            invocation, (ticket, author, ids) => ticket.AddGherkinScenario(scenario with { Author = author }, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+    }
+
+    private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
+        invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios[^1].Id);
+
+    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        if (!file.Exists)
+        {
+            throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file.FullName, 300)}'.");
+        }
+
+        if (file.Length > MaximumFileBytes)
+        {
+            throw CommandFailedException.Usage($"'{SafeText.Line(file.FullName, 300)}' has {file.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
+        }
+
+        return await File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+    }
+}

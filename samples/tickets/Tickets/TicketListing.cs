@@ -1,0 +1,45 @@
+using System.Text.Json;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Tickets;
+
+/// <summary>How lists of tickets look, wherever they come from.</summary>
+internal static class TicketListing
+{
+    /// <summary>The summaries of the index, as columns and as JSON with the Python package's names.</summary>
+    internal static Listing<TicketSummary> For(string kind, DateTimeOffset now) => new(
+        kind,
+        [
+            ("id", static ticket => ticket.Id.Value),
+            ("status", static ticket => ticket.Status.Value),
+            ("priority", static ticket => ticket.Priority.Value),
+            ("assignee", static ticket => ticket.Assignee ?? ""),
+            ("labels", static ticket => Texts.Join(ticket.Labels)),
+            ("age", ticket => Texts.Age(ticket.CreatedAt, now)),
+            ("title", static ticket => ticket.Title),
+        ],
+        WriteJson);
+
+    internal static void WriteJson(Utf8JsonWriter writer, TicketSummary ticket)
+    {
+        writer.WriteString("id", ticket.Id.Value);
+        writer.WriteString("title", ticket.Title);
+        writer.WriteString("status", ticket.Status.Value);
+        writer.WriteString("priority", ticket.Priority.Value);
+        writer.WriteStartArray("labels");
+        foreach (var label in ticket.Labels)
+        {
+            writer.WriteStringValue(label);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("assignee", ticket.Assignee);
+        writer.WriteString("reporter", ticket.Reporter);
+        writer.WriteString("epic_id", ticket.EpicId?.Value);
+        writer.WriteString("created_at", ticket.CreatedAt);
+        writer.WriteString("updated_at", ticket.UpdatedAt);
+    }
+
+    internal static string Summary(IReadOnlyCollection<TicketSummary> tickets) =>
+        $"{Texts.Count(tickets.Count, "ticket")} ({tickets.Count(static ticket => ticket.Status.IsOpen)} open)";
+}

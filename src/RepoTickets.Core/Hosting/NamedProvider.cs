@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RepoTickets;
+
+/// <summary>
+/// The host's services as a named composition sees them: its own where it has some of that type, or where the host has registered one under
+/// the composition's name; everybody's otherwise.
+/// </summary>
+internal sealed class NamedProvider(IServiceProvider host, NamedServices services, string name)
+    : IServiceProvider, IServiceProviderIsService
+{
+    private readonly IServiceProviderIsKeyedService? _keyed = host.GetService<IServiceProviderIsKeyedService>();
+
+    public object? GetService(Type serviceType)
+    {
+        if (serviceType == typeof(IServiceProvider) || serviceType == typeof(IServiceProviderIsService))
+        {
+            return this;
+        }
+
+        if (serviceType == typeof(IServiceScopeFactory))
+        {
+            return new NamedScopes(host.GetRequiredService<IServiceScopeFactory>(), services, name);
+        }
+
+        return IsNamed(serviceType) || IsListOfNamed(serviceType)
+            ? ((IKeyedServiceProvider)host).GetKeyedService(serviceType, name)
+            : host.GetService(serviceType);
+    }
+
+    public bool IsService(Type serviceType) =>
+        IsNamed(serviceType) || host.GetService<IServiceProviderIsService>()?.IsService(serviceType) == true;
+
+    private bool IsNamed(Type type) => services.Has(type) || _keyed?.IsKeyedService(type, name) == true;
+
+    private bool IsListOfNamed(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) && IsNamed(type.GenericTypeArguments[0]);
+
+    private sealed class NamedScopes(IServiceScopeFactory scopes, NamedServices services, string name) : IServiceScopeFactory
+    {
+        public IServiceScope CreateScope() => new NamedScope(scopes.CreateScope(), services, name);
+    }
+
+    private sealed class NamedScope(IServiceScope scope, NamedServices services, string name) : IServiceScope, IAsyncDisposable
+    {
+        public IServiceProvider ServiceProvider { get; } = new NamedProvider(scope.ServiceProvider, services, name);
+
+        public void Dispose() => scope.Dispose();
+
+        public ValueTask DisposeAsync()
+        {
+            if (scope is IAsyncDisposable disposable)
+            {
+                return disposable.DisposeAsync();
+            }
+
+            scope.Dispose();
+            return default;
+        }
+    }
+}

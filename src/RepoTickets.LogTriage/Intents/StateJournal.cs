@@ -1,0 +1,164 @@
+using System.Buffers;
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.LogTriage.Intents;
+
+/// <summary>
+/// The journal as a file: reads what others appended, cuts a torn tail, appends lines and flushes them. Not thread-safe; every member
+/// whose name ends in Locked needs the lock of the folder.
+/// </summary>
+internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisposable
+{
+    private const int ReadSize = 64 << 10;
+    private const int LongestLine = 1 << 20;
+    private const long LongestJournal = 1L << 30;
+
+    private readonly ArrayBufferWriter<byte> _lines = new(4096);
+    private readonly ArrayBufferWriter<byte> _rest = new(4096);
+    private IAppendFile? _file;
+    private long _position;
+
+    /// <summary>Lines in the middle that cannot be read: what they said is not known.</summary>
+    internal long Damaged { get; private set; }
+
+    internal long Length => _position;
+
+    /// <summary>Reads what is there, once, without a call that could change anything. A line that is being written is not seen.</summary>
+    internal void Look()
+    {
+        if (folder.Files.ReadFile(folder.JournalPath, LongestJournal) is { } content)
+        {
+            _rest.Write(content.Bytes);
+            TakeLines();
+        }
+    }
+
+    /// <summary>Reads what is there and cuts what a dead writer left half written.</summary>
+    internal void RefreshLocked()
+    {
+        if (_file is { } open && !open.IsStillNamed)
+        {
+            open.Dispose();
+            _file = null;
+        }
+
+        if (_file is null)
+        {
+            var isNew = folder.Files.GetStatus(folder.JournalPath) is null;
+            OpenFile();
+            if (isNew)
+            {
+                folder.Files.FlushFolder(folder.Root);
+            }
+        }
+
+        ReadNew();
+        if (_file!.Length > _position)
+        {
+            // Nobody else writes, so this was never finished and nothing was begun on its strength.
+            _file.SetLength(_position);
+            _rest.ResetWrittenCount();
+        }
+    }
+
+    /// <summary>Appends lines and flushes them, then applies them to the model.</summary>
+    /// <exception cref="FileSystemException">How much of them is there is not known: the journal must not be used any more.</exception>
+    internal void AppendLocked(IReadOnlyList<StateLine> lines)
+    {
+        _lines.ResetWrittenCount();
+        foreach (var line in lines)
+        {
+            line.Append(_lines);
+        }
+
+        _file!.Write(_position, _lines.WrittenSpan);
+        _file.Flush();
+        _position += _lines.WrittenCount;
+        foreach (var line in lines)
+        {
+            model.Apply(line);
+        }
+    }
+
+    /// <summary>Replaces the journal by one that says the same in fewer lines.</summary>
+    internal void CondenseLocked(DateTimeOffset oldest)
+    {
+        _lines.ResetWrittenCount();
+        foreach (var line in model.Condense(oldest))
+        {
+            line.Append(_lines);
+        }
+
+        folder.Files.Delete(folder.NextJournalPath);
+        folder.Files.CreateFile(folder.NextJournalPath, _lines.WrittenSpan);
+        folder.Files.FlushFile(folder.NextJournalPath);
+        folder.Files.Replace(folder.NextJournalPath, folder.JournalPath);
+        folder.Files.FlushFolder(folder.Root);
+        _file?.Dispose();
+        _file = null;
+        RefreshLocked();
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    /// <summary>Another file is there now: everything is read anew.</summary>
+    private void OpenFile()
+    {
+        _file = folder.Files.OpenAppendFile(folder.JournalPath);
+        _position = 0;
+        _rest.ResetWrittenCount();
+        Damaged = 0;
+        model.Clear();
+    }
+
+    private void ReadNew()
+    {
+        if (_file!.Length < _position)
+        {
+            // Cut by somebody else; what it says now is all that counts.
+            OpenFile();
+        }
+
+        var buffer = new byte[ReadSize];
+        _rest.ResetWrittenCount();
+        var place = _position;
+        while (_file.Read(place, buffer) is > 0 and var count)
+        {
+            place += count;
+            _rest.Write(buffer.AsSpan(0, count));
+            TakeLines();
+            if (_rest.WrittenCount > LongestLine)
+            {
+                throw new TriageStateException(
+                    $"{folder.JournalPath} is not a journal of triage: it has a line of more than {LongestLine} bytes. Move it away.");
+            }
+        }
+    }
+
+    private void TakeLines()
+    {
+        var unread = _rest.WrittenSpan;
+        for (var end = unread.IndexOf((byte)'\n'); end >= 0; end = unread.IndexOf((byte)'\n'))
+        {
+            if (StateLine.TryRead(unread[..end]) is { } line)
+            {
+                model.Apply(line);
+            }
+            else
+            {
+                Damaged++;
+            }
+
+            _position += end + 1;
+            unread = unread[(end + 1)..];
+        }
+
+        var left = unread.ToArray();
+        _rest.ResetWrittenCount();
+        _rest.Write(left);
+    }
+}

@@ -1,0 +1,44 @@
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>Makes a record fit to be kept: redacted, and cut.</summary>
+internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
+{
+    private const int MaximumAttributes = 50;
+    private const int MaximumAttributeLength = 1_000;
+    private const int MaximumNameLength = 256;
+
+    /// <summary>Cut first, so that redaction never meets a text without bound; a secret that the cut divides is cut off with its rest.</summary>
+    internal LogEntry Prepare(LogEntry entry) => redactor.Redact(Cut(entry));
+
+    /// <summary>The canonical form still holds the words of the record.</summary>
+    internal string PrepareCanonical(string key) => DisplayText.Escape(redactor.Redact(Cut(key, maximumLength)!), maximumLength);
+
+    private LogEntry Cut(LogEntry entry) => entry with
+    {
+        Message = Cut(entry.Message, maximumLength)!,
+        Detail = Cut(entry.Detail, maximumLength),
+        StackTrace = Cut(entry.StackTrace, maximumLength),
+        Service = Cut(entry.Service, MaximumNameLength),
+        Environment = Cut(entry.Environment, MaximumNameLength),
+        Logger = Cut(entry.Logger, MaximumNameLength),
+        Thread = Cut(entry.Thread, MaximumNameLength),
+        ExceptionType = Cut(entry.ExceptionType, MaximumNameLength),
+        Template = Cut(entry.Template, MaximumNameLength),
+        Fingerprint = Cut(entry.Fingerprint, MaximumNameLength),
+        Attributes = entry.Attributes.Count == 0
+            ? entry.Attributes
+            : entry.Attributes.Take(MaximumAttributes).ToDictionary(
+                static pair => Cut(pair.Key, MaximumNameLength)!, static pair => Cut(pair.Value, MaximumAttributeLength)!, StringComparer.Ordinal),
+    };
+
+    private static string? Cut(string? text, int length)
+    {
+        if (text is null || text.Length <= length)
+        {
+            return text;
+        }
+
+        // Not between the halves of a surrogate pair.
+        return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
+    }
+}

@@ -1,0 +1,148 @@
+using System.Threading.RateLimiting;
+using RepoTickets.LogTriage.Intents;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>Makes runs and ends them.</summary>
+internal sealed class LogProcessor : ILogProcessor, IDisposable
+{
+    private const int LeastRemembered = 100_000;
+
+    private readonly TriageParts _parts;
+    private readonly RateLimiter? _sinkLimiter;
+    private readonly RateLimiter? _analysisLimiter;
+    private readonly ITicketSink _sink;
+
+    /// <exception cref="ArgumentException">An option is out of its range, or a strategy is unknown.</exception>
+    internal LogProcessor(TriageParts parts)
+    {
+        TriageOptionsRules.Check(parts.Options);
+        _parts = parts;
+        _sinkLimiter = parts.Options.SinkLimit is { } sink ? new SlidingLogLimiter(sink, parts.Time) : null;
+        _analysisLimiter = parts.Options.AnalysisLimit is { } analysis ? new SlidingLogLimiter(analysis, parts.Time) : null;
+        _sink = _sinkLimiter is null ? parts.Sink : new LimitedSink(parts.Sink, _sinkLimiter);
+        CheckStrategies();
+    }
+
+    public ValueTask<TriageResult> ProcessAsync(IAsyncEnumerable<LogEntry> entries, TriageRun? run = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return RunAsync((_, _) => entries, run?.Name ?? "entries", run ?? new TriageRun(), cancellationToken);
+    }
+
+    public ValueTask<TriageResult> ProcessAsync(ILogSource source, TriageRun? run = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return RunAsync(
+            (statistics, token) => source.ReadAsync(
+                rejected =>
+                {
+                    statistics.Rejected();
+                    Log.RecordRejected(_parts.Logger, DisplayText.Escape(rejected.Source), DisplayText.Escape(rejected.Place), DisplayText.Escape(rejected.Reason, 200));
+                },
+                token),
+            run?.Name ?? source.Name,
+            run ?? new TriageRun(),
+            cancellationToken);
+    }
+
+    public async ValueTask<string?> GetResumePositionAsync(string sourceName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sourceName);
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = TriageState.OpenToLook(_parts.Folder, _parts.StateSettings);
+        await using (state.ConfigureAwait(false))
+        {
+            return state.Cursor(sourceName);
+        }
+    }
+
+    public void Dispose()
+    {
+        _sinkLimiter?.Dispose();
+        _analysisLimiter?.Dispose();
+    }
+
+    private async ValueTask<TriageResult> RunAsync(
+        Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller, CancellationToken cancellationToken)
+    {
+        TriageScope.Enter();
+        var isReal = _parts.Options.Mode == TriageMode.Real;
+        var state = isReal
+            ? await TriageState.OpenAsync(_parts.Folder, _parts.StateSettings, CancellationToken.None).ConfigureAwait(false)
+            : TriageState.OpenToLook(_parts.Folder, _parts.StateSettings);
+        await using var closing = state.ConfigureAwait(false);
+        using var groups = RunGrouper.Open(_parts);
+        using var scheduler = new WorkScheduler(_parts.Options.BatchSize, _parts.Time);
+        var run = MakeRun(name, state, scheduler);
+        Log.RunBegins(_parts.Logger, DisplayText.Escape(name), _parts.Options.Mode, _parts.Options.Workers);
+        var preparation = new EntryPreparation(_parts.Redactor, _parts.Options.MaximumSampleLength);
+        var table = new GroupTable(groups.Grouper, preparation, _parts.Options, _parts.Time, run.Cursor);
+        var pipeline = new TriagePipeline(run, caller, new EntryIntake(run, table, groups), cancellationToken);
+        var result = await pipeline.RunAsync(token => open(run.Statistics, token)).ConfigureAwait(false);
+        if (isReal)
+        {
+            result = await FlushAsync(state, result).ConfigureAwait(false);
+        }
+
+        var figures = result.Statistics;
+        Log.RunEnded(_parts.Logger, DisplayText.Escape(name), figures.Received, figures.Groups, figures.Created, figures.DeadLettered);
+        return result;
+    }
+
+    /// <summary>The results that nobody awaited are on the device, or the caller is told.</summary>
+    private static async ValueTask<TriageResult> FlushAsync(TriageState state, TriageResult result)
+    {
+        try
+        {
+            await state.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+        catch (TriageStateException exception)
+        {
+            return result with { Error = result.Error ?? exception };
+        }
+    }
+
+    private RunContext MakeRun(string name, TriageState state, WorkScheduler scheduler)
+    {
+        var statistics = new StatisticsRecorder(_parts.Time);
+        var memory = new RunMemory(Math.Max(LeastRemembered, 2 * _parts.Options.MaximumPendingGroups), _parts.Time);
+        return new RunContext
+        {
+            Parts = _parts,
+            Name = name,
+            State = state,
+            Sink = _sink,
+            Analysis = new AnalysisStage(_parts.Analyzer, _analysisLimiter, memory, statistics),
+            Duplicates = DuplicateChain.Compose(_parts.Options.Duplicates.Strategies, BuiltIn(state, memory), _parts.Strategies),
+            Budget = new TicketBudget(_parts.Options.MaximumTickets),
+            Memory = memory,
+            Statistics = statistics,
+            Scheduler = scheduler,
+            Cursor = new CursorTracker(state.Cursor(name)),
+            Drafts = new DraftBuilder(_parts.Options.Draft),
+        };
+    }
+
+    private IDuplicateStrategy[] BuiltIn(TriageState state, RunMemory memory) =>
+    [
+        new RunStrategy(memory),
+        new StoredGroupStrategy(state, _sink, _parts.Options.Duplicates, _parts.Time),
+        new LabelStrategy(_sink),
+        new ErrorTypeStrategy(state, _sink, _parts.Options.Duplicates, _parts.Time),
+        new SimilarityStrategy(_sink, _parts.Similarity, _parts.Options.Duplicates, _parts.Time.GetUtcNow()),
+    ];
+
+    private void CheckStrategies()
+    {
+        string[] builtIn =
+            [BuiltInStrategies.Run, BuiltInStrategies.StoredGroup, BuiltInStrategies.Label, BuiltInStrategies.ErrorType, BuiltInStrategies.Similarity];
+        var known = builtIn.Concat(_parts.Strategies.Select(static strategy => strategy.Name)).ToHashSet(StringComparer.Ordinal);
+        if (_parts.Options.Duplicates.Strategies.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"Duplicates.Strategies names '{DisplayText.Escape(unknown)}', which is unknown. Known are: {string.Join(", ", known)}.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using RepoTickets.LogTriage.Intents;
+using RepoTickets.Storage.FileSystem;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>What a processor is made of.</summary>
+internal sealed record TriageParts
+{
+    /// <summary>The grouper of the host; null for one whose memory lies in the folder of triage.</summary>
+    internal ILogGrouper? Grouper { get; init; }
+
+    internal LogGrouperOptions GroupingOptions { get; init; } = new();
+
+    internal required ILogAnalyzer Analyzer { get; init; }
+
+    internal required ITicketSink Sink { get; init; }
+
+    internal required TriageOptions Options { get; init; }
+
+    internal required TimeProvider Time { get; init; }
+
+    internal required IIdentifierGenerator Ids { get; init; }
+
+    internal required ILogger Logger { get; init; }
+
+    internal required IFileSystem Files { get; init; }
+
+    internal required ILogRedactor Redactor { get; init; }
+
+    internal ISimilarityMeasure Similarity { get; init; } = new WordSimilarity();
+
+    internal IEventPublisher? Events { get; init; }
+
+    /// <summary>Strategies of the host; one with a built-in name takes that one's place.</summary>
+    internal IReadOnlyList<IDuplicateStrategy> Strategies { get; init; } = [];
+
+    internal string StateRoot => Options.StateFolder ?? Path.Join(Path.GetFullPath(Options.RepositoryPath), ".tickets", ".sdk", "triage");
+
+    internal StateFolder Folder => new(Files, StateRoot);
+
+    internal TriageStateSettings StateSettings => new(Time, Ids, Logger);
+}

@@ -1,0 +1,157 @@
+using RepoTickets.LogTriage.Intents;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>The part that files: intent, call, result; and the settling of attempts without a result.</summary>
+internal sealed partial class GroupWork
+{
+    /// <summary>How far the clocks of this machine and of a target may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
+
+    private async ValueTask<WorkStep> ClaimAndCreateAsync(WorkItem item, AttemptTokens attempt)
+    {
+        if (run.State.IsDamaged && item.LinkTo is null && await AskTargetAsync(item.Names[0], null, attempt.Token).ConfigureAwait(false) is { } there)
+        {
+            // The lines that cannot be read may have been intents or results of this very group.
+            _ = RememberFiledAsync(item, there);
+            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(there), BuiltInStrategies.Intent, attempt.Token).ConfigureAwait(false)
+                ?? WorkStep.Again(TimeSpan.Zero);
+        }
+
+        var claim = await run.State.ClaimAsync(
+            run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, item.LinkTo, attempt.Token).ConfigureAwait(false);
+        switch (claim.Verdict)
+        {
+            case ClaimVerdict.Filed:
+                var ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
+                return await HandleDuplicateAsync(item, DuplicateAnswer.Found(ticket), BuiltInStrategies.StoredGroup, attempt.Token).ConfigureAwait(false)
+                    ?? WorkStep.Again(TimeSpan.Zero);
+            case ClaimVerdict.Busy:
+                run.Budget.GiveBack(item.Order);
+                return Defer(item, "Another process is filing a ticket for it.");
+            case ClaimVerdict.Unsettled:
+                return await SettleOthersAsync(item, claim.Record, attempt.Token).ConfigureAwait(false);
+            default:
+                return await CreateAsync(item, claim.Record, attempt).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, AttemptTokens attempt)
+    {
+        item.Open = intent;
+        item.SettleAt = intent.Until + run.Sink.SearchLag;
+        FiledTicket filed;
+        try
+        {
+            filed = await run.Sink.CreateAsync(item.Draft!, attempt.Filing).AsTask().WaitAsync(attempt.Filing).ConfigureAwait(false);
+        }
+        catch (SinkRejectedException exception)
+        {
+            // Certainly nothing was filed, and asking again would not help.
+            await run.State.VoidAsync(intent, exception.Message, CancellationToken.None).ConfigureAwait(false);
+            item.Open = null;
+            run.Budget.GiveBack(item.Order);
+            run.Statistics.Failed();
+            return GiveUp(item, exception);
+        }
+        catch
+        {
+            // The call has ended, for all that this side can know: what it did is visible after the lag of the search.
+            item.SettleAt = run.Time.GetUtcNow() + run.Sink.SearchLag;
+            throw;
+        }
+
+        return await CreatedAsync(item, filed).ConfigureAwait(false);
+    }
+
+    private async ValueTask<WorkStep> CreatedAsync(WorkItem item, FiledTicket filed)
+    {
+        item.Open = null;
+        _ = RememberFiledAsync(item, filed);
+        if (item.LinkTo is { } closed)
+        {
+            await TryAsync(item, filed.Key, token => run.Sink.LinkAsync(filed.Key, closed, token)).ConfigureAwait(false);
+        }
+
+        var outcome = Outcome(item, TriageDecision.Created) with { TicketKey = filed.Key, Title = item.Draft!.Title, Regressed = item.LinkTo is not null };
+        return WorkStep.Done(outcome, filed, mayBeFiled: true);
+    }
+
+    /// <summary>Not awaited by the worker: a result that is lost is found in the target, and the run waits for all of them at its end.</summary>
+    private async Task RememberFiledAsync(WorkItem item, FiledTicket filed)
+    {
+        try
+        {
+            await run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, item.Analysis?.ErrorType ?? "", CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The intent without a result stands, and is settled against the target before anything else is filed.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ResultNotRemembered(run.Parts.Logger, item.Group.Id, exception);
+        }
+    }
+
+    /// <summary>Finds out what became of this run's own last asking. Null when it certainly came to nothing.</summary>
+    private async ValueTask<WorkStep?> SettleOwnAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        if (item.SettleAt > run.Time.GetUtcNow())
+        {
+            item.Attempts--;
+            return WorkStep.Again(item.SettleAt - run.Time.GetUtcNow());
+        }
+
+        var open = item.Open!;
+        if (await AskTargetAsync(open.Group, open, cancellationToken).ConfigureAwait(false) is { } filed)
+        {
+            return await CreatedAsync(item, filed).ConfigureAwait(false);
+        }
+
+        await run.State.VoidAsync(open, "It is not in the target.", cancellationToken).ConfigureAwait(false);
+        item.Open = null;
+        run.Budget.GiveBack(item.Order);
+        return item.IsLastQuestion ? GiveUp(item, item.Error!) : null;
+    }
+
+    /// <summary>Finds out what became of an asking of a process that died.</summary>
+    private async ValueTask<WorkStep> SettleOthersAsync(WorkItem item, IntentRecord record, CancellationToken cancellationToken)
+    {
+        var settleAt = record.Until + run.Sink.SearchLag;
+        var wait = settleAt - run.Time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            run.Budget.GiveBack(item.Order);
+            if (wait > (run.Options.AttemptTimeout + run.Sink.SearchLag) * 2)
+            {
+                // Its clock or its time-out was another one; a later run settles it.
+                return WorkStep.Done(Outcome(item, TriageDecision.Deferred) with { Reason = $"An earlier attempt can be settled only in {wait}." });
+            }
+
+            item.Attempts--;
+            return WorkStep.Again(wait);
+        }
+
+        if (await AskTargetAsync(record.Group, record, cancellationToken).ConfigureAwait(false) is { } filed)
+        {
+            _ = RememberFiledAsync(item, filed);
+            return await HandleDuplicateAsync(item, DuplicateAnswer.Found(filed), BuiltInStrategies.Intent, cancellationToken).ConfigureAwait(false)
+                ?? WorkStep.Again(TimeSpan.Zero);
+        }
+
+        await run.State.VoidAsync(record, "It is not in the target.", cancellationToken).ConfigureAwait(false);
+        return WorkStep.Again(TimeSpan.Zero);
+    }
+
+    /// <summary>The ticket with a group's marker; null when there is certainly none.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="attempt">The attempt whose result is asked for; what it was to take the place of does not count. Null for any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    private async ValueTask<FiledTicket?> AskTargetAsync(LogGroupId group, IntentRecord? attempt, CancellationToken cancellationToken)
+    {
+        var found = await run.Sink.FindByMarkerAsync(LabelNames.Marker(group), cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var counting = attempt is not { Key.Length: > 0 }
+            ? found
+            : [.. found.Where(ticket => ticket.Key != attempt.Key && !(ticket.IsClosed && ticket.CreatedAt < attempt.At - ClockSkew))];
+        return counting.Count == 0 ? null : TicketChoice.Best(counting);
+    }
+}

@@ -1,0 +1,54 @@
+using RepoTickets.LogTriage.Intents;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>A group on its way through the workers, with what is known of it already. Worked on by one worker at a time.</summary>
+internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGroupId> names, IReadOnlyList<CursorPlace> places, long began)
+{
+    internal LogGroup Group { get; } = group;
+
+    /// <summary>Its place in the order in which groups were handed on, from 1.</summary>
+    internal long Order { get; } = order;
+
+    /// <summary>The group, and the names that were merged into it.</summary>
+    internal IReadOnlyList<LogGroupId> Names { get; } = names;
+
+    internal IReadOnlyList<CursorPlace> Places { get; } = places;
+
+    /// <summary>The time stamp of its handing on.</summary>
+    internal long Began { get; } = began;
+
+    /// <summary>Attempts that were begun.</summary>
+    internal int Attempts { get; set; }
+
+    /// <summary>Attempts that failed and count.</summary>
+    internal int Failures { get; set; }
+
+    /// <summary>The strategies that need no judgement found nothing.</summary>
+    internal bool IsCheckedBefore { get; set; }
+
+    /// <summary>The strategies that need the judgement found nothing.</summary>
+    internal bool IsCheckedAfter { get; set; }
+
+    internal LogAnalysis? Analysis { get; set; }
+
+    internal TicketDraft? Draft { get; set; }
+
+    /// <summary>The closed ticket that the new one is to be linked to; null for none.</summary>
+    internal string? LinkTo { get; set; }
+
+    /// <summary>An attempt of this run to file the ticket whose result is not known; null when there is none.</summary>
+    internal IntentRecord? Open { get; set; }
+
+    /// <summary>When the result of <see cref="Open"/> can be asked for.</summary>
+    internal DateTimeOffset SettleAt { get; set; }
+
+    /// <summary>No attempt is left; only the result of the last one is still asked for.</summary>
+    internal bool IsLastQuestion { get; set; }
+
+    /// <summary>How many groups were done when it last looked whether a ticket is left for it.</summary>
+    internal long ParkedAt { get; set; }
+
+    /// <summary>What went wrong last.</summary>
+    internal Exception? Error { get; set; }
+}

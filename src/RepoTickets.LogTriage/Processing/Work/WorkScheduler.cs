@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>
+/// Hands groups to workers: in order, one worker a group, those that are to be tried again when their time comes, those that wait for others
+/// when one of these is done. A group that waits holds no worker. Thread-safe.
+/// </summary>
+internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
+    private readonly SemaphoreSlim _room = new(batchSize, batchSize);
+    private readonly Dictionary<LogGroupId, Queue<WorkItem>> _following = [];
+    private readonly HashSet<WorkItem> _outstanding = [];
+    private readonly HashSet<WorkItem> _new = [];
+    private readonly List<WorkItem> _parked = [];
+    private bool _isComplete;
+    private long _finished;
+
+    /// <summary>Rises with every group that is done; read before looking at what others do.</summary>
+    internal long Finished => Interlocked.Read(ref _finished);
+
+    internal int Waiting => _ready.Reader.Count;
+
+    /// <summary>Hands a group on; waits while as many wait for a worker as a batch has.</summary>
+    internal async ValueTask HandOnAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _outstanding.Add(item);
+            if (_following.TryGetValue(item.Group.Id, out var behind))
+            {
+                // The same fault is being worked on: one at a time, in order. It must not keep others waiting meanwhile.
+                behind.Enqueue(item);
+                _room.Release();
+                return;
+            }
+
+            _new.Add(item);
+            _following.Add(item.Group.Id, new Queue<WorkItem>());
+            _ready.Writer.TryWrite(item);
+        }
+    }
+
+    /// <summary>The next group; null when none will come.</summary>
+    internal async ValueTask<WorkItem?> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var item = await _ready.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (_new.Remove(item))
+                {
+                    _room.Release();
+                }
+            }
+
+            return item;
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives a group back to be tried again later.</summary>
+    internal void Again(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            _ready.Writer.TryWrite(item);
+            return;
+        }
+
+        _ = ReturnLaterAsync(item, delay, cancellationToken);
+    }
+
+    /// <summary>Gives a group back until another one is done.</summary>
+    /// <param name="item">The group.</param>
+    /// <param name="finished"><see cref="Finished"/>, as it was before the group looked.</param>
+    internal void Park(WorkItem item, long finished)
+    {
+        lock (_gate)
+        {
+            if (_finished == finished)
+            {
+                _parked.Add(item);
+                return;
+            }
+        }
+
+        _ready.Writer.TryWrite(item);
+    }
+
+    /// <summary>The group has its outcome.</summary>
+    internal void Finish(WorkItem item)
+    {
+        lock (_gate)
+        {
+            _finished++;
+            _outstanding.Remove(item);
+            var behind = _following[item.Group.Id];
+            if (behind.TryDequeue(out var next))
+            {
+                _ready.Writer.TryWrite(next);
+            }
+            else
+            {
+                _following.Remove(item.Group.Id);
+            }
+
+            foreach (var parked in _parked)
+            {
+                _ready.Writer.TryWrite(parked);
+            }
+
+            _parked.Clear();
+            CloseIfDoneLocked();
+        }
+    }
+
+    /// <summary>No group will be handed on any more.</summary>
+    internal void Complete()
+    {
+        lock (_gate)
+        {
+            _isComplete = true;
+            CloseIfDoneLocked();
+        }
+    }
+
+    /// <summary>Groups without an outcome, in order. For the end of a cancelled run, when no worker works any more.</summary>
+    internal IReadOnlyList<WorkItem> ListUnfinished()
+    {
+        lock (_gate)
+        {
+            return [.. _outstanding.OrderBy(static item => item.Order)];
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task ReturnLaterAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ready.Writer.TryWrite(item);
+    }
+
+    private void CloseIfDoneLocked()
+    {
+        if (_isComplete && _outstanding.Count == 0)
+        {
+            _ready.Writer.TryComplete();
+        }
+    }
+}

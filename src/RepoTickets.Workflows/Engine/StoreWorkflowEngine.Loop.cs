@@ -1,0 +1,451 @@
+using System.Globalization;
+using RepoTickets.Workflows.Execution;
+
+namespace RepoTickets.Workflows.Engine;
+
+/// <content>Goes on with workflows when something happens, in the store or by the clock.</content>
+internal sealed partial class StoreWorkflowEngine
+{
+    private const int PageSize = 256;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _advancing = new(1, 1);
+    private readonly AsyncPulse _pulse = new();
+    private long _position = -1;
+
+    public async ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+        await _advancing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var looked = 0; ;)
+            {
+                await FollowAsync(cancellationToken).ConfigureAwait(false);
+                var wanted = _watch.TakeWanted(_environment.Now);
+                if (wanted.Length == 0)
+                {
+                    return looked;
+                }
+
+                looked += wanted.Length;
+                var bound = new ParallelOptions { MaxDegreeOfParallelism = _environment.Options.Concurrency, CancellationToken = cancellationToken };
+                await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _advancing.Release();
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var following = FollowFeedAsync(stop.Token);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var pulse = _pulse.Next;
+                var due = await TryAdvanceAsync(stop.Token).ConfigureAwait(false);
+                await WaitAsync(pulse, due, stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<WorkflowInstance> WaitAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        WaitUntilAsync(id, static workflow => workflow.IsEnded || workflow.Status == WorkflowStatus.Paused || IsResting(workflow), cancellationToken);
+
+    public ValueTask<WorkflowInstance> WaitForEndAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        WaitUntilAsync(id, static workflow => workflow.IsEnded || workflow.Status == WorkflowStatus.Paused, cancellationToken);
+
+    private void Pulse() => _pulse.Beat();
+
+    private static bool IsResting(WorkflowInstance workflow)
+    {
+        var waits = false;
+        foreach (var step in workflow.Steps)
+        {
+            if (step.Status == WorkflowStepStatus.Running || step.Items.Any(static item => item.Status == WorkflowStepStatus.Running))
+            {
+                return false;
+            }
+
+            waits |= step.Status == WorkflowStepStatus.Waiting || step is { Status: WorkflowStepStatus.Pending, Due: not null };
+        }
+
+        return waits && workflow.Status != WorkflowStatus.Created;
+    }
+
+    private async ValueTask<WorkflowInstance> WaitUntilAsync(
+        WorkflowId id, Func<WorkflowInstance, bool> isReached, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var driving = RunAsync(stop.Token);
+        try
+        {
+            while (true)
+            {
+                ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+                var pulse = _pulse.Next;
+                await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+                var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
+                if (isReached(workflow))
+                {
+                    return workflow;
+                }
+
+                await pulse.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await driving.ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<DateTimeOffset?> TryAdvanceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+            return _watch.NextDue(_environment.Now);
+        }
+        catch (RepoTicketsException exception)
+        {
+            WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+            return _environment.Now + RetryDelay;
+        }
+    }
+
+    private async Task WaitAsync(Task pulse, DateTimeOffset? due, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (due is { } time)
+        {
+            var pause = time - _environment.Time.GetUtcNow();
+            if (pause <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            var longest = TimeSpan.FromDays(1);
+            await Task.WhenAny(pulse, Task.Delay(pause < longest ? pause : longest, _environment.Time, done.Token)).ConfigureAwait(false);
+            await done.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        else
+        {
+            await pulse.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Only wakes the loop, which reads the feed itself.</summary>
+    private async Task FollowFeedAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+                await foreach (var commit in Store.Feed.FollowAsync(position, cancellationToken).ConfigureAwait(false))
+                {
+                    if (commit.Position > Volatile.Read(ref _position))
+                    {
+                        Pulse();
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (FeedPositionExpiredException)
+            {
+                Pulse();
+            }
+            catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+            {
+                WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                return;
+            }
+        }
+    }
+
+    private async ValueTask FollowAsync(CancellationToken cancellationToken)
+    {
+        if (_position < 0)
+        {
+            await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            while (true)
+            {
+                var commits = await Store.Feed.ReadAsync(_position, PageSize, cancellationToken).ConfigureAwait(false);
+                foreach (var commit in commits)
+                {
+                    Route(commit);
+                    await DeliverAsync(commit, cancellationToken).ConfigureAwait(false);
+                    Volatile.Write(ref _position, commit.Position);
+                }
+
+                if (commits.Count < PageSize)
+                {
+                    return;
+                }
+            }
+        }
+        catch (FeedPositionExpiredException)
+        {
+            await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The position first: what happens while the documents are read is seen a second time, which changes nothing.</summary>
+    private async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        var position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+        var leases = await Store.ListAsync<WorkflowLease>(cancellationToken).ConfigureAwait(false);
+        var local = leases.Documents.ToDictionary(static lease => lease.WorkflowId);
+        foreach (var workflow in (await Store.ListAsync<WorkflowInstance>(cancellationToken).ConfigureAwait(false)).Documents)
+        {
+            if (local.TryGetValue(workflow.Id, out var lease) && !workflow.IsEnded)
+            {
+                _watch.Note(workflow, isOwn: false);
+                _watch.Note(lease);
+            }
+        }
+
+        if (_environment.Events is not null && _watch.OldestEvent() is { } since && since < position)
+        {
+            // What somebody waited for may have happened while no engine looked.
+            var oldest = await Store.Feed.GetOldestPositionAsync(cancellationToken).ConfigureAwait(false);
+            position = Math.Max(since, Math.Max(0, oldest - 1));
+        }
+
+        Volatile.Write(ref _position, position);
+    }
+
+    private void Route(Commit commit)
+    {
+        var isOwn = false;
+        foreach (var change in commit.Changes)
+        {
+            switch (change.After)
+            {
+                case WorkflowInstance workflow when _watch.IsOwnVersion(workflow):
+                    isOwn = true;
+                    break;
+                case WorkflowInstance workflow:
+                    _watch.Note(workflow, isOwn: false);
+                    break;
+                case WorkflowLease lease when !isOwn && lease.Holder != _environment.Holder:
+                    _watch.Note(lease);
+                    break;
+                case AgentTask task:
+                    _watch.TaskChanged(task.Id);
+                    break;
+                case Agent:
+                    _watch.AgentsChanged();
+                    break;
+                case null when change.Key.Kind == DocumentKind.Workflow && !change.IsUnreadable:
+                    _watch.Remove(WorkflowId.FromStored(change.Key.Id));
+                    break;
+                case null when change.Key.Kind == DocumentKind.AgentTask:
+                    _watch.TaskChanged(AgentTaskId.FromStored(change.Key.Id));
+                    break;
+                default:
+                    // Nothing else makes a workflow go on, except as an event.
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        if (_environment.Events is not { } events || _watch.WaitingForEvents() is not { Length: > 0 } waiting)
+        {
+            return;
+        }
+
+        foreach (var source in events.Derive(commit))
+        {
+            foreach (var id in waiting)
+            {
+                await DeliverAsync(id, source, events, commit.Position, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync(WorkflowId id, Event source, IEventDerivation events, long position, CancellationToken cancellationToken)
+    {
+        // Most events are of no interest to most workflows; that is told without reading anything.
+        if (_watch.FindWaiting(id) is not { } known || !_environment.Definitions.MayWaitFor(known.DefinitionId, source.Type))
+        {
+            return;
+        }
+
+        await TryAsync(id, () => TransitAsync(id, transition =>
+        {
+            if (transition.Lease is null)
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            transition.Machine.Event(source.Type, position, EventValue.Of(source, events));
+            return ValueTask.FromResult(true);
+        }, [], needsGrant: false, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private ValueTask ReconcileAsync(WorkflowId id, CancellationToken cancellationToken) => TryAsync(id, () => TransitAsync(id, async transition =>
+    {
+        if (transition.Lease is null || (!transition.IsOwner && !transition.IsFree))
+        {
+            return false;
+        }
+
+        await LookAsync(transition, cancellationToken).ConfigureAwait(false);
+        return true;
+    }, [], needsGrant: false, cancellationToken));
+
+    private async ValueTask TryAsync(WorkflowId id, Func<ValueTask<TransitionResult?>> transit)
+    {
+        try
+        {
+            await transit().ConfigureAwait(false);
+        }
+        catch (DocumentNotFoundException exception) when (exception.Key == id.Key)
+        {
+            _watch.Remove(id);
+        }
+        catch (RepoTicketsException exception)
+        {
+            WorkflowLog.AdvanceFailed(_environment.Logger, id.Value, exception.Message);
+            _watch.WantAt(id, _environment.Now + RetryDelay);
+        }
+    }
+
+    /// <summary>Takes up what happened to everything that the workflow waits for, and what is due.</summary>
+    private async ValueTask LookAsync(WorkflowTransition transition, CancellationToken cancellationToken)
+    {
+        var machine = transition.Machine;
+        if (await IsUnwantedAsync(transition, cancellationToken).ConfigureAwait(false))
+        {
+            machine.IsHeld = false;
+            machine.Cancel("The workflow that it was a part of does not wait for it any longer.");
+            return;
+        }
+
+        if (machine.IsHeld)
+        {
+            return;
+        }
+
+        machine.Start();
+        foreach (var unit in machine.AllUnits().Where(static unit => unit.Status == WorkflowStepStatus.Waiting).ToList())
+        {
+            if (unit.TaskId is { } task)
+            {
+                await LookAtTaskAsync(transition, unit, task, cancellationToken).ConfigureAwait(false);
+            }
+            else if (unit.ChildId is { } child)
+            {
+                LookAtChild(machine, unit, child, await GetAsync(child, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        machine.Tick();
+    }
+
+    private async ValueTask<bool> IsUnwantedAsync(WorkflowTransition transition, CancellationToken cancellationToken)
+    {
+        if (transition.Before.ParentId is not { } parentId || transition.Before.IsEnded)
+        {
+            return false;
+        }
+
+        var parent = await GetAsync(parentId, cancellationToken).ConfigureAwait(false);
+        var id = transition.Before.Id;
+        return parent is null || !parent.Steps.Any(step => Waits(step, id) || step.Items.Any(item => Waits(item, id)));
+
+        static bool Waits(WorkflowStepState step, WorkflowId child) => step.Status == WorkflowStepStatus.Waiting && step.ChildId == child;
+    }
+
+    private async ValueTask LookAtTaskAsync(
+        WorkflowTransition transition, UnitState unit, AgentTaskId id, CancellationToken cancellationToken)
+    {
+        var machine = transition.Machine;
+        var task = await transition.Set.FindAsync<AgentTask>(id.Key, cancellationToken).ConfigureAwait(false);
+        switch (task)
+        {
+            case null:
+                machine.WaitFailed(unit, $"The task {id} was deleted.", isFinal: true);
+                break;
+            case { Status: AgentTaskStatus.Completed }:
+                machine.WaitCompleted(unit, WorkflowValue.Of(Cut(task.Output)));
+                break;
+            case { Status: AgentTaskStatus.Failed }:
+                machine.WaitFailed(unit, $"{task.AgentId} failed: {task.ErrorMessage}");
+                break;
+            case { Status: AgentTaskStatus.Cancelled }:
+                machine.WaitFailed(unit, $"The task {id} was called off. {task.ErrorMessage}");
+                break;
+            default:
+                await _effects.FindAgentAsync(transition, unit, task, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>The task has the whole; results are bounded.</summary>
+    private string Cut(string output)
+    {
+        var limit = _environment.Options.MaximumResultLength / 6;
+        return output.Length <= limit ? output : string.Concat(output.AsSpan(0, char.IsHighSurrogate(output[limit - 2]) ? limit - 2 : limit - 1), "…");
+    }
+
+    private void LookAtChild(WorkflowMachine machine, UnitState unit, WorkflowId id, WorkflowInstance? child)
+    {
+        switch (child)
+        {
+            case null:
+                machine.WaitFailed(unit, $"The workflow {id} was deleted.", isFinal: true);
+                break;
+            case { Status: WorkflowStatus.Completed }:
+                var result = ResultOf(child);
+                if (WorkflowJson.Write(result).Length > _environment.Options.MaximumResultLength)
+                {
+                    machine.WaitFailed(unit, string.Create(
+                        CultureInfo.InvariantCulture, $"The results of {id} are longer than {_environment.Options.MaximumResultLength} characters."), isFinal: true);
+                }
+                else
+                {
+                    machine.WaitCompleted(unit, result);
+                }
+
+                break;
+            case { IsEnded: true }:
+                machine.WaitFailed(unit, $"The workflow {id} {(child.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {child.Reason}");
+                break;
+            default:
+                // It goes on by itself.
+                break;
+        }
+    }
+
+    private static WorkflowValue ResultOf(WorkflowInstance child) => WorkflowValue.Of(child.Steps
+        .Where(static step => step.Status == WorkflowStepStatus.Completed && step.Result is not null)
+        .Select(static step => new WorkflowMember(step.Id, WorkflowJson.Parse(step.Result!))).ToValueList());
+}

@@ -1,0 +1,305 @@
+using System.Collections.Concurrent;
+using RepoTickets.Workflows.Committing;
+using RepoTickets.Workflows.Execution;
+
+namespace RepoTickets.Workflows.Engine;
+
+/// <summary>The engine on a store.</summary>
+internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDisposable
+{
+    private readonly WorkflowEnvironment _environment;
+    private readonly WorkflowEffects _effects;
+    private readonly WorkflowDriver _driver;
+    private readonly WorkflowWatch _watch = new();
+    private readonly ConcurrentDictionary<WorkflowId, WorkflowCell> _cells = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _codeSlots;
+
+    internal StoreWorkflowEngine(WorkflowEnvironment environment)
+    {
+        _environment = environment;
+        _effects = new(environment);
+        _driver = new(environment, _effects);
+        _codeSlots = new(environment.Options.MaximumRunningSteps);
+    }
+
+    private ITicketStore Store => _environment.Store;
+
+    public async ValueTask<WorkflowInstance> StartAsync(
+        WorkflowDefinition definition, WorkflowStart? start = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return await StartAsync(_environment.Definitions.Prepare(definition), start ?? new(), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<WorkflowInstance> StartAsync(
+        string definition, WorkflowStart? start = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(definition);
+        var prepared = await _environment.Definitions
+            .FindAsync(Store, definition, start?.DefinitionVersion, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(prepared, start ?? new(), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<WorkflowInstance> PauseAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return CommandAsync(id, machine => machine.Pause(reason), cancellationToken);
+    }
+
+    public ValueTask<WorkflowInstance> ResumeAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        CommandAsync(id, static machine => machine.Resume(), cancellationToken);
+
+    public ValueTask<WorkflowInstance> CancelAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return CommandAsync(id, machine => machine.Cancel(reason), cancellationToken);
+    }
+
+    public ValueTask<WorkflowInstance> SignalAsync(
+        WorkflowId id, string name, WorkflowValue value = default, CancellationToken cancellationToken = default)
+    {
+        SignalName.Check(name);
+        return CommandAsync(id, machine => machine switch
+        {
+            { Run.IsEnded: true } => "it has ended and takes no signals",
+            _ when WorkflowJson.Write(value).Length > _environment.Options.MaximumResultLength =>
+                $"the signal's value is longer than {_environment.Options.MaximumResultLength} characters",
+            _ => machine.Signal(name, value) ? null : $"it keeps {WorkflowInstance.MaximumSignals} signals already, which no step has taken",
+        }, cancellationToken);
+    }
+
+    public ValueTask<WorkflowInstance> ApproveAsync(
+        WorkflowId id, string step, string person, string comment = "", CancellationToken cancellationToken = default) =>
+        AnswerAsync(id, step, isApproved: true, person, comment, cancellationToken);
+
+    public ValueTask<WorkflowInstance> RejectAsync(
+        WorkflowId id, string step, string person, string comment = "", CancellationToken cancellationToken = default) =>
+        AnswerAsync(id, step, isApproved: false, person, comment, cancellationToken);
+
+    public ValueTask<WorkflowInstance> RetryStepAsync(WorkflowId id, string step, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(step);
+        return CommandAsync(id, machine => machine.Retry(step), cancellationToken);
+    }
+
+    public async ValueTask<WorkflowInstance> AdoptAsync(WorkflowId id, CancellationToken cancellationToken = default)
+    {
+        var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
+        if (await Store.GetAsync(WorkflowLease.KeyOf(id), cancellationToken).ConfigureAwait(false) is null)
+        {
+            await Store.CommitAsync(
+                new(DocumentChange.Create(_effects.NewLease(id)), DocumentChange.Require(id.Key, workflow.Version))
+                {
+                    Source = WorkflowEnvironment.Source, CorrelationId = id.Value,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        _watch.Note(workflow, isOwn: false);
+        return workflow;
+    }
+
+    public async ValueTask<WorkflowInstance?> GetAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        (WorkflowInstance?)await Store.GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
+        WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default)
+    {
+        var all = await Store.ListAsync<WorkflowInstance>(cancellationToken).ConfigureAwait(false);
+        return [.. all.Documents
+            .Where(workflow => (status is null || workflow.Status == status) && (ticket is null || workflow.TicketId == ticket))
+            .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await StopCodeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+        _codeSlots.Dispose();
+    }
+
+    private async ValueTask<WorkflowInstance> StartAsync(PreparedDefinition prepared, WorkflowStart start, CancellationToken cancellationToken)
+    {
+        var parameters = ParameterBinding.Bind(prepared.Plan.Definition, start.Parameters);
+        CheckStart(prepared.Plan, start);
+        for (var attempt = 1; ; attempt++)
+        {
+            var cell = default(WorkflowCell);
+            try
+            {
+                var (instance, transition) = await PrepareStartAsync(prepared, start, parameters, cancellationToken).ConfigureAwait(false);
+                cell = _cells.GetOrAdd(instance.Id, static id => new(id));
+                await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await CommitStartAsync(cell, transition, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    cell.Turn.Release();
+                }
+            }
+            catch (VersionConflictException) when (attempt < _environment.Options.MaximumAttempts)
+            {
+                // The identifier was taken, or the same definition was stored meanwhile.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async ValueTask<(WorkflowInstance Instance, WorkflowTransition Transition)> PrepareStartAsync(
+        PreparedDefinition prepared, WorkflowStart start, WorkflowValue parameters, CancellationToken cancellationToken)
+    {
+        var instance = _effects.NewInstance(prepared, start.TicketId, parameters);
+        var machine = new WorkflowMachine(WorkflowRun.Create(prepared.Plan, instance, parameters), _environment.Now)
+        {
+            Token = 1,
+            Position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false),
+        };
+        var transition = new WorkflowTransition
+        {
+            Before = instance, Machine = machine, Lease = null, IsOwner = false, IsFree = true, Set = new(Store),
+        };
+        machine.Start();
+        await WorkflowEffects.StoreDefinitionAsync(transition.Set, prepared, cancellationToken).ConfigureAwait(false);
+        await _driver.SettleAsync(transition, cancellationToken).ConfigureAwait(false);
+        return (instance, transition);
+    }
+
+    private async ValueTask<WorkflowInstance> CommitStartAsync(
+        WorkflowCell cell, WorkflowTransition transition, CancellationToken cancellationToken)
+    {
+        var workflow = transition.Machine.Run.ToDocument();
+        var lease = _effects.NewLease(workflow.Id);
+        if (transition.Machine.AllUnits().Any(static unit => unit.Status == WorkflowStepStatus.Running))
+        {
+            lease = lease with { Holder = _environment.Holder, ExpiresAt = lease.GrantedAt + _environment.Options.LeaseDuration };
+        }
+
+        var own = transition.Set.ToChangeSet(WorkflowEnvironment.Source, null).Changes;
+        var result = await Store.CommitAsync(
+            new([DocumentChange.Create(workflow), DocumentChange.Create(lease), .. own])
+            {
+                Source = WorkflowEnvironment.Source, CorrelationId = workflow.Id.Value,
+            },
+            cancellationToken).ConfigureAwait(false);
+        cell.Grant = lease.Holder is null ? null : (WorkflowLease)result.Documents[1]!;
+        var stored = (WorkflowInstance)result.Documents[0]!;
+        Took(cell, new(stored, [.. transition.Later], transition.Machine));
+        return stored;
+    }
+
+    private void CheckStart(WorkflowPlan plan, WorkflowStart start)
+    {
+        foreach (var step in plan.Steps)
+        {
+            var definition = (step.Body ?? step).Definition;
+            if (definition is CodeStep code && _environment.Steps.Find(code.Code) is null)
+            {
+                throw new WorkflowDefinitionException(
+                    plan.Definition.Name, $"step '{definition.Id}' runs the code '{code.Code}', which is not registered; registered are {_environment.Steps.Names}");
+            }
+
+            if (definition is AgentTaskStep && start.TicketId is null)
+            {
+                throw new WorkflowDefinitionException(
+                    plan.Definition.Name, $"step '{definition.Id}' is a task of an agent, which belongs to a ticket; start it with one");
+            }
+        }
+    }
+
+    private ValueTask<WorkflowInstance> AnswerAsync(
+        WorkflowId id, string step, bool isApproved, string person, string comment, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(step);
+        ArgumentException.ThrowIfNullOrWhiteSpace(person);
+        ArgumentNullException.ThrowIfNull(comment);
+        return CommandAsync(id, machine => machine.Answer(step, isApproved, person, comment), cancellationToken);
+    }
+
+    /// <summary>Applies what somebody asks for; refused when the machine says why not.</summary>
+    private async ValueTask<WorkflowInstance> CommandAsync(
+        WorkflowId id, Func<WorkflowMachine, string?> command, CancellationToken cancellationToken)
+    {
+        var result = await TransitAsync(id, async transition =>
+        {
+            if (transition.Lease is null)
+            {
+                throw new WorkflowStateException(id, "it came from another clone and is not run here; adopt it first, once it is no longer run there");
+            }
+
+            // What has happened by now comes first: a task that was completed before the cancellation is completed.
+            await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
+            if (command(transition.Machine) is { } problem)
+            {
+                throw new WorkflowStateException(id, problem);
+            }
+
+            // What was resumed may find that what it waits for has happened meanwhile.
+            await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }, [], needsGrant: false, cancellationToken).ConfigureAwait(false);
+        return result!.Workflow;
+    }
+
+    private async ValueTask<TransitionResult?> TransitAsync(
+        WorkflowId id,
+        Func<WorkflowTransition, ValueTask<bool>> input,
+        ValueList<DocumentChange> changes,
+        bool needsGrant,
+        CancellationToken cancellationToken)
+    {
+        var cell = _cells.GetOrAdd(id, static id => new(id));
+        await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await _driver.DriveAsync(cell, input, changes, needsGrant, cancellationToken).ConfigureAwait(false);
+            if (result is not null)
+            {
+                Took(cell, result);
+            }
+
+            return result;
+        }
+        finally
+        {
+            cell.Turn.Release();
+        }
+    }
+
+    /// <summary>A transition is through: what it asked for is begun, and whoever waits for it is told.</summary>
+    private void Took(WorkflowCell cell, TransitionResult result)
+    {
+        _watch.Note(result.Workflow, isOwn: true);
+        foreach (var action in result.Actions)
+        {
+            switch (action.Kind)
+            {
+                case MachineActionKind.RunCode:
+                    BeginCode(cell, result.Workflow, result.Machine, action);
+                    break;
+                case MachineActionKind.StopCode:
+                    StopCode(cell, action.Unit.Name);
+                    break;
+                default:
+                    // The parts of a workflow look at it when it has changed, and find that they are not wanted any more.
+                    _watch.Want(action.Child);
+                    break;
+            }
+        }
+
+        if (result.Workflow.IsEnded && cell.Running.IsEmpty)
+        {
+            _cells.TryRemove(cell.Id, out _);
+        }
+
+        Pulse();
+    }
+}

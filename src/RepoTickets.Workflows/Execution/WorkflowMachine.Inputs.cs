@@ -1,0 +1,463 @@
+using System.Globalization;
+
+namespace RepoTickets.Workflows.Execution;
+
+/// <content>What may happen to a workflow from outside.</content>
+internal sealed partial class WorkflowMachine
+{
+    /// <summary>The name under which an answer is kept while nothing may go on. Signals cannot have it: it begins with a mark.</summary>
+    internal const string ApprovalSignal = "$approval";
+
+    /// <summary>What stands beside the error of a step that was interrupted until a person has decided.</summary>
+    private const string Interrupted = "Interrupted.";
+
+    /// <summary>The workflow begins.</summary>
+    internal void Start()
+    {
+        if (_run.Status != WorkflowStatus.Created)
+        {
+            return;
+        }
+
+        _run.Status = WorkflowStatus.Running;
+        _run.Deadline = Definition.TimeOut is { } limit ? Now + limit : null;
+        Note("workflow_started", null);
+    }
+
+    /// <summary>Code ended well.</summary>
+    internal void CodeCompleted(UnitState unit, int attempt, WorkflowValue result)
+    {
+        if (IsCurrent(unit, attempt))
+        {
+            Complete(unit, result);
+        }
+    }
+
+    /// <summary>Code failed.</summary>
+    internal void CodeFailed(UnitState unit, int attempt, string error, bool isFinal)
+    {
+        if (!IsCurrent(unit, attempt))
+        {
+            return;
+        }
+
+        if (isFinal)
+        {
+            FailForGood(unit, error);
+        }
+        else
+        {
+            FailAttempt(unit, error);
+        }
+    }
+
+    /// <summary>What a unit waits for ended well.</summary>
+    internal void WaitCompleted(UnitState unit, WorkflowValue result)
+    {
+        if (unit.Status == WorkflowStepStatus.Waiting && CanEnd)
+        {
+            Complete(unit, result);
+        }
+    }
+
+    /// <summary>What a unit waits for went wrong.</summary>
+    internal void WaitFailed(UnitState unit, string error, bool isFinal = false)
+    {
+        if (unit.Status != WorkflowStepStatus.Waiting || !CanEnd)
+        {
+            return;
+        }
+
+        if (isFinal)
+        {
+            FailForGood(unit, error);
+        }
+        else
+        {
+            FailAttempt(unit, error);
+        }
+    }
+
+    /// <summary>A signal came, or an event that fits the steps' patterns.</summary>
+    /// <returns>False when there is no room to keep it.</returns>
+    internal bool Signal(string name, WorkflowValue value)
+    {
+        if (_run.IsEnded)
+        {
+            return true;
+        }
+
+        if (_run.Signals.Count >= WorkflowInstance.MaximumSignals)
+        {
+            return false;
+        }
+
+        _run.Signals.Add(new(name, WorkflowJson.Write(value), Now));
+        Note("signal_received", null, name);
+        return true;
+    }
+
+    /// <summary>An event of the store came. It is kept only for steps that wait for it now.</summary>
+    internal void Event(string type, long position, WorkflowValue value)
+    {
+        foreach (var unit in AllUnits())
+        {
+            if (unit.Status != WorkflowStepStatus.Waiting || unit.Definition is not WaitForEventStep wait || unit.Since >= position ||
+                !EventMatch.Matches(wait.Event, type) || !Passes(unit, value))
+            {
+                continue;
+            }
+
+            if (CanEnd)
+            {
+                Complete(unit, value);
+            }
+            else if (_run.Signals.Count < WorkflowInstance.MaximumSignals)
+            {
+                unit.Since = position;
+                _run.Signals.Add(new(type, WorkflowJson.Write(value), Now, unit.Name));
+            }
+        }
+    }
+
+    /// <summary>A person answered.</summary>
+    /// <returns>Null when all is well, else what is not, as the rest of a sentence.</returns>
+    internal string? Answer(string step, bool isApproved, string person, string comment)
+    {
+        var unit = AllUnits().FirstOrDefault(unit => unit.Name == step);
+        if (unit?.Definition is not ApprovalStep approval)
+        {
+            return $"it has no approval '{step}'";
+        }
+
+        if (unit.Status != WorkflowStepStatus.Waiting)
+        {
+            return $"the approval '{step}' is not waiting, it is {EnumTexts.WorkflowStepStatus.Write(unit.Status)}";
+        }
+
+        if (approval.Approvers.Count > 0 && !approval.Approvers.Contains(person, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"'{DisplayText.Escape(person)}' may not answer '{step}'; {string.Join(", ", approval.Approvers)} may";
+        }
+
+        if (_run.Signals.Any(signal => signal.Name == ApprovalSignal && signal.Step == unit.Name))
+        {
+            return $"the approval '{step}' has been answered";
+        }
+
+        var answer = WorkflowValue.Of(
+        [
+            new WorkflowMember("approved", WorkflowValue.Of(isApproved)),
+            new WorkflowMember("by", WorkflowValue.Of(person)),
+            new WorkflowMember("comment", WorkflowValue.Of(comment)),
+        ]);
+        _run.Signals.Add(new(ApprovalSignal, WorkflowJson.Write(answer), Now, unit.Name));
+        Note(isApproved ? "approved" : "rejected", unit, comment.Length == 0 ? person : $"{person}: {comment}");
+        return null;
+    }
+
+    internal string? Pause(string reason)
+    {
+        if (_run.Status is not (WorkflowStatus.Running or WorkflowStatus.Created))
+        {
+            return $"it is {EnumTexts.WorkflowStatus.Write(_run.Status)} and cannot be paused; only what runs can";
+        }
+
+        _run.Status = WorkflowStatus.Paused;
+        _run.PausedAt = Now;
+        _run.Reason = Shorten(reason);
+        Note("workflow_paused", null, reason);
+        return null;
+    }
+
+    internal string? Resume()
+    {
+        if (_run.Status != WorkflowStatus.Paused)
+        {
+            return $"it is {EnumTexts.WorkflowStatus.Write(_run.Status)} and cannot be resumed; only what is paused can";
+        }
+
+        var paused = Now - (_run.PausedAt ?? Now);
+        _run.Deadline += paused;
+        foreach (var unit in AllUnits())
+        {
+            unit.Deadline += paused;
+        }
+
+        _run.Status = WorkflowStatus.Running;
+        _run.PausedAt = null;
+        _run.Reason = "";
+        Note("workflow_resumed", null);
+        return null;
+    }
+
+    internal string? Cancel(string reason)
+    {
+        if (_run.IsEnded || (_run.Status == WorkflowStatus.Compensating && _run.NextStatus == WorkflowStatus.Cancelled))
+        {
+            return $"it is {EnumTexts.WorkflowStatus.Write(_run.Status)} and cannot be cancelled";
+        }
+
+        if (_run.Status == WorkflowStatus.Compensating)
+        {
+            _run.NextStatus = WorkflowStatus.Cancelled;
+            _run.Reason = Shorten(reason);
+            return null;
+        }
+
+        BeginEnding(WorkflowStatus.Cancelled, reason);
+        return null;
+    }
+
+    /// <summary>
+    /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run because
+    /// of it. Goes on unless other steps were interrupted and nobody has decided about them.
+    /// </summary>
+    internal string? Retry(string step)
+    {
+        if (Find(step) is not { Plan.IsCompensation: false } unit)
+        {
+            return $"it has no step '{step}'";
+        }
+
+        if (unit.Status != WorkflowStepStatus.Failed)
+        {
+            return $"the step '{step}' has not failed, it is {EnumTexts.WorkflowStepStatus.Write(unit.Status)}";
+        }
+
+        if (_run.Status is not (WorkflowStatus.Failed or WorkflowStatus.Running or WorkflowStatus.Paused))
+        {
+            return $"it is {EnumTexts.WorkflowStatus.Write(_run.Status)}; steps of what failed, runs or is paused can be retried";
+        }
+
+        if (unit.Owner is { Status: not WorkflowStepStatus.Waiting } owner)
+        {
+            return $"the item's step '{owner.Name}' is {EnumTexts.WorkflowStepStatus.Write(owner.Status)}; retry that";
+        }
+
+        Note("step_reset", unit);
+        ResetFailed(unit);
+        foreach (var other in _run.Units)
+        {
+            // What was undone has to be done again, and what undoes may be wanted again.
+            if (other.Status is WorkflowStepStatus.Cancelled or WorkflowStepStatus.Compensated || (_run.IsEnded && other.Plan.IsCompensation))
+            {
+                other.Reset();
+            }
+        }
+
+        GoOn();
+        _context = null;
+        return null;
+    }
+
+    private void GoOn()
+    {
+        if (_run.Status == WorkflowStatus.Running || AllUnits().Any(IsUndecided))
+        {
+            return;
+        }
+
+        if (_run.Status == WorkflowStatus.Paused)
+        {
+            Resume();
+            return;
+        }
+
+        _run.Deadline = Definition.TimeOut is { } limit ? Now + limit : null;
+        _run.Status = WorkflowStatus.Running;
+        (_run.EndedAt, _run.NextStatus, _run.Reason) = (null, null, "");
+    }
+
+    private bool IsUndecided(UnitState unit) =>
+        _run.Status == WorkflowStatus.Paused && unit.Status == WorkflowStepStatus.Failed && unit.Note == Interrupted;
+
+    /// <summary>What a for-each has got stays.</summary>
+    private static void ResetFailed(UnitState unit)
+    {
+        var items = unit.Items;
+        unit.Reset();
+        unit.Items = items;
+    }
+
+    /// <summary>What is due by now: delays end, attempts and the whole take too long. Next attempts are begun by <see cref="Advance"/>.</summary>
+    internal void Tick()
+    {
+        if (IsHeld || _run.Status is not (WorkflowStatus.Running or WorkflowStatus.Compensating))
+        {
+            return;
+        }
+
+        if (_run.Status == WorkflowStatus.Running)
+        {
+            // What came in time counts, although nobody has looked since.
+            TakeKeptSignals();
+        }
+
+        foreach (var unit in AllUnits())
+        {
+            if (!unit.IsActive)
+            {
+                continue;
+            }
+
+            if (unit.Due <= Now && unit.Definition is DelayStep)
+            {
+                Complete(unit, WorkflowValue.Null);
+            }
+            else if (unit.Deadline <= Now)
+            {
+                TimeOut(unit);
+            }
+        }
+
+        if (_run.Status == WorkflowStatus.Running && _run.Deadline <= Now)
+        {
+            BeginEnding(WorkflowStatus.Failed, $"The workflow took longer than {Definition.TimeOut}.");
+        }
+    }
+
+    /// <summary>
+    /// Code was at work under a grant that is over. What may be repeated is, as if it had not been begun; for anything else a person has to
+    /// decide, so the workflow pauses.
+    /// </summary>
+    internal void Recover(long token)
+    {
+        foreach (var unit in AllUnits())
+        {
+            if (unit.Status != WorkflowStepStatus.Running || unit.Token == token)
+            {
+                continue;
+            }
+
+            if (unit.Definition.IsRepeatable)
+            {
+                unit.Status = WorkflowStepStatus.Pending;
+                unit.Attempts--;
+                (unit.Token, unit.Deadline, unit.Due) = (0, null, null);
+                Note("step_interrupted", unit, "It is repeatable and runs again.");
+                continue;
+            }
+
+            FailForGood(
+                unit,
+                "The process that ran it ended before a result was recorded, and it is not marked repeatable: it may have done its work or " +
+                "not. Find out, then retry the step, or resume the workflow to let it fail.");
+            unit.Note = Interrupted;
+            if (_run.Status == WorkflowStatus.Running)
+            {
+                Pause($"Step '{unit.Name}' was interrupted; a person has to decide.");
+            }
+        }
+    }
+
+    /// <summary>All steps, what undoes them, and items.</summary>
+    internal IEnumerable<UnitState> AllUnits()
+    {
+        foreach (var unit in _run.Units)
+        {
+            yield return unit;
+            foreach (var item in unit.Items)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    internal UnitState? Find(string name) => AllUnits().FirstOrDefault(unit => unit.Name == name);
+
+    private bool CanEnd => _run.Status is WorkflowStatus.Running or WorkflowStatus.Compensating && !IsHeld;
+
+    private bool IsCurrent(UnitState unit, int attempt) =>
+        unit.Status == WorkflowStepStatus.Running && unit.Attempts == attempt && unit.Token == Token;
+
+    private void TimeOut(UnitState unit)
+    {
+        var waitedFor = unit.Note.Length > 0 && unit.Status == WorkflowStepStatus.Waiting ? $" {unit.Note}" : "";
+        foreach (var item in unit.Items)
+        {
+            CallOff(item, "The step took too long.");
+        }
+
+        Stop(unit);
+        FailAttempt(unit, string.Create(CultureInfo.InvariantCulture, $"It took longer than {unit.Definition.TimeOut}.{waitedFor}"));
+    }
+
+    private void TakeKeptSignals()
+    {
+        if (_run.Signals.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var unit in AllUnits())
+        {
+            TakeKeptSignals(unit);
+        }
+    }
+
+    /// <summary>The first kept signal that the step waits for ends it. A filter that says no leaves the signal for others.</summary>
+    private void TakeKeptSignals(UnitState unit)
+    {
+        for (var i = 0; i < _run.Signals.Count && unit.Status == WorkflowStepStatus.Waiting; i++)
+        {
+            var signal = _run.Signals[i];
+            if (signal.Step is { } step && step != unit.Name)
+            {
+                continue;
+            }
+
+            if (unit.Definition is ApprovalStep && signal.Name == ApprovalSignal)
+            {
+                _run.Signals.RemoveAt(i--);
+                TakeAnswer(unit, WorkflowJson.Parse(signal.Value));
+            }
+            else if (unit.Definition is WaitForEventStep wait && signal.Name != ApprovalSignal && EventMatch.Matches(wait.Event, signal.Name))
+            {
+                var value = WorkflowJson.Parse(signal.Value);
+                if (Passes(unit, value))
+                {
+                    _run.Signals.RemoveAt(i--);
+                    Complete(unit, value);
+                }
+                else if (signal.Step is not null)
+                {
+                    _run.Signals.RemoveAt(i--);
+                }
+            }
+        }
+    }
+
+    private void TakeAnswer(UnitState unit, WorkflowValue answer)
+    {
+        if (answer["approved"].Boolean)
+        {
+            Complete(unit, answer);
+        }
+        else
+        {
+            var comment = answer["comment"].Text;
+            FailForGood(unit, $"{answer["by"].Text} said no{(comment.Length == 0 ? "." : $": {comment}")}");
+        }
+    }
+
+    private bool Passes(UnitState unit, WorkflowValue value)
+    {
+        if (unit.Plan.Subject is not { } filter)
+        {
+            return true;
+        }
+
+        if (!TryEvaluate(unit, filter, "filter", With(ContextOf(unit), new WorkflowMember(ContextNames.Event, value)), out var passes))
+        {
+            return false;
+        }
+
+        if (passes.Kind != WorkflowValueKind.Boolean)
+        {
+            FailForGood(unit, $"Its filter '{filter.Text}' gives {Shorten(passes.ToString())}, which is neither true nor false.");
+        }
+
+        return passes.Boolean;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using RepoTickets.Workflows.Engine;
+using RepoTickets.Workflows.Execution;
+
+namespace RepoTickets.Workflows.Memory;
+
+/// <summary>
+/// The engine without a store: the same machine, and nothing is kept when the process ends. Code that ends at once is followed by the next step on
+/// the same thread.
+/// </summary>
+internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisposable
+{
+    /// <summary>Workflows that have ended and can still be asked for; the oldest are forgotten.</summary>
+    internal const int MaximumEnded = 10_000;
+
+    private readonly WorkflowSetup _setup;
+    private readonly TimeProvider _time;
+    private readonly IIdentifierGenerator _identifiers;
+    private readonly StepLibrary _steps;
+    private readonly DefinitionLibrary _definitions;
+    private readonly ConcurrentDictionary<WorkflowId, MemoryCell> _cells = new();
+    private readonly ConcurrentQueue<WorkflowId> _ended = new();
+    private int _isDisposed;
+
+    internal MemoryWorkflowEngine(WorkflowSetup setup)
+    {
+        _setup = setup;
+        _time = setup.TimeProvider ?? TimeProvider.System;
+        _identifiers = setup.Identifiers ?? new IdentifierGenerator();
+        _steps = new(setup.Steps.Select(static pair => new WorkflowStepRegistration(pair.Key, pair.Value)));
+        _definitions = new(setup.Definitions);
+    }
+
+    public ValueTask<WorkflowInstance> StartAsync(
+        WorkflowDefinition definition, WorkflowStart? start = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return ValueTask.FromResult(Show(Begin(_definitions.Prepare(definition), start ?? new(), null, null)));
+    }
+
+    public async ValueTask<WorkflowInstance> StartAsync(
+        string definition, WorkflowStart? start = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(definition);
+        var prepared = await _definitions.FindAsync(null, definition, start?.DefinitionVersion, cancellationToken).ConfigureAwait(false);
+        return Show(Begin(prepared, start ?? new(), null, null));
+    }
+
+    public ValueTask<WorkflowInstance> PauseAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default) =>
+        CommandAsync(id, machine => machine.Pause(reason));
+
+    public ValueTask<WorkflowInstance> ResumeAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        CommandAsync(id, static machine => machine.Resume());
+
+    public ValueTask<WorkflowInstance> CancelAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default) =>
+        CommandAsync(id, machine => machine.Cancel(reason));
+
+    public ValueTask<WorkflowInstance> SignalAsync(
+        WorkflowId id, string name, WorkflowValue value = default, CancellationToken cancellationToken = default)
+    {
+        SignalName.Check(name);
+        return CommandAsync(id, machine => machine.Run.IsEnded ? "it has ended and takes no signals"
+            : machine.Signal(name, value) ? null
+            : $"it keeps {WorkflowInstance.MaximumSignals} signals already, which no step has taken");
+    }
+
+    public ValueTask<WorkflowInstance> ApproveAsync(
+        WorkflowId id, string step, string person, string comment = "", CancellationToken cancellationToken = default) =>
+        CommandAsync(id, machine => machine.Answer(step, isApproved: true, person, comment));
+
+    public ValueTask<WorkflowInstance> RejectAsync(
+        WorkflowId id, string step, string person, string comment = "", CancellationToken cancellationToken = default) =>
+        CommandAsync(id, machine => machine.Answer(step, isApproved: false, person, comment));
+
+    public ValueTask<WorkflowInstance> RetryStepAsync(WorkflowId id, string step, CancellationToken cancellationToken = default) =>
+        CommandAsync(id, machine => machine.Retry(step));
+
+    /// <summary>Everything here belongs to this engine.</summary>
+    public ValueTask<WorkflowInstance> AdoptAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Show(Find(id)));
+
+    public ValueTask<WorkflowInstance?> GetAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(_cells.TryGetValue(id, out var cell) ? Show(cell) : null);
+
+    public ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
+        WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<WorkflowInstance>>([.. _cells.Values.Select(Show)
+            .Where(workflow => (status is null || workflow.Status == status) && (ticket is null || workflow.TicketId == ticket))
+            .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id)]);
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            foreach (var cell in _cells.Values)
+            {
+                lock (cell.Gate)
+                {
+                    foreach (var stop in cell.Running?.Values.ToArray() ?? [])
+                    {
+                        stop.Cancel();
+                    }
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Starts a workflow and gives its cell, which shows a document only to those who ask for it.</summary>
+    internal MemoryCell Begin(
+        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Action<MemoryCell>? beforeItRuns = null)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        var definition = prepared.Plan.Definition;
+        var parameters = ParameterBinding.Bind(definition, start.Parameters);
+        var origin = new WorkflowInstance
+        {
+            Id = WorkflowId.Parse(IdentifierProposal.ForWorkflow(_identifiers)),
+            Definition = definition.Name,
+            DefinitionVersion = definition.Version,
+            DefinitionId = prepared.Document.Id,
+            TicketId = start.TicketId,
+            ParentId = parent?.Id,
+            ParentStep = parentStep,
+            Parameters = WorkflowJson.ToObject(parameters),
+            CreatedAt = Now,
+        };
+        var cell = new MemoryCell(origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
+        _cells[origin.Id] = cell;
+        beforeItRuns?.Invoke(cell);
+        Apply(cell, static machine => machine.Start());
+        return cell;
+    }
+
+    internal DateTimeOffset Now
+    {
+        get
+        {
+            var now = _time.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+
+    private static WorkflowInstance Show(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            return cell.Run.ToDocument();
+        }
+    }
+
+    private static MemoryCell[] ChildrenOf(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            return cell.Children is null ? [] : [.. cell.Children.Values];
+        }
+    }
+
+    private MemoryCell Find(WorkflowId id) => _cells.TryGetValue(id, out var cell) ? cell : throw new DocumentNotFoundException(id.Key);
+
+    private ValueTask<WorkflowInstance> CommandAsync(WorkflowId id, Func<WorkflowMachine, string?> command)
+    {
+        var cell = Find(id);
+        string? problem = null;
+        Apply(cell, machine => problem = command(machine));
+        foreach (var child in ChildrenOf(cell))
+        {
+            // Whether they stand still follows from this one.
+            Apply(child, static machine => machine.Tick());
+        }
+
+        return problem is null ? ValueTask.FromResult(Show(cell)) : throw new WorkflowStateException(id, problem);
+    }
+}

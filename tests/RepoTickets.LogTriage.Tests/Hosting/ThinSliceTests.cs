@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using RepoTickets.LogTriage.Tests.Support;
+using RepoTickets.Storage;
+
+namespace RepoTickets.LogTriage.Tests.Hosting;
+
+public sealed class ThinSliceTests : IDisposable
+{
+    private static readonly string[] Lines =
+    [
+        """{"timestamp":"2026-03-01T10:00:00Z","level":"error","service":"shop","logger":"com.shop.Orders","message":"Database connection failed after 3000 ms"}""",
+        """{"timestamp":"2026-03-01T10:00:01Z","level":"error","service":"shop","logger":"com.shop.Orders","message":"Database connection failed after 3001 ms"}""",
+        """{"timestamp":"2026-03-01T10:00:02Z","level":"info","service":"shop","message":"Started"}""",
+        """not json at all""",
+        """{"timestamp":"2026-03-01T10:00:03Z","level":"error","service":"mail","logger":"com.mail.Sender","message":"Request timed out"}""",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ProcessAsync_FileIntoStoreForReal_FilesOneTicketAGroup()
+    {
+        var log = _folder.Write("app.log", Lines);
+        Directory.CreateDirectory(Path.Join(_folder.Path, ".git"));
+        TicketStore.Initialize(_folder.Path);
+        await using var services = Compose(TriageMode.Real);
+        var processor = services.GetRequiredService<ILogProcessor>();
+
+        var first = await processor.ProcessAsync(LogSources.File(log));
+        var again = await processor.ProcessAsync(LogSources.File(log));
+
+        Assert.Null(first.Error);
+        Assert.Equal(2, first.Statistics.Created);
+        Assert.Equal(4, first.Statistics.Received);
+        Assert.Equal(1, first.Statistics.Rejected);
+        Assert.Equal(1, first.Statistics.Filtered);
+        Assert.Equal(3, first.Statistics.SettledRecords);
+        Assert.Equal(0, again.Statistics.Created);
+        Assert.Equal(2, again.Statistics.DuplicatesByStrategy["stored-group"]);
+        var tickets = await services.GetRequiredService<ITicketStore>().ListSummariesAsync();
+        Assert.Equal(2, tickets.Count);
+        var ticket = await services.GetRequiredService<ITicketStore>().GetAsync(tickets.Single(static t => t.Title.Contains("Database", StringComparison.Ordinal)).Id);
+        Assert.Contains("**Occurrences:** 2", ticket!.Description, StringComparison.Ordinal);
+        Assert.Contains(ticket.Labels, static label => label.StartsWith("loggroup-", StringComparison.Ordinal));
+        Assert.Equal(TicketPriority.High, ticket.Priority);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_DryRun_WritesNothing()
+    {
+        var log = _folder.Write("app.log", Lines);
+        Directory.CreateDirectory(Path.Join(_folder.Path, ".git"));
+        TicketStore.Initialize(_folder.Path);
+        await using (var services = Compose(TriageMode.DryRun))
+        {
+            // Opening a store writes its own local files; triage must not.
+            await services.GetRequiredService<ITicketStore>().ListSummariesAsync();
+            var before = _folder.Fingerprint();
+
+            var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
+
+            Assert.Equal(2, result.Statistics.Simulated);
+            Assert.Equal(before, _folder.Fingerprint());
+        }
+    }
+
+    private ServiceProvider Compose(TriageMode mode) => new ServiceCollection()
+        .AddRepoTickets(tickets => tickets.AddStorage(_folder.Path).AddLogTriage(options =>
+        {
+            options.Mode = mode;
+            options.RepositoryPath = _folder.Path;
+        }))
+        .BuildServiceProvider();
+}

@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Configuration;
+
+namespace RepoTickets.LogTriage.Tests.Options;
+
+public sealed class TriageSettingsTests
+{
+    [Theory]
+    [InlineData("7", "6", "production", "4", 7)]
+    [InlineData(null, "6", "production", "4", 6)]
+    [InlineData(null, null, "production", "4", 5)]
+    [InlineData(null, null, null, "4", 4)]
+    [InlineData(null, null, null, null, 3)]
+    [InlineData("7", null, "production", null, 7)]
+    [InlineData("7", null, null, "4", 7)]
+    [InlineData("7", "6", null, null, 7)]
+    [InlineData(null, "6", null, "4", 6)]
+    public void Load_SameSettingInSeveralPlaces_TheHigherWins(string? line, string? environment, string? profile, string? configuration, int expected)
+    {
+        var settings = TriageSettings.Load(new()
+        {
+            CommandLine = new Dictionary<string, string?> { ["MAX_TICKETS_PER_RUN"] = line },
+            Environment = new Dictionary<string, string?> { ["max_tickets_per_run"] = environment },
+            Profile = profile,
+            Configuration = new ConfigurationBuilder().AddInMemoryCollection([new("MaximumTickets", configuration)]).Build(),
+        });
+
+        var options = new TriageOptions();
+        settings.ApplyTo(options);
+        Assert.Equal(expected, options.MaximumTickets);
+    }
+
+    [Fact]
+    public void Load_ProfileAndFlags_FlagsSurvive()
+    {
+        var settings = Load("production", ("DATADOG_LIMIT", "10"), ("DATADOG_HOURS_BACK", "1"), ("MAX_TICKETS_PER_RUN", "1"));
+        var (triage, datadog) = (new TriageOptions(), new DatadogOptions());
+
+        settings.ApplyTo(triage);
+        settings.ApplyTo(datadog);
+
+        Assert.Equal((10, TimeSpan.FromHours(1), 1), (datadog.PageSize, datadog.Lookback, triage.MaximumTickets));
+        Assert.Equal(0.85, triage.Duplicates.SimilarityThreshold);
+    }
+
+    [Theory]
+    [InlineData("development")]
+    [InlineData("staging")]
+    [InlineData("production")]
+    [InlineData("testing")]
+    public void Load_EveryProfile_IsValidAndFilesNothing(string profile)
+    {
+        var (triage, model) = (new TriageOptions(), new ChatAnalyzerOptions());
+        var settings = Load(profile);
+
+        settings.ApplyTo(triage);
+        settings.ApplyTo(model);
+
+        Assert.Equal(TriageMode.DryRun, triage.Mode);
+        Assert.Empty(TriageOptionsRules.Find(triage));
+        Assert.Empty(model.FindProblems());
+    }
+
+    [Fact]
+    public void Load_DocumentedValuesOfTheAncestor_Start()
+    {
+        var triage = new TriageOptions();
+
+        Load(null, ("ASYNC_MAX_WORKERS", "1"), ("MAX_TICKETS_PER_RUN", "0"), ("AUTO_CREATE_TICKET", "true"), ("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "1")).ApplyTo(triage);
+
+        Assert.Equal((1, 0, TriageMode.Real), (triage.Workers, triage.MaximumTickets, triage.Mode));
+    }
+
+    [Fact]
+    public void Load_ManyWrongValues_TellsAllOfThemWithWhatIsAllowed()
+    {
+        var problems = Assert.Throws<TriageSettingsException>(() => Load(
+            "prod",
+            ("ASYNC_MAX_WORKERS", "21"),
+            ("DATADOG_QUERY_EXTRA_MODE", "XOR"),
+            ("SEVERITY_RULES_JSON", "{broken"),
+            ("COMMENT_ON_DUPLICATE", "perhaps"),
+            ("JIRA_SIMILARITY_THRESHOLD", "NaN"),
+            ("NO_SUCH", "1"))).Problems;
+
+        Assert.Equal(7, problems.Count);
+        Assert.Contains(problems, static problem => problem.Contains("1 to 20", StringComparison.Ordinal) && problem.Contains("command line", StringComparison.Ordinal));
+        Assert.Contains(problems, static problem => problem.Contains("development, staging, production, testing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_WithoutParallel_UsesOneWorkerWhateverTheNumberSays()
+    {
+        var triage = new TriageOptions();
+
+        Load(null, ("ASYNC_ENABLED", "false"), ("ASYNC_MAX_WORKERS", "8")).ApplyTo(triage);
+
+        Assert.Equal(1, triage.Workers);
+    }
+
+    [Fact]
+    public void Names_EachSetting_HasAnEffect()
+    {
+        foreach (var name in TriageSettings.Names)
+        {
+            Assert.True(TriageSettings.Names.Count(other => other == name) == 1, name);
+        }
+
+        Assert.Contains("DATADOG_APP_KEY", TriageSettings.Names);
+    }
+
+    [Fact]
+    public void ParseTeams_GoodAndBad_AreToldApart()
+    {
+        var team = TriageTeams.Parse(
+            """{"teams":{"web":{"team_name":"Web","jira_project_key":"WEB","datadog_services":["shop"],"max_tickets_per_run":2,"severity_rules":{"timeout":"high"}}}}""").Single();
+        var problems = Assert.Throws<TriageSettingsException>(() => TriageTeams.Parse(
+            """{"teams":{"a b":{"datadog_services":[],"severity_rules":{"x":"worst"}}}}""")).Problems;
+        var options = new TriageOptions();
+        team.ApplyTo(options);
+
+        Assert.Equal(("web", 2, "prod"), (options.Draft.Team, options.MaximumTickets, options.Draft.Environment));
+        Assert.Equal(5, problems.Count);
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.Parse("[]"));
+    }
+
+    [Fact]
+    public void Find_OptionsOutOfRange_TellsAll()
+    {
+        var options = new TriageOptions
+        {
+            Workers = 21,
+            BatchSize = 0,
+            AttemptTimeout = TimeSpan.Zero,
+            MaximumTickets = -1,
+            SinkLimit = new RateLimit(0, TimeSpan.Zero),
+            RetryDelay = TimeSpan.FromMinutes(5),
+        };
+        options.Duplicates.SimilarityThreshold = double.NaN;
+
+        Assert.Equal(9, TriageOptionsRules.Find(options).Count);
+        Assert.Empty(TriageOptionsRules.Find(new TriageOptions { Workers = 100, AllowManyWorkers = true }));
+    }
+
+    private static TriageSettings Load(string? profile, params (string Name, string Value)[] commandLine) => TriageSettings.Load(new()
+    {
+        CommandLine = commandLine.ToDictionary(static pair => pair.Name, static pair => (string?)pair.Value),
+        Profile = profile,
+    });
+}

@@ -1,0 +1,193 @@
+using System.Text;
+using RepoTickets.LogTriage.Tests.Support;
+
+namespace RepoTickets.LogTriage.Tests.Processing;
+
+/// <summary>Never two tickets for one group: across retries, runs and processes.</summary>
+[Collection("alone")]
+public sealed class IntentTests
+{
+    [Fact]
+    public async Task ProcessAsync_TimeoutAfterSuccess_TheTargetIsAskedAfterItsLagBeforeASecondCreate()
+    {
+        var bench = new Bench();
+        bench.Target.Lag = TimeSpan.FromSeconds(30);
+        bench.Sink.AfterCreate = static (_, _) => throw new SinkUnavailableException("The answer was lost.");
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Single(bench.Target.Tickets);
+        Assert.Equal(1, bench.Sink.Creates);
+        Assert.Equal(1, result.Statistics.Created);
+        Assert.Equal("FAKE-1", result.Outcomes[0].TicketKey);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_KilledAfterTheCreate_TheNextRunFindsTheTicketAndFilesNone()
+    {
+        var bench = new Bench();
+        bench.Target.Lag = TimeSpan.FromSeconds(30);
+        bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+        var files = bench.World.StartProcess();
+        bench.Files = files;
+        bench.Sink.AfterCreate = (_, _) =>
+        {
+            files.Kill();
+            throw new InvalidOperationException("The process is dead.");
+        };
+        try
+        {
+            await bench.RunAsync(Bench.Entry("Fault a happened"));
+        }
+        catch (Storage.Tests.Simulation.SimulatedCrashException)
+        {
+            // That is what being killed looks like from inside.
+        }
+
+        bench.Files = bench.World.StartProcess();
+        bench.Sink.AfterCreate = null;
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Single(bench.Target.Tickets);
+        Assert.Equal("intent", result.Outcomes[0].Strategy);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TargetCannotBeSearched_TheGroupIsDeferredAndNotCreated()
+    {
+        var bench = new Bench();
+        bench.Sink.BeforeFind = static (_, _) => throw new SinkUnavailableException("503");
+
+        var result = await bench.RunAsync(Bench.Distinct(5));
+
+        Assert.Empty(bench.Target.Tickets);
+        Assert.Equal(5, result.Statistics.Deferred);
+        Assert.Null(await bench.Make().GetResumePositionAsync("entries"));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TargetCannotBeSearchedAndTheOptionSaysCreate_Creates()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.OnUnknown = UnknownDuplicatePolicy.Create;
+        bench.Sink.BeforeFind = static (_, _) => throw new SinkUnavailableException("503");
+
+        await bench.RunAsync(Bench.Distinct(2));
+
+        Assert.Equal(2, bench.Target.Tickets.Count);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TwoProcessesAtOnce_FileEachGroupOnce()
+    {
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var bench = new Bench(seed);
+            bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+            bench.Options.MaximumAttempts = 10;
+            bench.Sink.BeforeCreate = (_, token) => new(Task.Delay(TimeSpan.FromMilliseconds(100), bench.Time, token));
+            using var first = bench.Make();
+            bench.Files = bench.World.StartProcess();
+            using var second = bench.Make();
+
+            await bench.Time.RunAsync(Task.WhenAll(
+                Task.Run(() => first.ProcessAsync(Bench.Give(Bench.Distinct(20))).AsTask()),
+                Task.Run(() => second.ProcessAsync(Bench.Give(Bench.Distinct(20))).AsTask())));
+
+            Assert.True(bench.Target.Tickets.Count == 20, $"seed {seed}: {bench.Target.Tickets.Count}");
+        }
+    }
+
+    [Fact]
+    public async Task ProcessAsync_JournalWithTornTail_GoesOnBeforeIt()
+    {
+        var bench = new Bench();
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+        using (var file = bench.Files.OpenAppendFile("/state/journal"))
+        {
+            file.Write(file.Length, "{\"kind\":\"intent\",\"at\":\"20"u8);
+        }
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"), Bench.Entry("Fault b happened"));
+
+        Assert.Null(result.Error);
+        Assert.Equal((1, 1), (result.Statistics.Created, result.Statistics.Duplicates));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_JournalDamagedInTheMiddle_TheTargetIsAskedBeforeAnythingIsFiled()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+        var bytes = bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes;
+        var text = Encoding.UTF8.GetString(bytes).Replace("\"filed\"", "\"fxled\"", StringComparison.Ordinal).Replace("\"intent\"", "\"xntent\"", StringComparison.Ordinal);
+        using (var file = bench.Files.OpenAppendFile("/state/journal"))
+        {
+            file.Write(0, Encoding.UTF8.GetBytes(text));
+        }
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"), Bench.Entry("Fault b happened"));
+
+        Assert.Equal(2, bench.Target.Tickets.Count);
+        Assert.Equal((1, 1), (result.Statistics.Created, result.Statistics.Duplicates));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_DiskFailsFromAnyCallOn_NothingIsFiledTwiceAndEveryGroupHasAnOutcome()
+    {
+        for (var call = 1; call < 90; call += 2)
+        {
+            var bench = new Bench(call);
+            bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+            var files = bench.World.StartProcess();
+            files.FailCalls(call, int.MaxValue, Storage.Tests.Simulation.SimulatedFault.InputOutput);
+            bench.Files = files;
+            try
+            {
+                var result = await bench.RunAsync(Bench.Distinct(5));
+                Assert.Equal(0, result.Statistics.PendingRecords);
+                Assert.Equal(0, result.Statistics.InProgress);
+                Assert.True(bench.Target.Tickets.Count == 5 || result.Error is not null, $"call {call}: {result}");
+            }
+            catch (TriageStateException)
+            {
+                Assert.Empty(bench.Target.Tickets);
+            }
+
+            files.Kill();
+            bench.Files = bench.World.StartProcess();
+            await bench.RunAsync(Bench.Distinct(5));
+            Assert.True(bench.Target.Tickets.Count == 5, $"call {call}: {bench.Target.Tickets.Count} tickets");
+        }
+    }
+
+    [Fact]
+    public async Task ProcessAsync_LocksExcludeNobody_Refuses()
+    {
+        var bench = new Bench();
+        bench.World.LocksExclude = false;
+
+        await Assert.ThrowsAsync<TriageStateException>(() => bench.RunAsync(Bench.Distinct(1)));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_JournalGrowsLong_IsCondensedAndStillKnows()
+    {
+        var bench = new Bench();
+        for (var round = 0; round < 3; round++)
+        {
+            await bench.RunAsync(Bench.Distinct(30));
+        }
+
+        var folder = new Intents.StateFolder(bench.Files, "/state");
+        var settings = new Intents.TriageStateSettings(bench.Time, bench.Ids, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance) { JournalLimit = 1 };
+        var before = bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes.Length;
+        await using (await Intents.TriageState.OpenAsync(folder, settings, CancellationToken.None))
+        {
+        }
+
+        Assert.InRange(bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes.Length, 1, before - 1);
+        Assert.Equal(30, (await bench.RunAsync(Bench.Distinct(30))).Statistics.Duplicates);
+    }
+}

@@ -1,0 +1,10 @@
+using RepoTickets.Tests;
+
+namespace RepoTickets.LogTriage.Tests.PublicApi;
+
+public sealed class PublicApiTests
+{
+    [Fact]
+    public void PublicSurface_OfLogTriage_IsTheApprovedOne() =>
+        Assert.Null(PublicApiSnapshot.Compare(typeof(ILogGrouper).Assembly, "RepoTickets.LogTriage.txt"));
+}

@@ -1,0 +1,25 @@
+namespace RepoTickets.LogTriage.Tests.Support;
+
+/// <summary>A folder that is removed with its content.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    internal TemporaryFolder() => Path = Directory.CreateTempSubdirectory("triage-").FullName;
+
+    internal string Path { get; }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    internal string Write(string name, params string[] lines)
+    {
+        var path = System.IO.Path.Join(Path, name);
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
+    /// <summary>Every file with its size and content, to see that nothing was written.</summary>
+    internal IReadOnlyList<string> Fingerprint() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(
+            static path => File.Exists(path) ? $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}" : path),
+    ];
+}
