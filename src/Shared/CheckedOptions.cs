@@ -46,5 +46,5 @@ internal static class CheckedOptions
         name.Length == 0 ? provider.GetRequiredService<TService>() : provider.GetRequiredKeyedService<TService>(name);
 
     /// <summary>The name of something of a composition in a list of the host's, where names must differ.</summary>
-    internal static string NameIn(string name, string what) => name.Length == 0 ? what : $"{what}-{name}";
+    internal static string NameIn(string name, string what) => name.Length == 0 ? what : $"{what}.{name}";
 }

@@ -9,8 +9,8 @@ public static class PerformanceBuilderExtensions
 {
     /// <summary>
     /// Adds <see cref="IPerformanceReport"/>. It listens from when the first package is used, or it is asked for itself. Calling it again
-    /// changes options and adds nothing. With an <see cref="IMeterFactory"/> in the host's services (<c>AddMetrics</c>) it hears of this
-    /// composition alone, without one of all in the process.
+    /// changes options and adds nothing. With an <see cref="IMeterFactory"/> in the host's services (<c>AddMetrics</c>) it hears of the
+    /// compositions of this host, without one of all in the process.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Changes options; they are checked when the report is made.</param>

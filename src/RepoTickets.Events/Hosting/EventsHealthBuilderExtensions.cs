@@ -1,15 +1,15 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RepoTickets;
-using RepoTickets.Hosting;
 using RepoTickets.Events;
+using RepoTickets.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the health check of the event bus.</summary>
 public static class EventsHealthBuilderExtensions
 {
-    /// <summary>The name of the check.</summary>
+    /// <summary>The name of the check; in a named composition a dot and its name follow.</summary>
     public const string EventsHealthCheckName = "repotickets.events";
 
     /// <summary>
@@ -30,6 +30,7 @@ public static class EventsHealthBuilderExtensions
             provider.GetRequiredService<EventBus>(), provider.GetService<ITicketStore>(), provider.GetOptions<EventsHealthOptions>(name)));
         if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
+            // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(
                 checkName, provider => provider.GetOf<EventsHealthCheck>(name), failureStatus: null, ["repotickets"]));
         }

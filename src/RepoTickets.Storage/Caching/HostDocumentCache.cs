@@ -9,6 +9,9 @@ internal sealed class HostDocumentCache(ITicketCache cache) : IDocumentCache
     private readonly StripedCounter _misses = new();
     private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
 
+    // What had been counted when the cache was last cleared.
+    private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
+
     public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
     {
         document = cache.TryGet(key, out var content) ? content as CachedDocument : null;

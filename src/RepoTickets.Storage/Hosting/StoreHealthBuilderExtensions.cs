@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the store's health check.</summary>
 public static class StoreHealthBuilderExtensions
 {
-    /// <summary>The name of the check.</summary>
+    /// <summary>The name of the check; in a named composition a dot and its name follow.</summary>
     public const string StoreHealthCheckName = "repotickets.store";
 
     /// <summary>
@@ -33,6 +33,7 @@ public static class StoreHealthBuilderExtensions
             provider.GetRequiredService<TimeProvider>()));
         if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
+            // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(
                 checkName, provider => provider.GetOf<StoreHealthCheck>(name), failureStatus: null, ["repotickets"]));
         }

@@ -14,6 +14,7 @@ public sealed class HostileListenerTests
     [InlineData(false)]
     public async Task EverythingThrows_CommitsReadsBatchesAndHandlersGoOn(bool refusesInstruments)
     {
+        var isStarted = false;
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
@@ -21,7 +22,7 @@ public sealed class HostileListenerTests
                 if (instrument.Meter.Name.StartsWith("RepoTickets.", StringComparison.Ordinal))
                 {
                     self.EnableMeasurementEvents(instrument);
-                    if (refusesInstruments)
+                    if (refusesInstruments && isStarted)
                     {
                         throw new InvalidOperationException("no instruments");
                     }
@@ -32,6 +33,9 @@ public sealed class HostileListenerTests
         listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("full"));
         listener.SetMeasurementEventCallback<int>(static (_, _, _, _) => throw new InvalidOperationException("full"));
         listener.Start();
+
+        // Starting tells of the instruments that there are already, which is the test's own call.
+        isStarted = true;
         foreach (var place in new[] { "sample", "started", "stopped" })
         {
             using var spans = ThrowingAt(place);
