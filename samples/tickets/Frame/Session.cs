@@ -14,6 +14,8 @@ namespace RepoTickets.CommandLine.Frame;
 /// </summary>
 internal sealed class Session(string repository, Terminal terminal) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
+
     private ITicketStore? _store;
     private ServiceProvider? _services;
     private AgentServices? _agents;
@@ -89,11 +91,29 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     {
         if (_bus is null)
         {
-            _bus = GetService<IEventBus>();
-            await _bus.StartAsync(cancellationToken).ConfigureAwait(false);
+            var bus = GetService<IEventBus>();
+            await bus.StartAsync(cancellationToken).ConfigureAwait(false);
+
+            // Only a bus that was started is waited for at the end: without a store it is not.
+            _bus = bus;
         }
 
         return _bus;
+    }
+
+    /// <summary>
+    /// Does something of which the store tells beside its commits, and waits until the bus has heard of it: nothing else would keep the program from ending
+    /// before it is logged.
+    /// </summary>
+    internal async ValueTask<TResult> DoObservedAsync<TEvent, TResult>(Func<ValueTask<TResult>> act, CancellationToken cancellationToken)
+        where TEvent : notnull
+    {
+        var bus = await StartEventsAsync(cancellationToken).ConfigureAwait(false);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = bus.SubscribeInline<TEvent>(_ => heard.TrySetResult());
+        var result = await act().ConfigureAwait(false);
+        await Task.WhenAny(heard.Task, Task.Delay(LongestTelling, terminal.Time, cancellationToken)).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>The durable log, with all that was committed until now.</summary>
