@@ -32,11 +32,16 @@ internal static class BatchCommands
     }
 
     /// <summary>A file's content; <c>-</c> is standard input.</summary>
-    internal static Stream Open(Invocation invocation, string path)
+    internal static async ValueTask<Stream> OpenAsync(Invocation invocation, string path)
     {
         if (path == "-")
         {
-            return invocation.Terminal.OpenInputStream();
+            // Reading from a terminal or a pipe cannot be cancelled, but waiting for it can.
+            var copy = new MemoryStream();
+            var input = invocation.Terminal.OpenInputStream();
+            await Task.Run(() => input.CopyTo(copy), CancellationToken.None).WaitAsync(invocation.CancellationToken).ConfigureAwait(false);
+            copy.Position = 0;
+            return copy;
         }
 
         var full = Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder));

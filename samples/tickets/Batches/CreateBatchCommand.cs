@@ -20,7 +20,7 @@ internal static class CreateBatchCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var mode = BatchCommands.Mode(invocation, Atomic, NotAtomic);
-        using var source = BatchCommands.Open(invocation, invocation.Get(Source));
+        using var source = await BatchCommands.OpenAsync(invocation, invocation.Get(Source)).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(

@@ -23,7 +23,7 @@ internal static class ImportCommand
         var mode = BatchCommands.Mode(invocation, Atomic, NotAtomic);
         var path = invocation.Get(Source);
         var format = invocation.Get(Lines) || path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? ImportFormat.CreateLines : ImportFormat.Create;
-        using var source = BatchCommands.Open(invocation, path);
+        using var source = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(

@@ -22,7 +22,7 @@ internal static class UpdateBatchCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var mode = BatchCommands.Mode(invocation, Atomic, NotAtomic);
-        using var source = BatchCommands.Open(invocation, invocation.Get(Source));
+        using var source = await BatchCommands.OpenAsync(invocation, invocation.Get(Source)).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         using var expanded = await Wildcards.ExpandKeysAsync(invocation, source).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);

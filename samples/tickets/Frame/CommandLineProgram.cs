@@ -7,11 +7,14 @@ namespace RepoTickets.CommandLine.Frame;
 /// <summary>From arguments to an exit code.</summary>
 internal static class CommandLineProgram
 {
+    /// <summary>A text that begins with an at sign is a text, not the name of a file with further arguments.</summary>
+    internal static ParserConfiguration Syntax { get; } = new() { ResponseFileTokenReplacer = null };
+
     internal static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var frame = new CommandFrame(terminal);
         var root = CommandTree.Build(frame, CommandTree.FindName(arguments));
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments, Syntax);
         try
         {
             if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))

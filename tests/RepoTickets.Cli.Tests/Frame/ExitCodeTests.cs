@@ -1,0 +1,94 @@
+using RepoTickets.Cli.Tests.Support;
+using RepoTickets.CommandLine.Frame;
+
+namespace RepoTickets.Cli.Tests.Frame;
+
+public sealed class ExitCodeTests
+{
+    [Theory]
+    [InlineData(ExitCodes.Usage, "nonsense")]
+    [InlineData(ExitCodes.Usage, "")]
+    [InlineData(ExitCodes.Usage, "epic")]
+    [InlineData(ExitCodes.Usage, "create")]
+    [InlineData(ExitCodes.Usage, "create X --priority not~a~priority")]
+    [InlineData(ExitCodes.Usage, "create X --priority unheard-of")]
+    [InlineData(ExitCodes.Usage, "create X --points minus")]
+    [InlineData(ExitCodes.Usage, "create X --points -1")]
+    [InlineData(ExitCodes.Usage, "create X --estimate NaN")]
+    [InlineData(ExitCodes.Usage, "list --format xml")]
+    [InlineData(ExitCodes.Usage, "show ../../etc/passwd")]
+    [InlineData(ExitCodes.Usage, "query status:")]
+    [InlineData(ExitCodes.Usage, "update A-1")]
+    [InlineData(ExitCodes.Usage, "time A-1 --start --stop")]
+    [InlineData(ExitCodes.NotFound, "show A-1")]
+    [InlineData(ExitCodes.NotFound, "update A-1 -t x")]
+    [InlineData(ExitCodes.NotFound, "epic show A-1")]
+    [InlineData(ExitCodes.NotFound, "batch create missing.json")]
+    [InlineData(ExitCodes.NotFound, "undo")]
+    [InlineData(ExitCodes.NotFound, "--repo /nowhere/at/all list")]
+    [InlineData(ExitCodes.Success, "--help")]
+    [InlineData(ExitCodes.Success, "epic create --help")]
+    [InlineData(ExitCodes.Success, "--version")]
+    public async Task Command_WithTheseArguments_AnswersWithItsCode(int exitCode, string arguments)
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        var result = await repository.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Answers(exitCode);
+        if (exitCode != ExitCodes.Success)
+        {
+            Assert.Empty(result.Output);
+            Assert.StartsWith("tickets: ", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Command_WithoutAStore_SaysHowToMakeOne()
+    {
+        using var repository = new TestRepository();
+        Assert.Contains("tickets init", (await repository.RunAsync("list").Answers(ExitCodes.NotFound)).Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Tickets));
+    }
+
+    [Fact]
+    public async Task Verify_OfADamagedTicket_AnswersWithFaultsFound()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("create", "Whole").Succeeds();
+        await File.WriteAllTextAsync(Path.Join(repository.Tickets, "open", "BROKEN-1.yaml"), "id: BROKEN-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n");
+        var listed = await repository.RunAsync("list", "--format", "json").Succeeds();
+        Assert.Equal(["WHOLE-1"], listed.Ids);
+        Assert.Equal(1, listed.Json.GetProperty("faults").GetArrayLength());
+        Assert.Contains("BROKEN-1.yaml", listed.Error, StringComparison.Ordinal);
+        await repository.RunAsync("verify").Answers(ExitCodes.FaultsFound);
+        await repository.RunAsync("show", "BROKEN-1").Answers(ExitCodes.FaultsFound);
+    }
+
+    [Theory]
+    [InlineData("y", ExitCodes.Success)]
+    [InlineData("YES", ExitCodes.Success)]
+    [InlineData("n", ExitCodes.Failure)]
+    [InlineData("", ExitCodes.Failure)]
+    public async Task Delete_Asked_DoesWhatTheAnswerSays(string answer, int exitCode)
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("create", "Old").Succeeds();
+        (await TestRun.RunAsync(repository.Folder, ["delete", "OLD-1"], answer)).Answers(exitCode);
+        Assert.Equal(exitCode != ExitCodes.Success, (await repository.RunAsync("list", "--format", "json").Succeeds()).Ids.Contains("OLD-1"));
+    }
+
+    [Fact]
+    public async Task Create_WithATitleThatBeginsWithAnAtSign_TakesItAsText()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("create", "@everyone reads this").Succeeds();
+        Assert.Contains("@everyone", (await repository.RunAsync("list").Succeeds()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Colours_WithoutATerminal_AreOff()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("create", "One").Succeeds();
+        Assert.DoesNotContain('\u001b', (await repository.RunAsync("list").Succeeds()).Output);
+        Assert.Contains('\u001b', (await TestRun.RunAsync(repository.Folder, ["list"], colours: true)).Output);
+    }
+}

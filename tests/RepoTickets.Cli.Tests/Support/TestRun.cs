@@ -1,0 +1,25 @@
+using RepoTickets.CommandLine.Frame;
+
+namespace RepoTickets.Cli.Tests.Support;
+
+/// <summary>Runs commands in this process, with streams of their own.</summary>
+internal static class TestRun
+{
+    internal static async Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = await CommandLineProgram.RunAsync(arguments, new()
+        {
+            Output = output,
+            Error = error,
+            Input = new StringReader(input ?? ""),
+            OpenInputStream = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")),
+            CanAsk = input is not null,
+            CurrentFolder = folder,
+            UsesColour = colours,
+            Environment = static name => name == "EDITOR" ? "true" : null,
+        });
+        return new("tickets " + string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());
+    }
+}

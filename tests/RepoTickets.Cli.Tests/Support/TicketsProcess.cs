@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace RepoTickets.Cli.Tests.Support;
+
+/// <summary>The program as a process of its own.</summary>
+internal sealed class TicketsProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly TaskCompletionSource _firstErrorLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _errors = [];
+
+    private TicketsProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.Add(line.Data ?? "");
+            }
+
+            _firstErrorLine.TrySetResult();
+        };
+        process.BeginErrorReadLine();
+    }
+
+    internal static TicketsProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        return new(Process.Start(start)!);
+    }
+
+    internal Task FirstErrorLine => _firstErrorLine.Task.WaitAsync(Patience);
+
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>The process catches Ctrl-C, as the kernel tells: before that it would just die of it.</summary>
+    internal bool HasHandlers
+    {
+        get
+        {
+            var status = File.ReadAllLines($"/proc/{_process.Id}/status");
+            var caught = Array.Find(status, static line => line.StartsWith("SigCgt:", StringComparison.Ordinal))!["SigCgt:".Length..].Trim();
+            return (Convert.ToUInt64(caught, 16) & 0b10) != 0;
+        }
+    }
+
+    /// <summary>What Ctrl-C sends.</summary>
+    internal void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    internal async Task<RunResult> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        var output = await _output;
+        lock (_errors)
+        {
+            return new("tickets (process)", _process.ExitCode, output, string.Join('\n', _errors));
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
