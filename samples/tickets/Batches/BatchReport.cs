@@ -43,6 +43,7 @@ internal static class BatchReport
             _ => "Unknown whether it was committed: run 'tickets verify'",
         };
         invocation.Output.Write($"{head}: {result.CreatedIds.Count} created, {result.UpdatedIds.Count} updated, {result.DeletedIds.Count} deleted, {result.Errors.Count} failed\n");
+        WriteIds(invocation.Output, "planned", Planned(result));
         WriteIds(invocation.Output, "created", result.CreatedIds);
         WriteIds(invocation.Output, "updated", result.UpdatedIds);
         WriteIds(invocation.Output, "deleted", result.DeletedIds);
@@ -57,7 +58,12 @@ internal static class BatchReport
         }
     }
 
-    private static void WriteIds(TextWriter output, string what, IReadOnlyList<TicketId> ids)
+    /// <summary>What a dry run would do. Identifiers that the store would choose are not known yet.</summary>
+    private static List<string> Planned(BatchResult result) =>
+        [.. result.Items.Where(static item => item.Status == BatchItemStatus.Planned)
+            .Select(static item => $"{item.Kind.ToString().ToLowerInvariant()} {(item.Key ?? item.Requested)?.Id ?? "a new ticket"}".TrimEnd())];
+
+    private static void WriteIds<T>(TextWriter output, string what, IReadOnlyList<T> ids)
     {
         if (ids.Count > 0)
         {
@@ -75,6 +81,7 @@ internal static class BatchReport
         writer.Texts("created_ids", result.CreatedIds.Select(static id => id.Value));
         writer.Texts("updated_ids", result.UpdatedIds.Select(static id => id.Value));
         writer.Texts("deleted_ids", result.DeletedIds.Select(static id => id.Value));
+        writer.Texts("planned", Planned(result));
         writer.WriteStartArray("errors");
         foreach (var error in result.Errors)
         {

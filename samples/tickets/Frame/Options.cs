@@ -11,23 +11,22 @@ internal static class Options
 
     internal static Option<bool> Flag(string description, string name, params string[] aliases) => new(name, aliases) { Description = description };
 
-    internal static Option<int?> Integer(string description, int minimum, int maximum, string name, params string[] aliases)
+    internal static Option<int?> Integer(string description, int minimum, int maximum, string name, params string[] aliases) => new(name, aliases)
     {
-        var option = new Option<int?>(name, aliases) { Description = description, HelpName = "NUMBER" };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int?>() is not { } value)
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
             {
-                return;
+                return value;
             }
 
-            if (value < minimum || value > maximum)
-            {
-                result.AddError($"{name} is {value}; allowed is {minimum} to {maximum}.");
-            }
-        });
-        return option;
-    }
+            result.AddError($"{name} is '{DisplayText.Escape(text)}'; it takes a whole number from {minimum} to {maximum}.");
+            return null;
+        },
+    };
 
     internal static Option<double?> Number(string description, string name, params string[] aliases) => new(name, aliases)
     {

@@ -89,8 +89,11 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     {
         if (_bus is null)
         {
-            _bus = GetService<IEventBus>();
-            await _bus.StartAsync(cancellationToken).ConfigureAwait(false);
+            var bus = GetService<IEventBus>();
+            await bus.StartAsync(cancellationToken).ConfigureAwait(false);
+
+            // Only a bus that was started is waited for at the end: without a store it is not.
+            _bus = bus;
         }
 
         return _bus;

@@ -12,7 +12,7 @@ internal static class JsonShape
     internal const int Version = 1;
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
-    private static readonly JsonWriterOptions Compact = new();
+    private static readonly JsonWriterOptions Compact = new() { NewLine = "\n" };
 
     /// <summary>Writes one object, indented, with its kind and version and what <paramref name="writeMembers"/> adds.</summary>
     internal static void Write(TextWriter output, string kind, Action<Utf8JsonWriter> writeMembers)

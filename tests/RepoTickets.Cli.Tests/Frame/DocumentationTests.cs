@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RepoTickets.CommandLine.Frame;
@@ -64,16 +65,16 @@ public sealed class DocumentationTests
         }
 
         var arguments = string.Concat(command.Arguments.Select(static argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
-        builder.Append($"### `tickets {path}{arguments}`\n\n{command.Description}\n\n");
+        builder.Append(CultureInfo.InvariantCulture, $"### `tickets {path}{arguments}`\n\n{command.Description}\n\n");
         foreach (var argument in command.Arguments)
         {
-            builder.Append($"* `{argument.Name}`: {argument.Description}\n");
+            builder.Append(CultureInfo.InvariantCulture, $"* `{argument.Name}`: {argument.Description}\n");
         }
 
         foreach (var option in command.Options.Where(static option => option.Name is not "--help"))
         {
             var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName}";
-            builder.Append($"* `{string.Join("`, `", option.Aliases.Order(StringComparer.Ordinal).Prepend(option.Name))}{value}`: {option.Description}{(option.Required ? " Required." : "")}\n");
+            builder.Append(CultureInfo.InvariantCulture, $"* `{string.Join("`, `", option.Aliases.Order(StringComparer.Ordinal).Prepend(option.Name))}{value}`: {option.Description}{(option.Required ? " Required." : "")}\n");
         }
 
         builder.Append('\n');

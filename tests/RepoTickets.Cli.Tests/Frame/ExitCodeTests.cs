@@ -40,11 +40,18 @@ public sealed class ExitCodeTests
         }
     }
 
-    [Fact]
-    public async Task Command_WithoutAStore_SaysHowToMakeOne()
+    [Theory]
+    [InlineData("list")]
+    [InlineData("create One")]
+    [InlineData("events history")]
+    [InlineData("cache-stats --clear")]
+    [InlineData("watch")]
+    [InlineData("agent list")]
+    [InlineData("logs --level info")]
+    public async Task Command_WithoutAStore_SaysHowToMakeOne(string command)
     {
         using var repository = new TestRepository();
-        Assert.Contains("tickets init", (await repository.RunAsync("list").Answers(ExitCodes.NotFound)).Error, StringComparison.Ordinal);
+        Assert.Contains("tickets init", (await repository.RunAsync(command.Split(' ')).Answers(ExitCodes.NotFound)).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(repository.Tickets));
     }
 

@@ -180,7 +180,7 @@ public sealed class FreshFolderTests : IDisposable
         await Run("batch", "create", "-", "--dry-run", "<", """[{"title": "Never"}]""");
         await Run(ExitCodes.Usage, "batch", "create", create, "--atomic", "--no-atomic");
         var update = _repository.Write("update.json", """{"BATCH-*": {"priority": "low"}}""");
-        Assert.Equal(["BATCH-1"], (await Run("batch", "update", update, "--atomic", "--dry-run", "--format", "json")).Json.GetProperty("updated_ids").EnumerateArray().Select(static id => id.GetString()));
+        Assert.Equal("update BATCH-1", (await Run("batch", "update", update, "--atomic", "--dry-run", "--format", "json")).Json.GetProperty("planned")[0].GetString());
         await Run("batch", "update", update, "--no-atomic");
         await Run(ExitCodes.Usage, "batch", "delete", "BATCH-*");
         await Run("batch", "delete", "BATCH-*", "--dry-run", "--atomic");
