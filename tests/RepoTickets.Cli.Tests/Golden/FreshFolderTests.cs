@@ -216,8 +216,11 @@ public sealed class FreshFolderTests : IDisposable
         Assert.Equal("open", Text((await Run("config", "--show", "--format", "json")).Json, "default_status"));
         await Run("config", "--edit");
         await Run("config", "--reset", "--yes");
-        await Run("status", "--days", "3", "--update-readme", "--format", "detailed");
+        await Run("status", "--days", "3", "--update-readme", "--generate-report", "--format", "detailed");
+        Assert.True(File.Exists(Path.Join(_repository.Folder, "README.md")));
         Assert.True(File.Exists(Path.Join(_repository.Folder, "STATUS.md")));
+        await Run("report", "--output", "report.html", "--no-open", "--days", "14");
+        Assert.True(File.Exists(Path.Join(_repository.Folder, "report.html")));
         await Run("metrics", "--format", "json");
         Contains("Completion", await Run("metrics"));
         await Run("health", "--format", "json");

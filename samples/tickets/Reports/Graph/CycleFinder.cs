@@ -51,14 +51,14 @@ internal sealed class CycleFinder
             {
                 work.Push((frame.Id, frame.Child + 1));
                 var child = children[frame.Child];
-                if (!_order.ContainsKey(child))
+                if (!_order.TryGetValue(child, out var order))
                 {
                     Enter(child);
                     work.Push((child, 0));
                 }
                 else if (_onPath.Contains(child))
                 {
-                    _lowest[frame.Id] = Math.Min(_lowest[frame.Id], _order[child]);
+                    _lowest[frame.Id] = Math.Min(_lowest[frame.Id], order);
                 }
 
                 continue;

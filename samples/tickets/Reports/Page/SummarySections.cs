@@ -99,10 +99,12 @@ internal static class SummarySections
 
     private static void Row(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
-    private static void Bar(HtmlWriter html, double percent, string style) =>
+    private static void Bar(HtmlWriter html, double percent, string style)
+    {
         html.Write($"<svg class=\"bar wide\" aria-hidden=\"true\" focusable=\"false\">");
         html.Write($"<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"4\"/>");
         html.Write($"<rect class=\"fill {style}\" width=\"{Math.Clamp(percent, 0, 100)}%\" height=\"100%\" rx=\"4\"/></svg>");
+    }
 
     private static string Share(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + "%";
 

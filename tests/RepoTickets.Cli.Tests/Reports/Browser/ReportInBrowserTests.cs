@@ -169,7 +169,7 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
         return await BrowserPage.OpenAsync(FileName, width, 900);
     }
 
-    private static Task ChooseAsync(BrowserPage page, string select, string text) => page.EvaluateAsync(string.Create(
+    private static Task<string> ChooseAsync(BrowserPage page, string select, string text) => page.EvaluateAsync(string.Create(
         CultureInfo.InvariantCulture,
         $"(() => {{ const s = document.getElementById('{select}'); s.value = [...s.options].find(o => o.text === '{text}').value; s.dispatchEvent(new Event('input')); }})()"));
 
