@@ -7,7 +7,6 @@ internal sealed class HostDocumentCache(ITicketCache cache) : IDocumentCache
 {
     private readonly StripedCounter _hits = new();
     private readonly StripedCounter _misses = new();
-    private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
 
     // What had been counted when the cache was last cleared.
     private volatile CacheStatistics _cleared = new(true, 0, 0, 0, 0);
