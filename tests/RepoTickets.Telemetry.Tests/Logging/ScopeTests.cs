@@ -78,7 +78,7 @@ public sealed class ScopeTests
         var bus = composition.Get<IEventBus>();
         var logger = composition.Get<ILoggerFactory>().CreateLogger("Handler");
         await bus.StartAsync();
-        bus.Subscribe<TicketCreated>((_, _) => new(Task.Run(() => logger.LogInformation("Handled"))), new() { Name = "mine" });
+        bus.Subscribe<TicketCreated>((_, token) => new(Task.Run(() => logger.LogInformation("Handled"), token)), new() { Name = "mine" });
         var ticket = await composition.Store.CreateAsync("Login");
         await bus.DrainAsync(await composition.Store.Feed.GetPositionAsync());
         var message = logs.All.Single(static log => log.Text == "Handled");

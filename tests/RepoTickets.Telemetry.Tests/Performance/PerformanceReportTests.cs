@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RepoTickets.Telemetry.Tests.Performance;
 
-public sealed class PerformanceReportTests
+public sealed class PerformanceReportTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly ScopedMeters _meters = new();
+
+    public void Dispose() => _meters.Dispose();
 
     [Fact]
     public void Percentiles_OfRandomDurations_AreAtMostASixteenthTooHigh()
@@ -174,7 +176,7 @@ public sealed class PerformanceReportTests
         Assert.Contains("MaximumOperations is 0", exception.Message, StringComparison.Ordinal);
     }
 
-    private static OperationPerformance Only(IPerformanceReport report) => Assert.Single(report.Read().Operations);
+    private static OperationPerformance Only(MeterPerformanceReport report) => Assert.Single(report.Read().Operations);
 
     private MeterPerformanceReport Make(Action<PerformanceOptions>? configure = null)
     {
@@ -183,9 +185,9 @@ public sealed class PerformanceReportTests
         return new(options, _clock, _meters);
     }
 
-    private sealed class Source(IMeterFactory factory) : IDisposable
+    private sealed class Source(ScopedMeters meters) : IDisposable
     {
-        private readonly Histogram<double> _histogram = factory.Create("RepoTickets.Test").CreateHistogram<double>("test.duration", "s");
+        private readonly Histogram<double> _histogram = meters.Create(new MeterOptions("RepoTickets.Test")).CreateHistogram<double>("test.duration", "s");
 
         internal void Record(string operation, double seconds, string? error = null)
         {
@@ -199,7 +201,7 @@ public sealed class PerformanceReportTests
             }
         }
 
-        public void Dispose() => factory.Dispose();
+        public void Dispose() => meters.Dispose();
     }
 
     private sealed class ManualClock : TimeProvider
