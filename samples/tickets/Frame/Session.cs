@@ -14,6 +14,8 @@ namespace RepoTickets.CommandLine.Frame;
 /// </summary>
 internal sealed class Session(string repository, Terminal terminal) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
+
     private ITicketStore? _store;
     private ServiceProvider? _services;
     private AgentServices? _agents;
@@ -97,6 +99,21 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         }
 
         return _bus;
+    }
+
+    /// <summary>
+    /// Does something of which the store tells beside its commits, and waits until the bus has heard of it: nothing else would keep the program from ending
+    /// before it is logged.
+    /// </summary>
+    internal async ValueTask<TResult> DoObservedAsync<TEvent, TResult>(Func<ValueTask<TResult>> act, CancellationToken cancellationToken)
+        where TEvent : notnull
+    {
+        var bus = await StartEventsAsync(cancellationToken).ConfigureAwait(false);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = bus.SubscribeInline<TEvent>(_ => heard.TrySetResult());
+        var result = await act().ConfigureAwait(false);
+        await Task.WhenAny(heard.Task, Task.Delay(LongestTelling, terminal.Time, cancellationToken)).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>The durable log, with all that was committed until now.</summary>

@@ -18,14 +18,17 @@ internal static class CacheStatsCommand
         var clear = invocation.Get(Clear);
         if (clear)
         {
-            // What the store tells beside its commits reaches the log only from the process where it happens.
+            // The store that is opened after the bus tells it what happens beside commits.
             await invocation.Session.StartEventsAsync(invocation.CancellationToken).ConfigureAwait(false);
         }
 
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var maintenance = (IStoreMaintenance)store;
         var statistics = await store.GetStatisticsAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var cleared = clear ? maintenance.ClearCache() : 0;
+        var cleared = clear
+            ? await invocation.Session.DoObservedAsync<CacheCleared, long>(
+                () => ValueTask.FromResult(maintenance.ClearCache()), invocation.CancellationToken).ConfigureAwait(false)
+            : 0;
         var cache = maintenance.GetCacheStatistics();
         if (invocation.Get(Format) == OutputFormat.Json)
         {
