@@ -1,6 +1,9 @@
+extern alias triage;
+
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using RepoTickets.LogTriage;
+using triage::Microsoft.Extensions.DependencyInjection;
+using triage::RepoTickets.LogTriage;
 
 namespace RepoTickets.Benchmarks;
 
