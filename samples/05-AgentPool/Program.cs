@@ -77,7 +77,10 @@ foreach (var type in new[] { "code", "test" })
     Console.WriteLine($"Who should get the next '{type}':");
     foreach (var recommendation in await services.GetRequiredService<IAgentLearning>().RecommendAsync(type))
     {
-        Console.WriteLine($"  {recommendation}");
+        var estimate = recommendation.Estimate;
+        Console.WriteLine(
+            $"  {recommendation.AgentId,-12} {estimate.Successes:0} of {estimate.Successes + estimate.Failures:0} succeeded: " +
+            $"{estimate.Success:P0} ({estimate.SuccessLow:P0} to {estimate.SuccessHigh:P0}); {recommendation.Score.Explanation}");
     }
 }
 
