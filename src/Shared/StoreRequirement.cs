@@ -12,6 +12,22 @@ internal sealed class StoreRequirement
     internal SortedSet<string> Callers { get; } = new(StringComparer.Ordinal);
 }
 
+/// <summary>Notes one call that needs a store; a kind of its own, so that calling it again is seen to add nothing.</summary>
+internal sealed class StoreCaller(string name, string caller) : IConfigureNamedOptions<StoreRequirement>
+{
+    internal string Caller { get; } = caller;
+
+    public void Configure(StoreRequirement options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? optionsName, StoreRequirement options)
+    {
+        if (optionsName == name)
+        {
+            options.Callers.Add(Caller);
+        }
+    }
+}
+
 /// <summary>Makes a host without a store fail when it starts, with a sentence that says what to add.</summary>
 internal sealed class StoreRequirementValidator(IServiceProvider provider) : IValidateOptions<StoreRequirement>
 {
@@ -30,7 +46,13 @@ internal static class StoreRequirements
     /// <summary>Has the host check at its start that the composition has a store.</summary>
     internal static void RequireStore(this IRepoTicketsBuilder builder, string caller)
     {
-        builder.AddCheckedOptions<StoreRequirement, StoreRequirementValidator>(requirement => requirement.Callers.Add(caller));
+        builder.AddCheckedOptions<StoreRequirement, StoreRequirementValidator>();
+        var isKnown = builder.Services.Any(
+            service => service is { IsKeyedService: false, ImplementationInstance: StoreCaller known } && known.Caller == caller);
+        if (!isKnown)
+        {
+            builder.Services.AddSingleton<IConfigureOptions<StoreRequirement>>(new StoreCaller(builder.Name, caller));
+        }
     }
 
     /// <summary>The store of the composition.</summary>

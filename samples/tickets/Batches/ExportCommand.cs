@@ -33,6 +33,11 @@ internal static class ExportCommand
             invocation.Note($"tickets: not exported: {SafeText.Line(skipped.ToString(), 500)}");
         }
 
+        if (result.Exported + result.Skipped.Count < result.Matching)
+        {
+            invocation.Note($"tickets: only {result.Exported} of {result.Matching} were exported: the query limits them.");
+        }
+
         if (invocation.Has(Target))
         {
             invocation.Note($"✓ Exported {result.Exported} of {Texts.Count(result.Matching, "ticket")}");
@@ -43,7 +48,7 @@ internal static class ExportCommand
 
     private static async Task<ExportResult> ToFileAsync(Invocation invocation, TicketQuery query, string path)
     {
-        var temporary = path + ".partial";
+        var temporary = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Environment.ProcessId}.partial");
         try
         {
             ExportResult result;

@@ -16,7 +16,7 @@ internal static class Failures
         {
             CommandFailedException failed => new(failed.ExitCode, failed.Message),
             RepoTicketsException known => new(CodeOf(known), Sentence(known)),
-            FormatException or ArgumentException => new(ExitCodes.Usage, exception.Message),
+            FormatException or ArgumentException or OverflowException => new(ExitCodes.Usage, exception.Message),
             IOException or UnauthorizedAccessException => new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
             _ => null,
         };

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
 
 namespace RepoTickets.CommandLine.Logging;
 
@@ -23,10 +24,29 @@ internal sealed class LineLoggerProvider : ILoggerProvider, ISupportExternalScop
         if (settings.File is { Length: > 0 } name)
         {
             var path = Path.Combine(localFolder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            try
+            {
+                _file = Open(path);
+            }
+            catch (Exception exception) when (IsUnusable(exception))
+            {
+                // What is logged must not stop a command from running, least of all the one that would end it.
+                terminal.Error.WriteLine(
+                    $"tickets: nothing is logged to {SafeText.Line(path, 300)}: {SafeText.Line(exception.Message, 300)} 'tickets logs --file \"\"' ends that.");
+            }
         }
     }
+
+    /// <summary>Opens a log file for appending; makes it and its folder.</summary>
+    internal static FileStream Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    /// <summary>The path, not the program, is at fault.</summary>
+    internal static bool IsUnusable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName);
 

@@ -17,6 +17,21 @@ internal static class LogsCommand
     internal static Command Build(CommandFrame frame) => frame.Define(
         "logs", "Sets what is logged from now on by every command, to standard error and a file. Without options: shows it.", [Level, Json, Human, LogFile, Format], RunAsync);
 
+    private static void CheckFile(string path, bool isWanted)
+    {
+        try
+        {
+            if (isWanted)
+            {
+                LineLoggerProvider.Open(path).Dispose();
+            }
+        }
+        catch (Exception exception) when (LineLoggerProvider.IsUnusable(exception))
+        {
+            throw CommandFailedException.Usage($"{SafeText.Line(path, 300)} cannot be written: {SafeText.Line(exception.Message, 300)} Name another file.");
+        }
+    }
+
     private static async Task<int> RunAsync(Invocation invocation)
     {
         if (invocation.Get(Json) && invocation.Get(Human))
@@ -30,6 +45,7 @@ internal static class LogsCommand
         var changed = Change(invocation, settings);
         if (changed != settings)
         {
+            CheckFile(Path.Combine(invocation.Session.LocalFolder, changed.File ?? ""), changed.File is { Length: > 0 });
             changed.Write(invocation.Session.LocalFolder);
         }
 

@@ -1,11 +1,23 @@
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
 namespace RepoTickets.CommandLine.Reports;
 
 /// <summary>Writes a file so that whoever reads it sees the old one or the new one, never a part, whatever goes wrong meanwhile.</summary>
 internal static class AtomicFile
 {
-    internal static void Write(string path, ReadOnlySpan<byte> content)
+    /// <summary>Replaces a file, or makes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds afterwards.</param>
+    /// <param name="within">A link must not lead out of this folder: a repository that somebody else wrote may hold one. Null for anywhere.</param>
+    internal static void Write(string path, ReadOnlySpan<byte> content, string? within = null)
     {
         var target = FinalTarget(path);
+        if (within is not null && !target.StartsWith(FinalFolder(within) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw CommandFailedException.Conflict($"'{SafeText.Line(path, 300)}' is a link that leads out of the repository. It was not changed: remove the link.");
+        }
+
         var folder = Path.GetDirectoryName(target)!;
         var draft = Path.Join(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
         File.Delete(draft);
@@ -32,7 +44,15 @@ internal static class AtomicFile
         }
     }
 
+    private static string FinalFolder(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+    }
+
     /// <summary>A link stays a link: what it points to is replaced.</summary>
     private static string FinalTarget(string path) =>
-        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        new FileInfo(path).LinkTarget is null
+            ? Path.Join(FinalFolder(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path))
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using RepoTickets.CommandLine.Frame;
@@ -49,7 +50,7 @@ internal static class ConfigCommand
         }
 
         // Not through a shell: what stands in a path must not be run.
-        using var editor = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], path]))!;
+        using var editor = Start(words, path);
         await editor.WaitForExitAsync(invocation.CancellationToken).ConfigureAwait(false);
         if (editor.ExitCode != 0)
         {
@@ -57,15 +58,43 @@ internal static class ConfigCommand
         }
     }
 
+    private static Process Start(string[] words, string path)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(words[0], [.. words[1..], path]))!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw CommandFailedException.Usage($"The editor '{SafeText.Line(words[0], 200)}' cannot be started: {exception.Message}. Set VISUAL or EDITOR.");
+        }
+    }
+
     private static void ResetFile(Invocation invocation, string path)
     {
         invocation.Confirm("Put the default configuration in place of config.yaml?");
         var stamp = invocation.Terminal.Time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var kept = $"{path}.before-{stamp}";
-        File.Copy(path, kept, overwrite: true);
+        string? kept = $"{path}.before-{stamp}";
+        for (var attempt = 1; Path.Exists(kept); attempt++)
+        {
+            kept = $"{path}.before-{stamp}-{attempt.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        if (!File.Exists(path))
+        {
+            kept = null;
+        }
+        else
+        {
+            File.Copy(path, kept, overwrite: false);
+        }
+
         File.WriteAllText(path + ".tmp", ConfigurationText.Of(new()));
         File.Move(path + ".tmp", path, overwrite: true);
-        invocation.Note($"The former file is {SafeText.Line(kept)}");
+        if (kept is not null)
+        {
+            invocation.Note($"The former file is {SafeText.Line(kept)}");
+        }
     }
 
     private static async Task<int> ReportFaultsAsync(Invocation invocation, ITicketStore store)

@@ -40,7 +40,7 @@ internal static class HealthCommand
             ? new("files", HealthFinding.Healthy, "all can be read")
             : new("files", HealthFinding.Degraded, $"{Texts.Count(faults.Count, "file")} cannot be read: 'tickets verify' says why"));
         findings.Add(CheckSpace(invocation.Session));
-        findings.Add(CheckWriting(invocation.Session));
+        findings.Add(await CheckWritingAsync(invocation, store).ConfigureAwait(false));
         findings.Add(CheckJournal(invocation.Session));
         ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, findings, "");
         return findings.Exists(static finding => finding.Status == HealthFinding.Unhealthy) ? ExitCodes.FaultsFound : ExitCodes.Success;
@@ -52,7 +52,27 @@ internal static class HealthCommand
         return new("space", free < LittleSpace ? HealthFinding.Degraded : HealthFinding.Healthy, $"{free >> 20} MiB free");
     }
 
-    private static HealthFinding CheckWriting(Session session)
+    /// <summary>A change set that only asks something writes nothing, and a store that cannot be written refuses it.</summary>
+    private static async Task<HealthFinding> CheckWritingAsync(Invocation invocation, ITicketStore store)
+    {
+        try
+        {
+            var nobody = new DocumentKey(DocumentKind.Ticket, "HEALTH-PROBE-0");
+            await store.CommitAsync(new(DocumentChange.Require(nobody, DocumentVersion.None)), invocation.CancellationToken).ConfigureAwait(false);
+        }
+        catch (VersionConflictException)
+        {
+            // Somebody has a ticket of this name: the store looked, so it can be written.
+        }
+        catch (RepoTicketsException exception)
+        {
+            return new("writing", HealthFinding.Unhealthy, exception.Message);
+        }
+
+        return CheckFolder(invocation.Session);
+    }
+
+    private static HealthFinding CheckFolder(Session session)
     {
         var probe = Path.Join(session.LocalFolder, $"command-line.{Environment.ProcessId}.probe");
         try

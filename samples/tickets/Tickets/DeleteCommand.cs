@@ -22,7 +22,7 @@ internal static class DeleteCommand
         invocation.Confirm($"Delete {ticket.Id} ({SafeText.Line(ticket.Title, 80)})?");
         await store.CommitAsync(new(DocumentChange.Delete(ticket)), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings it back, as long as nothing else is committed.");
+            invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings its fields back, as long as nothing else is committed; comments in the file stay gone.");
         return ExitCodes.Success;
     }
 }

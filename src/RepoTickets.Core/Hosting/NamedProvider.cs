@@ -7,13 +7,14 @@ namespace RepoTickets;
 /// the composition's name; everybody's otherwise.
 /// </summary>
 internal sealed class NamedProvider(IServiceProvider host, NamedServices services, string name)
-    : IKeyedServiceProvider, IServiceProviderIsService
+    : IKeyedServiceProvider, IServiceProviderIsKeyedService
 {
     private readonly IServiceProviderIsKeyedService? _keyed = host.GetService<IServiceProviderIsKeyedService>();
 
     public object? GetService(Type serviceType)
     {
-        if (serviceType == typeof(IServiceProvider) || serviceType == typeof(IServiceProviderIsService))
+        if (serviceType == typeof(IServiceProvider) || serviceType == typeof(IServiceProviderIsService) ||
+            serviceType == typeof(IServiceProviderIsKeyedService))
         {
             return this;
         }
@@ -36,6 +37,9 @@ internal sealed class NamedProvider(IServiceProvider host, NamedServices service
 
     public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
         GetKeyedService(serviceType, serviceKey) ?? ((IKeyedServiceProvider)host).GetRequiredKeyedService(serviceType, serviceKey);
+
+    public bool IsKeyedService(Type serviceType, object? serviceKey) =>
+        _keyed?.IsKeyedService(serviceType, new NamedKey(name, serviceKey)) == true || _keyed?.IsKeyedService(serviceType, serviceKey) == true;
 
     public bool IsService(Type serviceType) =>
         IsNamed(serviceType) || host.GetService<IServiceProviderIsService>()?.IsService(serviceType) == true;

@@ -164,11 +164,27 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
     /// </summary>
     private static bool BelongsToHost(ServiceDescriptor item) =>
         item.ServiceType.IsGenericTypeDefinition || item.ServiceType.Namespace is
-            "Microsoft.Extensions.Options" or "Microsoft.Extensions.Diagnostics.HealthChecks" or "Microsoft.Extensions.Logging"
+            "System.Diagnostics.Metrics" or "Microsoft.Extensions.Diagnostics.Metrics" or "Microsoft.Extensions.Options" or "Microsoft.Extensions.Diagnostics.HealthChecks" or "Microsoft.Extensions.Logging"
             or "Microsoft.Extensions.Http" or "System.Net.Http";
 
     private ServiceDescriptor? AddUnkeyed(ServiceDescriptor item)
     {
+        if (!item.IsKeyedService && item.ServiceType.FullName is
+            "System.Net.Http.IHttpClientFactory" or "System.Net.Http.IHttpMessageHandlerFactory" or "System.Net.Http.HttpClient")
+        {
+            // One for the whole host: what it has registered itself is not replaced by what a composition brings along.
+            host.TryAdd(item);
+            return null;
+        }
+
+        if (item is { IsKeyedService: false, ImplementationFactory: { } make } && item.ServiceType.Namespace == "Microsoft.Extensions.Options")
+        {
+            // Options that are configured from services are configured from those of the composition.
+            var own = new ServiceDescriptor(item.ServiceType, provider => make(new NamedProvider(provider, this, name)), item.Lifetime);
+            host.Add(own);
+            return own;
+        }
+
         if (item.IsKeyedService || item.ImplementationInstance is not null || item.ImplementationFactory is not null)
         {
             host.Add(item);

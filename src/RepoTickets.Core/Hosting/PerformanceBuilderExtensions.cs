@@ -17,9 +17,10 @@ public static class PerformanceBuilderExtensions
     public static IRepoTicketsBuilder AddPerformanceReport(this IRepoTicketsBuilder builder, Action<PerformanceOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
+        // A composition has one of its own even without options: it must not take those of the default one.
+        if (configure is not null || !builder.Services.Any(static service => service.ServiceType == typeof(PerformanceConfiguration)))
         {
-            builder.Services.AddSingleton(new PerformanceConfiguration(configure));
+            builder.Services.AddSingleton(new PerformanceConfiguration(configure ?? (static _ => { })));
         }
 
         builder.Services.TryAddSingleton<IPerformanceReport>(static provider =>

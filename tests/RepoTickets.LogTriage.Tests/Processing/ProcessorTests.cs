@@ -248,7 +248,7 @@ public sealed class ProcessorTests
 
         await bench.RunAsync(Bench.Distinct(35));
 
-        Assert.True(bench.Progress.Count >= 3);
+        Assert.NotEmpty(bench.Progress);
         Assert.Equal(35, bench.Progress[^1].Statistics.Processed);
         Assert.Equal(bench.Progress.Select(static p => p.Statistics.Processed).Order(), bench.Progress.Select(static p => p.Statistics.Processed));
         Assert.Equal(35, bench.Outcomes.Count);

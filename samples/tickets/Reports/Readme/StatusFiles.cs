@@ -17,21 +17,21 @@ internal static class StatusFiles
         var path = Path.Join(repository, Readme);
         if (!File.Exists(path))
         {
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes($"# {MarkdownText.Escape(project)}\n\n{section}"));
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes($"# {MarkdownText.Escape(project)}\n\n{section}"), repository);
             return true;
         }
 
-        return WriteChanged(path, before => StatusSection.Replace(before, section, Readme));
+        return WriteChanged(path, repository, before => StatusSection.Replace(before, section, Readme));
     }
 
     /// <returns>False when the file says it already.</returns>
     internal static bool WritePage(string repository, string page)
     {
         var path = Path.Join(repository, Page);
-        return WriteChanged(path, _ => Encoding.UTF8.GetBytes(page));
+        return WriteChanged(path, repository, _ => Encoding.UTF8.GetBytes(page));
     }
 
-    private static bool WriteChanged(string path, Func<byte[], byte[]> change)
+    private static bool WriteChanged(string path, string repository, Func<byte[], byte[]> change)
     {
         var before = File.Exists(path) ? Read(path) : [];
         var after = change(before);
@@ -40,7 +40,7 @@ internal static class StatusFiles
             return false;
         }
 
-        AtomicFile.Write(path, after);
+        AtomicFile.Write(path, after, repository);
         return true;
     }
 
