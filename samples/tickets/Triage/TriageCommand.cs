@@ -51,7 +51,9 @@ internal static class TriageCommand
         }
 
         using var stream = Open(invocation);
-        var store = await (invocation.Get(Real) ? invocation.StoreForChangeAsync() : invocation.StoreAsync()).ConfigureAwait(false);
+        var store = invocation.Get(Real)
+            ? await invocation.StoreForChangeAsync().ConfigureAwait(false)
+            : await invocation.StoreAsync().ConfigureAwait(false);
         var services = BuildServices(invocation, store, settings, team);
         await using (services.ConfigureAwait(false))
         {
@@ -123,7 +125,7 @@ internal static class TriageCommand
 
         return invocation.Get(Source) is null && invocation.Terminal.CanAsk
             ? throw CommandFailedException.Usage("Give the path of a log, or pipe one into the command.")
-            : invocation.Terminal.OpenInputStream();
+            : new CancellableInput(invocation.Terminal.OpenInputStream());
     }
 
     private static string? FilePath(Invocation invocation) => invocation.Get(Source) is { Length: > 0 } file and not "-"

@@ -34,8 +34,8 @@ public sealed class WorkflowOptions
 
     /// <summary>
     /// Whether this engine runs steps of code. Without, it does all else, and leaves these to engines that do: it begins none, starts
-    /// definitions whose code it does not know, and does not decide about code whose process has ended. For programs that come and go.
-    /// Default true.
+    /// definitions whose code it does not know, and does not decide about code whose process has ended. For programs that come and go;
+    /// an engine without a store runs code whatever this says. Default true.
     /// </summary>
     public bool RunsCode { get; set; } = true;
 
