@@ -114,7 +114,7 @@ internal static class TriageCommand
     }
 
     /// <summary>Standard input; null for a file, which its source opens itself.</summary>
-    private static Stream? Open(Invocation invocation)
+    private static CancellableInput? Open(Invocation invocation)
     {
         if (FilePath(invocation) is { } file)
         {
