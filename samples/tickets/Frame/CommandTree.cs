@@ -11,6 +11,8 @@ using RepoTickets.CommandLine.Requirements;
 using RepoTickets.CommandLine.Shells;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
+using RepoTickets.CommandLine.Triage;
+using RepoTickets.CommandLine.Workflows;
 
 namespace RepoTickets.CommandLine.Frame;
 
@@ -41,6 +43,8 @@ internal static class CommandTree
         new("epic", EpicCommands.Build),
         new("backlog", BacklogCommands.Build),
         new("agent", AgentCommands.Build),
+        new("workflow", WorkflowCommands.Build),
+        new("triage", TriageCommand.Build),
         new("batch", BatchCommands.Build),
         new("export", ExportCommand.Build),
         new("import", ImportCommand.Build),

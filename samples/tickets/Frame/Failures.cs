@@ -26,10 +26,10 @@ internal static class Failures
     private static int CodeOf(RepoTicketsException exception) => exception switch
     {
         StoreNotFoundException or DocumentNotFoundException => ExitCodes.NotFound,
-        QuerySyntaxException or InvalidDocumentException or InvalidChangeSetException => ExitCodes.Usage,
+        QuerySyntaxException or InvalidDocumentException or InvalidChangeSetException or WorkflowDefinitionException => ExitCodes.Usage,
         VersionConflictException or DanglingReferenceException or InvalidTransitionException or AgentUnavailableException => ExitCodes.Conflict,
         ClaimLostException or TaskNotHeldException or AgentHoldsWorkException or AgentHasHistoryException => ExitCodes.Conflict,
-        AgentNotSuitableException => ExitCodes.Conflict,
+        AgentNotSuitableException or WorkflowStateException => ExitCodes.Conflict,
         DocumentFaultException or JournalCorruptException => ExitCodes.FaultsFound,
         StoreBusyException => ExitCodes.Busy,
         _ => ExitCodes.Failure,
@@ -54,6 +54,7 @@ internal static class Failures
         DocumentKind.BacklogItem => "backlog list",
         DocumentKind.Agent => "agent list --all",
         DocumentKind.AgentTask => "agent tasks",
+        DocumentKind.Workflow => "workflow list",
         _ => "list --all",
     };
 }

@@ -19,6 +19,7 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     private ITicketStore? _store;
     private ServiceProvider? _services;
     private AgentServices? _agents;
+    private WorkflowServices? _workflows;
     private IEventBus? _bus;
 
     /// <summary>The folder that holds the store.</summary>
@@ -36,6 +37,8 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
 
     /// <summary>Files are watched: for commands that go on running.</summary>
     internal bool WatchFiles { get; set; }
+
+    private string ProfilesFile => Path.Join(TicketsFolder, "agents", "learning_profiles.json");
 
     internal LogSettings LogSettings => field ??= LogSettings.Read(LocalFolder);
 
@@ -65,7 +68,30 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     internal async ValueTask<AgentServices> GetAgentsAsync(CancellationToken cancellationToken) =>
         _agents ??= AgentServices.Create(
             await GetStoreAsync(cancellationToken).ConfigureAwait(false),
-            new() { ProfilesFile = Path.Join(TicketsFolder, "agents", "learning_profiles.json") });
+            new() { ProfilesFile = ProfilesFile });
+
+    /// <summary>
+    /// Workflows with definitions that can be started by name. No code of steps is there: a command ends long before most code would, so
+    /// that is left to a host.
+    /// </summary>
+    internal async ValueTask<IWorkflowEngine> GetWorkflowsAsync(IReadOnlyList<WorkflowDefinition> definitions, CancellationToken cancellationToken)
+    {
+        if (_workflows is null)
+        {
+            var store = await GetStoreAsync(cancellationToken).ConfigureAwait(false);
+            _workflows = WorkflowServices.Create(store, new()
+            {
+                Definitions = definitions,
+                Options = new() { RunsCode = false },
+                AgentOptions = new() { ProfilesFile = ProfilesFile },
+                Events = GetService<IEventDerivation>(),
+                TimeProvider = terminal.Time,
+                LoggerFactory = LogSettings.IsOn ? GetService<ILoggerFactory>() : null,
+            });
+        }
+
+        return _workflows.Engine;
+    }
 
     internal async ValueTask<IBatchExecutor> GetBatchesAsync(CancellationToken cancellationToken) =>
         BatchExecutor.Create(await GetStoreAsync(cancellationToken).ConfigureAwait(false), publisher: _bus);
@@ -131,6 +157,11 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     public async ValueTask DisposeAsync()
     {
         _agents?.Dispose();
+        if (_workflows is not null)
+        {
+            await _workflows.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_services is not null)
         {
             if (_bus is not null)

@@ -162,6 +162,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var machine = new WorkflowMachine(WorkflowRun.Create(prepared.Plan, instance, parameters), _environment.Now)
         {
             Token = 1,
+            CanRunCode = _environment.Options.RunsCode,
             Position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false),
         };
         var transition = new WorkflowTransition
@@ -202,7 +203,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         foreach (var step in plan.Steps)
         {
             var definition = (step.Body ?? step).Definition;
-            if (definition is CodeStep code && _environment.Steps.Find(code.Code) is null)
+            if (_environment.Options.RunsCode && definition is CodeStep code && _environment.Steps.Find(code.Code) is null)
             {
                 throw new WorkflowDefinitionException(
                     plan.Definition.Name, $"step '{definition.Id}' runs the code '{code.Code}', which is not registered; registered are {_environment.Steps.Names}");

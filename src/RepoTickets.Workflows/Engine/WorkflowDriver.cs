@@ -115,14 +115,15 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         var now = environment.Now;
         var isOwner = cell.Grant is { } grant && grant.IsSameGrant(lease);
         var isFree = lease is not null && !isOwner && !lease.IsLiveAt(now);
+        var runsCode = environment.Options.RunsCode;
         var machine = new WorkflowMachine(WorkflowRun.From(prepared.Plan, workflow), now)
         {
-            CanRunCode = isOwner || isFree,
+            CanRunCode = runsCode && (isOwner || isFree),
             Token = lease is null ? 0 : isOwner ? lease.Token : lease.Token + 1,
             Position = position,
             IsHeld = lease is null || await IsHeldAsync(workflow, cancellationToken).ConfigureAwait(false),
         };
-        if (isFree)
+        if (isFree && runsCode)
         {
             machine.Recover(machine.Token);
         }
@@ -200,7 +201,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
                 : DocumentChange.Require(lease.Key, lease.Version);
         }
 
-        if (!transition.IsFree || !runsCode)
+        if (!transition.IsFree || !runsCode || !environment.Options.RunsCode)
         {
             return DocumentChange.Require(lease.Key, lease.Version);
         }

@@ -32,6 +32,13 @@ public sealed class WorkflowOptions
     /// <summary>How deep workflows may start workflows. 1 to 64; default 16.</summary>
     public int MaximumDepth { get; set; } = 16;
 
+    /// <summary>
+    /// Whether this engine runs steps of code. Without, it does all else, and leaves these to engines that do: it begins none, starts
+    /// definitions whose code it does not know, and does not decide about code whose process has ended. For programs that come and go;
+    /// an engine without a store runs code whatever this says. Default true.
+    /// </summary>
+    public bool RunsCode { get; set; } = true;
+
     internal IEnumerable<string> FindProblems()
     {
         if (EngineName is not null && (string.IsNullOrWhiteSpace(EngineName) || EngineName.Length > DocumentBounds.TitleLength))

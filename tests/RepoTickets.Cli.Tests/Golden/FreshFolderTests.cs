@@ -21,6 +21,8 @@ public sealed class FreshFolderTests : IDisposable
         await Dependencies();
         await Batches();
         await EventsAndStore();
+        await Workflows();
+        await Triage();
         await Deletions();
         Assert.Empty(_coverage.Missing());
     }
@@ -229,6 +231,50 @@ public sealed class FreshFolderTests : IDisposable
         Assert.Equal(0, (await Run("verify", "--format", "json")).Json.GetProperty("count").GetInt32());
         await Run("repair", "--format", "json");
         Contains("complete", await Run("completion", "bash"));
+    }
+
+    private async Task Workflows()
+    {
+        var file = _repository.Write("ship.yaml", WorkflowTexts.ShipIt);
+        Contains("Defined workflow ship-it", await Run("workflow", "define", file));
+        Contains("ship-it.yaml", await Run("workflow", "define", "-", "--format", "json", "<", WorkflowTexts.ShipIt));
+        await Run(ExitCodes.FaultsFound, "workflow", "define", "-", "<", "name: Bad Name\nsteps: []\n");
+        await Run("workflow", "define", "--template", "bug-fix");
+        var id = Text((await Run("workflow", "start", "ship-it", "--ticket", "LOGIN-1", "--param", "version=1.4", "--param", "targets=a,b", "--format", "json")).Json, "id");
+        Assert.Equal([id], (await Run("workflow", "list", "--status", "running", "--ticket", "LOGIN-1", "--format", "json")).Ids);
+        await Run("workflow", "pause", id, "--reason", "lunch", "--format", "json");
+        await Run(ExitCodes.Conflict, "workflow", "pause", id);
+        await Run("workflow", "resume", id, "--format", "json");
+        await Run(ExitCodes.Conflict, "workflow", "retry", id, "ask");
+        await Run("workflow", "signal", id, "shipped", "--value", """{"to": ["a", 1, true, null]}""", "--format", "json");
+        await Run("workflow", "approve", id, "ask", "--by", "ann", "--comment", "Good", "--format", "json");
+        Assert.Equal([id], (await Run("workflow", "run", id, "--format", "json")).Ids);
+        var shown = (await Run("workflow", "show", id, "--format", "json")).Json;
+        Assert.Equal(("completed", 100.0), (Text(shown.GetProperty("item"), "status"), shown.GetProperty("progress").GetProperty("percentage").GetDouble()));
+        Contains("Longest chain: ask → shipped", await Run("workflow", "show", id));
+        Contains(":::completed", await Run("workflow", "graph", id));
+        Contains("flowchart TD", await Run("workflow", "graph", "release"));
+        var other = Text((await Run("workflow", "start", "ship-it", "-p", "version=1.5", "--format", "json")).Json, "id");
+        await Run("workflow", "reject", other, "ask", "--by", "bob", "--comment", "No", "--format", "json");
+        Contains("failed", await Run(ExitCodes.Failure, "workflow", "run", other, "--follow"));
+        Assert.Equal("running", Text((await Run("workflow", "retry", other, "ask", "--format", "json")).Json, "status"));
+        await Run("workflow", "adopt", other, "--format", "json");
+        await Run("workflow", "cancel", other, "--reason", "Not now", "--format", "json");
+        Assert.Empty((await Run("workflow", "run", "--follow", "--format", "json")).Ids);
+    }
+
+    private async Task Triage()
+    {
+        const string Log = "2026-03-04T08:00:00Z ERROR [a] shop.Payments - Payment of order 123 timed out after 3000 ms\n";
+        var file = _repository.Write("app.log", Log);
+        _repository.Write("teams.json", """{"teams": {"web": {"team_name": "Web", "jira_project_key": "WEB", "datadog_services": ["web"]}}}""");
+        Contains("Nothing was written", await Run("triage", file, "--dry-run", "--async", "false", "--workers", "2", "--batch-size", "5", "--max-tickets", "3", "--profile", "testing", "--team", "web", "--teams", "teams.json"));
+        Contains("profile testing", await Run("triage", "--check", "--profile", "testing"));
+        var filed = (await Run("triage", "-", "--real", "--format", "json", "<", Log)).Json;
+        Assert.Equal("TIMEOUT-1", Text(filed.GetProperty("items")[0], "ticket_id"));
+        Contains("duplicate", await Run("triage", file, "--real"));
+        await Run(ExitCodes.Usage, "triage", file, "--real", "--dry-run");
+        await Run(ExitCodes.NotFound, "triage", "none.log");
     }
 
     private async Task Deletions()

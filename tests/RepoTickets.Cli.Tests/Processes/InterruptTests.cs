@@ -52,6 +52,31 @@ public sealed class InterruptTests
         Assert.Empty((await repository.RunAsync("list", "--format", "json").Succeeds()).Ids);
     }
 
+    [Fact]
+    public async Task Triage_InterruptedWhileItWaitsForItsInput_EndsAtOnce()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        using var triage = TicketsProcess.Start(repository.Folder, "triage", "-", "--format", "json");
+        await UntilAsync(() => triage.HasHandlers);
+        var since = Stopwatch.StartNew();
+        triage.Interrupt();
+        (await triage.EndAsync()).Answers(ExitCodes.Cancelled);
+        Assert.True(since.Elapsed < TimeSpan.FromSeconds(25), "It was ended by the time-out of the process.");
+    }
+
+    [Fact]
+    public async Task WorkflowRun_Interrupted_TellsHowFarItIs()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("workflow", "define", repository.Write("ship.yaml", WorkflowTexts.ShipIt)).Succeeds();
+        await repository.RunAsync("workflow", "start", "ship-it", "-p", "version=1").Succeeds();
+        using var run = TicketsProcess.Start(repository.Folder, "workflow", "run", "--follow", "--format", "json");
+        await run.FirstErrorLine;
+        run.Interrupt();
+        var told = (await run.EndAsync()).Answers(ExitCodes.Success).Json.GetProperty("items")[0];
+        Assert.Equal("running", told.GetProperty("status").GetString());
+    }
+
     private static async Task UntilAsync(Func<bool> holds)
     {
         var since = Stopwatch.StartNew();
