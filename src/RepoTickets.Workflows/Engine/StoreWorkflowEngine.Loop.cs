@@ -30,7 +30,21 @@ internal sealed partial class StoreWorkflowEngine
 
                 looked += wanted.Length;
                 var bound = new ParallelOptions { MaxDegreeOfParallelism = _environment.Options.Concurrency, CancellationToken = cancellationToken };
-                await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
+                try
+                {
+                    await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
+                }
+                catch
+                {
+                    // They were taken off the list: whoever else drives has to look at those that were not reached.
+                    foreach (var id in wanted)
+                    {
+                        _watch.Want(id);
+                    }
+
+                    Pulse();
+                    throw;
+                }
             }
         }
         finally
@@ -247,7 +261,9 @@ internal sealed partial class StoreWorkflowEngine
             switch (change.After)
             {
                 case WorkflowInstance workflow when _watch.IsOwnVersion(workflow):
+                    // An older version of the same page may just have been noted in its place.
                     isOwn = true;
+                    _watch.Note(workflow, isOwn: true, remember: false);
                     break;
                 case WorkflowInstance workflow:
                     _watch.Note(workflow, isOwn: false);

@@ -19,7 +19,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     {
         _environment = environment;
         _effects = new(environment);
-        _driver = new(environment, _effects);
+        _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
     }
 
@@ -88,8 +88,10 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
         if (await Store.GetAsync(WorkflowLease.KeyOf(id), cancellationToken).ConfigureAwait(false) is null)
         {
+            // What was under way in the other clone must not be taken for something that this one has begun.
+            var lease = _effects.NewLease(id) with { Token = HighestToken(workflow) + 1 };
             await Store.CommitAsync(
-                new(DocumentChange.Create(_effects.NewLease(id)), DocumentChange.Require(id.Key, workflow.Version))
+                new(DocumentChange.Create(lease), DocumentChange.Require(id.Key, workflow.Version))
                 {
                     Source = WorkflowEnvironment.Source, CorrelationId = id.Value,
                 },
@@ -162,6 +164,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var machine = new WorkflowMachine(WorkflowRun.Create(prepared.Plan, instance, parameters), _environment.Now)
         {
             Token = 1,
+            CanRunCode = !_stopping.IsCancellationRequested,
             Position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false),
         };
         var transition = new WorkflowTransition
@@ -195,6 +198,21 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var stored = (WorkflowInstance)result.Documents[0]!;
         Took(cell, new(stored, [.. transition.Later], transition.Machine));
         return stored;
+    }
+
+    private static long HighestToken(WorkflowInstance workflow)
+    {
+        var highest = 0L;
+        foreach (var step in workflow.Steps)
+        {
+            highest = Math.Max(highest, step.Token);
+            foreach (var item in step.Items)
+            {
+                highest = Math.Max(highest, item.Token);
+            }
+        }
+
+        return highest;
     }
 
     private void CheckStart(WorkflowPlan plan, WorkflowStart start)
@@ -278,7 +296,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     /// <summary>A transition is through: what it asked for is begun, and whoever waits for it is told.</summary>
     private void Took(WorkflowCell cell, TransitionResult result)
     {
-        _watch.Note(result.Workflow, isOwn: true);
+        _watch.Note(result.Workflow, isOwn: true, remember: result.IsStored);
         foreach (var action in result.Actions)
         {
             switch (action.Kind)

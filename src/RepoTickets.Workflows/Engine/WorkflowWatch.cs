@@ -17,7 +17,10 @@ internal sealed class WorkflowWatch
     private readonly ConcurrentDictionary<WorkflowId, DocumentVersion> _ownVersions = new();
 
     /// <summary>Takes a workflow up as it is now. What this engine wrote itself is no news.</summary>
-    internal void Note(WorkflowInstance workflow, bool isOwn)
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="isOwn">This engine wrote or read it; otherwise it is looked at soon.</param>
+    /// <param name="remember">The feed will tell of this version, which is no news then.</param>
+    internal void Note(WorkflowInstance workflow, bool isOwn, bool remember = true)
     {
         lock (_gate)
         {
@@ -62,7 +65,7 @@ internal sealed class WorkflowWatch
             }
         }
 
-        if (isOwn)
+        if (isOwn && remember)
         {
             _ownVersions[workflow.Id] = workflow.Version;
         }

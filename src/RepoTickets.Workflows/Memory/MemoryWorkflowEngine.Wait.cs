@@ -18,7 +18,7 @@ internal sealed partial class MemoryWorkflowEngine
             cancellationToken.ThrowIfCancellationRequested();
             if (_cells.TryGetValue(id, out var cell))
             {
-                Apply(cell, static machine => machine.Tick());
+                Apply(cell, _ => cell.WantedAt = null);
                 looked++;
             }
         }
