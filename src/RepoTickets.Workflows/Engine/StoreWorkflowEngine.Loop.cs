@@ -66,7 +66,8 @@ internal sealed partial class StoreWorkflowEngine
                 await WaitAsync(pulse, due, stop.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (
+            stop.IsCancellationRequested && (exception is OperationCanceledException or ObjectDisposedException))
         {
             // That is how it ends.
         }
@@ -110,24 +111,38 @@ internal sealed partial class StoreWorkflowEngine
         {
             while (true)
             {
-                ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+                cancellationToken.ThrowIfCancellationRequested();
                 var pulse = _pulse.Next;
-                await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+                ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+                try
+                {
+                    await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (RepoTicketsException exception) when (IsPassing(exception))
+                {
+                    // Whoever drives tries again.
+                    WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                }
+
                 var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
                 if (isReached(workflow))
                 {
                     return workflow;
                 }
 
-                await pulse.WaitAsync(cancellationToken).ConfigureAwait(false);
+                // When nothing drives any more, nothing would ever wake this.
+                var first = await Task.WhenAny(pulse, driving).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await first.ConfigureAwait(false);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await driving.ConfigureAwait(false);
+            await driving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static bool IsPassing(Exception exception) => exception is StoreBusyException or StoreIoException or VersionConflictException;
 
     private async ValueTask<DateTimeOffset?> TryAdvanceAsync(CancellationToken cancellationToken)
     {
@@ -136,7 +151,7 @@ internal sealed partial class StoreWorkflowEngine
             await AdvanceAsync(cancellationToken).ConfigureAwait(false);
             return _watch.NextDue(_environment.Now);
         }
-        catch (RepoTicketsException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException)
         {
             WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
             return _environment.Now + RetryDelay;
@@ -173,6 +188,9 @@ internal sealed partial class StoreWorkflowEngine
             try
             {
                 var position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+
+                // What was committed before it is not told again.
+                Pulse();
                 await foreach (var commit in Store.Feed.FollowAsync(position, cancellationToken).ConfigureAwait(false))
                 {
                     if (commit.Position > Volatile.Read(ref _position))
@@ -189,10 +207,15 @@ internal sealed partial class StoreWorkflowEngine
             {
                 Pulse();
             }
-            catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+            catch (ObjectDisposedException exception)
             {
                 WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
                 return;
+            }
+            catch (Exception exception)
+            {
+                WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                await Task.Delay(RetryDelay, _environment.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -315,7 +338,7 @@ internal sealed partial class StoreWorkflowEngine
             return;
         }
 
-        await TryAsync(id, () => TransitAsync(id, transition =>
+        await TryAsync(id, isEvent: true, () => TransitAsync(id, transition =>
         {
             if (transition.Lease is null)
             {
@@ -324,10 +347,11 @@ internal sealed partial class StoreWorkflowEngine
 
             transition.Machine.Event(source.Type, position, EventValue.Of(source, events));
             return ValueTask.FromResult(true);
-        }, [], needsGrant: false, cancellationToken)).ConfigureAwait(false);
+        }, [], null, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask ReconcileAsync(WorkflowId id, CancellationToken cancellationToken) => TryAsync(id, () => TransitAsync(id, async transition =>
+    private ValueTask ReconcileAsync(WorkflowId id, CancellationToken cancellationToken) => TryAsync(
+        id, isEvent: false, () => TransitAsync(id, async transition =>
     {
         if (transition.Lease is null || (!transition.IsOwner && !transition.IsFree))
         {
@@ -336,9 +360,14 @@ internal sealed partial class StoreWorkflowEngine
 
         await LookAsync(transition, cancellationToken).ConfigureAwait(false);
         return true;
-    }, [], needsGrant: false, cancellationToken));
+    }, [], null, cancellationToken), cancellationToken);
 
-    private async ValueTask TryAsync(WorkflowId id, Func<ValueTask<TransitionResult?>> transit)
+    /// <summary>
+    /// One workflow that cannot go on does not hold up the others. An event that only could not be delivered for the moment does: it is not told
+    /// again.
+    /// </summary>
+    private async ValueTask TryAsync(
+        WorkflowId id, bool isEvent, Func<ValueTask<TransitionResult?>> transit, CancellationToken cancellationToken)
     {
         try
         {
@@ -348,7 +377,9 @@ internal sealed partial class StoreWorkflowEngine
         {
             _watch.Remove(id);
         }
-        catch (RepoTicketsException exception)
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException &&
+            !(isEvent && IsPassing(exception)))
         {
             WorkflowLog.AdvanceFailed(_environment.Logger, id.Value, exception.Message);
             _watch.WantAt(id, _environment.Now + RetryDelay);

@@ -122,6 +122,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
+        Pulse();
         await StopCodeAsync().ConfigureAwait(false);
         _stopping.Dispose();
         _codeSlots.Dispose();
@@ -134,12 +135,10 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         CheckStart(prepared.Plan, start);
         for (var attempt = 1; ; attempt++)
         {
-            var cell = default(WorkflowCell);
             try
             {
                 var (instance, transition) = await PrepareStartAsync(prepared, start, parameters, cancellationToken).ConfigureAwait(false);
-                cell = _cells.GetOrAdd(instance.Id, static id => new(id));
-                await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                var cell = await EnterAsync(instance.Id, cancellationToken).ConfigureAwait(false);
                 try
                 {
                     return await CommitStartAsync(cell, transition, cancellationToken).ConfigureAwait(false);
@@ -264,7 +263,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             // What was resumed may find that what it waits for has happened meanwhile.
             await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
             return true;
-        }, [], needsGrant: false, cancellationToken).ConfigureAwait(false);
+        }, [], null, cancellationToken).ConfigureAwait(false);
         return result!.Workflow;
     }
 
@@ -272,16 +271,26 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         WorkflowId id,
         Func<WorkflowTransition, ValueTask<bool>> input,
         ValueList<DocumentChange> changes,
-        bool needsGrant,
+        CodeCall? call,
         CancellationToken cancellationToken)
     {
-        var cell = _cells.GetOrAdd(id, static id => new(id));
-        await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var cell = await EnterAsync(id, cancellationToken).ConfigureAwait(false);
         try
         {
-            var result = await _driver.DriveAsync(cell, input, changes, needsGrant, cancellationToken).ConfigureAwait(false);
+            if (call is not null && (cell != call.Cell || !IsCurrent(call)))
+            {
+                return null;
+            }
+
+            var result = await _driver.DriveAsync(cell, input, changes, call is not null, cancellationToken).ConfigureAwait(false);
             if (result is not null)
             {
+                if (call is not null)
+                {
+                    // Its code has ended: there is nothing to stop any more when the same step begins again.
+                    cell.Running.TryRemove(KeyValuePair.Create(call.Step, call.Stop));
+                }
+
                 Took(cell, result);
             }
 
@@ -314,11 +323,35 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             }
         }
 
-        if (result.Workflow.IsEnded && cell.Running.IsEmpty)
-        {
-            _cells.TryRemove(cell.Id, out _);
-        }
-
+        StopWhatIsCalledOff(cell, result.Workflow);
+        cell.HasEnded = result.Workflow.IsEnded;
+        RetireWhenDone(cell);
         Pulse();
+    }
+
+    /// <summary>The workflow's cell, with its turn.</summary>
+    private async ValueTask<WorkflowCell> EnterAsync(WorkflowId id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var cell = _cells.GetOrAdd(id, static id => new(id));
+            await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!cell.IsRetired)
+            {
+                return cell;
+            }
+
+            cell.Turn.Release();
+        }
+    }
+
+    /// <summary>Under the turn: whoever waits for it takes the next cell.</summary>
+    private void RetireWhenDone(WorkflowCell cell)
+    {
+        if (cell.HasEnded && cell.Running.IsEmpty)
+        {
+            cell.IsRetired = true;
+            _cells.TryRemove(KeyValuePair.Create(cell.Id, cell));
+        }
     }
 }

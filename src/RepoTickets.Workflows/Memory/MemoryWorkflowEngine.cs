@@ -101,8 +101,13 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
                     {
                         stop.Cancel();
                     }
+
+                    cell.Changed?.TrySetResult();
+                    cell.Changed = null;
                 }
             }
+
+            _pulse.Beat();
         }
 
         return ValueTask.CompletedTask;
@@ -175,6 +180,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
 
     private ValueTask<WorkflowInstance> CommandAsync(WorkflowId id, Func<WorkflowMachine, string?> command)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         var cell = Find(id);
         string? problem = null;
         Apply(cell, machine => problem = command(machine));

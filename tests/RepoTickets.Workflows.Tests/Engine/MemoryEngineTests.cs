@@ -94,7 +94,7 @@ public sealed class MemoryEngineTests : IAsyncDisposable
     {
         var engine = _services.Engine;
         var started = await engine.StartAsync(Define(
-            new CodeStep { Id = "a", Code = "throw", Retry = new() { MaximumAttempts = 2, Delay = TimeSpan.FromMinutes(1) } },
+            new CodeStep { Id = "a", Code = "throw", Retry = new(2, TimeSpan.FromMinutes(1), 1, TimeSpan.FromMinutes(1), 0) },
             new ApprovalStep { Id = "ask" }) with { MaximumParallelSteps = 1 });
         Assert.Equal("running: a=pending ask=waiting", Show(started));
         _clock.Move(TimeSpan.FromMinutes(2));
@@ -122,5 +122,14 @@ public sealed class MemoryEngineTests : IAsyncDisposable
         Assert.Equal(WorkflowStatus.Paused, (await engine.GetAsync(started.Id))!.Status);
         await engine.ResumeAsync(started.Id);
         Assert.Equal("completed: sub=completed", Show((await engine.GetAsync(started.Id))!));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SomebodyWaits_IsTold()
+    {
+        var started = await _services.Engine.StartAsync(Define(new ApprovalStep { Id = "ask" }));
+        var waiting = _services.Engine.WaitForEndAsync(started.Id).AsTask();
+        await _services.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Patience));
     }
 }
