@@ -97,7 +97,8 @@ internal sealed partial class StoreWorkflowEngine
     }
 
     /// <summary>The call was not called off: what it gives is the result of the step as it runs now.</summary>
-    private static bool IsCurrent(CodeCall call) => call.Cell.Running.TryGetValue(call.Step, out var stop) && ReferenceEquals(stop, call.Stop);
+    private static bool IsCurrent(CodeCall call) =>
+        call.Cell.Running.TryGetValue(call.Step, out var stop) && ReferenceEquals(stop, call.Stop);
 
     /// <summary>Runs the code when there is room for it; null when it was told to stop and did.</summary>
     private async Task<StepResult?> InvokeAsync(CodeCall call)
@@ -198,7 +199,8 @@ internal sealed partial class StoreWorkflowEngine
     {
         foreach (var step in cell.Running.Keys)
         {
-            if (workflow is null || !workflow.Steps.Any(state => Runs(state, state.Id) || state.Items.Any(item => Runs(item, $"{state.Id}[{item.Id}]"))))
+            if (workflow is null || !workflow.Steps.Any(
+                state => Runs(state, state.Id) || state.Items.Any(item => Runs(item, $"{state.Id}[{item.Id}]"))))
             {
                 StopCode(cell, step);
             }
@@ -238,7 +240,8 @@ internal sealed partial class StoreWorkflowEngine
                     $"Its result could not be recorded: {exception.Message}", isFinal: exception is not VersionConflictException);
             }
             catch (Exception exception) when (
-                exception is ObjectDisposedException or StorePoisonedException or StoreReadOnlyException || _stopping.IsCancellationRequested)
+                exception is ObjectDisposedException or StorePoisonedException or StoreReadOnlyException ||
+                _stopping.IsCancellationRequested)
             {
                 WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, exception.Message);
                 return;
@@ -260,7 +263,9 @@ internal sealed partial class StoreWorkflowEngine
     private async ValueTask PauseAsync() =>
         await Task.Delay(RetryDelay, _environment.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>It is the result that cannot be recorded, such as a change that conflicts; not the store or the workflow's own documents.</summary>
+    /// <summary>
+    /// It is the result that cannot be recorded, such as a change that conflicts; not the store or the workflow's own documents.
+    /// </summary>
     private static bool IsOfTheResult(WorkflowId id, RepoTicketsException exception) => exception switch
     {
         StoreIoException or StorePoisonedException or StoreReadOnlyException => false,

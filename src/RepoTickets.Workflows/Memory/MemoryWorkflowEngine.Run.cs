@@ -52,6 +52,11 @@ internal sealed partial class MemoryWorkflowEngine
         {
             if (next.Action.Kind == MachineActionKind.RunCode)
             {
+                if (_isDisposed != 0)
+                {
+                    continue;
+                }
+
                 var attempt = next.Action.Unit.Attempts;
                 var run = Invoke(next.Cell, next.Action, out var stop);
                 if (run.IsCompletedSuccessfully)
