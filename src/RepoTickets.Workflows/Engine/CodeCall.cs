@@ -5,5 +5,7 @@ namespace RepoTickets.Workflows.Engine;
 /// <param name="Step">The step, or the item of a for-each.</param>
 /// <param name="Code">The name of the code.</param>
 /// <param name="Context">What it works on.</param>
+/// <param name="Token">The grant under which it was begun.</param>
 /// <param name="Stop">Stops it.</param>
-internal sealed record CodeCall(WorkflowCell Cell, string Step, string Code, StepContext Context, CancellationTokenSource Stop);
+internal sealed record CodeCall(
+    WorkflowCell Cell, string Step, string Code, StepContext Context, long Token, CancellationTokenSource Stop);

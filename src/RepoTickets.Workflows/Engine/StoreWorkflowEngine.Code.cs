@@ -34,7 +34,7 @@ internal sealed partial class StoreWorkflowEngine
             TicketId = workflow.TicketId,
             Input = action.Input,
         };
-        var run = RunCodeAsync(new(cell, unit.Name, ((CodeStep)unit.Definition).Code, context, stop));
+        var run = RunCodeAsync(new(cell, unit.Name, ((CodeStep)unit.Definition).Code, context, unit.Token, stop));
         lock (_codeGate)
         {
             _code.Add(run);
@@ -53,9 +53,19 @@ internal sealed partial class StoreWorkflowEngine
 
     private static void StopCode(WorkflowCell cell, string step)
     {
-        if (cell.Running.TryRemove(step, out var stop))
+        if (!cell.Running.TryRemove(step, out var stop))
         {
-            stop.Cancel();
+            return;
+        }
+
+        try
+        {
+            // What the host's code does about it must not hold up the turn.
+            _ = stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
         }
     }
 
@@ -63,15 +73,32 @@ internal sealed partial class StoreWorkflowEngine
     {
         // Leaves the turn of the transition that begins this.
         await Task.Yield();
-        var work = InvokeAsync(call);
-        await KeepLeaseAsync(call, work).ConfigureAwait(false);
-        var result = await work.ConfigureAwait(false);
-        call.Cell.Running.TryRemove(KeyValuePair.Create(call.Step, call.Stop));
-        if (result is not null)
+        try
         {
-            await RecordAsync(call, result).ConfigureAwait(false);
+            var work = InvokeAsync(call);
+            await KeepLeaseAsync(call, work).ConfigureAwait(false);
+            if (await work.ConfigureAwait(false) is { } result)
+            {
+                await RecordAsync(call, result).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            call.Cell.Running.TryRemove(KeyValuePair.Create(call.Step, call.Stop));
+            call.Stop.Dispose();
+        }
+
+        if (call.Cell is { HasEnded: true, Running.IsEmpty: true } cell)
+        {
+            await cell.Turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            RetireWhenDone(cell);
+            cell.Turn.Release();
         }
     }
+
+    /// <summary>The call was not called off: what it gives is the result of the step as it runs now.</summary>
+    private static bool IsCurrent(CodeCall call) =>
+        call.Cell.Running.TryGetValue(call.Step, out var stop) && ReferenceEquals(stop, call.Stop);
 
     /// <summary>Runs the code when there is room for it; null when it was told to stop and did.</summary>
     private async Task<StepResult?> InvokeAsync(CodeCall call)
@@ -120,7 +147,10 @@ internal sealed partial class StoreWorkflowEngine
                 return;
             }
 
-            await RenewAsync(call.Cell).ConfigureAwait(false);
+            if (IsCurrent(call))
+            {
+                await RenewAsync(call.Cell).ConfigureAwait(false);
+            }
         }
     }
 
@@ -140,8 +170,13 @@ internal sealed partial class StoreWorkflowEngine
                 {
                     StopCode(cell, step);
                 }
+
+                return;
             }
-            else if (lease!.ExpiresAt - now < duration - (duration / (2 * RenewalsPerLease)))
+
+            // Another process may have called it off, which cannot reach the code here otherwise.
+            StopWhatIsCalledOff(cell, await GetAsync(cell.Id, CancellationToken.None).ConfigureAwait(false));
+            if (lease!.ExpiresAt - now < duration - (duration / (2 * RenewalsPerLease)))
             {
                 var renewed = lease with { ExpiresAt = now + duration };
                 var result = await Store.CommitAsync(
@@ -160,11 +195,26 @@ internal sealed partial class StoreWorkflowEngine
         }
     }
 
+    private static void StopWhatIsCalledOff(WorkflowCell cell, WorkflowInstance? workflow)
+    {
+        foreach (var step in cell.Running.Keys)
+        {
+            if (workflow is null || !workflow.Steps.Any(
+                state => Runs(state, state.Id) || state.Items.Any(item => Runs(item, $"{state.Id}[{item.Id}]"))))
+            {
+                StopCode(cell, step);
+            }
+
+            bool Runs(WorkflowStepState state, string name) => state.Status == WorkflowStepStatus.Running && name == step;
+        }
+    }
+
     /// <summary>Records a result and what it changes, or else that it could not be recorded as it is.</summary>
     private async ValueTask RecordAsync(CodeCall call, StepResult result)
     {
-        var recorded = Bounded(result);
-        while (true)
+        var bounded = Bounded(result);
+        var recorded = bounded;
+        while (IsCurrent(call))
         {
             try
             {
@@ -180,26 +230,56 @@ internal sealed partial class StoreWorkflowEngine
                 WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, exception.Message);
                 await Task.Delay(BusyDelay, _environment.Time, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (RepoTicketsException exception) when (
-                recorded.Error is null && exception is not (StoreIoException or StorePoisonedException or StoreReadOnlyException))
+            catch (DocumentNotFoundException exception) when (exception.Key == call.Cell.Id.Key)
+            {
+                break;
+            }
+            catch (RepoTicketsException exception) when (recorded.Error is null && IsOfTheResult(call.Cell.Id, exception))
             {
                 recorded = StepResult.Failed(
                     $"Its result could not be recorded: {exception.Message}", isFinal: exception is not VersionConflictException);
             }
-            catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+            catch (Exception exception) when (
+                exception is ObjectDisposedException or StorePoisonedException or StoreReadOnlyException ||
+                _stopping.IsCancellationRequested)
             {
                 WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, exception.Message);
                 return;
             }
+            catch (Exception exception)
+            {
+                // The work has been done: its result is kept until the store takes it.
+                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, exception.Message);
+                recorded = bounded;
+                await PauseAsync().ConfigureAwait(false);
+                await RenewAsync(call.Cell).ConfigureAwait(false);
+            }
         }
+
+        WorkflowLog.ResultDropped(_environment.Logger, call.Cell.Id.Value, call.Step);
     }
+
+    /// <summary>Until the next try; over at once when the engine stops.</summary>
+    private async ValueTask PauseAsync() =>
+        await Task.Delay(RetryDelay, _environment.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>
+    /// It is the result that cannot be recorded, such as a change that conflicts; not the store or the workflow's own documents.
+    /// </summary>
+    private static bool IsOfTheResult(WorkflowId id, RepoTicketsException exception) => exception switch
+    {
+        StoreIoException or StorePoisonedException or StoreReadOnlyException => false,
+        DocumentFaultException fault => fault.Fault.Key is { } key && key != id.Key && key != WorkflowLease.KeyOf(id),
+        _ => true,
+    };
 
     private ValueTask<TransitionResult?> RecordOnceAsync(CodeCall call, StepResult result) => TransitAsync(
         call.Cell.Id,
         transition =>
         {
             var machine = transition.Machine;
-            if (machine.Find(call.Step) is not { Status: WorkflowStepStatus.Running } unit || unit.Attempts != call.Context.Attempt)
+            if (machine.Find(call.Step) is not { Status: WorkflowStepStatus.Running } unit || unit.Attempts != call.Context.Attempt ||
+                unit.Token != call.Token)
             {
                 return ValueTask.FromResult(false);
             }
@@ -216,7 +296,7 @@ internal sealed partial class StoreWorkflowEngine
             return ValueTask.FromResult(true);
         },
         result.Changes,
-        needsGrant: true,
+        call,
         CancellationToken.None);
 
     private StepResult Bounded(StepResult result)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using RepoTickets.Workflows.Execution;
-
 namespace RepoTickets.Workflows.Engine;
 
 /// <content>Goes on with workflows when something happens, in the store or by the clock.</content>
@@ -30,7 +27,21 @@ internal sealed partial class StoreWorkflowEngine
 
                 looked += wanted.Length;
                 var bound = new ParallelOptions { MaxDegreeOfParallelism = _environment.Options.Concurrency, CancellationToken = cancellationToken };
-                await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
+                try
+                {
+                    await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
+                }
+                catch
+                {
+                    // They were taken off the list: whoever else drives has to look at those that were not reached.
+                    foreach (var id in wanted)
+                    {
+                        _watch.Want(id);
+                    }
+
+                    Pulse();
+                    throw;
+                }
             }
         }
         finally
@@ -52,7 +63,8 @@ internal sealed partial class StoreWorkflowEngine
                 await WaitAsync(pulse, due, stop.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (
+            stop.IsCancellationRequested && (exception is OperationCanceledException or ObjectDisposedException))
         {
             // That is how it ends.
         }
@@ -96,24 +108,38 @@ internal sealed partial class StoreWorkflowEngine
         {
             while (true)
             {
-                ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+                cancellationToken.ThrowIfCancellationRequested();
                 var pulse = _pulse.Next;
-                await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+                ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+                try
+                {
+                    await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (RepoTicketsException exception) when (IsPassing(exception))
+                {
+                    // Whoever drives tries again.
+                    WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                }
+
                 var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
                 if (isReached(workflow))
                 {
                     return workflow;
                 }
 
-                await pulse.WaitAsync(cancellationToken).ConfigureAwait(false);
+                // When nothing drives any more, nothing would ever wake this.
+                var first = await Task.WhenAny(pulse, driving).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await first.ConfigureAwait(false);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await driving.ConfigureAwait(false);
+            await driving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static bool IsPassing(Exception exception) => exception is StoreBusyException or StoreIoException or VersionConflictException;
 
     private async ValueTask<DateTimeOffset?> TryAdvanceAsync(CancellationToken cancellationToken)
     {
@@ -122,7 +148,7 @@ internal sealed partial class StoreWorkflowEngine
             await AdvanceAsync(cancellationToken).ConfigureAwait(false);
             return _watch.NextDue(_environment.Now);
         }
-        catch (RepoTicketsException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException)
         {
             WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
             return _environment.Now + RetryDelay;
@@ -159,6 +185,9 @@ internal sealed partial class StoreWorkflowEngine
             try
             {
                 var position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+
+                // What was committed before it is not told again.
+                Pulse();
                 await foreach (var commit in Store.Feed.FollowAsync(position, cancellationToken).ConfigureAwait(false))
                 {
                     if (commit.Position > Volatile.Read(ref _position))
@@ -175,10 +204,15 @@ internal sealed partial class StoreWorkflowEngine
             {
                 Pulse();
             }
-            catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+            catch (ObjectDisposedException exception)
             {
                 WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
                 return;
+            }
+            catch (Exception exception)
+            {
+                WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                await Task.Delay(RetryDelay, _environment.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -247,7 +281,9 @@ internal sealed partial class StoreWorkflowEngine
             switch (change.After)
             {
                 case WorkflowInstance workflow when _watch.IsOwnVersion(workflow):
+                    // An older version of the same page may just have been noted in its place.
                     isOwn = true;
+                    _watch.Note(workflow, isOwn: true, remember: false);
                     break;
                 case WorkflowInstance workflow:
                     _watch.Note(workflow, isOwn: false);
@@ -299,7 +335,7 @@ internal sealed partial class StoreWorkflowEngine
             return;
         }
 
-        await TryAsync(id, () => TransitAsync(id, transition =>
+        await TryAsync(id, isEvent: true, () => TransitAsync(id, transition =>
         {
             if (transition.Lease is null)
             {
@@ -308,10 +344,11 @@ internal sealed partial class StoreWorkflowEngine
 
             transition.Machine.Event(source.Type, position, EventValue.Of(source, events));
             return ValueTask.FromResult(true);
-        }, [], needsGrant: false, cancellationToken)).ConfigureAwait(false);
+        }, [], null, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask ReconcileAsync(WorkflowId id, CancellationToken cancellationToken) => TryAsync(id, () => TransitAsync(id, async transition =>
+    private ValueTask ReconcileAsync(WorkflowId id, CancellationToken cancellationToken) => TryAsync(
+        id, isEvent: false, () => TransitAsync(id, async transition =>
     {
         if (transition.Lease is null || (!transition.IsOwner && !transition.IsFree))
         {
@@ -320,9 +357,14 @@ internal sealed partial class StoreWorkflowEngine
 
         await LookAsync(transition, cancellationToken).ConfigureAwait(false);
         return true;
-    }, [], needsGrant: false, cancellationToken));
+    }, [], null, cancellationToken), cancellationToken);
 
-    private async ValueTask TryAsync(WorkflowId id, Func<ValueTask<TransitionResult?>> transit)
+    /// <summary>
+    /// One workflow that cannot go on does not hold up the others. An event that only could not be delivered for the moment does:
+    /// it is not told again.
+    /// </summary>
+    private async ValueTask TryAsync(
+        WorkflowId id, bool isEvent, Func<ValueTask<TransitionResult?>> transit, CancellationToken cancellationToken)
     {
         try
         {
@@ -332,121 +374,12 @@ internal sealed partial class StoreWorkflowEngine
         {
             _watch.Remove(id);
         }
-        catch (RepoTicketsException exception)
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException &&
+            !(isEvent && IsPassing(exception)))
         {
             WorkflowLog.AdvanceFailed(_environment.Logger, id.Value, exception.Message);
             _watch.WantAt(id, _environment.Now + RetryDelay);
         }
     }
-
-    /// <summary>Takes up what happened to everything that the workflow waits for, and what is due.</summary>
-    private async ValueTask LookAsync(WorkflowTransition transition, CancellationToken cancellationToken)
-    {
-        var machine = transition.Machine;
-        if (await IsUnwantedAsync(transition, cancellationToken).ConfigureAwait(false))
-        {
-            machine.IsHeld = false;
-            machine.Cancel("The workflow that it was a part of does not wait for it any longer.");
-            return;
-        }
-
-        if (machine.IsHeld)
-        {
-            return;
-        }
-
-        machine.Start();
-        foreach (var unit in machine.AllUnits().Where(static unit => unit.Status == WorkflowStepStatus.Waiting).ToList())
-        {
-            if (unit.TaskId is { } task)
-            {
-                await LookAtTaskAsync(transition, unit, task, cancellationToken).ConfigureAwait(false);
-            }
-            else if (unit.ChildId is { } child)
-            {
-                LookAtChild(machine, unit, child, await GetAsync(child, cancellationToken).ConfigureAwait(false));
-            }
-        }
-
-        machine.Tick();
-    }
-
-    private async ValueTask<bool> IsUnwantedAsync(WorkflowTransition transition, CancellationToken cancellationToken)
-    {
-        if (transition.Before.ParentId is not { } parentId || transition.Before.IsEnded)
-        {
-            return false;
-        }
-
-        var parent = await GetAsync(parentId, cancellationToken).ConfigureAwait(false);
-        var id = transition.Before.Id;
-        return parent is null || !parent.Steps.Any(step => Waits(step, id) || step.Items.Any(item => Waits(item, id)));
-
-        static bool Waits(WorkflowStepState step, WorkflowId child) => step.Status == WorkflowStepStatus.Waiting && step.ChildId == child;
-    }
-
-    private async ValueTask LookAtTaskAsync(
-        WorkflowTransition transition, UnitState unit, AgentTaskId id, CancellationToken cancellationToken)
-    {
-        var machine = transition.Machine;
-        var task = await transition.Set.FindAsync<AgentTask>(id.Key, cancellationToken).ConfigureAwait(false);
-        switch (task)
-        {
-            case null:
-                machine.WaitFailed(unit, $"The task {id} was deleted.", isFinal: true);
-                break;
-            case { Status: AgentTaskStatus.Completed }:
-                machine.WaitCompleted(unit, WorkflowValue.Of(Cut(task.Output)));
-                break;
-            case { Status: AgentTaskStatus.Failed }:
-                machine.WaitFailed(unit, $"{task.AgentId} failed: {task.ErrorMessage}");
-                break;
-            case { Status: AgentTaskStatus.Cancelled }:
-                machine.WaitFailed(unit, $"The task {id} was called off. {task.ErrorMessage}");
-                break;
-            default:
-                await _effects.FindAgentAsync(transition, unit, task, cancellationToken).ConfigureAwait(false);
-                break;
-        }
-    }
-
-    /// <summary>The task has the whole; results are bounded.</summary>
-    private string Cut(string output)
-    {
-        var limit = _environment.Options.MaximumResultLength / 6;
-        return output.Length <= limit ? output : string.Concat(output.AsSpan(0, char.IsHighSurrogate(output[limit - 2]) ? limit - 2 : limit - 1), "…");
-    }
-
-    private void LookAtChild(WorkflowMachine machine, UnitState unit, WorkflowId id, WorkflowInstance? child)
-    {
-        switch (child)
-        {
-            case null:
-                machine.WaitFailed(unit, $"The workflow {id} was deleted.", isFinal: true);
-                break;
-            case { Status: WorkflowStatus.Completed }:
-                var result = ResultOf(child);
-                if (WorkflowJson.Write(result).Length > _environment.Options.MaximumResultLength)
-                {
-                    machine.WaitFailed(unit, string.Create(
-                        CultureInfo.InvariantCulture, $"The results of {id} are longer than {_environment.Options.MaximumResultLength} characters."), isFinal: true);
-                }
-                else
-                {
-                    machine.WaitCompleted(unit, result);
-                }
-
-                break;
-            case { IsEnded: true }:
-                machine.WaitFailed(unit, $"The workflow {id} {(child.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {child.Reason}");
-                break;
-            default:
-                // It goes on by itself.
-                break;
-        }
-    }
-
-    private static WorkflowValue ResultOf(WorkflowInstance child) => WorkflowValue.Of(child.Steps
-        .Where(static step => step.Status == WorkflowStepStatus.Completed && step.Result is not null)
-        .Select(static step => new WorkflowMember(step.Id, WorkflowJson.Parse(step.Result!))).ToValueList());
 }

@@ -19,7 +19,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     {
         _environment = environment;
         _effects = new(environment);
-        _driver = new(environment, _effects);
+        _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
     }
 
@@ -88,8 +88,10 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
         if (await Store.GetAsync(WorkflowLease.KeyOf(id), cancellationToken).ConfigureAwait(false) is null)
         {
+            // What was under way in the other clone must not be taken for something that this one has begun.
+            var lease = _effects.NewLease(id) with { Token = HighestToken(workflow) + 1 };
             await Store.CommitAsync(
-                new(DocumentChange.Create(_effects.NewLease(id)), DocumentChange.Require(id.Key, workflow.Version))
+                new(DocumentChange.Create(lease), DocumentChange.Require(id.Key, workflow.Version))
                 {
                     Source = WorkflowEnvironment.Source, CorrelationId = id.Value,
                 },
@@ -120,6 +122,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
+        Pulse();
         await StopCodeAsync().ConfigureAwait(false);
         _stopping.Dispose();
         _codeSlots.Dispose();
@@ -132,12 +135,10 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         CheckStart(prepared.Plan, start);
         for (var attempt = 1; ; attempt++)
         {
-            var cell = default(WorkflowCell);
             try
             {
                 var (instance, transition) = await PrepareStartAsync(prepared, start, parameters, cancellationToken).ConfigureAwait(false);
-                cell = _cells.GetOrAdd(instance.Id, static id => new(id));
-                await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                var cell = await EnterAsync(instance.Id, cancellationToken).ConfigureAwait(false);
                 try
                 {
                     return await CommitStartAsync(cell, transition, cancellationToken).ConfigureAwait(false);
@@ -162,7 +163,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var machine = new WorkflowMachine(WorkflowRun.Create(prepared.Plan, instance, parameters), _environment.Now)
         {
             Token = 1,
-            CanRunCode = _environment.Options.RunsCode,
+            CanRunCode = _environment.Options.RunsCode && !_stopping.IsCancellationRequested,
             Position = await Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false),
         };
         var transition = new WorkflowTransition
@@ -196,6 +197,21 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var stored = (WorkflowInstance)result.Documents[0]!;
         Took(cell, new(stored, [.. transition.Later], transition.Machine));
         return stored;
+    }
+
+    private static long HighestToken(WorkflowInstance workflow)
+    {
+        var highest = 0L;
+        foreach (var step in workflow.Steps)
+        {
+            highest = Math.Max(highest, step.Token);
+            foreach (var item in step.Items)
+            {
+                highest = Math.Max(highest, item.Token);
+            }
+        }
+
+        return highest;
     }
 
     private void CheckStart(WorkflowPlan plan, WorkflowStart start)
@@ -247,7 +263,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             // What was resumed may find that what it waits for has happened meanwhile.
             await LookAsync(transition, CancellationToken.None).ConfigureAwait(false);
             return true;
-        }, [], needsGrant: false, cancellationToken).ConfigureAwait(false);
+        }, [], null, cancellationToken).ConfigureAwait(false);
         return result!.Workflow;
     }
 
@@ -255,16 +271,26 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         WorkflowId id,
         Func<WorkflowTransition, ValueTask<bool>> input,
         ValueList<DocumentChange> changes,
-        bool needsGrant,
+        CodeCall? call,
         CancellationToken cancellationToken)
     {
-        var cell = _cells.GetOrAdd(id, static id => new(id));
-        await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var cell = await EnterAsync(id, cancellationToken).ConfigureAwait(false);
         try
         {
-            var result = await _driver.DriveAsync(cell, input, changes, needsGrant, cancellationToken).ConfigureAwait(false);
+            if (call is not null && (cell != call.Cell || !IsCurrent(call)))
+            {
+                return null;
+            }
+
+            var result = await _driver.DriveAsync(cell, input, changes, call is not null, cancellationToken).ConfigureAwait(false);
             if (result is not null)
             {
+                if (call is not null)
+                {
+                    // Its code has ended: there is nothing to stop any more when the same step begins again.
+                    cell.Running.TryRemove(KeyValuePair.Create(call.Step, call.Stop));
+                }
+
                 Took(cell, result);
             }
 
@@ -279,7 +305,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     /// <summary>A transition is through: what it asked for is begun, and whoever waits for it is told.</summary>
     private void Took(WorkflowCell cell, TransitionResult result)
     {
-        _watch.Note(result.Workflow, isOwn: true);
+        _watch.Note(result.Workflow, isOwn: true, remember: result.IsStored);
         foreach (var action in result.Actions)
         {
             switch (action.Kind)
@@ -297,11 +323,35 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             }
         }
 
-        if (result.Workflow.IsEnded && cell.Running.IsEmpty)
-        {
-            _cells.TryRemove(cell.Id, out _);
-        }
-
+        StopWhatIsCalledOff(cell, result.Workflow);
+        cell.HasEnded = result.Workflow.IsEnded;
+        RetireWhenDone(cell);
         Pulse();
+    }
+
+    /// <summary>The workflow's cell, with its turn.</summary>
+    private async ValueTask<WorkflowCell> EnterAsync(WorkflowId id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var cell = _cells.GetOrAdd(id, static id => new(id));
+            await cell.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!cell.IsRetired)
+            {
+                return cell;
+            }
+
+            cell.Turn.Release();
+        }
+    }
+
+    /// <summary>Under the turn: whoever waits for it takes the next cell.</summary>
+    private void RetireWhenDone(WorkflowCell cell)
+    {
+        if (cell.HasEnded && cell.Running.IsEmpty)
+        {
+            cell.IsRetired = true;
+            _cells.TryRemove(KeyValuePair.Create(cell.Id, cell));
+        }
     }
 }

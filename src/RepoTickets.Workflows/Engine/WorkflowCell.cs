@@ -19,5 +19,11 @@ internal sealed class WorkflowCell(WorkflowId id) : IDisposable
     /// <summary>Code that runs, by step.</summary>
     internal ConcurrentDictionary<string, CancellationTokenSource> Running { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The workflow has ended, as far as this engine has seen. Changed under the turn.</summary>
+    internal bool HasEnded { get; set; }
+
+    /// <summary>It is forgotten, and must not be used by those who waited for its turn. Changed under the turn.</summary>
+    internal bool IsRetired { get; set; }
+
     public void Dispose() => Turn.Dispose();
 }

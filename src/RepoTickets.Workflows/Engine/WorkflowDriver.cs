@@ -15,7 +15,7 @@ namespace RepoTickets.Workflows.Engine;
 /// cannot
 /// record anything.
 /// </remarks>
-internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEffects effects)
+internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEffects effects, CancellationToken stopping)
 {
     /// <summary>Applies an input.</summary>
     /// <param name="cell">The workflow.</param>
@@ -42,7 +42,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
             var others = Merge(transition.Set, changes);
             if (!await input(transition).ConfigureAwait(false))
             {
-                return new(transition.Before, [], transition.Machine);
+                return new(transition.Before, [], transition.Machine, IsStored: false);
             }
 
             await SettleAsync(transition, cancellationToken).ConfigureAwait(false);
@@ -118,7 +118,8 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         var runsCode = environment.Options.RunsCode;
         var machine = new WorkflowMachine(WorkflowRun.From(prepared.Plan, workflow), now)
         {
-            CanRunCode = runsCode && (isOwner || isFree),
+            // An engine that stops records no step as running that it would not run.
+            CanRunCode = runsCode && !stopping.IsCancellationRequested && (isOwner || isFree),
             Token = lease is null ? 0 : isOwner ? lease.Token : lease.Token + 1,
             Position = position,
             IsHeld = lease is null || await IsHeldAsync(workflow, cancellationToken).ConfigureAwait(false),
@@ -161,7 +162,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         var after = transition.Machine.Run.ToDocument();
         if (after.Equals(transition.Before) && transition.Set.IsEmpty && changes.Count == 0)
         {
-            return new(transition.Before, [.. transition.Later], transition.Machine);
+            return new(transition.Before, [.. transition.Later], transition.Machine, IsStored: false);
         }
 
         var lease = LeaseChange(transition, cell);
@@ -226,4 +227,5 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
 /// <param name="Workflow">The workflow as it is stored.</param>
 /// <param name="Actions">What is to be done now.</param>
 /// <param name="Machine">What decided; it is only read any more.</param>
-internal sealed record TransitionResult(WorkflowInstance Workflow, MachineAction[] Actions, WorkflowMachine Machine);
+/// <param name="IsStored">There was something to commit; otherwise the workflow is as it was read.</param>
+internal sealed record TransitionResult(WorkflowInstance Workflow, MachineAction[] Actions, WorkflowMachine Machine, bool IsStored = true);

@@ -17,7 +17,10 @@ internal sealed class WorkflowWatch
     private readonly ConcurrentDictionary<WorkflowId, DocumentVersion> _ownVersions = new();
 
     /// <summary>Takes a workflow up as it is now. What this engine wrote itself is no news.</summary>
-    internal void Note(WorkflowInstance workflow, bool isOwn)
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="isOwn">This engine wrote or read it; otherwise it is looked at soon.</param>
+    /// <param name="remember">The feed will tell of this version, which is no news then.</param>
+    internal void Note(WorkflowInstance workflow, bool isOwn, bool remember = true)
     {
         lock (_gate)
         {
@@ -48,12 +51,10 @@ internal sealed class WorkflowWatch
                 _wanted.Add(parent);
             }
 
-            foreach (var child in WatchEntry.Of(workflow).Children)
+            var isOtherStatus = former is null || former.Workflow.Status != workflow.Status;
+            if (isOtherStatus || !isOwn)
             {
-                if (_entries.ContainsKey(child) && (former is null || former.Workflow.Status != workflow.Status || !isOwn))
-                {
-                    _wanted.Add(child);
-                }
+                WantParts(workflow, isOtherStatus);
             }
 
             if (!isOwn && !workflow.IsEnded)
@@ -62,7 +63,7 @@ internal sealed class WorkflowWatch
             }
         }
 
-        if (isOwn)
+        if (isOwn && remember)
         {
             _ownVersions[workflow.Id] = workflow.Version;
         }
@@ -206,6 +207,26 @@ internal sealed class WorkflowWatch
         lock (_gate)
         {
             return _wanted.Any(_entries.ContainsKey) ? now : _due.TryPeek(out _, out var due) ? due : null;
+        }
+    }
+
+    /// <summary>Whether it stands still is told to the parts of its parts as well: those between do not change then.</summary>
+    private void WantParts(WorkflowInstance workflow, bool areAll)
+    {
+        var seen = new HashSet<WorkflowId>();
+        var open = new Stack<WorkflowId>(WatchEntry.Of(workflow).Children);
+        while (open.TryPop(out var id))
+        {
+            if (!_entries.TryGetValue(id, out var part) || !seen.Add(id))
+            {
+                continue;
+            }
+
+            _wanted.Add(id);
+            foreach (var child in areAll ? part.Children : [])
+            {
+                open.Push(child);
+            }
         }
     }
 

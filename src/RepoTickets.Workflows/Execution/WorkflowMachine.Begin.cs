@@ -147,23 +147,18 @@ internal sealed partial class WorkflowMachine
         var active = unit.Items.Count(static item => item.IsActive);
         foreach (var item in unit.Items)
         {
+            if (active < bound && item.Status == WorkflowStepStatus.Pending && !(item.Due > Now) && CanBegin(item) && HoldsForItem(item))
+            {
+                Begin(item);
+                active += item.IsActive ? 1 : 0;
+            }
+
+            // It failed before, at once, or because nobody could tell whether it is to be done.
             if (item.Status == WorkflowStepStatus.Failed)
             {
                 CallOffItems(unit);
                 FailAttempt(unit, $"Item {item.Item.ToString(CultureInfo.InvariantCulture)} failed: {item.Error}");
                 return;
-            }
-
-            if (active < bound && item.Status == WorkflowStepStatus.Pending && !(item.Due > Now) && CanBegin(item) && HoldsForItem(item))
-            {
-                Begin(item);
-                active += item.IsActive ? 1 : 0;
-                if (item.Status == WorkflowStepStatus.Failed)
-                {
-                    CallOffItems(unit);
-                    FailAttempt(unit, $"Item {item.Item.ToString(CultureInfo.InvariantCulture)} failed: {item.Error}");
-                    return;
-                }
             }
         }
 

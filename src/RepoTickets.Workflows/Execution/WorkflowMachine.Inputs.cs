@@ -291,11 +291,8 @@ internal sealed partial class WorkflowMachine
             return;
         }
 
-        if (_run.Status == WorkflowStatus.Running)
-        {
-            // What came in time counts, although nobody has looked since.
-            TakeKeptSignals();
-        }
+        // What came in time counts, although nobody has looked since.
+        TakeKeptSignals();
 
         foreach (var unit in AllUnits())
         {

@@ -73,42 +73,48 @@ internal sealed partial class WorkflowMachine
 
         if (_run.Status == WorkflowStatus.Compensating)
         {
+            TakeKeptSignals();
             AdvanceCompensation();
         }
     }
 
-    /// <summary>When something happens by itself next; null when nothing does.</summary>
-    internal DateTimeOffset? NextDue()
+    /// <summary>
+    /// When something happens by itself next, after this time; null when nothing does. What was due before and could not be done waits for
+    /// something else.
+    /// </summary>
+    internal DateTimeOffset? NextDue(DateTimeOffset after)
     {
         if (_run.Status is not (WorkflowStatus.Running or WorkflowStatus.Compensating))
         {
             return null;
         }
 
-        var next = _run.Status == WorkflowStatus.Running ? _run.Deadline : null;
+        var next = _run.Status == WorkflowStatus.Running ? After(_run.Deadline, after) : null;
         foreach (var unit in _run.Units)
         {
-            next = Earlier(next, NextDue(unit));
+            next = Earlier(next, NextDue(unit, after));
         }
 
         return next;
     }
 
-    private static DateTimeOffset? NextDue(UnitState unit)
+    private static DateTimeOffset? NextDue(UnitState unit, DateTimeOffset after)
     {
         var next = unit.Status switch
         {
-            WorkflowStepStatus.Pending => unit.Due,
-            WorkflowStepStatus.Running or WorkflowStepStatus.Waiting => Earlier(unit.Due, unit.Deadline),
+            WorkflowStepStatus.Pending => After(unit.Due, after),
+            WorkflowStepStatus.Running or WorkflowStepStatus.Waiting => Earlier(After(unit.Due, after), After(unit.Deadline, after)),
             _ => null,
         };
         foreach (var item in unit.Items)
         {
-            next = Earlier(next, NextDue(item));
+            next = Earlier(next, NextDue(item, after));
         }
 
         return next;
     }
+
+    private static DateTimeOffset? After(DateTimeOffset? time, DateTimeOffset after) => time > after ? time : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) =>
         left is null || right < left ? right ?? left : left;

@@ -23,6 +23,9 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
     /// <summary>The workflows that it waits for, by identifier; null while there is none.</summary>
     internal Dictionary<WorkflowId, MemoryCell>? Children { get; set; }
 
+    /// <summary>When the clock wakes it next; null for never.</summary>
+    internal DateTimeOffset? WantedAt { get; set; }
+
     /// <summary>Is completed at the next transition; null while nobody waits.</summary>
     internal TaskCompletionSource? Changed { get; set; }
 }

@@ -14,7 +14,11 @@ internal sealed partial class MemoryWorkflowEngine
         {
             var wasEnded = cell.Run.IsEnded;
             cell.Machine.Now = Now;
+            cell.Machine.IsHeld = IsHeld(cell);
             input(cell.Machine);
+
+            // What came due while it stood still is not in the queue any more.
+            cell.Machine.Tick();
             actions = Settle(cell);
             hasEnded = cell.Run.IsEnded && !wasEnded;
         }
@@ -26,11 +30,13 @@ internal sealed partial class MemoryWorkflowEngine
     {
         var machine = cell.Machine;
         machine.IsHeld = IsHeld(cell);
+        machine.CanRunCode = _isDisposed == 0;
         machine.Advance();
         cell.Changed?.TrySetResult();
         cell.Changed = null;
-        if (machine.NextDue() is { } due)
+        if (machine.NextDue(machine.Now) is { } due && cell.WantedAt != due)
         {
+            cell.WantedAt = due;
             WantAt(cell, due);
         }
 
@@ -46,6 +52,11 @@ internal sealed partial class MemoryWorkflowEngine
         {
             if (next.Action.Kind == MachineActionKind.RunCode)
             {
+                if (_isDisposed != 0)
+                {
+                    continue;
+                }
+
                 var attempt = next.Action.Unit.Attempts;
                 var run = Invoke(next.Cell, next.Action, out var stop);
                 if (run.IsCompletedSuccessfully)
@@ -180,6 +191,7 @@ internal sealed partial class MemoryWorkflowEngine
 
             var wasEnded = cell.Run.IsEnded;
             cell.Machine.Now = Now;
+            cell.Machine.IsHeld = IsHeld(cell);
             if (result.Error is null)
             {
                 cell.Machine.CodeCompleted(unit, attempt, result.Value);

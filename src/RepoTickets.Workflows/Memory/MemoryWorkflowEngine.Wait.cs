@@ -12,18 +12,23 @@ internal sealed partial class MemoryWorkflowEngine
     public ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return ValueTask.FromResult(Advance(cancellationToken));
+    }
+
+    private int Advance(CancellationToken cancellationToken)
+    {
         var looked = 0;
-        while (TakeDue(Now) is { } id)
+        while (_isDisposed == 0 && TakeDue(Now) is { } id)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_cells.TryGetValue(id, out var cell))
             {
-                Apply(cell, static machine => machine.Tick());
+                Apply(cell, _ => cell.WantedAt = null);
                 looked++;
             }
         }
 
-        return ValueTask.FromResult(looked);
+        return looked;
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,7 +36,7 @@ internal sealed partial class MemoryWorkflowEngine
         while (!cancellationToken.IsCancellationRequested && _isDisposed == 0)
         {
             var pulse = _pulse.Next;
-            await AdvanceAsync(CancellationToken.None).ConfigureAwait(false);
+            Advance(CancellationToken.None);
             using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var pause = NextDue() is { } due ? due - _time.GetUtcNow() : TimeSpan.FromDays(1);
             if (pause > TimeSpan.Zero)
@@ -67,6 +72,7 @@ internal sealed partial class MemoryWorkflowEngine
                 Task changed;
                 lock (cell.Gate)
                 {
+                    ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
                     if (isReached(cell.Run))
                     {
                         return cell.Run.ToDocument();
@@ -76,13 +82,14 @@ internal sealed partial class MemoryWorkflowEngine
                 }
 
                 driving ??= RunAsync(stop.Token);
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                var first = await Task.WhenAny(changed, driving).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await first.ConfigureAwait(false);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await (driving ?? Task.CompletedTask).ConfigureAwait(false);
+            await (driving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

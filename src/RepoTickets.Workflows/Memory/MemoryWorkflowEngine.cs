@@ -101,8 +101,13 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
                     {
                         stop.Cancel();
                     }
+
+                    cell.Changed?.TrySetResult();
+                    cell.Changed = null;
                 }
             }
+
+            _pulse.Beat();
         }
 
         return ValueTask.CompletedTask;
@@ -159,17 +164,30 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         }
     }
 
+    private static List<MemoryCell> DescendantsOf(MemoryCell cell)
+    {
+        // A cell has one parent, so that nothing is met twice.
+        List<MemoryCell> found = [.. ChildrenOf(cell)];
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(ChildrenOf(found[i]));
+        }
+
+        return found;
+    }
+
     private MemoryCell Find(WorkflowId id) => _cells.TryGetValue(id, out var cell) ? cell : throw new DocumentNotFoundException(id.Key);
 
     private ValueTask<WorkflowInstance> CommandAsync(WorkflowId id, Func<WorkflowMachine, string?> command)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         var cell = Find(id);
         string? problem = null;
         Apply(cell, machine => problem = command(machine));
-        foreach (var child in ChildrenOf(cell))
+        foreach (var child in DescendantsOf(cell))
         {
             // Whether they stand still follows from this one.
-            Apply(child, static machine => machine.Tick());
+            Apply(child, static _ => { });
         }
 
         return problem is null ? ValueTask.FromResult(Show(cell)) : throw new WorkflowStateException(id, problem);

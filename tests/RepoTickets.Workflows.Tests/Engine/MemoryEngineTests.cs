@@ -67,4 +67,69 @@ public sealed class MemoryEngineTests : IAsyncDisposable
         await Assert.ThrowsAsync<WorkflowStateException>(async () => await engine.PauseAsync(unknown.Id));
         await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await engine.PauseAsync(WorkflowId.Parse("WF-0")));
     }
+
+    [Fact]
+    public async Task StartAsync_ConditionOfAnItemCannotBeEvaluated_FailsTheForEach()
+    {
+        var ended = await _services.Engine.StartAsync(Define(new ForEachStep
+        {
+            Id = "each", Items = "[1]", Body = Code("body") with { Condition = "item + 'x' > 1" },
+        }));
+        Assert.Equal("failed: each=failed", Show(ended));
+        Assert.Contains("Item 0 failed", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ApproveAsync_CompensationThatIsAnApproval_Ends()
+    {
+        var engine = _services.Engine;
+        var started = await engine.StartAsync(Define(
+            Code("a") with { Compensation = new ApprovalStep { Id = "undo" } }, new CodeStep { Id = "b", Code = "throw", DependsOn = ["a"] }));
+        Assert.Equal(WorkflowStatus.Compensating, started.Status);
+        Assert.Equal(WorkflowStatus.Failed, (await engine.ApproveAsync(started.Id, "undo", "ann")).Status);
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_RetryIsDueWhileAnotherStepHasItsPlace_ReturnsAndIsBegunLater()
+    {
+        var engine = _services.Engine;
+        var started = await engine.StartAsync(Define(
+            new CodeStep { Id = "a", Code = "throw", Retry = new(2, TimeSpan.FromMinutes(1), 1, TimeSpan.FromMinutes(1), 0) },
+            new ApprovalStep { Id = "ask" }) with { MaximumParallelSteps = 1 });
+        Assert.Equal("running: a=pending ask=waiting", Show(started));
+        _clock.Move(TimeSpan.FromMinutes(2));
+        await Task.Run(() => engine.AdvanceAsync().AsTask()).WaitAsync(Patience);
+        Assert.Equal("failed: a=failed ask=completed", Show(await engine.ApproveAsync(started.Id, "ask", "ann")));
+    }
+
+    [Fact]
+    public async Task ResumeAsync_DelayOfAPartCameDueMeanwhile_GoesOnTwoLevelsBelow()
+    {
+        await using var services = WorkflowServices.CreateInMemory(new()
+        {
+            TimeProvider = _clock,
+            Definitions =
+            [
+                Define(new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }) with { Name = "lowest" },
+                Define(new SubWorkflowStep { Id = "sub", Definition = "lowest" }) with { Name = "middle" },
+            ],
+        });
+        var engine = services.Engine;
+        var started = await engine.StartAsync(Define(new SubWorkflowStep { Id = "sub", Definition = "middle" }));
+        await engine.PauseAsync(started.Id);
+        _clock.Move(TimeSpan.FromMinutes(2));
+        await Task.Run(() => engine.AdvanceAsync().AsTask()).WaitAsync(Patience);
+        Assert.Equal(WorkflowStatus.Paused, (await engine.GetAsync(started.Id))!.Status);
+        await engine.ResumeAsync(started.Id);
+        Assert.Equal("completed: sub=completed", Show((await engine.GetAsync(started.Id))!));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SomebodyWaits_IsTold()
+    {
+        var started = await _services.Engine.StartAsync(Define(new ApprovalStep { Id = "ask" }));
+        var waiting = _services.Engine.WaitForEndAsync(started.Id).AsTask();
+        await _services.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Patience));
+    }
 }

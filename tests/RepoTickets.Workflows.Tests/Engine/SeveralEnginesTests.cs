@@ -119,4 +119,97 @@ public sealed class SeveralEnginesTests
 
         public JsonText Describe(Event source) => JsonText.Parse("{\"by\":\"test\"}");
     }
+
+    [Fact]
+    public async Task CancelAsync_FromAnotherEngine_TellsTheCodeToStopAtTheNextRenewal()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await CreateAsync(world => world.Steps["slow"] = async (_, token) =>
+        {
+            await using var told = token.Register(() => stopped.TrySetResult());
+            began.SetResult();
+            await stopped.Task;
+            return StepResult.Done;
+        });
+        var other = world.NewEngine(await world.OpenStoreAsync());
+        var started = await world.Engine.StartAsync(Define(new CodeStep { Id = "slow", Code = "slow" }));
+        await began.Task.WaitAsync(Patience);
+        await other.CancelAsync(started.Id);
+        Assert.False(stopped.Task.IsCompleted);
+        world.Clock.Move(TimeSpan.FromSeconds(11));
+        await stopped.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task AdoptAsync_CodeWasAtWorkInTheOtherClone_IsInterrupted()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await CreateAsync(world => world.Steps["slow"] = async (_, token) =>
+        {
+            began.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+            return StepResult.Done;
+        });
+        var waiting = await world.RunAsync(Define(
+            new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }, new CodeStep { Id = "slow", Code = "slow", DependsOn = ["wait"] }));
+        world.Clock.Move(TimeSpan.FromMinutes(2));
+        await world.Engine.AdvanceAsync();
+        await began.Task.WaitAsync(Patience);
+        await world.Store.DeleteAsync(WorkflowLease.KeyOf(waiting.Id));
+        var other = world.NewEngine(await world.OpenStoreAsync());
+        await other.AdoptAsync(waiting.Id);
+        await other.AdvanceAsync();
+        Assert.Equal("paused: wait=completed slow=failed", Show(await world.ReadAsync(waiting.Id)));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_CodeEndsMeanwhile_TheNextStepIsLeftToOthers()
+    {
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = await CreateAsync(world => world.Steps["slow"] = async (_, _) =>
+        {
+            began.SetResult();
+            await gate.Task;
+            return StepResult.Done;
+        });
+        var leaving = world.NewServices(await world.OpenStoreAsync());
+        var started = await leaving.Engine.StartAsync(Define(new CodeStep { Id = "slow", Code = "slow" }, Code("next", "slow")));
+        await began.Task.WaitAsync(Patience);
+        var disposal = leaving.DisposeAsync().AsTask();
+        gate.SetResult();
+        await disposal.WaitAsync(Patience);
+        Assert.Equal("running: slow=completed next=pending", Show(await world.ReadAsync(started.Id)));
+        Assert.Equal("completed: slow=completed next=completed", Show(await world.EndAsync(started.Id)));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SomebodyWaits_IsTold()
+    {
+        await using var world = await CreateAsync();
+        var leaving = world.NewServices(await world.OpenStoreAsync());
+        var started = await leaving.Engine.StartAsync(Define(new ApprovalStep { Id = "ask" }));
+        var waiting = leaving.Engine.WaitForEndAsync(started.Id).AsTask();
+        await leaving.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task ResumeAsync_DelayCameDueTwoLevelsBelow_AllGoOn()
+    {
+        await using var world = await CreateAsync(static world => world.Definitions.AddRange(
+        [
+            Define(new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }) with { Name = "lowest" },
+            Define(new SubWorkflowStep { Id = "sub", Definition = "lowest" }) with { Name = "middle" },
+        ]));
+        var started = await world.RunAsync(Define(new SubWorkflowStep { Id = "sub", Definition = "middle" }));
+        await world.Engine.AdvanceAsync();
+        await world.Engine.PauseAsync(started.Id);
+        await world.Engine.AdvanceAsync();
+        world.Clock.Move(TimeSpan.FromMinutes(2));
+        await world.Engine.AdvanceAsync();
+        await world.Engine.ResumeAsync(started.Id);
+        Assert.Equal("completed: sub=completed", Show(await world.EndAsync(started.Id)));
+    }
 }

@@ -106,7 +106,7 @@ public sealed class MachinePropertyTests
         }
 
         // Everything that waits has a time-out or is answered in the end; time goes on to what is due next.
-        var due = machine.NextDue();
+        var due = machine.NextDue(machine.Now);
         run.Move(due > machine.Now ? due.Value - machine.Now : TimeSpan.FromSeconds(1));
     }
 
@@ -136,7 +136,7 @@ public sealed class MachinePropertyTests
         }
 
         // It waits for somebody, for something that is open, or for a time: never for nothing.
-        var isOpen = run.Open.Count > 0 || run.Status == WorkflowStatus.Paused || run.Machine.NextDue() is not null;
+        var isOpen = run.Open.Count > 0 || run.Status == WorkflowStatus.Paused || run.Machine.NextDue(run.Machine.Now) is not null;
         Assert.True(isOpen, "Nothing can make it go on.");
     }
 
