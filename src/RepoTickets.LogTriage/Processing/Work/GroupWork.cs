@@ -129,7 +129,7 @@ internal sealed partial class GroupWork(RunContext run)
         {
             // Nothing is filed any more, but whether the last asking was heard is worth one question.
             item.IsLastQuestion = true;
-            return WorkStep.Again(Later(TimeSpan.Zero, item));
+            return WorkStep.Again(Later(item.Call is { Result.IsCompleted: false } ? DelayAfter(item, null) : TimeSpan.Zero, item));
         }
 
         return GiveUp(item, exception);

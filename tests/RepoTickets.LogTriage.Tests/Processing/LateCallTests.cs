@@ -1,0 +1,60 @@
+using RepoTickets.LogTriage.Tests.Support;
+
+namespace RepoTickets.LogTriage.Tests.Processing;
+
+/// <summary>Calls that go on after their time-out, and memories of tickets that are gone.</summary>
+[Collection("alone")]
+public sealed class LateCallTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ProcessAsync_CreateThatDoesNotListenEndsAfterItsTimeout_ThereIsOneTicket(int attempts)
+    {
+        var bench = new Bench();
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(10);
+        bench.Options.MaximumAttempts = attempts;
+        bench.Sink.BeforeCreate = (_, _) => new(Task.Delay(TimeSpan.FromSeconds(12), bench.Time));
+
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Single(bench.Target.Tickets);
+        Assert.Equal(1, bench.Sink.Creates);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_CreateThatNeverEnds_IsNotRepeatedWhileItGoesOn()
+    {
+        var bench = new Bench();
+        var call = new TaskCompletionSource();
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(10);
+        bench.Options.MaximumTickets = 1;
+        bench.Sink.BeforeCreate = (_, _) => new(call.Task);
+
+        var first = await bench.RunAsync(Bench.Entry("Fault a happened"), Bench.Entry("Fault b happened"));
+        var second = await bench.RunAsync(Bench.Entry("Fault a happened"));
+        call.SetResult();
+
+        Assert.Equal(1, bench.Sink.Creates);
+        Assert.Equal((1, 1), (first.Statistics.CapReached, first.Statistics.Deferred));
+        Assert.Equal(1, second.Statistics.Deferred);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TicketWasDeletedInTheTarget_TheFaultGetsANewOne()
+    {
+        var bench = new Bench();
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        bench.Target.Delete("FAKE-1");
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        var again = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal((1, 0), (result.Statistics.Created, result.Statistics.Duplicates));
+        Assert.Equal((0, 1), (again.Statistics.Created, again.Statistics.Duplicates));
+    }
+}
