@@ -29,7 +29,7 @@ internal sealed class TriagePipeline
             SingleWriter = true });
         var room = run.Options.BatchSize + run.Options.Workers;
         _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(room) { SingleReader = true });
-        _work = new GroupWork(run);
+        _work = new GroupWork(run, _stop.Token);
         _settler = new Settler(run, caller, () => _isReading);
         run.Statistics.Depths = () => (_entries.Reader.CanCount ? _entries.Reader.Count : 0, run.Scheduler.Waiting);
     }
@@ -185,7 +185,17 @@ internal sealed class TriagePipeline
     {
         var left = _run.Scheduler.ListUnfinished().ToList();
         var isHandedOn = left.ToHashSet();
-        left.AddRange(_intake.ListLeft());
+        try
+        {
+            left.AddRange(_intake.ListLeft());
+        }
+#pragma warning disable CA1031 // What stopped the run may stop this too; what is settled is told all the same.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            Stop(exception);
+        }
+
         var settled = new List<SettledGroup>(left.Count);
         foreach (var item in left)
         {

@@ -57,4 +57,41 @@ public sealed class LateCallTests
         Assert.Equal((1, 0), (result.Statistics.Created, result.Statistics.Duplicates));
         Assert.Equal((0, 1), (again.Statistics.Created, again.Statistics.Duplicates));
     }
+
+    [Fact]
+    public async Task ProcessAsync_TargetAsksForAnEnormousPause_TheGroupIsDeferred()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run"];
+        bench.Analyzer.Before = static (_, _) => throw new SinkUnavailableException("429", TimeSpan.FromDays(100));
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal(1, result.Statistics.Deferred);
+        Assert.Contains("asks to wait", result.Outcomes[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_CreateAsksForAnEnormousPause_TheRunEnds()
+    {
+        var bench = new Bench();
+        bench.Sink.BeforeCreate = static (_, _) => throw new SinkUnavailableException("429", TimeSpan.FromDays(100));
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Empty(bench.Target.Tickets);
+        Assert.Equal(1, result.Statistics.Deferred);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_CredentialsExpired_TheGroupIsDeferredAndNotGivenUp()
+    {
+        var bench = new Bench();
+        bench.Sink.BeforeFind = static (_, _) => throw new SinkRejectedException("401");
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal((1, 0), (result.Statistics.Deferred, result.Statistics.DeadLettered));
+        Assert.Empty(bench.Target.Tickets);
+    }
 }

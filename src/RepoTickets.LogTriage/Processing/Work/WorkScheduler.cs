@@ -9,6 +9,9 @@ namespace RepoTickets.LogTriage.Processing;
 /// </summary>
 internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposable
 {
+    /// <summary>Timers take no delay without bound; whoever comes back too early only waits again.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
     private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
     private readonly SemaphoreSlim _room = new(batchSize, batchSize);
@@ -76,7 +79,7 @@ internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposa
             return;
         }
 
-        _ = ReturnLaterAsync(item, delay, cancellationToken);
+        _ = ReturnLaterAsync(item, delay < LongestDelay ? delay : LongestDelay, cancellationToken);
     }
 
     /// <summary>Gives a group back until another one is done.</summary>
