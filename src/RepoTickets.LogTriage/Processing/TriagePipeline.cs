@@ -9,6 +9,9 @@ namespace RepoTickets.LogTriage.Processing;
 /// </summary>
 internal sealed class TriagePipeline
 {
+    /// <summary>How long a source may take to notice that the run was stopped.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly RunContext _run;
     private readonly Channel<LogEntry> _entries;
     private readonly Channel<SettledGroup> _settled;
@@ -43,23 +46,38 @@ internal sealed class TriagePipeline
         var workers = Enumerable.Range(0, _run.Options.Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToArray();
         await intake.ConfigureAwait(false);
         await Task.WhenAll(workers).ConfigureAwait(false);
-        await reader.ConfigureAwait(false);
+        await EndReadingAsync(reader).ConfigureAwait(false);
         _settled.Writer.Complete();
         await settler.ConfigureAwait(false);
         await InterruptLeftAsync().ConfigureAwait(false);
         return new TriageResult(_run.Statistics.Read(), _settler.Outcomes, _fatal ?? _sourceError);
     }
 
-    private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<LogEntry>> open)
+    /// <summary>A source that does not listen, such as a terminal at which nobody types, is left behind when the run was stopped.</summary>
+    private async ValueTask EndReadingAsync(Task reader)
     {
         try
         {
-            await foreach (var entry in open(_stop.Token).WithCancellation(_stop.Token).ConfigureAwait(false))
+            await reader.WaitAsync(Grace, _run.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Log.SourceLeft(_run.Parts.Logger, _run.Name, Grace);
+        }
+    }
+
+    private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<LogEntry>> open)
+    {
+        // Taken now: a source that is left behind may come back when the run is long over.
+        var stop = _stop.Token;
+        try
+        {
+            await foreach (var entry in open(stop).WithCancellation(stop).ConfigureAwait(false))
             {
-                await _entries.Writer.WriteAsync(entry, _stop.Token).ConfigureAwait(false);
+                await _entries.Writer.WriteAsync(entry, stop).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What was read is accounted for below; the rest was never read.
         }

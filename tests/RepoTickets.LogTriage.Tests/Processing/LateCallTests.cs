@@ -94,4 +94,52 @@ public sealed class LateCallTests
         Assert.Equal((1, 0), (result.Statistics.Deferred, result.Statistics.DeadLettered));
         Assert.Empty(bench.Target.Tickets);
     }
+
+    [Fact]
+    public async Task ProcessAsync_CancelledWhileTheSourceDoesNotListen_Ends()
+    {
+        var bench = new Bench();
+        using var stop = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        using var processor = bench.Make();
+        var running = Task.Run(() => processor.ProcessAsync(Silent(stop, never.Task), null, stop.Token).AsTask());
+
+        var result = await bench.Time.RunAsync(running);
+        never.SetResult();
+
+        Assert.Equal(result.Statistics.Groups, result.Statistics.Interrupted);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_ManyOfOneTicketAtOnce_CommentOnce()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["mine"];
+        bench.Options.Duplicates.Comment = true;
+        bench.Options.Workers = 8;
+        bench.Strategies.Add(new AllOneTicket());
+        bench.Target.Add(new TicketDraft { Marker = "triage-x", Title = "x", Description = "x", Labels = [], Severity = FaultSeverity.Low });
+        bench.Sink.BeforeComment = (_, token) => new(Task.Delay(TimeSpan.FromSeconds(1), bench.Time, token));
+
+        await bench.RunAsync(Bench.Distinct(8));
+
+        Assert.Single(bench.Target.Get("FAKE-1").Comments);
+    }
+
+    private static async IAsyncEnumerable<LogEntry> Silent(CancellationTokenSource stop, Task never)
+    {
+        yield return Bench.Entry("Fault a happened");
+        await stop.CancelAsync();
+        await never;
+    }
+
+    private sealed class AllOneTicket : IDuplicateStrategy
+    {
+        public string Name => "mine";
+
+        public bool NeedsAnalysis => false;
+
+        public ValueTask<DuplicateAnswer> CheckAsync(LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default) =>
+            new(DuplicateAnswer.Found(new FiledTicket("FAKE-1", IsClosed: false, "x")));
+    }
 }
