@@ -1,3 +1,4 @@
+using RepoTickets.LogTriage.Processing;
 using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Processing;
@@ -14,7 +15,7 @@ public sealed class LateCallTests
         var bench = new Bench();
         bench.Options.AttemptTimeout = TimeSpan.FromSeconds(10);
         bench.Options.MaximumAttempts = attempts;
-        bench.Sink.BeforeCreate = (_, _) => new(Task.Delay(TimeSpan.FromSeconds(12), bench.Time));
+        bench.Sink.BeforeCreate = (_, _) => new(Task.Delay(TimeSpan.FromSeconds(12), bench.Time, CancellationToken.None));
 
         await bench.RunAsync(Bench.Entry("Fault a happened"));
         bench.Time.Advance(TimeSpan.FromMinutes(1));
@@ -124,6 +125,30 @@ public sealed class LateCallTests
         await bench.RunAsync(Bench.Distinct(8));
 
         Assert.Single(bench.Target.Get("FAKE-1").Comments);
+    }
+
+    [Theory]
+    [InlineData("", "store", "triage")]
+    [InlineData("app", "store:app", "of-app")]
+    [InlineData("../A", "store:../A", "of-_002e_002e_002f_0041")]
+    public void Names_OfCompositions_AreKeptApart(string composition, string sink, string folder)
+    {
+        var bench = new Bench();
+        var parts = new TriageParts
+        {
+            Name = composition,
+            Analyzer = bench.Analyzer,
+            Sink = bench.Sink,
+            Options = new TriageOptions(),
+            Time = bench.Time,
+            Ids = bench.Ids,
+            Logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            Files = bench.Files,
+            Redactor = new RepoTickets.LogTriage.Redaction.LogRedactor(new RedactionOptions()),
+        };
+
+        Assert.Equal(folder, Path.GetFileName(parts.StateRoot));
+        Assert.Equal(sink, new StoreTicketSink(null!, new StoreSinkOptions(), bench.Time, bench.Ids, composition).Name);
     }
 
     private static async IAsyncEnumerable<LogEntry> Silent(CancellationTokenSource stop, Task never)
