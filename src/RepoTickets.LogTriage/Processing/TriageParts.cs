@@ -47,6 +47,10 @@ internal sealed record TriageParts
     internal TriageStateSettings StateSettings => new(Time, Ids, Logger);
 
     /// <summary>Empty for the usual composition. The prefix keeps it apart from what lies in that one's folder.</summary>
-    private static string FolderNameOf(string name) => name.Length == 0 ? "" : "of-" + string.Concat(name.Select(static c =>
-        char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-' ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"_{(int)c:x4}")));
+    private static string FolderNameOf(string name) => name.Length == 0 ? "" : "of-" + string.Concat(name.Select(SafeOf));
+
+    /// <summary>Two names never become one, not even where a file system does not tell upper from lower case.</summary>
+    private static string SafeOf(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'
+        ? c.ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"_{(int)c:x4}");
 }

@@ -62,7 +62,7 @@ internal sealed class GroupTable(ILogGrouper grouper, EntryPreparation preparati
         return node.Value;
     }
 
-    /// <summary>Gives out the eldest group without asking for its present name: for the end of a run whose grouper may have failed.</summary>
+    /// <summary>Gives out the eldest group without asking for its present name: at the end of a run the grouper may have failed.</summary>
     internal GroupAccumulator TakeEldestAsItIs()
     {
         var node = _byAge.First!;
