@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(5023, LogLevel.Warning, "What this run learns about groups is not kept: {Reason}")]
     internal static partial void GroupsInUse(ILogger logger, string reason);
 
+    [LoggerMessage(5024, LogLevel.Warning, "The source of {Run} did not end within {Grace} of the end of the run; it is left behind.")]
+    internal static partial void SourceLeft(ILogger logger, string run, TimeSpan grace);
+
     [LoggerMessage(5030, LogLevel.Warning, "A record of {Source} cannot be read ({Place}): {Reason}")]
     internal static partial void RecordRejected(ILogger logger, string source, string place, string reason);
 }

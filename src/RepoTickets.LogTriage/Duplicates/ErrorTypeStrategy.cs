@@ -5,7 +5,8 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Triage filed a ticket for a fault of the same type within the window, and it is open. Off by default, because two time-outs need not be
-/// one fault. Closed tickets do not count: they would keep a new fault silent.
+/// one fault. Closed tickets do not count: they would keep a new fault silent. Groups of one type that are worked on at the same moment do
+/// not see one another: each may get a ticket, unless there is one worker.
 /// </summary>
 internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, DuplicateOptions options,
     TimeProvider time) : IDuplicateStrategy

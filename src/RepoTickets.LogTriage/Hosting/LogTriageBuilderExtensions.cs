@@ -31,7 +31,8 @@ public static class LogTriageBuilderExtensions
             provider.GetStore(nameof(AddLogTriage)),
             provider.GetOptions<StoreSinkOptions>(name),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IIdentifierGenerator>()));
+            provider.GetRequiredService<IIdentifierGenerator>(),
+            name));
         services.TryAddSingleton<ILogProcessor>(provider => new LogProcessor(MakeParts(provider, name)));
         return builder;
     }
@@ -63,6 +64,7 @@ public static class LogTriageBuilderExtensions
 
     private static TriageParts MakeParts(IServiceProvider provider, string name) => new()
     {
+        Name = name,
         Grouper = provider.GetService<ILogGrouper>(),
         Analyzer = provider.GetRequiredService<ILogAnalyzer>(),
         Sink = provider.GetRequiredService<ITicketSink>(),

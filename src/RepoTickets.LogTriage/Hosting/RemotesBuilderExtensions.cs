@@ -65,7 +65,8 @@ public static class RemotesBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILogSource, DatadogLogSource>(provider => new(
             provider.GetRequiredService<DatadogClient>(),
             provider.GetOptions<DatadogOptions>(name),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>(),
+            name)));
         services.AddSingleton(provider =>
             new RemoteHealthCheck("datadog", new DatadogHealthCheck(provider.GetRequiredService<DatadogClient>())));
         return builder;

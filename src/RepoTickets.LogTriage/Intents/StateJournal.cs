@@ -94,7 +94,11 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
         folder.Files.FlushFolder(folder.Root);
         _file?.Dispose();
         _file = null;
+
+        // The new journal reads well, but what the damaged lines said is as unknown as before.
+        var damaged = Damaged;
         RefreshLocked();
+        Damaged = Math.Max(Damaged, damaged);
     }
 
     public void Dispose()

@@ -21,6 +21,7 @@ internal sealed class TriageState : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<StateRequest> _waiting = [];
+    private readonly List<Task> _calls = [];
     private IFileLock? _life;
     private Exception? _poison;
 
@@ -212,6 +213,19 @@ internal sealed class TriageState : IAsyncDisposable
     /// <summary>Waits until all that was asked for before is on the device.</summary>
     internal Task FlushAsync(CancellationToken cancellationToken) => AskAsync(static _ => (true, Nothing), cancellationToken);
 
+    /// <summary>
+    /// A call of this owner goes on although nobody waits for it: until it has ended, the owner counts as alive, also after the state is
+    /// closed, so that no other run takes its intent for one of the dead.
+    /// </summary>
+    internal void KeepOwnerUntil(Task call)
+    {
+        lock (_calls)
+        {
+            _calls.RemoveAll(static one => one.IsCompleted);
+            _calls.Add(call);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -221,9 +235,19 @@ internal sealed class TriageState : IAsyncDisposable
             if (_life is { } life)
             {
                 _life = null;
-                using (life)
+                Task calls;
+                lock (_calls)
                 {
-                    DeleteOwnerFile(Owner);
+                    calls = Task.WhenAll(_calls);
+                }
+
+                if (calls.IsCompleted)
+                {
+                    Release(life);
+                }
+                else
+                {
+                    _ = ReleaseAfterAsync(calls, life);
                 }
             }
         }
@@ -231,6 +255,20 @@ internal sealed class TriageState : IAsyncDisposable
         {
             _turn.Release();
         }
+    }
+
+    private void Release(IFileLock life)
+    {
+        using (life)
+        {
+            DeleteOwnerFile(Owner);
+        }
+    }
+
+    private async Task ReleaseAfterAsync(Task calls, IFileLock life)
+    {
+        await calls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Release(life);
     }
 
     private static IntentRecord? FindIn(StateModel model, string target, IReadOnlyList<LogGroupId> names)

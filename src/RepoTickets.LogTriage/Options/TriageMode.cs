@@ -3,8 +3,11 @@ namespace RepoTickets.LogTriage;
 /// <summary>Whether triage files tickets.</summary>
 public enum TriageMode
 {
-    /// <summary>Nothing is written anywhere: no ticket, no comment, no state, no audit line. What would be done is told. The
-    /// default.</summary>
+    /// <summary>
+    /// Triage writes nothing: no ticket, no comment, no state, no audit line. What would be done is told. The default. Where the target is
+    /// the store of the composition, asking it for duplicates opens it, and opening a store may make its own files under
+    /// <c>.tickets/.sdk</c> (index, locks) and finish what a dead process left.
+    /// </summary>
     DryRun,
 
     /// <summary>Tickets are filed and commented on.</summary>

@@ -64,7 +64,7 @@ public sealed class TriageOptions
 
     /// <summary>
     /// Where intents, cursors, the audit log and dead letters are kept. Null (default): <c>.tickets/.sdk/triage</c> under
-    /// <see cref="RepositoryPath"/>.
+    /// <see cref="RepositoryPath"/>, and for a named composition a folder of its own in it.
     /// </summary>
     public string? StateFolder { get; set; }
 

@@ -76,7 +76,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
             : TriageState.OpenToLook(_parts.Folder, _parts.StateSettings);
         await using var closing = state.ConfigureAwait(false);
         using var groups = RunGrouper.Open(_parts);
-        using var scheduler = new WorkScheduler(_parts.Options.BatchSize, _parts.Time);
+        var mostUnfinished = Math.Min(int.MaxValue, (long)_parts.Options.MaximumPendingGroups + _parts.Options.Workers);
+        using var scheduler = new WorkScheduler(_parts.Options.BatchSize, (int)mostUnfinished, _parts.Time);
         var run = MakeRun(name, state, scheduler);
         Log.RunBegins(_parts.Logger, DisplayText.Escape(name), _parts.Options.Mode, _parts.Options.Workers);
         var preparation = new EntryPreparation(_parts.Redactor, _parts.Options.MaximumSampleLength);

@@ -14,7 +14,9 @@ internal static class TriageEvents
 
         try
         {
-            await PublishAsync(events, item.Group.Id.ToString(), outcome).ConfigureAwait(false);
+            // A bus that does not answer must not hold back the outcomes behind this one.
+            await PublishAsync(events, item.Group.Id.ToString(), outcome).AsTask().WaitAsync(run.Options.AttemptTimeout, run.Time)
+                .ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The ticket is filed; that nobody could be told does not change it.
         catch (Exception exception)

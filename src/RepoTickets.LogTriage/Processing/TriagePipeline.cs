@@ -9,6 +9,9 @@ namespace RepoTickets.LogTriage.Processing;
 /// </summary>
 internal sealed class TriagePipeline
 {
+    /// <summary>How long a source may take to notice that the run was stopped.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly RunContext _run;
     private readonly Channel<LogEntry> _entries;
     private readonly Channel<SettledGroup> _settled;
@@ -29,7 +32,7 @@ internal sealed class TriagePipeline
             SingleWriter = true });
         var room = run.Options.BatchSize + run.Options.Workers;
         _settled = Channel.CreateBounded<SettledGroup>(new BoundedChannelOptions(room) { SingleReader = true });
-        _work = new GroupWork(run);
+        _work = new GroupWork(run, _stop.Token);
         _settler = new Settler(run, caller, () => _isReading);
         run.Statistics.Depths = () => (_entries.Reader.CanCount ? _entries.Reader.Count : 0, run.Scheduler.Waiting);
     }
@@ -43,23 +46,38 @@ internal sealed class TriagePipeline
         var workers = Enumerable.Range(0, _run.Options.Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)).ToArray();
         await intake.ConfigureAwait(false);
         await Task.WhenAll(workers).ConfigureAwait(false);
-        await reader.ConfigureAwait(false);
+        await EndReadingAsync(reader).ConfigureAwait(false);
         _settled.Writer.Complete();
         await settler.ConfigureAwait(false);
         await InterruptLeftAsync().ConfigureAwait(false);
         return new TriageResult(_run.Statistics.Read(), _settler.Outcomes, _fatal ?? _sourceError);
     }
 
-    private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<LogEntry>> open)
+    /// <summary>A source that does not listen, such as a terminal at which nobody types, is left behind when the run was stopped.</summary>
+    private async ValueTask EndReadingAsync(Task reader)
     {
         try
         {
-            await foreach (var entry in open(_stop.Token).WithCancellation(_stop.Token).ConfigureAwait(false))
+            await reader.WaitAsync(Grace, _run.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Log.SourceLeft(_run.Parts.Logger, _run.Name, Grace);
+        }
+    }
+
+    private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<LogEntry>> open)
+    {
+        // Taken now: a source that is left behind may come back when the run is long over.
+        var stop = _stop.Token;
+        try
+        {
+            await foreach (var entry in open(stop).WithCancellation(stop).ConfigureAwait(false))
             {
-                await _entries.Writer.WriteAsync(entry, _stop.Token).ConfigureAwait(false);
+                await _entries.Writer.WriteAsync(entry, stop).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What was read is accounted for below; the rest was never read.
         }
@@ -185,7 +203,17 @@ internal sealed class TriagePipeline
     {
         var left = _run.Scheduler.ListUnfinished().ToList();
         var isHandedOn = left.ToHashSet();
-        left.AddRange(_intake.ListLeft());
+        try
+        {
+            left.AddRange(_intake.ListLeft());
+        }
+#pragma warning disable CA1031 // What stopped the run may stop this too; what is settled is told all the same.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            Stop(exception);
+        }
+
         var settled = new List<SettledGroup>(left.Count);
         foreach (var item in left)
         {

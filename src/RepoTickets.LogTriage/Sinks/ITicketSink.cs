@@ -10,7 +10,7 @@ namespace RepoTickets.LogTriage;
 /// </remarks>
 public interface ITicketSink
 {
-    /// <summary>A short name for messages, statistics and the intent journal, such as <c>store</c> or <c>jira:PROJ</c>. Never changes for one target.</summary>
+    /// <summary>A short name for messages, statistics and the intent journal, such as <c>store</c> or <c>jira:example.atlassian.net/PROJ</c>. Never changes for one target.</summary>
     string Name { get; }
 
     /// <summary>

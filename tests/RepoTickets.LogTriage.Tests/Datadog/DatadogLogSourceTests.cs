@@ -58,6 +58,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
         var (entries, error) = await ReadUntilErrorAsync(Options("shop"));
         Assert.Equal(20, entries.Count);
         Assert.Contains("partial", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(entries[9].Position);
+        Assert.All(entries.Skip(10), entry => Assert.Equal(entries[9].Position, entry.Position));
     }
 
     [Fact]

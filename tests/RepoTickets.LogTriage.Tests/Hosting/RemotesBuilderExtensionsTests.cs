@@ -29,7 +29,7 @@ public sealed class RemotesBuilderExtensionsTests
             Marker = "loggroup-1", Title = analysis.Title, Description = analysis.Description, Severity = analysis.Severity,
         });
         Assert.Equal("OPS-1", filed.Key);
-        Assert.Equal("jira:OPS", host.Provider.GetRequiredService<ITicketSink>().Name);
+        Assert.Equal($"jira:{host.Jira.Address.Authority}/OPS", host.Provider.GetRequiredService<ITicketSink>().Name);
         Assert.Equal(1, host.Jira.Connections);
     }
 
@@ -114,7 +114,7 @@ public sealed class RemotesBuilderExtensionsTests
     public async Task AddJiraSink_OtherSinkThere_TakesItsPlace()
     {
         await using var host = new Host(static services => services.AddSingleton<ITicketSink>(static _ => throw new InvalidOperationException("unused")));
-        Assert.Equal("jira:OPS", Assert.Single(host.Provider.GetServices<ITicketSink>()).Name);
+        Assert.Equal($"jira:{host.Jira.Address.Authority}/OPS", Assert.Single(host.Provider.GetServices<ITicketSink>()).Name);
     }
 
     private static async Task<string> ShowErrorAsync(Func<Task> action)

@@ -1,3 +1,4 @@
+using RepoTickets.LogTriage.Processing;
 using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Processing;
@@ -25,6 +26,20 @@ public sealed class CursorTests
 
     [Fact]
     public async Task GetResumePositionAsync_DryRun_SavesNothing() => Assert.Null(await RunAsync(static bench => bench.Options.Mode = TriageMode.DryRun));
+
+    [Fact]
+    public void Through_ARecordIsReadAndNotTaken_IsBeforeIt()
+    {
+        var cursor = new CursorTracker("0");
+        cursor.Read("1");
+        cursor.Taken();
+        cursor.Read("2");
+
+        Assert.Equal("1", cursor.Through());
+
+        cursor.Taken();
+        Assert.Equal("2", cursor.Through());
+    }
 
     private static async Task<string?> RunAsync(Action<Bench> prepare)
     {

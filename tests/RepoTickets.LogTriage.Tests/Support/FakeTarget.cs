@@ -5,6 +5,7 @@ internal sealed class FakeTarget(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<Stored> _tickets = [];
+    private int _made;
 
     internal TimeSpan Lag { get; set; }
 
@@ -23,7 +24,7 @@ internal sealed class FakeTarget(TimeProvider time)
     {
         lock (_gate)
         {
-            var ticket = new Stored($"FAKE-{_tickets.Count + 1}", draft, time.GetUtcNow());
+            var ticket = new Stored($"FAKE-{++_made}", draft, time.GetUtcNow());
             _tickets.Add(ticket);
             return ticket;
         }
@@ -34,6 +35,14 @@ internal sealed class FakeTarget(TimeProvider time)
         lock (_gate)
         {
             return [.. _tickets.Where(ticket => ticket.Draft.Marker == marker && ticket.At + Lag <= time.GetUtcNow()).Select(static ticket => ticket.ToFiled())];
+        }
+    }
+
+    internal void Delete(string key)
+    {
+        lock (_gate)
+        {
+            _tickets.RemoveAll(ticket => ticket.Key == key);
         }
     }
 

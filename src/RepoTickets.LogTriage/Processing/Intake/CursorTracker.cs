@@ -15,9 +15,10 @@ internal sealed class CursorTracker(string? start)
     private readonly SortedDictionary<long, string?> _unsettled = [];
     private string? _last = start;
     private CursorPlace? _held;
+    private CursorPlace? _current;
     private long _sequence;
 
-    /// <summary>A record was read.</summary>
+    /// <summary>A record was read. Until it is taken, nothing counts as settled beyond it.</summary>
     /// <returns>Its place, to be entered when it begins a group.</returns>
     internal CursorPlace Read(string? position)
     {
@@ -25,7 +26,17 @@ internal sealed class CursorTracker(string? start)
         {
             var place = new CursorPlace(++_sequence, _last);
             _last = position ?? _last;
+            _current = place;
             return place;
+        }
+    }
+
+    /// <summary>The record that was read last is in its group, or needs none.</summary>
+    internal void Taken()
+    {
+        lock (_gate)
+        {
+            _current = null;
         }
     }
 
@@ -71,7 +82,8 @@ internal sealed class CursorTracker(string? start)
                 return _held is { } held && held.Sequence < sequence ? held.PositionBefore : before;
             }
 
-            return _held is { } eldest ? eldest.PositionBefore : _last;
+            // The current record is the youngest of all.
+            return (_held ?? _current) is { } eldest ? eldest.PositionBefore : _last;
         }
     }
 }

@@ -66,29 +66,31 @@ internal sealed class EntryIntake(RunContext run, GroupTable table, RunGrouper g
 
         while (table.Count > 0)
         {
-            if (table.TakeEldest() is { } group)
-            {
-                yield return MakeItem(group);
-            }
+            yield return MakeItem(table.TakeEldestAsItIs());
         }
     }
 
     private void Take(LogEntry entry)
     {
         var place = run.Cursor.Read(entry.Position);
-        run.Statistics.Received(entry.Time);
         if (entry.Level < run.Options.MinimumLevel || entry.Level == Microsoft.Extensions.Logging.LogLevel.None)
         {
+            run.Statistics.Received(entry.Time);
             run.Statistics.Filtered();
         }
         else if (entry.Id is { } id && !_ids.Add(id))
         {
+            run.Statistics.Received(entry.Time);
             run.Statistics.Repeated();
         }
         else
         {
+            // What cannot be grouped ends the run and was never received: the next run reads it again.
             table.Add(entry, place);
+            run.Statistics.Received(entry.Time);
         }
+
+        run.Cursor.Taken();
     }
 
     /// <summary>Those whose time has come; of an overfull table some more than must be, since the names are saved once for all.</summary>

@@ -49,12 +49,13 @@ internal sealed class GroupAccumulator
     /// <param name="prepare">Redacts and cuts a record that is kept; not called for the others.</param>
     internal void Add(LogEntry entry, DateTimeOffset seen, int samples, Func<LogEntry, LogEntry> prepare)
     {
+        // First, because a redactor may throw: then the record does not count.
+        Offer(entry, samples, prepare);
         Occurrences++;
         FirstSeen = seen < FirstSeen ? seen : FirstSeen;
         LastSeen = seen > LastSeen ? seen : LastSeen;
         Level = entry.Level is > LogLevel.Trace and < LogLevel.None && entry.Level > Level ? entry.Level : Level;
         AddService(entry.Service);
-        Offer(entry, samples, prepare);
     }
 
     /// <summary>Takes over what was counted under a name that turned out to be the same group.</summary>

@@ -62,6 +62,14 @@ internal sealed class GroupTable(ILogGrouper grouper, EntryPreparation preparati
         return node.Value;
     }
 
+    /// <summary>Gives out the eldest group without asking for its present name: at the end of a run the grouper may have failed.</summary>
+    internal GroupAccumulator TakeEldestAsItIs()
+    {
+        var node = _byAge.First!;
+        Remove(node);
+        return node.Value;
+    }
+
     /// <summary>Puts together what was merged under other names since it came. For the end of a source: it asks for every group.</summary>
     internal void MergeAliases()
     {

@@ -4,7 +4,7 @@ namespace RepoTickets.LogTriage.Processing;
 internal sealed class DuplicateChain(IReadOnlyList<IDuplicateStrategy> strategies)
 {
     internal async ValueTask<(DuplicateAnswer Answer, string Strategy)> CheckAsync(
-        LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken)
+        LogGroup group, LogAnalysis? analysis, CancellationToken stop, CancellationToken cancellationToken)
     {
         (DuplicateAnswer Answer, string Strategy) unknown = (DuplicateAnswer.NotFound, "");
         foreach (var strategy in strategies)
@@ -14,8 +14,7 @@ internal sealed class DuplicateChain(IReadOnlyList<IDuplicateStrategy> strategie
                 continue;
             }
 
-            var answer = await strategy.CheckAsync(group, analysis, cancellationToken).AsTask().WaitAsync(cancellationToken)
-                .ConfigureAwait(false);
+            var answer = await AskAsync(strategy, group, analysis, stop, cancellationToken).ConfigureAwait(false);
             if (answer.Verdict == DuplicateVerdict.Found)
             {
                 return (answer, strategy.Name);
@@ -29,6 +28,27 @@ internal sealed class DuplicateChain(IReadOnlyList<IDuplicateStrategy> strategie
         }
 
         return unknown;
+    }
+
+    /// <summary>A strategy that fails in whatever way, a time-out included, does not know; only the end of the run ends it.</summary>
+    private static async ValueTask<DuplicateAnswer> AskAsync(
+        IDuplicateStrategy strategy, LogGroup group, LogAnalysis? analysis, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await strategy.CheckAsync(group, analysis, cancellationToken).AsTask().WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Unknown is not absent: the group is deferred with the reason, or filed when the options say so.
+        catch (Exception exception) when (exception is not (TriageStateException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            return DuplicateAnswer.Unknown($"{exception.GetType().Name}: {exception.Message}");
+        }
     }
 
     /// <summary>The strategies that the options name, those of the host first where names are the same.</summary>

@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>The part that handles faults that have a ticket already.</summary>
 internal sealed partial class GroupWork
 {
+    /// <summary>Tickets that a worker is commenting on, so that two do not both find that the cool-down is over.</summary>
+    private readonly ConcurrentDictionary<string, bool> _commenting = new(StringComparer.Ordinal);
+
     /// <summary>The outcome of a duplicate; null when the fault is to get a new ticket after all.</summary>
     private async ValueTask<WorkStep?> HandleDuplicateAsync(
         WorkItem item, DuplicateAnswer answer, string strategy, CancellationToken cancellationToken)
@@ -36,8 +41,8 @@ internal sealed partial class GroupWork
         }
 
         run.Budget.GiveBack(item.Order);
-        var isCommented = !ticket.IsClosed && run.IsReal && run.Options.Duplicates.Comment && MayComment(item, ticket) &&
-            await CommentAsync(item, ticket, strategy, answer.Score).ConfigureAwait(false);
+        var isCommented = !ticket.IsClosed && run.IsReal && run.Options.Duplicates.Comment &&
+            await CommentOnceAsync(item, ticket, strategy, answer.Score).ConfigureAwait(false);
         await RememberSeenAsync(item, ticket, strategy, cancellationToken).ConfigureAwait(false);
         return WorkStep.Done(outcome with { Commented = isCommented }, ticket);
     }
@@ -66,15 +71,32 @@ internal sealed partial class GroupWork
         return true;
     }
 
+    private async ValueTask<bool> CommentOnceAsync(WorkItem item, FiledTicket ticket, string strategy, double score)
+    {
+        if (run.Options.Duplicates.CommentCooldown <= TimeSpan.Zero)
+        {
+            return await CommentAsync(item, ticket, strategy, score).ConfigureAwait(false);
+        }
+
+        if (!_commenting.TryAdd(ticket.Key, true))
+        {
+            return false;
+        }
+
+        try
+        {
+            return MayComment(item, ticket) && await CommentAsync(item, ticket, strategy, score).ConfigureAwait(false);
+        }
+        finally
+        {
+            _commenting.TryRemove(ticket.Key, out _);
+        }
+    }
+
     /// <summary>Not again within the cool-down, and not right after the filing.</summary>
     private bool MayComment(WorkItem item, FiledTicket ticket)
     {
         var cooldown = run.Options.Duplicates.CommentCooldown;
-        if (cooldown <= TimeSpan.Zero)
-        {
-            return true;
-        }
-
         var last = run.State.CommentedAt(run.Sink.Name, ticket.Key);
         var filed = run.State.Find(run.Sink.Name, item.Names) is { } record && record.Key == ticket.Key ? record.At : (DateTimeOffset?)null;
         var since = last > filed || filed is null ? last : filed;
@@ -97,10 +119,11 @@ internal sealed partial class GroupWork
     /// <summary>What is nice to have: it fails without failing the group.</summary>
     private async ValueTask<bool> TryAsync(WorkItem item, string ticket, Func<CancellationToken, ValueTask> call)
     {
-        using var tokens = new AttemptTokens(run.Options.AttemptTimeout, run.Time, CancellationToken.None);
+        using var tokens = new AttemptTokens(run.Options.AttemptTimeout, run.Time, stop);
         try
         {
-            await call(tokens.Token).AsTask().WaitAsync(tokens.Token).ConfigureAwait(false);
+            // When the run is cancelled, a moment is left to it: the ticket is there, and should have what belongs to it.
+            await call(tokens.Filing).AsTask().WaitAsync(tokens.Filing).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031 // The fault has its ticket; a comment or a link is not worth another attempt at all the rest.

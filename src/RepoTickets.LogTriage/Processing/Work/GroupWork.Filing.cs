@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RepoTickets.LogTriage.Intents;
 
 namespace RepoTickets.LogTriage.Processing;
@@ -7,6 +8,9 @@ internal sealed partial class GroupWork
 {
     /// <summary>How far the clocks of this machine and of a target may be apart.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
+
+    /// <summary>Calls of this run that nobody waits for any more, by their attempts.</summary>
+    private readonly ConcurrentDictionary<string, FilingCall> _abandoned = new(StringComparer.Ordinal);
 
     private async ValueTask<WorkStep> ClaimAndCreateAsync(WorkItem item, AttemptTokens attempt)
     {
@@ -20,13 +24,25 @@ internal sealed partial class GroupWork
                 ?? WorkStep.Again(TimeSpan.Zero);
         }
 
-        var claim = await run.State.ClaimAsync(
-            run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, item.LinkTo, attempt.Token)
-                .ConfigureAwait(false);
+        var claim = await ClaimAsync(item, item.LinkTo, attempt.Token).ConfigureAwait(false);
+        var ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
+        if (claim.Verdict == ClaimVerdict.Filed && item.LinkTo is null
+            && run.Time.GetUtcNow() - claim.Record.At > run.Sink.SearchLag + run.Sink.SearchLag)
+        {
+            // Whoever looked before found no ticket, so the one that is remembered may be gone: only the target knows.
+            if (await AskTargetAsync(item.Names, attempt.Token).ConfigureAwait(false) is { } found)
+            {
+                ticket = found;
+            }
+            else
+            {
+                claim = await ClaimAsync(item, claim.Record.Key, attempt.Token).ConfigureAwait(false);
+            }
+        }
+
         switch (claim.Verdict)
         {
             case ClaimVerdict.Filed:
-                var ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
                 return await HandleDuplicateAsync(item, DuplicateAnswer.Found(ticket), BuiltInStrategies.StoredGroup,
                     attempt.Token).ConfigureAwait(false)
                     ?? WorkStep.Again(TimeSpan.Zero);
@@ -40,28 +56,40 @@ internal sealed partial class GroupWork
         }
     }
 
+    private Task<ClaimAnswer> ClaimAsync(WorkItem item, string? replaced, CancellationToken cancellationToken) => run.State.ClaimAsync(
+        run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, replaced, cancellationToken);
+
     private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, AttemptTokens attempt)
     {
         item.Open = intent;
         item.SettleAt = intent.Until + run.Sink.SearchLag;
         FiledTicket filed;
+        var call = new FilingCall(() => run.Sink.CreateAsync(item.Draft!, attempt.Filing), run.Time);
+        item.Call = call;
         try
         {
-            filed = await run.Sink.CreateAsync(item.Draft!, attempt.Filing).AsTask().WaitAsync(attempt.Filing).ConfigureAwait(false);
+            filed = await call.Result.WaitAsync(attempt.Filing).ConfigureAwait(false);
         }
         catch (SinkRejectedException exception)
         {
             // Certainly nothing was filed, and asking again would not help.
             await run.State.VoidAsync(intent, exception.Message, CancellationToken.None).ConfigureAwait(false);
             item.Open = null;
+            item.Call = null;
             run.Budget.GiveBack(item.Order);
             run.Statistics.Failed();
             return GiveUp(item, exception);
         }
         catch
         {
-            // The call has ended, for all that this side can know: what it did is visible after the lag of the search.
+            // What it did is visible after the lag of the search, once it has ended.
             item.SettleAt = run.Time.GetUtcNow() + run.Sink.SearchLag;
+            if (!call.Result.IsCompleted)
+            {
+                _abandoned[intent.Attempt] = call;
+                run.State.KeepOwnerUntil(call.Result);
+            }
+
             throw;
         }
 
@@ -71,6 +99,7 @@ internal sealed partial class GroupWork
     private async ValueTask<WorkStep> CreatedAsync(WorkItem item, FiledTicket filed)
     {
         item.Open = null;
+        item.Call = null;
         _ = RememberFiledAsync(item, filed);
         if (item.LinkTo is { } closed)
         {
@@ -102,10 +131,26 @@ internal sealed partial class GroupWork
     /// <summary>Finds out what became of this run's own last asking. Null when it certainly came to nothing.</summary>
     private async ValueTask<WorkStep?> SettleOwnAsync(WorkItem item, CancellationToken cancellationToken)
     {
+        if (item.Call is { Result.IsCompletedSuccessfully: true } late)
+        {
+            return await CreatedAsync(item, await late.Result.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        if (item.Call is { Result.IsCompleted: true } ended)
+        {
+            item.SettleAt = ended.EndedAt + run.Sink.SearchLag;
+        }
+
         if (item.SettleAt > run.Time.GetUtcNow())
         {
             item.Attempts--;
             return WorkStep.Again(item.SettleAt - run.Time.GetUtcNow());
+        }
+
+        if (item.Call is { Result.IsCompleted: false })
+        {
+            // It may still file: what the target has not got now says nothing, and a second call could make it two.
+            return item.IsLastQuestion ? GiveUp(item, item.Error!) : Defer(item, "The call that files its ticket has not ended.");
         }
 
         var open = item.Open!;
@@ -116,6 +161,7 @@ internal sealed partial class GroupWork
 
         await run.State.VoidAsync(open, "It is not in the target.", cancellationToken).ConfigureAwait(false);
         item.Open = null;
+        item.Call = null;
         run.Budget.GiveBack(item.Order);
         return item.IsLastQuestion ? GiveUp(item, item.Error!) : null;
     }
@@ -123,7 +169,14 @@ internal sealed partial class GroupWork
     /// <summary>Finds out what became of an asking of a process that died.</summary>
     private async ValueTask<WorkStep> SettleOthersAsync(WorkItem item, IntentRecord record, CancellationToken cancellationToken)
     {
-        var settleAt = record.Until + run.Sink.SearchLag;
+        _abandoned.TryGetValue(record.Attempt, out var call);
+        if (call is { Result.IsCompleted: false })
+        {
+            run.Budget.GiveBack(item.Order);
+            return Defer(item, "An earlier call that files a ticket for it has not ended.");
+        }
+
+        var settleAt = (call?.EndedAt > record.Until ? call.EndedAt : record.Until) + run.Sink.SearchLag;
         var wait = settleAt - run.Time.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
@@ -149,6 +202,20 @@ internal sealed partial class GroupWork
 
         await run.State.VoidAsync(record, "It is not in the target.", cancellationToken).ConfigureAwait(false);
         return WorkStep.Again(TimeSpan.Zero);
+    }
+
+    /// <summary>The ticket with the marker of any name of a group; null when there is certainly none.</summary>
+    private async ValueTask<FiledTicket?> AskTargetAsync(IReadOnlyList<LogGroupId> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            if (await AskTargetAsync(name, null, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The ticket with a group's marker; null when there is certainly none.</summary>

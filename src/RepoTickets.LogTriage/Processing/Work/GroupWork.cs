@@ -5,8 +5,11 @@ namespace RepoTickets.LogTriage.Processing;
 /// one
 /// goes on from there: nothing is analysed twice, and no ticket is asked for again before the last asking is settled.
 /// </summary>
-internal sealed partial class GroupWork(RunContext run)
+internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
 {
+    /// <summary>A target that asks for a longer pause is left to another run.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     private const string StillUnknown = "Whether the last attempt filed a ticket is not known; the next run asks the target.";
 
     internal async ValueTask<WorkStep> AttemptAsync(WorkItem item, CancellationToken cancellationToken)
@@ -73,7 +76,8 @@ internal sealed partial class GroupWork(RunContext run)
 
     private async ValueTask<WorkStep?> CheckDuplicateAsync(WorkItem item, LogAnalysis? analysis, CancellationToken cancellationToken)
     {
-        var (answer, strategy) = await run.Duplicates.CheckAsync(item.Group, analysis, cancellationToken).ConfigureAwait(false);
+        var (answer, strategy) = await run.Duplicates.CheckAsync(item.Group, analysis, stop, cancellationToken)
+            .ConfigureAwait(false);
         switch (answer.Verdict)
         {
             case DuplicateVerdict.Found:
@@ -118,7 +122,7 @@ internal sealed partial class GroupWork(RunContext run)
         item.Failures++;
         item.Error = exception;
         Log.AttemptFailed(run.Parts.Logger, item.Group.Id, item.Attempts, exception);
-        var isLast = item.Failures >= run.Options.MaximumAttempts || item.IsLastQuestion;
+        var isLast = item.Failures >= run.Options.MaximumAttempts || item.IsLastQuestion || AsksForLongPause(exception);
         if (!isLast)
         {
             run.Statistics.Retried();
@@ -129,18 +133,29 @@ internal sealed partial class GroupWork(RunContext run)
         {
             // Nothing is filed any more, but whether the last asking was heard is worth one question.
             item.IsLastQuestion = true;
-            return WorkStep.Again(Later(TimeSpan.Zero, item));
+            return WorkStep.Again(Later(item.Call is { Result.IsCompleted: false } ? DelayAfter(item, null) : TimeSpan.Zero, item));
         }
 
         return GiveUp(item, exception);
     }
 
+    /// <summary>A run that sleeps so long looks like one that hangs; the next one comes when the target is ready.</summary>
+    private static bool AsksForLongPause(Exception exception) =>
+        exception is SinkUnavailableException { RetryAfter: { } asked } && asked > LongestPause;
+
     private WorkStep GiveUp(WorkItem item, Exception exception)
     {
         Log.GroupGivenUp(run.Parts.Logger, item.Group.Id, item.Attempts, exception);
         var reason = $"{exception.GetType().Name}: {DisplayText.Escape(run.Parts.Redactor.Redact(exception.Message), 500)}";
+        var decision = TriageDecision.DeadLettered;
+        if (AsksForLongPause(exception))
+        {
+            decision = TriageDecision.Deferred;
+            reason = $"The target asks to wait longer than a run does. {reason}";
+        }
+
         return WorkStep.Done(
-            Outcome(item, TriageDecision.DeadLettered) with { Reason = item.Open is null ? reason : $"{reason} {StillUnknown}" },
+            Outcome(item, decision) with { Reason = item.Open is null ? reason : $"{reason} {StillUnknown}" },
             mayBeFiled: item.Open is not null);
     }
 

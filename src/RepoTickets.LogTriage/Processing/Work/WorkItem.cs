@@ -40,6 +40,9 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
     /// <summary>An attempt of this run to file the ticket whose result is not known; null when there is none.</summary>
     internal IntentRecord? Open { get; set; }
 
+    /// <summary>The call of <see cref="Open"/>; null when it has ended and is of no more use.</summary>
+    internal FilingCall? Call { get; set; }
+
     /// <summary>When the result of <see cref="Open"/> can be asked for.</summary>
     internal DateTimeOffset SettleAt { get; set; }
 

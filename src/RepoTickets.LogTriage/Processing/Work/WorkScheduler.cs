@@ -7,11 +7,16 @@ namespace RepoTickets.LogTriage.Processing;
 /// others
 /// when one of these is done. A group that waits holds no worker. Thread-safe.
 /// </summary>
-internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposable
+internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvider time) : IDisposable
 {
+    /// <summary>Timers take no delay without bound; whoever comes back too early only waits again.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
     private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
     private readonly SemaphoreSlim _room = new(batchSize, batchSize);
+    /// <summary>Also bounds those that wait for their time or for others. It cannot lock up: they wait only for elder ones.</summary>
+    private readonly SemaphoreSlim _unfinished = new(mostUnfinished, mostUnfinished);
     private readonly Dictionary<LogGroupId, Queue<WorkItem>> _following = [];
     private readonly HashSet<WorkItem> _outstanding = [];
     private readonly HashSet<WorkItem> _new = [];
@@ -24,9 +29,10 @@ internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposa
 
     internal int Waiting => _ready.Reader.Count;
 
-    /// <summary>Hands a group on; waits while as many wait for a worker as a batch has.</summary>
+    /// <summary>Hands a group on; waits while as many wait for a worker as a batch has, or too many have no outcome.</summary>
     internal async ValueTask HandOnAsync(WorkItem item, CancellationToken cancellationToken)
     {
+        await _unfinished.WaitAsync(cancellationToken).ConfigureAwait(false);
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
@@ -76,7 +82,7 @@ internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposa
             return;
         }
 
-        _ = ReturnLaterAsync(item, delay, cancellationToken);
+        _ = ReturnLaterAsync(item, delay < LongestDelay ? delay : LongestDelay, cancellationToken);
     }
 
     /// <summary>Gives a group back until another one is done.</summary>
@@ -103,6 +109,7 @@ internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposa
         {
             _finished++;
             _outstanding.Remove(item);
+            _unfinished.Release();
             var behind = _following[item.Group.Id];
             if (behind.TryDequeue(out var next))
             {
@@ -142,7 +149,11 @@ internal sealed class WorkScheduler(int batchSize, TimeProvider time) : IDisposa
         }
     }
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        _unfinished.Dispose();
+    }
 
     private async Task ReturnLaterAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {

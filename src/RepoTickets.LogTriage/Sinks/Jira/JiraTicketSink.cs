@@ -10,7 +10,7 @@ internal sealed class JiraTicketSink(JiraClient client, JiraOptions options) : I
 
     private readonly RecentIssues _recent = new();
 
-    public string Name { get; } = $"jira:{options.ProjectKey}";
+    public string Name { get; } = $"jira:{options.BaseAddress.Authority}/{options.ProjectKey}";
 
     public TimeSpan SearchLag => options.SearchLag;
 

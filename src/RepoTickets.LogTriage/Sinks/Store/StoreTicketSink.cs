@@ -7,12 +7,12 @@ namespace RepoTickets.LogTriage;
 /// lag.
 /// </summary>
 internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions options, TimeProvider time,
-    IIdentifierGenerator ids) : ITicketSink
+    IIdentifierGenerator ids, string composition = "") : ITicketSink
 {
     private const int MostTickets = 1_000;
     private const int MostText = 16 << 10;
 
-    public string Name => "store";
+    public string Name { get; } = composition.Length == 0 ? "store" : $"store:{composition}";
 
     public TimeSpan SearchLag => TimeSpan.Zero;
 

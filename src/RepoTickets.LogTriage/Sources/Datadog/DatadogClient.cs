@@ -81,7 +81,7 @@ internal sealed class DatadogClient(RemoteClient remote, DatadogOptions options)
             ? new LogSourceIncompleteException(
                 $"Page {number} of service {search.Name} is partial: the search ran out of time at Datadog. A shorter window or fewer " +
                     "terms help.")
-            : null);
+            : null, isPartial);
     }
 
     private static string? CursorOf(JsonElement meta) =>

@@ -6,12 +6,13 @@ namespace RepoTickets.LogTriage.Datadog;
 /// Fetches the logs of several services at once and gives them in order of time, so that their order, and with it the groups, is the same
 /// however fast which page came. The window is fixed when reading begins: one that moved with the clock would slide under the cursors.
 /// </summary>
-internal sealed class DatadogLogSource(DatadogClient client, DatadogOptions options, TimeProvider time) : ILogSource
+internal sealed class DatadogLogSource(DatadogClient client, DatadogOptions options, TimeProvider time,
+    string composition = "") : ILogSource
 {
     /// <summary>Ids of so many records are remembered while reading, to give none twice where pages overlap.</summary>
     private const int MaximumIds = 200_000;
 
-    public string Name => "datadog";
+    public string Name { get; } = composition.Length == 0 ? "datadog" : $"datadog:{composition}";
 
     public async IAsyncEnumerable<LogEntry> ReadAsync(
         Action<RejectedRecord>? rejected = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -75,6 +75,12 @@ internal sealed class DatadogServiceReader
 
             _page = await _pages.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             _next = 0;
+            if (_page.IsPartial)
+            {
+                // Before its first record is given: no position may go beyond what may be missing in it.
+                Failure ??= _page.Incomplete;
+            }
+
             foreach (var record in _page.Rejected)
             {
                 _rejected?.Invoke(record);
