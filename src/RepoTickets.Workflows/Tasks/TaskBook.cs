@@ -44,7 +44,7 @@ internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset
         if (ticket is not null)
         {
             var noted = ticket.AddAgentTask(task.Id);
-            set.Update(noted.AssignedAgent is null ? noted.AssignAgent(agentId) : noted);
+            Keep(ticket, noted.AssignedAgent is null ? noted.AssignAgent(agentId) : noted);
         }
 
         return given;
@@ -119,7 +119,23 @@ internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset
             left = next?.AgentId == left.AssignedAgent ? left : left with { AssignedAgent = next?.AgentId };
         }
 
-        set.Update(left);
+        Keep(ticket, left);
+    }
+
+    /// <summary>
+    /// Changes the ticket, or has the commit depend on it: whom it names was decided by looking at it, and somebody else may be about to decide
+    /// otherwise by looking at the same task.
+    /// </summary>
+    private void Keep(Ticket before, Ticket after)
+    {
+        if (ReferenceEquals(before, after))
+        {
+            set.Require(before);
+        }
+        else
+        {
+            set.Update(after);
+        }
     }
 
     private async ValueTask<AgentTask?> FindNextAsync(Ticket ticket, AgentTaskId except, AgentId preferred, CancellationToken cancellationToken)
