@@ -13,8 +13,8 @@ internal static class AgentListing
             ("type", static agent => EnumTexts.AgentType.Write(agent.AgentType)),
             ("status", static agent => EnumTexts.AgentStatus.Write(agent.Status)),
             ("tasks", static agent => $"{agent.ActiveTasks.Count}/{agent.MaxConcurrentTasks}"),
-            ("completed", static agent => Printing.Texts.Number(agent.Metrics.TasksCompleted)),
-            ("failed", static agent => Printing.Texts.Number(agent.Metrics.TasksFailed)),
+            ("completed", static agent => Samples.Texts.Number(agent.Metrics.TasksCompleted)),
+            ("failed", static agent => Samples.Texts.Number(agent.Metrics.TasksFailed)),
             ("name", static agent => agent.Name),
         ],
         WriteJson);

@@ -15,7 +15,7 @@ internal static class TaskListing
             ("type", static task => task.TaskType),
             ("status", static task => EnumTexts.AgentTaskStatus.Write(task.Status)),
             ("priority", static task => task.Priority.Value),
-            ("assigned", static task => Printing.Texts.Minute(task.AssignedAt)),
+            ("assigned", static task => Samples.Texts.Minute(task.AssignedAt)),
             ("description", static task => task.Description),
         ],
         WriteJson);

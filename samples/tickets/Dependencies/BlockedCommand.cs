@@ -19,7 +19,7 @@ internal static class BlockedCommand
         ],
         static (writer, item) =>
         {
-            Tickets.TicketListing.WriteJson(writer, TicketSummary.From(item.Ticket));
+            TicketJson.WriteSummary(writer, TicketSummary.From(item.Ticket));
             writer.WriteStartArray("waits_for");
             foreach (var id in item.OpenBlockers)
             {

@@ -13,8 +13,8 @@ internal static class EpicListing
             ("status", static epic => EnumTexts.EpicStatus.Write(epic.Status)),
             ("priority", static epic => epic.Priority.Value),
             ("owner", static epic => epic.Owner),
-            ("target", static epic => Printing.Texts.Day(epic.TargetDate)),
-            ("tickets", static epic => Printing.Texts.Number(epic.TicketIds.Count)),
+            ("target", static epic => Samples.Texts.Day(epic.TargetDate)),
+            ("tickets", static epic => Samples.Texts.Number(epic.TicketIds.Count)),
             ("title", static epic => epic.Title),
         ],
         WriteJson);

@@ -25,7 +25,7 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     /// <summary>The folder that holds the store.</summary>
     internal string Repository { get; } = repository;
 
-    internal string TicketsFolder => Path.Join(Repository, RepositoryLocator.FolderName);
+    internal string TicketsFolder => Path.Join(Repository, RepositoryFolder.StoreName);
 
     /// <summary>Files that are local to a clone, the store's and this program's.</summary>
     internal string LocalFolder => Path.Join(TicketsFolder, ".sdk");

@@ -33,9 +33,7 @@ internal static class ChangePrinter
 
     private static void WriteJson(Utf8JsonWriter writer, string action, DocumentKey key, (string Name, string? Value)[] details)
     {
-        writer.WriteString("action", action);
-        writer.WriteString("document", EnumTexts.DocumentKind.Write(key.Kind));
-        writer.WriteString("id", key.Id);
+        ChangeJson.Write(writer, action, key);
         foreach (var (name, value) in details)
         {
             writer.WriteString(name, value);

@@ -98,17 +98,6 @@ internal static class ListPrinter
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("faults");
-        foreach (var fault in notes.Faults)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", fault.Path);
-            writer.WriteString("reason", EnumTexts.FaultReason.Write(fault.Reason));
-            writer.WriteString("message", fault.Message);
-            writer.WriteNumber("line", fault.Line);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        FaultJson.Write(writer, notes.Faults);
     }
 }

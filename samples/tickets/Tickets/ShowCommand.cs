@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
 
@@ -30,19 +28,15 @@ internal static class ShowCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>The ticket as exports have it: all keys of its file, so that it can be imported again.</summary>
     private static async Task PrintJsonAsync(Invocation invocation, Ticket ticket)
     {
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        using var stream = new MemoryStream();
-        await files.ExportAsync(
-            new TicketQuery { Filter = TicketFilter.Id(ticket.Id) }, ExportFormat.JsonLines, stream, invocation.CancellationToken).ConfigureAwait(false);
-        using var exported = JsonDocument.Parse(stream.ToArray());
+        var exported = await TicketJson.ExportAsync(files, ticket.Id, invocation.CancellationToken).ConfigureAwait(false);
         JsonShape.Write(invocation.Output, "ticket", writer =>
         {
             writer.WriteString("document_version", ticket.Version.ToString());
             writer.WritePropertyName("item");
-            exported.RootElement.WriteTo(writer);
+            exported.WriteTo(writer);
         });
     }
 }

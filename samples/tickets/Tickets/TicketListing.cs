@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RepoTickets.CommandLine.Printing;
 
 namespace RepoTickets.CommandLine.Tickets;
@@ -18,27 +17,7 @@ internal static class TicketListing
             ("age", ticket => Texts.Age(ticket.CreatedAt, now)),
             ("title", static ticket => ticket.Title),
         ],
-        WriteJson);
-
-    internal static void WriteJson(Utf8JsonWriter writer, TicketSummary ticket)
-    {
-        writer.WriteString("id", ticket.Id.Value);
-        writer.WriteString("title", ticket.Title);
-        writer.WriteString("status", ticket.Status.Value);
-        writer.WriteString("priority", ticket.Priority.Value);
-        writer.WriteStartArray("labels");
-        foreach (var label in ticket.Labels)
-        {
-            writer.WriteStringValue(label);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("assignee", ticket.Assignee);
-        writer.WriteString("reporter", ticket.Reporter);
-        writer.WriteString("epic_id", ticket.EpicId?.Value);
-        writer.WriteString("created_at", ticket.CreatedAt);
-        writer.WriteString("updated_at", ticket.UpdatedAt);
-    }
+        TicketJson.WriteSummary);
 
     internal static string Summary(IReadOnlyCollection<TicketSummary> tickets) =>
         $"{Texts.Count(tickets.Count, "ticket")} ({tickets.Count(static ticket => ticket.Status.IsOpen)} open)";

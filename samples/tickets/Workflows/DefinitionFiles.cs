@@ -99,13 +99,6 @@ internal static class DefinitionFiles
         return [.. stored.Documents.Select(static document => WorkflowYaml.Read(document.Content, document.Id.Value).Definition).OfType<WorkflowDefinition>()];
     }
 
-    /// <summary>The definition that a workflow goes on with.</summary>
-    internal static async ValueTask<WorkflowDefinition> OfAsync(ITicketStore store, WorkflowInstance workflow, CancellationToken cancellationToken)
-    {
-        var document = await store.GetRequiredAsync<StoredWorkflowDefinition>(workflow.DefinitionId.Key, cancellationToken).ConfigureAwait(false);
-        return WorkflowYaml.Read(document.Content, document.Id.Value).GetDefinition();
-    }
-
     private static WorkflowDefinition? TryRead(string path)
     {
         try

@@ -18,7 +18,7 @@ internal static class GraphCommand
         if (WorkflowId.TryParse(name.Trim().ToUpperInvariant(), out var id)
             && await store.GetAsync(id.Key, invocation.CancellationToken).ConfigureAwait(false) is WorkflowInstance workflow)
         {
-            var running = await DefinitionFiles.OfAsync(store, workflow, invocation.CancellationToken).ConfigureAwait(false);
+            var running = await WorkflowFigures.DefinitionOfAsync(store, workflow, invocation.CancellationToken).ConfigureAwait(false);
             invocation.Output.Write(WorkflowMermaid.Render(
                 running, step => workflow.FindStep(step) is { } state ? EnumTexts.WorkflowStepStatus.Write(state.Status) : null));
             return ExitCodes.Success;

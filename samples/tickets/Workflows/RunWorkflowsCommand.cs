@@ -93,7 +93,7 @@ internal static class RunWorkflowsCommand
         var told = new HashSet<WorkflowDefinitionId>();
         foreach (var workflow in workflows.Where(workflow => !workflow.IsEnded && told.Add(workflow.DefinitionId)))
         {
-            var definition = await DefinitionFiles.OfAsync(store, workflow, CancellationToken.None).ConfigureAwait(false);
+            var definition = await WorkflowFigures.DefinitionOfAsync(store, workflow, CancellationToken.None).ConfigureAwait(false);
             CodeNote.Write(invocation, definition, workflow);
         }
     }

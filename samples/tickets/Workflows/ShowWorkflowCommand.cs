@@ -17,12 +17,12 @@ internal static class ShowWorkflowCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var workflow = await store.GetRequiredAsync<WorkflowInstance>(invocation.Get(Id).Key, invocation.CancellationToken).ConfigureAwait(false);
-        var definition = await DefinitionFiles.OfAsync(store, workflow, invocation.CancellationToken).ConfigureAwait(false);
+        var definition = await WorkflowFigures.DefinitionOfAsync(store, workflow, invocation.CancellationToken).ConfigureAwait(false);
         var now = invocation.Terminal.Time.GetUtcNow();
-        var progress = WorkflowProgress.Of(definition, workflow.Steps.Select(step => Timing(step, now)));
+        var progress = WorkflowFigures.ProgressOf(definition, workflow, now);
         if (invocation.Get(Format) == OutputFormat.Json)
         {
-            JsonShape.Write(invocation.Output, "workflow", writer => WorkflowJsonShape.Write(writer, workflow, progress));
+            JsonShape.Write(invocation.Output, "workflow", writer => WorkflowJson.Write(writer, workflow, progress));
         }
         else
         {
@@ -32,9 +32,6 @@ internal static class ShowWorkflowCommand
         CodeNote.Write(invocation, definition, workflow);
         return ExitCodes.Success;
     }
-
-    private static StepTiming Timing(WorkflowStepState step, DateTimeOffset now) =>
-        new(step.Id, step.IsEnded, step.StartedAt is { } start ? (step.EndedAt ?? now) - start : TimeSpan.Zero);
 
     private static void Print(Invocation invocation, WorkflowInstance workflow, WorkflowProgress progress)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RepoTickets.CommandLine.Printing;
+namespace RepoTickets.Samples;
 
 /// <summary>Members that recur in JSON.</summary>
 internal static class JsonFields

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RepoTickets.CommandLine.Printing;
+namespace RepoTickets.Samples;
 
 /// <summary>How values are written for people.</summary>
 internal static class Texts

@@ -1,4 +1,4 @@
-namespace RepoTickets.CommandLine.Frame;
+namespace RepoTickets.Samples;
 
 /// <summary>What the process answers with. They are documented in docs/command-line.md and do not change their meaning.</summary>
 internal static class ExitCodes

@@ -1,13 +1,21 @@
 using System.Text.Json;
-using RepoTickets.CommandLine.Printing;
 using RepoTickets.Workflows;
 
-namespace RepoTickets.CommandLine.Workflows;
+namespace RepoTickets.Samples;
 
 /// <summary>Workflows as JSON.</summary>
-internal static class WorkflowJsonShape
+internal static class WorkflowJson
 {
-    internal static void WriteHead(Utf8JsonWriter writer, WorkflowInstance workflow)
+    /// <summary>Writes what lists show of a workflow into an object that is open.</summary>
+    internal static void WriteSummary(Utf8JsonWriter writer, WorkflowInstance workflow)
+    {
+        WriteHead(writer, workflow);
+        writer.WriteNumber("steps_total", workflow.Steps.Count);
+        writer.WriteNumber("steps_ended", WorkflowFigures.EndedSteps(workflow));
+        writer.Texts("waits_for", WaitingSteps.Of(workflow));
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, WorkflowInstance workflow)
     {
         writer.WriteString("id", workflow.Id.Value);
         writer.WriteString("definition", workflow.Definition);
@@ -21,6 +29,7 @@ internal static class WorkflowJsonShape
         writer.Time("ended_at", workflow.EndedAt);
     }
 
+    /// <summary>Writes <c>item</c> and <c>progress</c> into an object that is open.</summary>
     internal static void Write(Utf8JsonWriter writer, WorkflowInstance workflow, WorkflowProgress progress)
     {
         writer.WriteStartObject("item");

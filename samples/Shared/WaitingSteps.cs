@@ -1,4 +1,4 @@
-namespace RepoTickets.CommandLine.Workflows;
+namespace RepoTickets.Samples;
 
 /// <summary>What a workflow waits for, for people.</summary>
 internal static class WaitingSteps
@@ -20,7 +20,7 @@ internal static class WaitingSteps
             { Note.Length: > 0 } => step.Note,
             { TaskId: { } task } => $"task {task}",
             { ChildId: { } child } => $"workflow {child}",
-            { Due: { } due } => $"until {Printing.Texts.Minute(due)}",
+            { Due: { } due } => $"until {Texts.Minute(due)}",
             { Items.Count: > 0 } => $"{step.Items.Count(static item => item.IsEnded)} of {step.Items.Count} items done",
             _ => "waits",
         };

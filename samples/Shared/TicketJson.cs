@@ -1,0 +1,33 @@
+using System.Text.Json;
+using RepoTickets.Batch;
+
+namespace RepoTickets.Samples;
+
+/// <summary>Tickets as JSON, with the names of their files.</summary>
+internal static class TicketJson
+{
+    /// <summary>Writes what lists show of a ticket into an object that is open.</summary>
+    internal static void WriteSummary(Utf8JsonWriter writer, TicketSummary ticket)
+    {
+        writer.WriteString("id", ticket.Id.Value);
+        writer.WriteString("title", ticket.Title);
+        writer.WriteString("status", ticket.Status.Value);
+        writer.WriteString("priority", ticket.Priority.Value);
+        writer.Texts("labels", ticket.Labels);
+        writer.WriteString("assignee", ticket.Assignee);
+        writer.WriteString("reporter", ticket.Reporter);
+        writer.WriteString("epic_id", ticket.EpicId?.Value);
+        writer.WriteString("created_at", ticket.CreatedAt);
+        writer.WriteString("updated_at", ticket.UpdatedAt);
+    }
+
+    /// <summary>The ticket as exports have it: all keys of its file, so that it can be imported again.</summary>
+    internal static async ValueTask<JsonElement> ExportAsync(ITicketFiles files, TicketId id, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream();
+        await files.ExportAsync(new TicketQuery { Filter = TicketFilter.Id(id) }, ExportFormat.JsonLines, stream, cancellationToken).ConfigureAwait(false);
+        return stream.Length == 0
+            ? throw new DocumentNotFoundException(id.Key)
+            : JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+}
