@@ -1,0 +1,3 @@
+using RepoTickets.Mcp.Hosting;
+
+return await ServerCommand.RunAsync(args);

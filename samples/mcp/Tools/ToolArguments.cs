@@ -1,0 +1,50 @@
+namespace RepoTickets.Mcp.Tools;
+
+/// <summary>Arguments of a call are not usable; all that is wrong with them is told at once.</summary>
+internal sealed class ToolArgumentException(ValueList<FieldProblem> problems)
+    : Exception(string.Join(" ", problems.Select(static problem => problem.ToString())))
+{
+    internal ToolArgumentException(string field, string? value, string reason)
+        : this([new(field, DisplayText.Escape(value), reason)])
+    {
+    }
+
+    internal ValueList<FieldProblem> Problems { get; } = problems;
+}
+
+/// <summary>Reads arguments of the kinds that recur.</summary>
+internal static class ToolArguments
+{
+    /// <summary>Identifiers may be written in small letters.</summary>
+    internal static TicketId Ticket(string text) => TicketId.TryParse(Normalise(text), out var id) ? id : throw NotAnIdentifier<TicketId>("id", text);
+
+    internal static WorkflowId Workflow(string text) =>
+        WorkflowId.TryParse(Normalise(text), out var id) ? id : throw NotAnIdentifier<WorkflowId>("id", text);
+
+    internal static DocumentVersion Version(string text) => DocumentVersion.TryParse(text.Trim(), out var version)
+        ? version
+        : throw new ToolArgumentException(
+            "expected_version", text, "It is not a version. Give document_version as show_ticket answered it: 32 hexadecimal digits.");
+
+    internal static TicketQuery? Query(string? text) => string.IsNullOrWhiteSpace(text) ? null : TicketQuery.Parse(text);
+
+    /// <summary>An empty name takes the assignee away.</summary>
+    internal static string? NameOrNobody(string name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+
+    private static string Normalise(string text) => text.Trim().ToUpperInvariant();
+
+    /// <summary>The type's own message says which character or length is wrong.</summary>
+    private static ToolArgumentException NotAnIdentifier<TId>(string field, string text)
+        where TId : IParsable<TId>
+    {
+        try
+        {
+            _ = TId.Parse(Normalise(text), null);
+            return new(field, text, "It is not an identifier.");
+        }
+        catch (FormatException exception)
+        {
+            return new(field, text, $"{exception.Message} Lists answer with identifiers that can be used here.");
+        }
+    }
+}
