@@ -17,7 +17,7 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
     private const double LongestMinutes = 30 * 24 * 60;
     private const int MaximumAttempts = TicketStoreExtensions.MaximumAttempts;
 
-    [McpServerTool(Name = "claim_next", Title = "Claim the next ticket", Destructive = false, OpenWorld = false)]
+    [McpServerTool(Name = "claim_next", Title = "Claim the next ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Claims the most urgent ticket that is ready, for you alone among all agents and processes, and answers with a token. Keep holder and token: renew_claim, complete_claim and fail_claim ask for them. Answers with action \"nothing_ready\" when there is nothing to claim. The ticket's fields stay as they are." + ToolTexts.Data)]
     public async Task<CallToolResult> ClaimNextAsync(
         [Description("Your name, not blank: the same one for everything you do with the claim."), MinLength(1), MaxLength(DocumentBounds.TitleLength)] string holder,
@@ -51,7 +51,7 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         });
     }
 
-    [McpServerTool(Name = "renew_claim", Title = "Renew a claim", Destructive = false, Idempotent = true, OpenWorld = false)]
+    [McpServerTool(Name = "renew_claim", Title = "Renew a claim", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Lets a claim last longer, counted from now; also one that has run out, as long as nobody took the ticket over. Call it well before expires_at.")]
     public async Task<CallToolResult> RenewAsync(
         [Description(ToolTexts.Id)] string id,
@@ -73,7 +73,7 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         return Granted("renewed", claim, await desk.RequireAsync(claim.TicketId, cancellationToken).ConfigureAwait(false));
     }
 
-    [McpServerTool(Name = "complete_claim", Title = "Complete a claimed ticket", Destructive = true, OpenWorld = false)]
+    [McpServerTool(Name = "complete_claim", Title = "Complete a claimed ticket", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
     [Description("Ends the work on a claimed ticket as done: closes the ticket, adds the comment and gives the claim back, all in one commit. Refused with claim_lost when somebody took the ticket over.")]
     public Task<CallToolResult> CompleteAsync(
         [Description(ToolTexts.Id)] string id,
@@ -83,7 +83,7 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         CancellationToken cancellationToken = default) =>
         EndAsync("completed", id, holder, token, TicketStatus.Closed, comment, cancellationToken);
 
-    [McpServerTool(Name = "fail_claim", Title = "Give a claimed ticket back", Destructive = false, OpenWorld = false)]
+    [McpServerTool(Name = "fail_claim", Title = "Give a claimed ticket back", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Ends the work on a claimed ticket as not done: adds the reason as a comment, sets the status and gives the claim back, all in one commit. With status open others, and you, may claim it again at once; with blocked it waits for a person. Refused with claim_lost when somebody took the ticket over.")]
     public Task<CallToolResult> FailAsync(
         [Description(ToolTexts.Id)] string id,

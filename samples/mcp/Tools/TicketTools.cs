@@ -41,7 +41,7 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         });
     }
 
-    [McpServerTool(Name = "create_ticket", Title = "Create a ticket", Destructive = false, OpenWorld = false)]
+    [McpServerTool(Name = "create_ticket", Title = "Create a ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Creates a ticket and answers with its identifier, which is made of the title's first word. Search first: calling this twice makes two tickets.")]
     public async Task<CallToolResult> CreateAsync(
         [Description("What it is about, one line of at most 1000 characters.")] string title,
@@ -68,7 +68,7 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         return ToolResults.OfChange("created", ticket);
     }
 
-    [McpServerTool(Name = "update_ticket", Title = "Change a ticket", Destructive = true, Idempotent = true, OpenWorld = false)]
+    [McpServerTool(Name = "update_ticket", Title = "Change a ticket", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
     [Description("Changes fields of a ticket; what is not given stays. Refused with version_conflict when somebody changed the ticket since expected_version: show it again and decide anew. With holder and token it is also refused when that claim was lost.")]
     public async Task<CallToolResult> UpdateAsync(
         [Description(ToolTexts.Id)] string id,
@@ -114,7 +114,7 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         return ToolResults.OfChange("updated", (Ticket)result.Documents[0]!);
     }
 
-    [McpServerTool(Name = "comment_ticket", Title = "Comment on a ticket", Destructive = false, OpenWorld = false)]
+    [McpServerTool(Name = "comment_ticket", Title = "Comment on a ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
     [Description("Adds a comment at the end of a ticket's comments. Needs no version: comments of several authors do not collide.")]
     public async Task<CallToolResult> CommentAsync(
         [Description(ToolTexts.Id)] string id,
