@@ -192,8 +192,7 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         var services = new ServiceCollection();
         if (LogSettings.IsOn)
         {
-            var provider = new LineLoggerProvider(LogSettings, terminal, LocalFolder);
-            services.AddLogging(logging => logging.SetMinimumLevel(LogSettings.Level).AddProvider(provider));
+            CommandLogging.AddTo(services, LogSettings, terminal, LocalFolder);
         }
 
         if (_store is not null)

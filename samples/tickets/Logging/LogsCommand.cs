@@ -19,16 +19,9 @@ internal static class LogsCommand
 
     private static void CheckFile(string path, bool isWanted)
     {
-        try
+        if (isWanted && LogPath.Explain(path) is { } reason)
         {
-            if (isWanted)
-            {
-                LineLoggerProvider.Open(path).Dispose();
-            }
-        }
-        catch (Exception exception) when (LineLoggerProvider.IsUnusable(exception))
-        {
-            throw CommandFailedException.Usage($"{SafeText.Line(path, 300)} cannot be written: {SafeText.Line(exception.Message, 300)} Name another file.");
+            throw CommandFailedException.Usage($"{SafeText.Line(path, 300)} cannot be written: {SafeText.Line(reason, 300)} Name another file.");
         }
     }
 
