@@ -70,6 +70,7 @@ public sealed class FreshFolderTests : IDisposable
         var stats = (await Run("stats", "--format", "json")).Json;
         Assert.Equal((3, 1), (stats.GetProperty("total").GetInt32(), stats.GetProperty("by_status").GetProperty("in-progress").GetInt32()));
         Contains("in-progress: 1", await Run("stats"));
+        await Run(ExitCodes.Usage, "tui");
     }
 
     private async Task WorkOnTickets()

@@ -6,13 +6,14 @@ namespace RepoTickets.CommandLine.Screen.View;
 internal sealed record ListColumns(int Id, int Title, int Status, int Priority, int Assignee, int Age, int Time)
 {
     private const int LongestId = 20;
+    private const int LongestIdWhenNarrow = 13;
 
     internal static ListColumns For(ScreenState state)
     {
         var longest = state.List.Rows.Select(static row => row.Ticket.Id.Value.Length).DefaultIfEmpty(0).Max();
-        var id = Math.Clamp(longest, 6, state.Width < 60 ? 10 : LongestId);
+        var id = Math.Clamp(longest, 6, state.Width < 60 ? LongestIdWhenNarrow : LongestId);
         var columns = new ListColumns(
-            id, 0, state.Width >= 32 ? 11 : 0, state.Width >= 60 ? 8 : 0, state.Width >= 80 ? state.Width / 8 : 0, state.Width >= 60 ? 5 : 0, state.Width >= 70 ? 7 : 0);
+            id, 0, state.Width >= 36 ? 11 : 0, state.Width >= 60 ? 8 : 0, state.Width >= 80 ? state.Width / 8 : 0, state.Width >= 60 ? 5 : 0, state.Width >= 70 ? 7 : 0);
         return columns with { Title = state.Width - columns.Line(false, "", "", "", "", "", "", "").Length };
     }
 

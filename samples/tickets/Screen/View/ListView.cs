@@ -22,7 +22,7 @@ internal static class ListView
                 new(columns.Head(), LineStyle.Bold),
                 .. ScreenView.Filled(list.Rows.Count == 0 ? [new("  No tickets found.", LineStyle.Faint)] : rows, state.ListRows),
                 bottom,
-                ScreenView.Keys(state, list.IsSearching ? "Enter list  Esc clear" : "n new  Enter ticket  / search  m metrics  ? help  q end"),
+                ScreenView.Keys(state, list.IsSearching ? "Enter list  Esc clear" : "? help  q end  n new  Enter ticket  / search  1-7 filter  s order  m metrics"),
             ],
             cursor);
     }

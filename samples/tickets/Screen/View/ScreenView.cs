@@ -18,7 +18,7 @@ internal static class ScreenView
             { Form: { } form } => FormView.Draw(state, form),
             { Text: { } text } => Page(state, text.Title, text.Text, text.Top, "Esc back  q end"),
             { Detail: { } detail } => Page(
-                state, $"{detail.Ticket.Id} {detail.Ticket.Title}", detail.Text, detail.Top, "e edit  c comment  j journal  t time  Esc back  ? help"),
+                state, $"{detail.Ticket.Id} {detail.Ticket.Title}", detail.Text, detail.Top, "Esc back  e edit  c comment  j journal  t time  ? help  q end"),
             _ => ListView.Draw(state),
         };
     }

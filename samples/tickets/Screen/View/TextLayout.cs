@@ -26,19 +26,20 @@ internal static class TextLayout
         foreach (var rune in line.EnumerateRunes())
         {
             var cells = CellWidth.Of(rune);
+            var isSpace = rune == new Rune(' ');
+            if (isSpace)
+            {
+                space = at;
+            }
+
             if (used + cells > width)
             {
                 // A word that is longer than the line is broken where the line ends.
-                var end = space > start ? space : at;
-                lines.Add(line[start..end]);
-                start = space > start ? space + 1 : at;
-                used = CellWidth.Of(line[start..at]);
+                var breaksAtSpace = space > start;
+                lines.Add(line[start..(breaksAtSpace ? space : at)]);
+                start = breaksAtSpace ? space + 1 : at;
+                used = start > at ? -cells : CellWidth.Of(line[start..at]);
                 space = -1;
-            }
-
-            if (rune == new Rune(' '))
-            {
-                space = at;
             }
 
             used += cells;
