@@ -39,9 +39,7 @@ internal sealed partial class GitHubReader : IForeignReader
 
         var issue = new ForeignIssue(id, source.Place) { Mark = $"github:{repository}#{number}", WantedId = $"GH-{number}", Title = source.Needed("title") };
         issue.Description = (source.Text("body") ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
-        issue.Status = (source.Text("state") ?? "open").ToLowerInvariant() == "open" ? TicketStatus.Open
-            : (source.Text("stateReason") ?? source.Text("state_reason") ?? "").ToLowerInvariant() is "not_planned" or "duplicate" ? TicketStatus.Cancelled
-            : TicketStatus.Closed;
+        issue.Status = StatusOf(source.Text("state") ?? "open", source.Text("stateReason") ?? source.Text("state_reason") ?? "");
         issue.Reporter = source.Inner("author", "login") ?? source.Inner("user", "login");
         issue.CreatedAt = source.Time("createdAt") ?? source.Time("created_at");
         issue.UpdatedAt = source.Time("updatedAt") ?? source.Time("updated_at");
@@ -54,6 +52,14 @@ internal sealed partial class GitHubReader : IForeignReader
         issue.Kept.AddRange(source.Rest);
         reading.Issues.Add(issue);
     }
+
+    /// <summary>gh writes these words in capitals, the REST API in small letters.</summary>
+    private static TicketStatus StatusOf(string state, string reason) => (state.ToLowerInvariant(), reason.ToLowerInvariant()) switch
+    {
+        ("open", _) => TicketStatus.Open,
+        (_, "not_planned" or "duplicate") => TicketStatus.Cancelled,
+        _ => TicketStatus.Closed,
+    };
 
     private static void ReadPeople(ForeignIssue issue, JsonIssue source)
     {
