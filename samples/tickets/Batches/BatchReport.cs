@@ -10,11 +10,19 @@ internal static class BatchReport
 {
     private const int MostErrorsShown = 50;
 
-    internal static int Print(Invocation invocation, string? format, BatchResult result)
+    /// <param name="invocation">The command.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="writeMore">Adds members to the object.</param>
+    internal static int Print(Invocation invocation, string? format, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
     {
         if (format == OutputFormat.Json)
         {
-            JsonShape.Write(invocation.Output, "batch", writer => WriteJson(writer, result));
+            JsonShape.Write(invocation.Output, "batch", writer =>
+            {
+                WriteJson(writer, result);
+                writeMore?.Invoke(writer);
+            });
         }
         else
         {

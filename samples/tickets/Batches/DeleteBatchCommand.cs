@@ -39,7 +39,7 @@ internal static class DeleteBatchCommand
         var ids = await Wildcards.ExpandAsync(invocation, invocation.Get(Ids)).ConfigureAwait(false);
         if (!invocation.Get(NoConfirm) && !invocation.Get(DryRun))
         {
-            invocation.Confirm($"Delete {Texts.Count(ids.Count, "ticket")} ({string.Join(", ", ids.Take(10))}{(ids.Count > 10 ? ", …" : "")})?");
+            await invocation.ConfirmAsync($"Delete {Texts.Count(ids.Count, "ticket")} ({string.Join(", ", ids.Take(10))}{(ids.Count > 10 ? ", …" : "")})?").ConfigureAwait(false);
         }
 
         var batch = new TicketBatch(ids.Select(static id => BatchOperation.Delete(id))) { Mode = mode, IsDryRun = invocation.Get(DryRun) };

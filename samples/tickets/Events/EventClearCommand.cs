@@ -14,7 +14,7 @@ internal static class EventClearCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        invocation.Confirm("Clear the history of events?");
+        await invocation.ConfirmAsync("Clear the history of events?").ConfigureAwait(false);
         var log = await invocation.Session.GetEventLogAsync(invocation.CancellationToken).ConfigureAwait(false);
         var cleared = ClearedMark.Read(invocation.Session.LocalFolder);
         var count = 0;

@@ -8,6 +8,7 @@ using RepoTickets.CommandLine.Events;
 using RepoTickets.CommandLine.Logging;
 using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Requirements;
+using RepoTickets.CommandLine.Screen;
 using RepoTickets.CommandLine.Shells;
 using RepoTickets.CommandLine.Store;
 using RepoTickets.CommandLine.Tickets;
@@ -37,6 +38,7 @@ internal static class CommandTree
         new("time", TimeCommand.Build),
         new("stats", StatsCommand.Build),
         new("ready", ReadyCommand.Build),
+        new("tui", TuiCommand.Build),
         new("blocked", BlockedCommand.Build),
         new("dep", DependencyCommands.Build),
         new("requirements", RequirementCommands.Build),

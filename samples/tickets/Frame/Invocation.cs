@@ -41,7 +41,7 @@ internal sealed class Invocation(CommandFrame frame, ParseResult parsed, Cancell
 
     /// <summary>Asks before something that cannot be taken back.</summary>
     /// <exception cref="CommandFailedException">Nobody is there to answer, or the answer was no.</exception>
-    internal void Confirm(string question)
+    internal async ValueTask ConfirmAsync(string question)
     {
         if (AnswersYes)
         {
@@ -54,7 +54,21 @@ internal sealed class Invocation(CommandFrame frame, ParseResult parsed, Cancell
         }
 
         Terminal.Error.Write($"{question} [y/N] ");
-        var answer = Terminal.Input.ReadLine()?.Trim();
+
+        // Reading from a terminal cannot be cancelled, but waiting for it can: Ctrl-C is not kept waiting for an answer.
+        var reading = Task.Run(Terminal.Input.ReadLine, CancellationToken.None);
+        try
+        {
+            await reading.WaitAsync(CancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is said next does not go into the line of the question.
+            Terminal.Error.WriteLine();
+            throw;
+        }
+
+        var answer = (await reading.ConfigureAwait(false))?.Trim();
         if (answer is null || !(answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase)))
         {
             throw new CommandFailedException(ExitCodes.Failure, "Nothing was done.");

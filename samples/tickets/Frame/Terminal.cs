@@ -1,4 +1,5 @@
 using System.Text;
+using RepoTickets.CommandLine.Screen.Run;
 
 namespace RepoTickets.CommandLine.Frame;
 
@@ -39,15 +40,33 @@ internal sealed class Terminal
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The whole screen, to be drawn on; null where there is none.</summary>
+    internal Func<IScreenDevice>? OpenScreen { get; init; }
+
+    /// <summary>The same for somebody who must not write beside the results.</summary>
+    internal Terminal WithoutErrors() => new()
+    {
+        Output = Output,
+        Error = TextWriter.Null,
+        CurrentFolder = CurrentFolder,
+        Width = Width,
+        Environment = Environment,
+        Time = Time,
+    };
+
     internal static Terminal OfThisProcess()
     {
         var outputIsTerminal = !Console.IsOutputRedirected;
         var errorIsTerminal = !Console.IsErrorRedirected;
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var kind = System.Environment.GetEnvironmentVariable("TERM");
+        var canPlaceCursor = kind != "dumb" && (OperatingSystem.IsWindows() || !string.IsNullOrEmpty(kind));
+
+        // A list is written in one piece: one system call instead of one for each line.
+        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 16 << 10) { AutoFlush = false };
         return new()
         {
-            // A list is written in one piece: one system call instead of one for each line.
-            Output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 16 << 10) { AutoFlush = false },
+            Output = output,
             Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             Input = new StreamReader(Console.OpenStandardInput(), utf8),
             OpenOutputStream = Console.OpenStandardOutput,
@@ -55,8 +74,8 @@ internal sealed class Terminal
             OutputIsTerminal = outputIsTerminal,
             ErrorIsTerminal = errorIsTerminal,
             CanAsk = errorIsTerminal && !Console.IsInputRedirected,
-            UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) &&
-                System.Environment.GetEnvironmentVariable("TERM") != "dumb",
+            UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) && kind != "dumb",
+            OpenScreen = outputIsTerminal && canPlaceCursor && !Console.IsInputRedirected ? () => new ConsoleScreenDevice(output) : null,
             Width = outputIsTerminal ? Math.Max(40, Console.WindowWidth) : DefaultWidth,
             Environment = System.Environment.GetEnvironmentVariable,
         };

@@ -51,7 +51,7 @@ internal static class CellWidth
         return builder.Append('…').ToString();
     }
 
-    private static int Of(Rune rune)
+    internal static int Of(Rune rune)
     {
         if (rune.Value < 0x300)
         {

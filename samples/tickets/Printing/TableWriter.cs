@@ -8,8 +8,6 @@ internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
 {
     private const int WidestCell = 60;
     private const string Gap = "  ";
-    private const string FirstStrongIsolate = "\u2068";
-    private const string PopIsolate = "\u2069";
 
     internal void Write(IReadOnlyList<string> header, IReadOnlyList<string[]> rows)
     {
@@ -48,9 +46,7 @@ internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
         {
             var cell = cells[column];
             output.Write(column == 0 ? "" : Gap);
-
-            // What is written from right to left must not pull the neighbouring cells along.
-            output.Write(usesColour && HasRightToLeft(cell) ? FirstStrongIsolate + cell + PopIsolate : cell);
+            output.Write(usesColour ? RightToLeft.Isolate(cell) : cell);
             if (column < cells.Length - 1)
             {
                 for (var blanks = widths[column] - CellWidth.Of(cell); blanks > 0; blanks--)
@@ -62,6 +58,4 @@ internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
 
         output.Write(colour is null ? "\n" : "\u001b[0m\n");
     }
-
-    private static bool HasRightToLeft(string text) => text.AsSpan().IndexOfAnyInRange('\u0590', '\u08FF') >= 0;
 }

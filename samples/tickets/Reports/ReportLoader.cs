@@ -10,16 +10,19 @@ internal static class ReportLoader
 
     internal static async Task<ReportSource> LoadAsync(Invocation invocation, int days)
     {
-        var cancellationToken = invocation.CancellationToken;
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var time = invocation.Terminal.Time;
+        return await LoadAsync(store, invocation.Session.Repository, invocation.Terminal.Time, days, invocation.CancellationToken).ConfigureAwait(false);
+    }
+
+    internal static async Task<ReportSource> LoadAsync(ITicketStore store, string repository, TimeProvider time, int days, CancellationToken cancellationToken)
+    {
         var tickets = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
         var agents = await store.ListAsync<Agent>(cancellationToken).ConfigureAwait(false);
         var tasks = await store.ListAsync<AgentTask>(cancellationToken).ConfigureAwait(false);
         var origin = await store.GetOriginAsync(cancellationToken).ConfigureAwait(false);
         return new()
         {
-            Project = Path.GetFileName(Path.TrimEndingDirectorySeparator(invocation.Session.Repository)),
+            Project = Path.GetFileName(Path.TrimEndingDirectorySeparator(repository)),
             Branch = origin.Branch,
             Now = time.GetUtcNow(),
             Zone = time.LocalTimeZone,

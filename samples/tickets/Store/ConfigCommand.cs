@@ -32,7 +32,7 @@ internal static class ConfigCommand
         }
         else if (invocation.Get(Reset))
         {
-            ResetFile(invocation, path);
+            await ResetFileAsync(invocation, path).ConfigureAwait(false);
         }
 
         await store.RefreshAsync(invocation.CancellationToken).ConfigureAwait(false);
@@ -70,9 +70,9 @@ internal static class ConfigCommand
         }
     }
 
-    private static void ResetFile(Invocation invocation, string path)
+    private static async Task ResetFileAsync(Invocation invocation, string path)
     {
-        invocation.Confirm("Put the default configuration in place of config.yaml?");
+        await invocation.ConfirmAsync("Put the default configuration in place of config.yaml?").ConfigureAwait(false);
         var stamp = invocation.Terminal.Time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string? kept = $"{path}.before-{stamp}";
         for (var attempt = 1; Path.Exists(kept); attempt++)

@@ -26,7 +26,7 @@ internal static class UndoCommand
         var changes = commit.Changes.Reverse().Select(change => Reverse(commit, change)).ToList();
         if (commit.Source == "external" && !invocation.Get(DryRun))
         {
-            invocation.Confirm("The last commit is what an editor, git or another program did to the files. Take it back?");
+            await invocation.ConfirmAsync("The last commit is what an editor, git or another program did to the files. Take it back?").ConfigureAwait(false);
         }
 
         if (!invocation.Get(DryRun))

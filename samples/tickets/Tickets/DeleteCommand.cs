@@ -19,7 +19,7 @@ internal static class DeleteCommand
         invocation.Session.DeletionPolicy = invocation.Get(Clean) ? DeletionPolicy.Clean : DeletionPolicy.Refuse;
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var ticket = await store.RequireAsync(invocation.Get(Id), invocation).ConfigureAwait(false);
-        invocation.Confirm($"Delete {ticket.Id} ({SafeText.Line(ticket.Title, 80)})?");
+        await invocation.ConfirmAsync($"Delete {ticket.Id} ({SafeText.Line(ticket.Title, 80)})?").ConfigureAwait(false);
         await store.CommitAsync(new(DocumentChange.Delete(ticket)), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
             invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings its fields back, as long as nothing else is committed; comments in the file stay gone.");

@@ -70,6 +70,7 @@ public sealed class FreshFolderTests : IDisposable
         var stats = (await Run("stats", "--format", "json")).Json;
         Assert.Equal((3, 1), (stats.GetProperty("total").GetInt32(), stats.GetProperty("by_status").GetProperty("in-progress").GetInt32()));
         Contains("in-progress: 1", await Run("stats"));
+        await Run(ExitCodes.Usage, "tui");
     }
 
     private async Task WorkOnTickets()
@@ -192,6 +193,7 @@ public sealed class FreshFolderTests : IDisposable
         await Run("export", "status:closed", "--output", "closed.jsonl", "--format", "jsonl");
         Assert.StartsWith("[", (await Run("export")).Output.TrimStart(), StringComparison.Ordinal);
         await Run("import", "closed.jsonl", "--dry-run", "--no-atomic", "--lines", "--format", "json", "!");
+        await Run("import", "--from", "github-json", _repository.Write("github.json", "[{\"number\":1,\"title\":\"x\"}]"), "--dry-run");
         using var other = await TestRepository.WithStoreAsync();
         await other.RunAsync("import", Path.Join(_repository.Folder, "closed.jsonl"), "--atomic").Succeeds();
         _coverage.Note(["import", "x", "--atomic"]);

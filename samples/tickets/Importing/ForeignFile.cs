@@ -1,0 +1,55 @@
+using System.Text.Unicode;
+
+namespace RepoTickets.CommandLine.Importing;
+
+/// <summary>A file as bytes of UTF-8, and the places in it.</summary>
+internal sealed class ForeignFile
+{
+    internal const int MaximumBytes = 256 << 20;
+
+    private readonly byte[] _bytes;
+    private List<int>? _lines;
+
+    /// <exception cref="ForeignFaultException">It is not UTF-8.</exception>
+    internal ForeignFile(string name, byte[] bytes)
+    {
+        Name = name;
+        _bytes = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        if (!Utf8.IsValid(_bytes))
+        {
+            throw new ForeignFaultException(Place(FirstInvalid()), "This is not UTF-8. Convert the file first.");
+        }
+    }
+
+    internal string Name { get; }
+
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    internal string Text => System.Text.Encoding.UTF8.GetString(_bytes);
+
+    internal ForeignPlace Place(long offset)
+    {
+        _lines ??= [0, .. Enumerable.Range(0, _bytes.Length).Where(at => _bytes[at] == (byte)'\n').Select(static at => at + 1)];
+        var at = (int)Math.Clamp(offset, 0, _bytes.Length);
+        var line = _lines.BinarySearch(at) is var index && index >= 0 ? index : ~index - 1;
+        return new(Name, line + 1, 1 + System.Text.Encoding.UTF8.GetCharCount(_bytes, _lines[line], at - _lines[line]));
+    }
+
+    /// <summary>Where the line of a place begins.</summary>
+    internal long OffsetOf(ForeignPlace place)
+    {
+        Place(0);
+        return _lines![place.Line - 1];
+    }
+
+    private int FirstInvalid()
+    {
+        var at = 0;
+        while (at < _bytes.Length && System.Text.Rune.DecodeFromUtf8(_bytes.AsSpan(at), out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,85 @@
+using RepoTickets.Batch;
+using RepoTickets.CommandLine.Batches;
+using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Printing;
+
+namespace RepoTickets.CommandLine.Importing;
+
+/// <summary>Imports issues of another program: reads all of it first, and writes nothing when anything in it is wrong.</summary>
+internal static class ForeignImport
+{
+    private const int MostFaultsShown = 50;
+
+    internal static async Task<int> RunAsync(Invocation invocation, string source, string path, BatchMode mode, bool isDryRun, string? format)
+    {
+        var reading = await ReadAsync(invocation, source, path).ConfigureAwait(false);
+        Refuse(invocation, reading);
+        await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        var existing = await store.ListSummariesAsync(cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
+        var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var plan = new ForeignPlan(reading, existing, origin, new IdentifierGenerator(), invocation.Terminal.Time);
+        Refuse(invocation, reading);
+        if (mode == BatchMode.Atomic && plan.Operations.Count > ChangeSet.MaximumChanges)
+        {
+            throw CommandFailedException.Usage(
+                $"These are {plan.Operations.Count} issues, and {ChangeSet.MaximumChanges} can be imported at once. With --no-atomic they are imported in parts.");
+        }
+
+        var batches = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var result = await ProgressBar.RunAsync(
+            invocation.Terminal,
+            progress => batches.ExecuteAsync(new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
+    }
+
+    private static async Task<ForeignReading> ReadAsync(Invocation invocation, string source, string path)
+    {
+        try
+        {
+            if (path == "-")
+            {
+                using var input = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
+                using var copy = new MemoryStream();
+                await input.CopyToAsync(copy, invocation.CancellationToken).ConfigureAwait(false);
+                return ForeignSources.Reader(source).Read([new("-", copy.ToArray())]);
+            }
+
+            var full = Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder));
+            return ForeignSources.Reader(source).Read([.. ForeignSources.Find(source, full).Select(file => ForeignFiles.Read(file, full))]);
+        }
+        catch (ForeignFaultException fault)
+        {
+            throw CommandFailedException.Usage($"{fault.Place}: {fault.Message} Nothing was imported.");
+        }
+    }
+
+    /// <exception cref="CommandFailedException">Something in the files is wrong.</exception>
+    private static void Refuse(Invocation invocation, ForeignReading reading)
+    {
+        if (reading.Faults.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var fault in reading.Faults.Take(MostFaultsShown))
+        {
+            invocation.Note($"tickets: {fault.Place}: {fault.Message}");
+        }
+
+        throw CommandFailedException.Usage($"{Texts.Count(reading.Faults.Count, "fault")} in what was to be imported, so nothing was. Mend it there and import again.");
+    }
+
+    /// <summary>Errors of the batch are about issues, which stand in files.</summary>
+    private static BatchResult Placed(BatchResult result, ForeignPlan plan) => result with
+    {
+        Errors = result.Errors.Select(error => error.Index >= 0 && error.Index < plan.Issues.Count
+            ? error with
+            {
+                Line = plan.Issues[error.Index].Place.Line,
+                Column = plan.Issues[error.Index].Place.Column,
+                Reason = $"{plan.Issues[error.Index].Place.File}: {error.Reason}",
+            }
+            : error).ToValueList(),
+    };
+}

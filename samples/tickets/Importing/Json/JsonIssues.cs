@@ -1,0 +1,144 @@
+using System.Text.Json;
+
+namespace RepoTickets.CommandLine.Importing.Json;
+
+/// <summary>Reads objects from a file: one a line, or one list of them.</summary>
+internal static class JsonIssues
+{
+    private const string ConflictHint = " This is the mark of a git merge that was not finished.";
+
+    /// <exception cref="ForeignFaultException">It is not JSON.</exception>
+    internal static List<JsonIssue> Lines(ForeignFile file)
+    {
+        var issues = new List<JsonIssue>();
+        var start = 0;
+        while (start < file.Bytes.Length)
+        {
+            var rest = file.Bytes[start..];
+            var length = rest.IndexOf((byte)'\n') is var end && end < 0 ? rest.Length : end;
+            if (!rest[..length].Trim(" \t\r"u8).IsEmpty)
+            {
+                issues.Add(Line(file, start, length));
+            }
+
+            start += length + 1;
+        }
+
+        return issues;
+    }
+
+    /// <exception cref="ForeignFaultException">It is not a list of objects in JSON.</exception>
+    internal static List<JsonIssue> Array(ForeignFile file)
+    {
+        var issues = new List<JsonIssue>();
+        var reader = new Utf8JsonReader(file.Bytes);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+            {
+                throw new ForeignFaultException(file.Place(reader.TokenStartIndex), "A list of issues is needed, such as 'gh issue list --json …' prints.");
+            }
+
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                issues.Add(Object(file, ref reader, 0));
+            }
+
+            // The reader itself refuses what stands after the list.
+            reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            throw Broken(file, reader.BytesConsumed, exception);
+        }
+
+        return issues;
+    }
+
+    private static JsonIssue Line(ForeignFile file, int start, int length)
+    {
+        var reader = new Utf8JsonReader(file.Bytes.Slice(start, length));
+        try
+        {
+            reader.Read();
+            var issue = Object(file, ref reader, start);
+
+            // The reader itself refuses what stands after the object.
+            reader.Read();
+            return issue;
+        }
+        catch (JsonException exception)
+        {
+            throw Broken(file, start + reader.BytesConsumed, exception);
+        }
+    }
+
+    private static JsonIssue Object(ForeignFile file, ref Utf8JsonReader reader, long start)
+    {
+        var offset = start + reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new ForeignFaultException(file.Place(offset), "An issue is an object in braces.");
+        }
+
+        var fields = new Dictionary<string, JsonField>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var nameAt = start + reader.TokenStartIndex;
+            var name = Name(file, ref reader, nameAt);
+            reader.Read();
+            var at = start + reader.TokenStartIndex;
+            var value = JsonElement.ParseValue(ref reader);
+            if (!IsWhole(value))
+            {
+                throw new ForeignFaultException(file.Place(at), $"'{DisplayText.Escape(name)}' has half a surrogate pair in it, which is no character.");
+            }
+
+            if (!fields.TryAdd(name, new(value, at)))
+            {
+                throw new ForeignFaultException(file.Place(nameAt), $"'{DisplayText.Escape(name)}' stands in the object twice.");
+            }
+        }
+
+        return new(file, offset, fields);
+    }
+
+    private static string Name(ForeignFile file, ref Utf8JsonReader reader, long at)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ForeignFaultException(file.Place(at), "The name has half a surrogate pair in it.");
+        }
+    }
+
+    /// <summary>An escape may stand for half a character; that is only found out when the text is taken.</summary>
+    private static bool IsWhole(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is not null,
+                JsonValueKind.Array => value.EnumerateArray().All(IsWhole),
+                JsonValueKind.Object => value.EnumerateObject().All(static member => member.Name is not null && IsWhole(member.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static ForeignFaultException Broken(ForeignFile file, long offset, JsonException exception)
+    {
+        var rest = file.Bytes[(int)Math.Clamp(offset, 0, file.Bytes.Length)..];
+        var isConflict = rest.StartsWith("<<<<<<<"u8) || rest.StartsWith("======="u8) || rest.StartsWith(">>>>>>>"u8);
+        var message = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
+        return new(file.Place(offset), $"This is not JSON: {DisplayText.Escape(message, 200)}{(isConflict ? ConflictHint : "")}");
+    }
+}

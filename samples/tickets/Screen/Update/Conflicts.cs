@@ -1,0 +1,52 @@
+using RepoTickets.CommandLine.Screen.Model;
+
+namespace RepoTickets.CommandLine.Screen.Update;
+
+/// <summary>
+/// What becomes of a form whose ticket somebody else has changed meanwhile. Nothing of theirs is overwritten unseen and nothing of one's own is lost:
+/// a field that only they changed is brought up to date, one that only the form changed keeps that, and where both changed, theirs is put into the
+/// field with one's own beside it, to be swapped by key.
+/// </summary>
+internal static class Conflicts
+{
+    internal static ScreenState Show(ScreenState state, Ticket? current)
+    {
+        if (state.Form is not { Original: { } original } form)
+        {
+            return state;
+        }
+
+        if (current is null)
+        {
+            return state.Complain($"{original.Id} was deleted by somebody else. Nothing was written; your text stays here until you leave.");
+        }
+
+        var theirs = Forms.Edit(current, state.Configuration);
+        var fields = form.Fields.Select((field, index) => Merge(field, theirs.Fields[index].Value)).ToList();
+        var clashes = fields.Where(static field => field.Other is not null).Select(static field => field.Name).ToList();
+        var taken = fields.Where((field, index) => field.Start != form.Fields[index].Start && field.Other is null).Select(static field => field.Name).ToList();
+        var what = clashes.Count > 0 ? $"both changed {string.Join(", ", clashes)} (theirs is shown, Ctrl-T swaps)"
+            : taken.Count > 0 ? $"they changed {string.Join(", ", taken)}"
+            : "they changed no field of this form";
+        var updated = form with { Original = current, Fields = fields };
+        return state.Complain($"Nothing was written: {original.Id} was changed by somebody else: {what}. Ctrl-S saves on top of it.") with
+        {
+            Form = clashes.Count > 0 ? updated.FocusOn(clashes[0]) : updated,
+        };
+    }
+
+    private static FormField Merge(FormField mine, string theirs)
+    {
+        if (theirs == mine.Start)
+        {
+            return mine;
+        }
+
+        if (!mine.IsChanged || mine.Value == theirs)
+        {
+            return mine with { Edit = TextEdit.Of(theirs), Start = theirs, Other = null };
+        }
+
+        return mine with { Edit = TextEdit.Of(theirs), Start = theirs, Other = mine.Value };
+    }
+}

@@ -1,0 +1,77 @@
+using RepoTickets.Cli.Tests.Support;
+
+namespace RepoTickets.Cli.Tests.Importing;
+
+public sealed class GitHubImportTests : ImportTestBase
+{
+    private const string FromGh =
+        """
+        [
+          {"number":12,"title":"Fails","body":"Text\r\nmore","state":"OPEN","stateReason":"","labels":[{"id":"L","name":"bug","color":"d73a4a"}],
+           "assignees":[{"login":"ann"},{"login":"bob"}],"author":{"login":"carl","is_bot":false},"milestone":{"number":1,"title":"v1"},
+           "comments":[{"id":"C","author":{"login":"dora"},"body":"Same here","createdAt":"2026-01-03T00:00:00Z"},{"author":null,"body":"Who?"}],
+           "createdAt":"2026-01-02T00:00:00Z","updatedAt":"2026-01-04T00:00:00Z","closedAt":null,"url":"https://github.com/o/r/issues/12"},
+          {"number":13,"title":"Will not be","state":"CLOSED","stateReason":"NOT_PLANNED","url":"https://github.com/o/r/issues/13","somethingNew":[1]}
+        ]
+        """;
+
+    private const string FromApi =
+        """
+        [
+          {"url":"https://api.github.com/repos/o/r/issues/12","id":1,"node_id":"N","number":12,"title":"Fails","body":null,"state":"closed","state_reason":"completed",
+           "user":{"login":"carl"},"labels":["bug"],"assignee":null,"assignees":[],"comments":3,"html_url":"https://github.com/o/r/issues/12","created_at":"2026-01-02T00:00:00Z","locked":false},
+          {"number":14,"title":"A change","state":"open","pull_request":{"url":"x"},"html_url":"https://github.com/o/r/pull/14"}
+        ]
+        """;
+
+    [Fact]
+    public async Task Import_OfWhatGhPrints_CarriesOrKeepsEveryField()
+    {
+        await ImportAsync("github-json", Write("issues.json", FromGh));
+        var item = await ShowAsync("GH-12");
+        Assert.Equal(("Fails", "Text\nmore", "open", "ann", "carl"), (Text(item, "title"), Text(item, "description"), Text(item, "status"), Text(item, "assignee"), Text(item, "reporter")));
+        Assert.Equal(["bug", "milestone:v1", "github:o/r#12"], Texts(item, "labels"));
+        Assert.Contains("dora: Same here\nghost: Who?", Comments(item), StringComparison.Ordinal);
+        Assert.Contains("further assignees: bob", Comments(item), StringComparison.Ordinal);
+        var other = await ShowAsync("GH-13");
+        Assert.Equal("cancelled", Text(other, "status"));
+        Assert.Contains("somethingNew: [1]", Comments(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfWhatTheApiAnswers_SkipsPullRequestsAndSaysWhatIsNotThere()
+    {
+        var result = await ImportAsync("github-json", Write("issues.json", FromApi));
+        Assert.Equal("#14", Text(result.GetProperty("left_out")[0], "source_id"));
+        Assert.Contains("3 comments", Texts(result.GetProperty("imported")[0], "not_carried")[0], StringComparison.Ordinal);
+        Assert.Equal("closed", Text(await ShowAsync("GH-12"), "status"));
+        Assert.Equal(0, (await ImportAsync("github-json", Write("issues.json", FromApi))).GetProperty("imported").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Import_FromStandardInput_IsTheSame()
+    {
+        var answer = await TestRun.RunAsync(Repository.Folder, ["import", "--from", "github-json", "-"], FromGh);
+        answer.Answers(0);
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Import_OfTheSameNumberOfAnotherRepository_IsAnotherTicket()
+    {
+        await ImportAsync("github-json", Write("issues.json", FromGh));
+        var result = await ImportAsync("github-json", Write("others.json", FromGh.Replace("/o/r/", "/o/other/", StringComparison.Ordinal)));
+        Assert.Equal(2, result.GetProperty("imported").GetArrayLength());
+        Assert.Equal(4, await CountAsync());
+    }
+
+    [Theory]
+    [InlineData("{\"number\":1}", "(1,1)", "list")]
+    [InlineData("[{\"number\":1,\"title\":\"x\"},\n {\"number\":2", "(2,", "not JSON")]
+    [InlineData("[\n{\"title\":\"x\"}]", "(2,1)", "'number'")]
+    [InlineData("[] []", "(1,4)", "not JSON")]
+    [InlineData("", "(1,1)", "not JSON")]
+    [InlineData("[{\"number\":1,\"title\":\"x\",\"createdAt\":\"yesterday\"}]", "(1,38)", "'createdAt'")]
+    public async Task Import_OfWhatIsWrong_IsRefusedAtItsPlace(string text, string place, string reason) =>
+        await RefusedAsync("github-json", Write("issues.json", text), place, reason);
+}
