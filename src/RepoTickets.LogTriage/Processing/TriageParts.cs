@@ -28,6 +28,8 @@ internal sealed record TriageParts
 
     internal required ILogger Logger { get; init; }
 
+    internal TriageTelemetry Telemetry { get; init; } = TriageTelemetry.Shared;
+
     internal required IFileSystem Files { get; init; }
 
     internal required ILogRedactor Redactor { get; init; }

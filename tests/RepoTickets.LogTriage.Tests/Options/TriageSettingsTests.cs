@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Options;
 
@@ -121,6 +122,65 @@ public sealed class TriageSettingsTests
         Assert.Equal(("web", 2, "prod"), (options.Draft.Team, options.MaximumTickets, options.Draft.Environment));
         Assert.Equal(5, problems.Count);
         Assert.Throws<TriageSettingsException>(() => TriageTeams.Parse("[]"));
+    }
+
+    [Fact]
+    public void ParseTeams_Yaml_GivesWhatTheSameJsonGives()
+    {
+        const string Yaml = """
+            # Who looks after what.
+            jira_team_field_id: customfield_10001
+            teams:
+              web:
+                team_name: Web
+                jira_project_key: NO          # a project, not "false"
+                datadog_services: [shop, "cart"]
+                max_tickets_per_run: 2
+                severity_rules: {timeout: high}
+              old:
+                team_name: "Old things"
+                jira_project_key: OLD
+                enabled: no
+                datadog_services:
+                  - 1234
+                datadog_env: '~'
+            """;
+        const string Json = """
+            {"teams":{"old":{"team_name":"Old things","jira_project_key":"OLD","enabled":false,"datadog_services":["1234"],"datadog_env":"~"},
+            "web":{"team_name":"Web","jira_project_key":"NO","datadog_services":["shop","cart"],"max_tickets_per_run":2,"severity_rules":{"timeout":"high"}}}}
+            """;
+        using var folder = new TemporaryFolder();
+
+        var teams = TriageTeams.Load(folder.Write("teams.yaml", Yaml.Split('\n')));
+
+        Assert.Equal(TriageTeams.Parse(Json).Select(Describe), teams.Select(Describe));
+        Assert.Equal(TriageTeams.Load(folder.Write("teams.json", Json)).Select(Describe), TriageTeams.ParseYaml(Yaml).Select(Describe));
+
+        static string Describe(TriageTeam team) => System.Text.Json.JsonSerializer.Serialize(team);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("teams: [a]")]
+    [InlineData("teams: {a: [}")]
+    [InlineData("teams: {a: 1}")]
+    [InlineData("teams: {}\nteams: {}")]
+    [InlineData("teams: {}\n---\nteams: {}")]
+    [InlineData("teams: &x {a: *x}")]
+    [InlineData("teams: !!python/object:os.system {}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a], enabled: perhaps}}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a], max_tickets_per_run: many}}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a, {b: c}]}}")]
+    [InlineData("teams: {? [a] : b}")]
+    [InlineData("teams: \"\\uD800\"")]
+    public void ParseTeams_YamlThatIsNone_IsRefused(string yaml) => Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(yaml));
+
+    [Fact]
+    public void ParseTeams_YamlOfBrackets_IsRefusedAndNotTheEndOfTheProcess()
+    {
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(new string('[', 100_000)));
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml("teams: " + string.Concat(Enumerable.Repeat("{a: ", 50_000))));
     }
 
     [Fact]
