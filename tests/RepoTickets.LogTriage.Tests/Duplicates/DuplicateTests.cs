@@ -212,17 +212,19 @@ public sealed class DuplicateTests
     {
         var bench = new Bench();
         bench.Options.Duplicates.Strategies = ["run", "stored-group", "label", "error-type"];
-        bench.Options.MaximumAttempts = 1;
-        bench.Sink.AfterCreate = static (_, _) => throw new SinkUnavailableException("The answer was lost.");
-        bench.Target.Lag = TimeSpan.FromHours(2);
-        var lost = await bench.RunAsync(Bench.Entry("Fault a happened"));
+        var files = bench.World.StartProcess();
+        bench.Files = files;
+        bench.Sink.AfterCreate = (_, _) =>
+        {
+            files.Kill();
+            throw new InvalidOperationException("The process is dead.");
+        };
+        await Record.ExceptionAsync(() => bench.RunAsync(Bench.Entry("Fault a happened")));
+        bench.Files = bench.World.StartProcess();
         bench.Sink.AfterCreate = null;
-        bench.Options.MaximumAttempts = 4;
-        bench.Time.Advance(TimeSpan.FromHours(3));
 
         var next = await bench.RunAsync(Bench.Entry("Fault b happened"));
 
-        Assert.Equal(TriageDecision.DeadLettered, lost.Outcomes.Single().Decision);
         Assert.Equal("error-type", next.Outcomes.Single().Strategy);
         Assert.Single(bench.Target.Tickets);
     }

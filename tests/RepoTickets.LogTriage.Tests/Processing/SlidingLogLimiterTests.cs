@@ -108,13 +108,13 @@ public sealed class SlidingLogLimiterTests
     {
         var bench = new Bench();
         bench.Options.Workers = 20;
-        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(5);
-        bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromSeconds(10));
-        bench.Options.AnalysisLimit = new RateLimit(1, TimeSpan.FromSeconds(7));
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
+        bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromSeconds(60));
+        bench.Options.AnalysisLimit = new RateLimit(1, TimeSpan.FromSeconds(45));
 
-        var result = await bench.RunAsync(Bench.Distinct(20));
+        var result = await bench.RunAsync(Bench.Distinct(8));
 
-        Assert.Equal((20, 0), (result.Statistics.Created, result.Statistics.Failed));
+        Assert.Equal((8, 0), (result.Statistics.Created, result.Statistics.Failed));
         Assert.All(result.Outcomes, static outcome => Assert.Equal(1, outcome.Attempts));
     }
 
@@ -122,7 +122,7 @@ public sealed class SlidingLogLimiterTests
     public async Task ProcessAsync_WaitForALimitAndThenACallThatHangs_TheTimeoutStillEndsIt()
     {
         var bench = new Bench();
-        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(5);
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
         bench.Options.MaximumAttempts = 1;
         bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromSeconds(60));
         var calls = 0;
