@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(5024, LogLevel.Warning, "The source of {Run} did not end within {Grace} of the end of the run; it is left behind.")]
     internal static partial void SourceLeft(ILogger logger, string run, TimeSpan grace);
 
+    [LoggerMessage(5025, LogLevel.Warning, "{Path} could not be named again after a flush had failed.")]
+    internal static partial void NameNotRenewed(ILogger logger, string path, Exception cause);
+
     [LoggerMessage(5030, LogLevel.Warning, "A record of {Source} cannot be read ({Place}): {Reason}")]
     internal static partial void RecordRejected(ILogger logger, string source, string place, string reason);
 }

@@ -22,6 +22,7 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
         try
         {
             using var held = await LockAsync().ConfigureAwait(false);
+            folder.FindAgain(path);
             MoveAsideIfFull();
             var isNamed = _isNamed && folder.Files.GetStatus(path) is not null;
             using var file = folder.Files.OpenAppendFile(path);
@@ -37,7 +38,7 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
             if (!isNamed)
             {
                 // Also when it was there: whoever made it may have died before its name was on the device.
-                folder.Files.FlushFolder(folder.Root);
+                folder.FlushName(path);
                 _isNamed = true;
             }
         }

@@ -44,7 +44,7 @@ internal sealed record TriageParts
     internal string StateRoot => Options.StateFolder
         ?? Path.Join(Path.GetFullPath(Options.RepositoryPath), ".tickets", ".sdk", "triage", FolderNameOf(Name));
 
-    internal StateFolder Folder => new(Files, StateRoot);
+    internal StateFolder Folder => new(Files, StateRoot, Logger);
 
     internal TriageStateSettings StateSettings => new(Time, Ids, Logger);
 

@@ -101,12 +101,57 @@ public sealed class TriageSettingsTests
     [Fact]
     public void Names_EachSetting_HasAnEffect()
     {
-        foreach (var name in TriageSettings.Names)
+        string[] values = ["true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net", "warning", "OR", "2.5"];
+        foreach (var setting in RepoTickets.LogTriage.Settings.SettingTable.All)
         {
-            Assert.True(TriageSettings.Names.Count(other => other == name) == 1, name);
+            Assert.True(TriageSettings.Names.Count(name => name == setting.Name) == 1, setting.Name);
+            var usual = Show(RepoTickets.LogTriage.Settings.SettingTargets.Fresh());
+            Assert.True(
+                values.Any(value =>
+                {
+                    var targets = RepoTickets.LogTriage.Settings.SettingTargets.Fresh();
+                    return setting.Apply(value, targets) is null && Show(targets) != usual;
+                }),
+                $"{setting.Name} changes nothing");
         }
 
         Assert.Contains("DATADOG_APP_KEY", TriageSettings.Names);
+
+        static string Show(RepoTickets.LogTriage.Settings.SettingTargets targets) =>
+            string.Join('|', new object[] { targets.Triage, targets.Datadog, targets.Jira, targets.Model }.Select(static options => Dump(options, 4)));
+
+        static string Dump(object? value, int depth) => value switch
+        {
+            null => "null",
+            string text => text,
+            _ when depth == 0 || value.GetType().IsPrimitive || value.GetType().IsEnum || value.GetType().Namespace == "System" => $"{value}",
+            System.Collections.IEnumerable list => $"[{string.Join(',', list.Cast<object?>().Select(item => Dump(item, depth - 1)))}]",
+            _ => $"{{{string.Join(',', value.GetType().GetProperties().Where(static property => property.GetIndexParameters().Length == 0).Select(property => $"{property.Name}={Dump(property.GetValue(value), depth - 1)}"))}}}",
+        };
+    }
+
+    [Fact]
+    public void Load_NothingSaid_FilesNothing()
+    {
+        var options = new TriageOptions();
+        Load(null).ApplyTo(options);
+
+        Assert.Equal(TriageMode.DryRun, options.Mode);
+    }
+
+    [Fact]
+    public void Load_CommonNamesOfTheMachine_AreNoSettings()
+    {
+        var (jira, datadog) = (new JiraOptions(), new DatadogOptions());
+        var settings = TriageSettings.Load(new()
+        {
+            Environment = new Dictionary<string, string?> { ["USER"] = "root", ["ENV"] = "prod", ["API_KEY"] = "secret", ["DOMAIN"] = "example.com", ["SERVICE"] = "x" },
+        });
+        settings.ApplyTo(jira);
+        settings.ApplyTo(datadog);
+
+        Assert.Empty(settings.Origins);
+        Assert.Equal((new JiraOptions().User, new DatadogOptions().Environment), (jira.User, datadog.Environment));
     }
 
     [Fact]
