@@ -33,8 +33,7 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
                 file.Write(position++, "\n"u8);
             }
 
-            file.Write(position, lines.Span);
-            file.Flush();
+            StateFolder.WriteOrCut(file, position, lines.Span);
             if (!isNamed)
             {
                 // Also when it was there: whoever made it may have died before its name was on the device.

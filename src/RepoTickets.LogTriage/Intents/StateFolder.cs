@@ -53,6 +53,32 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
     }
 
     /// <summary>
+    /// Appends and flushes. When that fails, what was written is cut off again, as far as that goes: it can be read, but may never reach the
+    /// device, and what others append behind it would stand behind a hole one day.
+    /// </summary>
+    internal static void WriteOrCut(IAppendFile file, long position, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            file.Write(position, bytes);
+            file.Flush();
+        }
+        catch (FileSystemException)
+        {
+            try
+            {
+                file.SetLength(position);
+            }
+            catch (FileSystemException)
+            {
+                // The first failure is the one to tell; a torn end is cut by whoever comes next.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
     /// Makes the name of a file durable. When that fails, the device has forgotten what it was to write, and the next flush would say yes
     /// without writing it: so the name is given anew, and there is something to flush again.
     /// </summary>

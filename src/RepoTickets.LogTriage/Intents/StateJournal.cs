@@ -69,8 +69,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
             line.Append(_lines);
         }
 
-        _file!.Write(_position, _lines.WrittenSpan);
-        _file.Flush();
+        StateFolder.WriteOrCut(_file!, _position, _lines.WrittenSpan);
         _position += _lines.WrittenCount;
         foreach (var line in lines)
         {

@@ -101,7 +101,7 @@ public sealed class TriageSettingsTests
     [Fact]
     public void Names_EachSetting_HasAnEffect()
     {
-        string[] values = ["true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net", "warning", "OR", "2.5"];
+        string[] values = ["true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net", "warning", "OR", "2.5", "{\"timeout\":\"high\"}", "4"];
         foreach (var setting in RepoTickets.LogTriage.Settings.SettingTable.All)
         {
             Assert.True(TriageSettings.Names.Count(name => name == setting.Name) == 1, setting.Name);
