@@ -115,12 +115,16 @@ public sealed class ThinSliceTests : IDisposable
         var reader = ((IReadOnlyTicketStoreSource)store).GetReadOnlyStore();
         await Assert.ThrowsAsync<StoreReadOnlyException>(async () => await reader.CreateAsync("No"));
         await store.CreateAsync("Yes");
-        var before = _folder.Fingerprint();
+        var before = Documents();
 
         await services.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
 
         Assert.Same(store, ((IReadOnlyTicketStoreSource)store).GetReadOnlyStore());
-        Assert.Equal(before, _folder.Fingerprint());
+        Assert.Equal(before, Documents());
+
+        // What the host's own store writes when it is quiet is not the dry run's.
+        string[] Documents() => [.. _folder.Fingerprint().Where(static line =>
+            !line.Contains("index.yaml", StringComparison.Ordinal) && (!line.Contains(".sdk", StringComparison.Ordinal) || line.Contains("triage/", StringComparison.Ordinal)))];
     }
 
     private ServiceProvider Compose(TriageMode mode, bool createIfMissing = false) => new ServiceCollection()
