@@ -154,13 +154,21 @@ public sealed class RunDefectTests
     {
         var bench = new Bench();
         bench.Options.Workers = 2;
+        bench.Options.AttemptTimeout = TimeSpan.FromHours(1);
+        var otherIsDone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.Analyzer.Before = async (group, token) =>
-            await Task.Delay(group.First.Message.Contains(" a ", StringComparison.Ordinal) ? TimeSpan.FromSeconds(20) : TimeSpan.FromSeconds(1), bench.Time, token);
+        {
+            var isFirst = group.First.Message.Contains(" a ", StringComparison.Ordinal);
+            await (isFirst ? otherIsDone.Task : Task.CompletedTask);
+            await Task.Delay(isFirst ? TimeSpan.FromSeconds(20) : TimeSpan.FromSeconds(1), bench.Time, token);
+        };
+        using var processor = bench.Make();
+        var run = new TriageRun { Outcomes = new Signal(otherIsDone) };
 
-        var result = await bench.RunAsync(Bench.Distinct(2));
+        var result = await bench.Time.RunAsync(Task.Run(() => processor.ProcessAsync(Bench.Give(Bench.Distinct(2)), run).AsTask()));
 
-        Assert.True(result.Outcomes[0].Elapsed >= TimeSpan.FromSeconds(20), $"{result.Outcomes[0].Elapsed}");
-        Assert.InRange(result.Outcomes[1].Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
+        Assert.True(result.Outcomes[0].Elapsed >= TimeSpan.FromSeconds(21), $"{result.Outcomes[0].Elapsed}");
+        Assert.InRange(result.Outcomes[1].Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(19));
     }
 
     [Fact]
@@ -275,6 +283,11 @@ public sealed class RunDefectTests
             [new(1, (ulong)order)],
             [],
             0);
+    }
+
+    private sealed class Signal(TaskCompletionSource source) : IProgress<TriageOutcome>
+    {
+        public void Report(TriageOutcome value) => source.TrySetResult();
     }
 
     private sealed class SilentLogger : ILogger
