@@ -1,4 +1,4 @@
-// What operators see: OpenTelemetry's spans and metrics, health checks, the performance report, and logs with scopes.
+// What operators see: OpenTelemetry's spans and metrics, a page for Prometheus, health checks, the performance report, and logs with scopes.
 // Run it with `dotnet run --project samples/08-Telemetry`; it works in a new folder under the system's temporary one.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,6 +21,7 @@ using var metering = Sdk.CreateMeterProviderBuilder()
     .AddMeter("RepoTickets.*")
     .AddReader(new BaseExportingMetricReader(metrics))
     .Build();
+using var prometheus = new PrometheusEndpoint();
 
 var repository = Directory.CreateTempSubdirectory("telemetry-").FullName;
 var services = new ServiceCollection();
@@ -76,6 +77,14 @@ Console.WriteLine("\nMetrics:");
 foreach (var reading in metrics.Readings.Where(reading => reading.Value > 0).OrderBy(reading => reading.Name, StringComparer.Ordinal))
 {
     Console.WriteLine($"  {reading.Name}{{{reading.Tags}}} = {reading.Value} {reading.Unit}");
+}
+
+// 4. What Prometheus fetches: the same instruments, by its rules for names.
+var page = await prometheus.ScrapeAsync();
+Console.WriteLine($"\nPrometheus, from {prometheus.Address}:");
+foreach (var line in page.Split('\n').Where(line => line.StartsWith("repotickets_store_cache_", StringComparison.Ordinal) && !line.Contains("_created", StringComparison.Ordinal)))
+{
+    Console.WriteLine($"  {line}");
 }
 
 var health = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();

@@ -15,6 +15,12 @@ internal static partial class Log
         "Triage of {Source} ended: {Received} records, {Groups} groups, {Created} tickets filed, {Failed} groups failed.")]
     internal static partial void RunEnded(ILogger logger, string source, long received, long groups, long created, long failed);
 
+    [LoggerMessage(5002, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]
+    internal static partial void OperationEnded(ILogger logger, string operation, double milliseconds);
+
+    [LoggerMessage(5003, LogLevel.Debug, "{Operation} failed after {Milliseconds} ms with {ErrorType}.")]
+    internal static partial void OperationFailed(ILogger logger, string operation, double milliseconds, string errorType);
+
     [LoggerMessage(5010, LogLevel.Warning, "Attempt {Attempt} of group {Group} failed.")]
     internal static partial void AttemptFailed(ILogger logger, LogGroupId group, int attempt, Exception cause);
 
@@ -53,6 +59,9 @@ internal static partial class Log
 
     [LoggerMessage(5024, LogLevel.Warning, "The source of {Run} did not end within {Grace} of the end of the run; it is left behind.")]
     internal static partial void SourceLeft(ILogger logger, string run, TimeSpan grace);
+
+    [LoggerMessage(5025, LogLevel.Warning, "{Path} could not be named again after a flush had failed.")]
+    internal static partial void NameNotRenewed(ILogger logger, string path, Exception cause);
 
     [LoggerMessage(5030, LogLevel.Warning, "A record of {Source} cannot be read ({Place}): {Reason}")]
     internal static partial void RecordRejected(ILogger logger, string source, string place, string reason);

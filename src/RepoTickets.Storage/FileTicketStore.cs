@@ -9,8 +9,10 @@ namespace RepoTickets.Storage;
 /// The store on files. Opened when it is first used, or by <see cref="TicketStore.OpenAsync(StorageOptions, CancellationToken)"/>; an
 /// opening that failed is tried again by the next use.
 /// </summary>
-internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
+internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance, IReadOnlyTicketStoreSource
 {
+    private readonly Lock _reading = new();
+    private FileTicketStore? _reader;
     private readonly StoreOpener _opener;
     private readonly StorageTelemetry _telemetry;
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -50,12 +52,32 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance
         return open;
     }
 
+    public ITicketStore GetReadOnlyStore()
+    {
+        lock (_reading)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(ITicketStore));
+            return _open is null ? _reader ??= new(_opener.ForReading()) : this;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _opening.WaitAsync().ConfigureAwait(false);
         try
         {
-            _disposed = true;
+            FileTicketStore? reader;
+            lock (_reading)
+            {
+                _disposed = true;
+                reader = _reader;
+            }
+
+            if (reader is not null)
+            {
+                await reader.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (_open is { } open)
             {
                 _open = null;

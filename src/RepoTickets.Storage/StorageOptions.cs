@@ -51,6 +51,14 @@ public sealed class StorageOptions
     /// <summary>Refuses every write and leaves every file as it is. Default false.</summary>
     public bool ReadOnly { get; set; }
 
+    /// <summary>The same options for a store that is only looked at.</summary>
+    internal StorageOptions AsReadOnly()
+    {
+        var copy = (StorageOptions)MemberwiseClone();
+        (copy.ReadOnly, copy.CreateIfMissing) = (true, false);
+        return copy;
+    }
+
     /// <summary>
     /// Brings a store that an older version wrote to the format of this one when it is opened. False: such a store opens for reading only.
     /// Default true.

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RepoTickets;
@@ -22,6 +23,11 @@ internal sealed class NamedProvider(IServiceProvider host, NamedServices service
         if (serviceType == typeof(IServiceScopeFactory))
         {
             return new NamedScopes(host.GetRequiredService<IServiceScopeFactory>(), services, name);
+        }
+
+        if (serviceType == typeof(IMeterFactory))
+        {
+            return new NamedMeterFactory(host.GetService<IMeterFactory>(), name);
         }
 
         return IsNamed(serviceType) || IsListOfNamed(serviceType)

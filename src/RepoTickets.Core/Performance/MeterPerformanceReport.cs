@@ -21,6 +21,7 @@ internal sealed class MeterPerformanceReport : IPerformanceReport, IDisposable
     private readonly PerformanceOptions _options;
     private readonly TimeProvider _time;
     private readonly IMeterFactory? _factory;
+    private readonly string _composition;
     private readonly long _sliceTicks;
     private readonly MeterListener _listener = new();
     private readonly Lock _collecting = new();
@@ -38,7 +39,8 @@ internal sealed class MeterPerformanceReport : IPerformanceReport, IDisposable
             throw new ArgumentException($"The options of the performance report are not valid: {string.Join("; ", problems)}.", nameof(options));
         }
 
-        (_options, _time, _factory) = (options, time, factory);
+        (_options, _time) = (options, time);
+        (_factory, _composition) = factory is NamedMeterFactory named ? (named.Host, named.Composition) : (factory, "");
         _sliceTicks = options.Retention.Ticks / RollingDurations.Slices;
         _start = time.GetTimestamp();
         _listener.InstrumentPublished = Published;
@@ -103,12 +105,20 @@ internal sealed class MeterPerformanceReport : IPerformanceReport, IDisposable
         }
     }
 
-    /// <summary>Where hosts have factories, each hears of its own stores; meters without one belong to nobody and are heard by all.</summary>
+    /// <summary>
+    /// Where hosts have factories, each hears of its own stores; meters without one belong to nobody and are heard by all. Of several
+    /// compositions each hears of its own, and all of what belongs to none.
+    /// </summary>
     private bool Wants(Meter meter) =>
         (meter.Scope is null || _factory is null || ReferenceEquals(meter.Scope, _factory)) &&
+        NamedMeterFactory.CompositionOf(meter) is var composition && (composition == _composition || IsOfNobody(meter, composition)) &&
         _options.Meters.Any(name => name.EndsWith('*')
             ? meter.Name.AsSpan().StartsWith(name.AsSpan(0, name.Length - 1), StringComparison.OrdinalIgnoreCase)
             : string.Equals(meter.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The application's own: no package of this SDK made it, so it has no composition.</summary>
+    private static bool IsOfNobody(Meter meter, string composition) =>
+        composition.Length == 0 && !meter.Name.StartsWith("RepoTickets.", StringComparison.Ordinal);
 
     private static InstrumentTotal? TotalOf(ConcurrentDictionary<string, InstrumentTotal> totals, Instrument instrument) =>
         totals.Count < MaximumInstruments || totals.ContainsKey(instrument.Name)

@@ -22,6 +22,7 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
         try
         {
             using var held = await LockAsync().ConfigureAwait(false);
+            folder.FindAgain(path);
             MoveAsideIfFull();
             var isNamed = _isNamed && folder.Files.GetStatus(path) is not null;
             using var file = folder.Files.OpenAppendFile(path);
@@ -32,12 +33,11 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
                 file.Write(position++, "\n"u8);
             }
 
-            file.Write(position, lines.Span);
-            file.Flush();
+            StateFolder.WriteOrCut(file, position, lines.Span);
             if (!isNamed)
             {
                 // Also when it was there: whoever made it may have died before its name was on the device.
-                folder.Files.FlushFolder(folder.Root);
+                folder.FlushName(path);
                 _isNamed = true;
             }
         }

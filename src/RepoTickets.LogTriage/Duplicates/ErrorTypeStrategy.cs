@@ -5,12 +5,14 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Triage filed a ticket for a fault of the same type within the window, and it is open. Off by default, because two time-outs need not be
-/// one fault. Closed tickets do not count: they would keep a new fault silent. Groups of one type that are worked on at the same moment do
-/// not see one another: each may get a ticket, unless there is one worker.
+/// one fault. Closed tickets do not count: they would keep a new fault silent. Where this is on, groups of one type are worked on one after the
+/// other, and what other processes file meanwhile is seen before a ticket is announced.
 /// </summary>
 internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, DuplicateOptions options,
     TimeProvider time) : IDuplicateStrategy
 {
+    internal const double Score = 0.95;
+
     private const int MostAsked = 5;
 
     public string Name => BuiltInStrategies.ErrorType;
@@ -19,7 +21,7 @@ internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, Dup
 
     public async ValueTask<DuplicateAnswer> CheckAsync(LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default)
     {
-        if (analysis is null or { ErrorType: "unknown" })
+        if (analysis is null or { ErrorType: TypeOrder.NoType })
         {
             return DuplicateAnswer.NotFound;
         }
@@ -34,7 +36,7 @@ internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, Dup
                 var found = await sink.FindByMarkerAsync(LabelNames.Marker(record.Group), cancellationToken).ConfigureAwait(false);
                 if (found.FirstOrDefault(static ticket => !ticket.IsClosed) is { } open)
                 {
-                    return DuplicateAnswer.Found(open, 0.95);
+                    return DuplicateAnswer.Found(open, Score);
                 }
             }
 

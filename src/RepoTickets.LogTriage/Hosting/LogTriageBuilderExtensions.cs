@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
+using RepoTickets.LogTriage.Hosting;
 using RepoTickets.LogTriage.Processing;
 using RepoTickets.Storage.FileSystem;
 
@@ -25,14 +24,10 @@ public static class LogTriageBuilderExtensions
         var services = builder.AddLogRedaction().Services;
         var name = builder.Name;
         builder.AddCheckedOptions<TriageOptions, TriageOptionsRules>(configure);
+        services.TryAddTriageTelemetry();
         services.TryAddSingleton<ILogAnalyzer, RuleBasedAnalyzer>();
         services.TryAddKeyedSingleton<ILogAnalyzer, RuleBasedAnalyzer>(RemotesBuilderExtensions.FallbackAnalyzerKey);
-        services.TryAddSingleton<ITicketSink>(provider => new StoreTicketSink(
-            provider.GetStore(nameof(AddLogTriage)),
-            provider.GetOptions<StoreSinkOptions>(name),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IIdentifierGenerator>(),
-            name));
+        services.TryAddSingleton<ITicketSink>(provider => MakeStoreSink(provider, name));
         services.TryAddSingleton<ILogProcessor>(provider => new LogProcessor(MakeParts(provider, name)));
         return builder;
     }
@@ -62,6 +57,20 @@ public static class LogTriageBuilderExtensions
         return builder;
     }
 
+    /// <summary>A dry run opens no store that writes when it is opened.</summary>
+    private static StoreTicketSink MakeStoreSink(IServiceProvider provider, string name)
+    {
+        var store = provider.GetStore(nameof(AddLogTriage));
+        var isDry = provider.GetOptions<TriageOptions>(name).Mode == TriageMode.DryRun;
+        return new StoreTicketSink(
+            () => isDry && store is IReadOnlyTicketStoreSource source ? source.GetReadOnlyStore() : store,
+            isDry,
+            provider.GetOptions<StoreSinkOptions>(name),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IIdentifierGenerator>(),
+            name);
+    }
+
     private static TriageParts MakeParts(IServiceProvider provider, string name) => new()
     {
         Name = name,
@@ -72,7 +81,8 @@ public static class LogTriageBuilderExtensions
         Options = provider.GetOptions<TriageOptions>(name),
         Time = provider.GetRequiredService<TimeProvider>(),
         Ids = provider.GetRequiredService<IIdentifierGenerator>(),
-        Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance,
+        Logger = TriageTelemetryRegistration.LoggerOf(provider),
+        Telemetry = provider.GetRequiredService<TriageTelemetry>(),
         Files = PlatformFileSystem.Create(),
         Redactor = provider.GetRequiredService<ILogRedactor>(),
         Events = provider.GetService<IEventPublisher>(),

@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
@@ -128,6 +126,7 @@ public static class RemotesBuilderExtensions
             return builder;
         }
 
+        services.TryAddTriageTelemetry();
         services.TryAddSingleton<IAnalysisCache>(provider =>
             new MemoryAnalysisCache(provider.GetOptions<ChatAnalyzerOptions>(name).CacheCapacity));
         services.AddSingleton(provider => new ChatModelAnalyzer(new()
@@ -138,7 +137,8 @@ public static class RemotesBuilderExtensions
             Fallback = provider.GetKeyedService<ILogAnalyzer>(FallbackAnalyzerKey),
             Redactor = provider.GetRequiredService<ILogRedactor>(),
             Time = provider.GetRequiredService<TimeProvider>(),
-            Logger = LoggerOf(provider),
+            Logger = TriageTelemetryRegistration.LoggerOf(provider),
+            Telemetry = provider.GetRequiredService<TriageTelemetry>(),
         }));
         services.RemoveAll<ILogAnalyzer>();
         services.AddSingleton<ILogAnalyzer>(provider => provider.GetRequiredService<ChatModelAnalyzer>());
@@ -155,7 +155,10 @@ public static class RemotesBuilderExtensions
     /// <summary>The factory's own logging goes: it writes addresses, and at its finest level headers.</summary>
     private static void AddClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceCollection services, string name, string remoteName, Func<TOptions, (Uri Address, RemoteOptions Remote)> of)
-        where TOptions : class => services
+        where TOptions : class
+    {
+        services.TryAddTriageTelemetry();
+        services
             .AddHttpClient(name + remoteName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider =>
@@ -163,6 +166,7 @@ public static class RemotesBuilderExtensions
                 var (address, remote) = of(provider.GetOptions<TOptions>(name));
                 return GuardedConnection.CreateHandler(address, remote.AllowPrivateNetworks);
             });
+    }
 
     private static RemoteSettings Settings(
         IServiceProvider provider,
@@ -179,12 +183,10 @@ public static class RemotesBuilderExtensions
             Options = remote,
             Clients = provider.GetRequiredService<IHttpClientFactory>(),
             Time = provider.GetRequiredService<TimeProvider>(),
-            Logger = LoggerOf(provider),
+            Logger = TriageTelemetryRegistration.LoggerOf(provider),
+            Telemetry = provider.GetRequiredService<TriageTelemetry>(),
             Authorize = authorize,
             Scrubber = new(secrets),
             ReadError = readError ?? (static body => body),
         };
-
-    private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance;
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using RepoTickets.LogTriage.Processing;
 
 namespace RepoTickets.LogTriage.Http;
 
@@ -42,7 +43,18 @@ internal sealed class RemoteClient
     internal string Name => _settings.Name;
 
     /// <exception cref="RemoteCallException">The call failed for good.</exception>
-    internal async Task<RemoteAnswer> SendAsync(RemoteCall call, CancellationToken cancellationToken)
+    internal async Task<RemoteAnswer> SendAsync(RemoteCall call, CancellationToken cancellationToken) =>
+        await _settings.Telemetry.Operations.RunAsync(TriageOperations.RemoteCall, async running =>
+        {
+            running?.Note("remote", Name);
+            running?.Tag("repotickets.remote", Name);
+            running?.Tag("repotickets.endpoint", call.Endpoint);
+            var answer = await RepeatAsync(call, cancellationToken).ConfigureAwait(false);
+            running?.Tag("http.response.status_code", answer.Status);
+            return answer;
+        }).ConfigureAwait(false);
+
+    private async Task<RemoteAnswer> RepeatAsync(RemoteCall call, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(call.Endpoint, cancellationToken);
         context.Properties.Set(CallKey, call);
@@ -71,15 +83,32 @@ internal sealed class RemoteClient
                 $"{Where(call)} is not called: the remote asked to be left alone for another {quiet}.", isRefusal: false, pause: quiet);
         }
 
-        await budget.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using (AttemptTokens.PauseCurrent())
+        {
+            await budget.EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         using var timeout = new CancellationTokenSource(_settings.Options.Timeout, _settings.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ExchangeAsync(call, budget, both.Token).ConfigureAwait(false);
+            var answer = await ExchangeAsync(call, budget, both.Token).ConfigureAwait(false);
+            _settings.Telemetry.RemoteCalled(Name, "succeeded");
+            return answer;
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (RemoteCallException error)
         {
+            _settings.Telemetry.RemoteCalled(Name, error.IsRefusal ? "refused" : "failed");
+            throw;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _settings.Telemetry.RemoteCalled(Name, "cancelled");
+            throw;
+        }
+        catch (OperationCanceledException error)
+        {
+            _settings.Telemetry.RemoteCalled(Name, "timed_out");
             throw new RemoteCallException(
                 $"{Where(call)} did not answer within {_settings.Options.Timeout}.",
                 isRefusal: false,
@@ -88,6 +117,7 @@ internal sealed class RemoteClient
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
+            _settings.Telemetry.RemoteCalled(Name, "failed");
             var wasNeverSent = error is HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError
@@ -184,6 +214,7 @@ internal sealed class RemoteClient
     private ValueTask OnRepeat(OnRetryArguments<RemoteAnswer> arguments)
     {
         var reason = arguments.Outcome.Exception is RemoteCallException { Status: { } status } ? $"status {status}" : "no answer";
+        _settings.Telemetry.RemoteRetried(Name);
         RemoteLog.Repeats(
             _settings.Logger,
             _settings.Name,

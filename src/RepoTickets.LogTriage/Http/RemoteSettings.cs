@@ -19,6 +19,8 @@ internal sealed class RemoteSettings
 
     internal required ILogger Logger { get; init; }
 
+    internal TriageTelemetry Telemetry { get; init; } = TriageTelemetry.Shared;
+
     /// <summary>Puts the credentials on a request.</summary>
     internal required Action<HttpRequestMessage> Authorize { get; init; }
 

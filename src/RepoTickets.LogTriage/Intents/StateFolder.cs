@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Locking;
 
@@ -7,8 +8,10 @@ namespace RepoTickets.LogTriage.Intents;
 /// The files of triage in its folder: <c>journal</c>; <c>lock</c>, which its writers hold; <c>owners/ID.lock</c>, which each process holds
 /// while it lives; <c>audit.jsonl</c> and <c>dead.jsonl</c>.
 /// </summary>
-internal sealed class StateFolder(IFileSystem files, string root)
+internal sealed class StateFolder(IFileSystem files, string root, ILogger logger)
 {
+    private const string Again = ".again";
+
     /// <summary>As many as the default path has that triage itself may have made.</summary>
     private const int AncestorsMade = 3;
 
@@ -50,11 +53,83 @@ internal sealed class StateFolder(IFileSystem files, string root)
     }
 
     /// <summary>
+    /// Appends and flushes. When that fails, what was written is cut off again, as far as that goes: it can be read, but may never reach the
+    /// device, and what others append behind it would stand behind a hole one day.
+    /// </summary>
+    internal static void WriteOrCut(IAppendFile file, long position, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            file.Write(position, bytes);
+            file.Flush();
+        }
+        catch (FileSystemException)
+        {
+            try
+            {
+                file.SetLength(position);
+            }
+            catch (FileSystemException)
+            {
+                // The first failure is the one to tell; a torn end is cut by whoever comes next.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the name of a file durable. When that fails, the device has forgotten what it was to write, and the next flush would say yes
+    /// without writing it: so the name is given anew, and there is something to flush again.
+    /// </summary>
+    internal void FlushName(string path)
+    {
+        try
+        {
+            Files.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (FileSystemException)
+        {
+            NameAgain(path);
+            throw;
+        }
+    }
+
+    /// <summary>Puts back what an attempt to name a file again left under another name.</summary>
+    internal void FindAgain(string path)
+    {
+        if (Files.GetStatus(path) is null && Files.GetStatus(path + Again) is not null)
+        {
+            Files.MoveExclusively(path + Again, path);
+        }
+    }
+
+    private void NameAgain(string path)
+    {
+        try
+        {
+            Files.MoveExclusively(path, path + Again);
+            Files.MoveExclusively(path + Again, path);
+        }
+        catch (FileSystemException exception)
+        {
+            // The failure of the flush is told; whoever opens the file next puts it back.
+            Log.NameNotRenewed(logger, path, exception);
+        }
+    }
+
+    /// <summary>
     /// Also of folders that were there: whoever made them may have died before their names were on the device, and all that is in them would be
     /// gone with a power cut.
     /// </summary>
     private void FlushAncestors()
     {
+        if (Files.GetStatus(JournalPath) is null)
+        {
+            // Nothing of value is in it yet, so that it can be named again.
+            FlushName(Root);
+        }
+
         var folder = Path.GetDirectoryName(Root);
         for (var level = 0; folder is not null && level < AncestorsMade; level++)
         {
@@ -77,6 +152,6 @@ internal sealed class StateFolder(IFileSystem files, string root)
             ?? throw new TriageStateException($"{DisplayText.Escape(folder)} cannot be made: name a folder inside an existing one.");
         CreateWithParents(parent);
         Files.CreateFolder(folder);
-        Files.FlushFolder(parent);
+        FlushName(folder);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
             OpenFile();
 
             // Also when it was there: whoever made it may have died before its name was on the device.
-            folder.Files.FlushFolder(folder.Root);
+            folder.FlushName(folder.JournalPath);
         }
 
         ReadNew();
@@ -69,8 +69,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
             line.Append(_lines);
         }
 
-        _file!.Write(_position, _lines.WrittenSpan);
-        _file.Flush();
+        StateFolder.WriteOrCut(_file!, _position, _lines.WrittenSpan);
         _position += _lines.WrittenCount;
         foreach (var line in lines)
         {
@@ -91,7 +90,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
         folder.Files.CreateFile(folder.NextJournalPath, _lines.WrittenSpan);
         folder.Files.FlushFile(folder.NextJournalPath);
         folder.Files.Replace(folder.NextJournalPath, folder.JournalPath);
-        folder.Files.FlushFolder(folder.Root);
+        folder.FlushName(folder.JournalPath);
         _file?.Dispose();
         _file = null;
 
@@ -110,6 +109,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
     /// <summary>Another file is there now: everything is read anew.</summary>
     private void OpenFile()
     {
+        folder.FindAgain(folder.JournalPath);
         _file = folder.Files.OpenAppendFile(folder.JournalPath);
         _position = 0;
         _rest.ResetWrittenCount();

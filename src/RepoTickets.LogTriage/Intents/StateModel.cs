@@ -15,8 +15,6 @@ internal sealed class StateModel
 
     private StateModel(StateModel below) => _below = below;
 
-    internal IEnumerable<IntentRecord> Groups => _groups.Values;
-
     /// <summary>A model that answers for groups as the one below it until lines are applied to it; that one stays as it is.</summary>
     internal static StateModel Above(StateModel below) => new(below);
 
@@ -24,6 +22,11 @@ internal sealed class StateModel
         _groups.TryGetValue((target, group), out var record)
             ? record.Phase == IntentPhase.None ? null : record
             : _below?.Find(target, group);
+
+    /// <summary>What is known of all groups in a target.</summary>
+    internal IEnumerable<IntentRecord> GroupsIn(string target) => _groups.Values
+        .Where(record => record.Target == target && record.Phase != IntentPhase.None)
+        .Concat(_below?.GroupsIn(target).Where(record => !_groups.ContainsKey((target, record.Group))) ?? []);
 
     internal DateTimeOffset? CommentedAt(string target, string key) => _comments.TryGetValue((target, key), out var at) ? at : null;
 

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using RepoTickets.LogTriage.Intents;
 
 namespace RepoTickets.LogTriage.Processing;
@@ -9,18 +8,20 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
     private const int LeastRemembered = 100_000;
 
     private readonly TriageParts _parts;
-    private readonly RateLimiter? _sinkLimiter;
-    private readonly RateLimiter? _analysisLimiter;
-    private readonly ITicketSink _sink;
+    private readonly SlidingLogLimiter? _sinkLimiter;
+    private readonly SlidingLogLimiter? _analysisLimiter;
+    private readonly LimitedSink _sink;
 
     /// <exception cref="ArgumentException">An option is out of its range, or a strategy is unknown.</exception>
     internal LogProcessor(TriageParts parts)
     {
         TriageOptionsRules.Check(parts.Options);
         _parts = parts;
-        _sinkLimiter = parts.Options.SinkLimit is { } sink ? new SlidingLogLimiter(sink, parts.Time) : null;
-        _analysisLimiter = parts.Options.AnalysisLimit is { } analysis ? new SlidingLogLimiter(analysis, parts.Time) : null;
-        _sink = _sinkLimiter is null ? parts.Sink : new LimitedSink(parts.Sink, _sinkLimiter);
+        _sinkLimiter = parts.Options.SinkLimit is { } sink ? new SlidingLogLimiter(sink, parts.Time, parts.Telemetry) : null;
+        _analysisLimiter = parts.Options.AnalysisLimit is { } analysis
+            ? new SlidingLogLimiter(analysis, parts.Time, parts.Telemetry)
+            : null;
+        _sink = new LimitedSink(new MeasuredSink(parts.Sink, parts.Telemetry.Operations), _sinkLimiter);
         CheckStrategies();
     }
 
@@ -65,7 +66,25 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
         _analysisLimiter?.Dispose();
     }
 
-    private async ValueTask<TriageResult> RunAsync(
+    private ValueTask<TriageResult> RunAsync(
+        Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller,
+        CancellationToken cancellationToken) => _parts.Telemetry.Operations.RunAsync(TriageOperations.Run, async running =>
+        {
+            running?.Note("source", DisplayText.Escape(name));
+            running?.Tag("repotickets.mode", _parts.Options.Mode == TriageMode.Real ? "real" : "dry_run");
+            var result = await RunCoreAsync(open, name, caller, cancellationToken).ConfigureAwait(false);
+            running?.Tag("repotickets.records", result.Statistics.Received);
+            running?.Tag("repotickets.groups", result.Statistics.Groups);
+            running?.Tag("repotickets.created", result.Statistics.Created);
+            if (result.Error is { } error)
+            {
+                running?.Tag("error.type", error.GetType().FullName);
+            }
+
+            return result;
+        });
+
+    private async ValueTask<TriageResult> RunCoreAsync(
         Func<StatisticsRecorder, CancellationToken, IAsyncEnumerable<LogEntry>> open, string name, TriageRun caller,
             CancellationToken cancellationToken)
     {
@@ -83,7 +102,17 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
         var preparation = new EntryPreparation(_parts.Redactor, _parts.Options.MaximumSampleLength);
         var table = new GroupTable(groups.Grouper, preparation, _parts.Options, _parts.Time, run.Cursor);
         var pipeline = new TriagePipeline(run, caller, new EntryIntake(run, table, groups), cancellationToken);
-        var result = await pipeline.RunAsync(token => open(run.Statistics, token)).ConfigureAwait(false);
+        _parts.Telemetry.Gauges.AddRun(pipeline, pipeline.ReadDepths);
+        TriageResult result;
+        try
+        {
+            result = await pipeline.RunAsync(token => open(run.Statistics, token)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _parts.Telemetry.Gauges.RemoveRun(pipeline);
+        }
+
         if (isReal)
         {
             result = await FlushAsync(state, result).ConfigureAwait(false);
@@ -110,7 +139,7 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
 
     private RunContext MakeRun(string name, TriageState state, WorkScheduler scheduler)
     {
-        var statistics = new StatisticsRecorder(_parts.Time);
+        var statistics = new StatisticsRecorder(_parts.Time, _parts.Telemetry);
         var memory = new RunMemory(Math.Max(LeastRemembered, 2 * _parts.Options.MaximumPendingGroups), _parts.Time);
         return new RunContext
         {
@@ -118,9 +147,10 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
             Name = name,
             State = state,
             Sink = _sink,
-            Analysis = new AnalysisStage(_parts.Analyzer, _analysisLimiter, memory, statistics),
+            Analysis = new AnalysisStage(_parts.Analyzer, _analysisLimiter, memory, statistics, _parts.Telemetry.Operations),
             Duplicates = DuplicateChain.Compose(_parts.Options.Duplicates.Strategies, BuiltIn(state, memory), _parts.Strategies),
             Budget = new TicketBudget(_parts.Options.MaximumTickets),
+            Types = new TypeOrder(_parts.Options.Duplicates.Strategies.Contains(BuiltInStrategies.ErrorType)),
             Memory = memory,
             Statistics = statistics,
             Scheduler = scheduler,

@@ -11,13 +11,15 @@ internal sealed class RunContext
 
     internal required TriageState State { get; init; }
 
-    internal required ITicketSink Sink { get; init; }
+    internal required LimitedSink Sink { get; init; }
 
     internal required AnalysisStage Analysis { get; init; }
 
     internal required DuplicateChain Duplicates { get; init; }
 
     internal required TicketBudget Budget { get; init; }
+
+    internal required TypeOrder Types { get; init; }
 
     internal required RunMemory Memory { get; init; }
 
@@ -32,6 +34,8 @@ internal sealed class RunContext
     internal TriageOptions Options => Parts.Options;
 
     internal TimeProvider Time => Parts.Time;
+
+    internal TriageTelemetry Telemetry => Parts.Telemetry;
 
     internal bool IsReal => Options.Mode == TriageMode.Real;
 }

@@ -28,6 +28,8 @@ internal sealed record TriageParts
 
     internal required ILogger Logger { get; init; }
 
+    internal TriageTelemetry Telemetry { get; init; } = TriageTelemetry.Shared;
+
     internal required IFileSystem Files { get; init; }
 
     internal required ILogRedactor Redactor { get; init; }
@@ -42,7 +44,7 @@ internal sealed record TriageParts
     internal string StateRoot => Options.StateFolder
         ?? Path.Join(Path.GetFullPath(Options.RepositoryPath), ".tickets", ".sdk", "triage", FolderNameOf(Name));
 
-    internal StateFolder Folder => new(Files, StateRoot);
+    internal StateFolder Folder => new(Files, StateRoot, Logger);
 
     internal TriageStateSettings StateSettings => new(Time, Ids, Logger);
 

@@ -66,6 +66,12 @@ internal sealed class TriagePipeline
         }
     }
 
+    /// <summary>For gauges.</summary>
+    internal QueueDepths ReadDepths() => new(
+        _entries.Reader.CanCount ? _entries.Reader.Count : 0,
+        _run.Scheduler.Waiting,
+        _settled.Reader.CanCount ? _settled.Reader.Count : 0);
+
     private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<LogEntry>> open)
     {
         // Taken now: a source that is left behind may come back when the run is long over.
@@ -164,6 +170,7 @@ internal sealed class TriagePipeline
         }
 
         _run.Budget.Leave(item.Order, step.MayBeFiled);
+        _run.Types.Leave(item.Order);
         await _settled.Writer.WriteAsync(new SettledGroup(item, step)).ConfigureAwait(false);
         _run.Scheduler.Finish(item);
     }

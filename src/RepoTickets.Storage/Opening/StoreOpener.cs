@@ -15,6 +15,11 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
 
     internal StorageTelemetry Telemetry => environment.Telemetry;
 
+    /// <summary>Opens the same store to look only. It is told to nobody and measured by nobody: it is not the host's store.</summary>
+    internal StoreOpener ForReading() => new(
+        options.AsReadOnly(),
+        environment with { Telemetry = StorageTelemetry.Silent, Observers = StoreObservers.None, Cache = null });
+
     /// <exception cref="StoreNotFoundException">There is no store.</exception>
     internal async ValueTask<OpenStore> OpenAsync(CancellationToken cancellationToken)
     {

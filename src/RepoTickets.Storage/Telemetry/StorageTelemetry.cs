@@ -48,7 +48,7 @@ internal sealed class StorageTelemetry : IDisposable
         CreateObservables();
     }
 
-    /// <summary>For stores of tests that say nothing: nobody can listen to it.</summary>
+    /// <summary>For stores that say nothing, of tests and for looking: nobody can listen to it.</summary>
     internal static StorageTelemetry Silent { get; } = MakeSilent();
 
     internal OperationTelemetry Operations { get; }

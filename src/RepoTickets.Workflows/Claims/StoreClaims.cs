@@ -200,6 +200,12 @@ internal sealed class StoreClaims(ClaimEnvironment environment, IReadyIndex read
             Source = ClaimEnvironment.Source,
         };
         var result = await environment.Store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        if (current?.Holder is not null)
+        {
+            // Nobody is told when a lease runs out; it is seen when the next one takes its place.
+            environment.Telemetry.CountClaim("expired");
+        }
+
         return new StoreClaim(environment, (Lease)result.Documents[0]!, options ?? new());
     }
 }

@@ -115,7 +115,7 @@ internal sealed partial class StoreWorkflowEngine
                         $"The code '{call.Code}' is not registered in this process; registered are {_environment.Steps.Names}.", isFinal: true);
                 }
 
-                var result = await function(call.Context, stop).ConfigureAwait(false);
+                var result = await RunMeasuredAsync(call, function, stop).ConfigureAwait(false);
                 return result ?? StepResult.Failed($"The code '{call.Code}' gave null instead of a result.", isFinal: true);
             }
             finally
@@ -165,6 +165,11 @@ internal sealed partial class StoreWorkflowEngine
             if (cell.Grant is not { } grant || !grant.IsSameGrant(lease))
             {
                 // Somebody else has taken the workflow over: whatever its code still does here cannot be recorded.
+                if (cell.Grant is not null)
+                {
+                    Telemetry.Workflows.CountLease("lost");
+                }
+
                 cell.Grant = null;
                 foreach (var step in cell.Running.Keys)
                 {

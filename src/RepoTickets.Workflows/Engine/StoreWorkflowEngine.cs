@@ -21,6 +21,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         _effects = new(environment);
         _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
+        Telemetry.Workflows.Add(this, ReadLoad);
     }
 
     private ITicketStore Store => _environment.Store;
@@ -124,11 +125,21 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         await _stopping.CancelAsync().ConfigureAwait(false);
         Pulse();
         await StopCodeAsync().ConfigureAwait(false);
+        Telemetry.Workflows.Remove(this);
         _stopping.Dispose();
         _codeSlots.Dispose();
     }
 
-    private async ValueTask<WorkflowInstance> StartAsync(
+    private ValueTask<WorkflowInstance> StartAsync(
+        PreparedDefinition prepared, WorkflowStart start, CancellationToken cancellationToken) =>
+        Telemetry.Operations.RunAsync(WorkflowOperations.Start, async running =>
+        {
+            var instance = await StartCoreAsync(prepared, start, cancellationToken).ConfigureAwait(false);
+            running?.About(instance.Id.Key);
+            return instance;
+        });
+
+    private async ValueTask<WorkflowInstance> StartCoreAsync(
         PreparedDefinition prepared, WorkflowStart start, CancellationToken cancellationToken)
     {
         var parameters = ParameterBinding.Bind(prepared.Plan.Definition, start.Parameters);
@@ -195,6 +206,12 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             cancellationToken).ConfigureAwait(false);
         cell.Grant = lease.Holder is null ? null : (WorkflowLease)result.Documents[1]!;
         var stored = (WorkflowInstance)result.Documents[0]!;
+        Telemetry.Workflows.Committed(transition.Before, stored);
+        if (cell.Grant is not null)
+        {
+            Telemetry.Workflows.CountLease("granted");
+        }
+
         Took(cell, new(stored, [.. transition.Later], transition.Machine));
         return stored;
     }
@@ -282,7 +299,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
                 return null;
             }
 
-            var result = await _driver.DriveAsync(cell, input, changes, call is not null, cancellationToken).ConfigureAwait(false);
+            var result = await DriveMeasuredAsync(cell, input, changes, call, cancellationToken).ConfigureAwait(false);
             if (result is not null)
             {
                 if (call is not null)

@@ -179,7 +179,19 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
             null => null,
             _ => result.Documents[1] is WorkflowLease { Holder: not null } granted ? granted : null,
         };
+        Measure(transition, (WorkflowInstance)result.Documents[0]!, cell.Grant);
         return new((WorkflowInstance)result.Documents[0]!, [.. transition.Later], transition.Machine);
+    }
+
+    private void Measure(WorkflowTransition transition, WorkflowInstance stored, WorkflowLease? grant)
+    {
+        var instruments = environment.Agents.Telemetry.Workflows;
+        instruments.Committed(transition.Before, stored);
+        if (transition is { IsOwner: false, Lease: { } former } && grant is not null && grant.Token != former.Token)
+        {
+            // Whoever gave it back has no name in it any more; one that is still named let it run out.
+            instruments.CountLease(former.Holder is null ? "granted" : "taken_over");
+        }
     }
 
     /// <summary>

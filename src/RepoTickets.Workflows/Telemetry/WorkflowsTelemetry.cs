@@ -6,7 +6,7 @@ using RepoTickets.Telemetry;
 
 namespace RepoTickets.Workflows;
 
-/// <summary>Spans and metrics of agents, their tasks and claims. Thread-safe.</summary>
+/// <summary>Spans and metrics of workflows, agents, their tasks and claims. Thread-safe.</summary>
 internal sealed class WorkflowsTelemetry : IDisposable
 {
     internal const string Name = "RepoTickets.Workflows";
@@ -33,15 +33,18 @@ internal sealed class WorkflowsTelemetry : IDisposable
             Failed = WorkflowsLog.OperationFailed,
         });
         _claims = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
-            "repotickets.claims", "{claim}", "Claims that were granted, not to be had, renewed, given back or lost."));
+            "repotickets.claims", "{claim}", "Claims that were granted, not to be had, resumed, renewed, given back, expired or lost."));
         _assignments = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
             "repotickets.agents.assignments", "{task}", "Tasks that distribution assigned or refused."));
+        Workflows = new(_meter, Operations);
     }
 
     /// <summary>For services without a host, which share one.</summary>
     internal static WorkflowsTelemetry Shared => WithoutHost.Value;
 
     internal OperationTelemetry Operations { get; }
+
+    internal WorkflowInstruments Workflows { get; }
 
     public void Dispose() => _meter.Dispose();
 

@@ -34,6 +34,9 @@ internal sealed class OperationTelemetry
     internal const string OperationTag = "repotickets.operation";
     internal const string ErrorTag = "error.type";
 
+    /// <summary>Names a composition that has a name: a tag of its meters and spans.</summary>
+    internal const string CompositionTag = "repotickets.composition";
+
     // From a cached read to a commit that waits for other processes.
     private static readonly InstrumentAdvice<double> Buckets = new()
     {
@@ -48,12 +51,16 @@ internal sealed class OperationTelemetry
     internal OperationTelemetry(OperationTelemetryParts parts)
     {
         _parts = parts;
+        Composition = parts.Meter.Tags?.FirstOrDefault(static tag => tag.Key == CompositionTag).Value as string;
         _duration = CreateDuration($"{parts.Prefix}.operation.duration", "How long operations took, failed ones too.");
         _errors = Guard.Create(parts.Meter, meter =>
             meter.CreateCounter<long>($"{parts.Prefix}.operation.errors", "{error}", "Operations that failed; cancelled ones are none."));
     }
 
     internal ListenerGuard Guard { get; } = new();
+
+    /// <summary>The name of the composition, which its meter carries; null for the default one.</summary>
+    internal string? Composition { get; }
 
     /// <summary>Somebody wants durations or errors: the only question on the way of a cached read.</summary>
     internal bool IsMeasured => _duration.Enabled || _errors.Enabled;

@@ -38,9 +38,19 @@ internal sealed class RunningOperation
             Restore();
         }
 
+        if (telemetry.Composition is { } composition)
+        {
+            _activity?.SetTag(OperationTelemetry.CompositionTag, composition);
+        }
+
         if (isLogged)
         {
             _fields = new(operation.Name, parts.Time, _start);
+            if (telemetry.Composition is { } name)
+            {
+                _fields.Set("composition", name);
+            }
+
             _scope = telemetry.Guard.Ask(
                 (parts.Logger, Fields: _fields), static state => state.Logger.BeginScope(state.Fields), otherwise: null);
         }
@@ -60,6 +70,7 @@ internal sealed class RunningOperation
             DocumentKind.Epic => ("epic_id", "repotickets.epic.id"),
             DocumentKind.Agent => ("agent_id", "repotickets.agent.id"),
             DocumentKind.AgentTask => ("task_id", "repotickets.task.id"),
+            DocumentKind.Workflow or DocumentKind.WorkflowLease => ("workflow_id", "repotickets.workflow.id"),
             _ => ("backlog_item_id", "repotickets.backlog_item.id"),
         };
         _fields?.Set(field, key.Id);

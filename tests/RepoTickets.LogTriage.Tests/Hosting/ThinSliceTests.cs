@@ -55,8 +55,7 @@ public sealed class ThinSliceTests : IDisposable
         TicketStore.Initialize(_folder.Path);
         await using (var services = Compose(TriageMode.DryRun))
         {
-            // Opening a store writes its own local files; triage must not.
-            await services.GetRequiredService<ITicketStore>().ListSummariesAsync();
+            // Opening a store to write makes its own local files; a dry run must not open it so.
             var before = _folder.Fingerprint();
 
             var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
@@ -66,8 +65,74 @@ public sealed class ThinSliceTests : IDisposable
         }
     }
 
-    private ServiceProvider Compose(TriageMode mode) => new ServiceCollection()
-        .AddRepoTickets(tickets => tickets.AddStorage(_folder.Path).AddLogTriage(options =>
+    [Fact]
+    public async Task ProcessAsync_DryRunInAFolderWithoutAStore_MakesNone()
+    {
+        var log = _folder.Write("app.log", Lines);
+        var before = _folder.Fingerprint();
+
+        TriageResult result;
+        await using (var services = Compose(TriageMode.DryRun, createIfMissing: true))
+        {
+            result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
+        }
+
+        Assert.Equal((2, 0), (result.Statistics.Simulated, result.Statistics.Deferred));
+        Assert.Equal(before, _folder.Fingerprint());
+        Assert.False(Directory.Exists(Path.Join(_folder.Path, ".tickets")));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_DryRunOnTicketsOfARealRun_FindsThemAndWritesNothing()
+    {
+        var log = _folder.Write("app.log", Lines);
+        TicketStore.Initialize(_folder.Path);
+        await using (var real = Compose(TriageMode.Real))
+        {
+            Assert.Equal(2, (await real.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log))).Statistics.Created);
+        }
+
+        // As in a fresh clone: the local files of store and triage are not there.
+        Directory.Delete(Path.Join(_folder.Path, ".tickets", ".sdk"), recursive: true);
+        var before = _folder.Fingerprint();
+        TriageResult result;
+        await using (var dry = Compose(TriageMode.DryRun))
+        {
+            result = await dry.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
+        }
+
+        Assert.Equal((2, 0), ((int)result.Statistics.DuplicatesByStrategy["label"], (int)result.Statistics.Simulated));
+        Assert.Equal(before, _folder.Fingerprint());
+    }
+
+    [Fact]
+    public async Task ProcessAsync_DryRunWhileTheHostHasTheStoreOpen_SeesWhatItWrites()
+    {
+        var log = _folder.Write("app.log", Lines);
+        TicketStore.Initialize(_folder.Path);
+        await using var services = Compose(TriageMode.DryRun);
+        var store = services.GetRequiredService<ITicketStore>();
+        var reader = ((IReadOnlyTicketStoreSource)store).GetReadOnlyStore();
+        await Assert.ThrowsAsync<StoreReadOnlyException>(async () => await reader.CreateAsync("No"));
+        await store.CreateAsync("Yes");
+        var before = Documents();
+
+        await services.GetRequiredService<ILogProcessor>().ProcessAsync(LogSources.File(log));
+
+        Assert.Same(store, ((IReadOnlyTicketStoreSource)store).GetReadOnlyStore());
+        Assert.Equal(before, Documents());
+
+        // What the host's own store writes when it is quiet is not the dry run's.
+        string[] Documents() => [.. _folder.Fingerprint().Where(static line =>
+            !line.Contains("index.yaml", StringComparison.Ordinal) && (!line.Contains(".sdk", StringComparison.Ordinal) || line.Contains("triage/", StringComparison.Ordinal)))];
+    }
+
+    private ServiceProvider Compose(TriageMode mode, bool createIfMissing = false) => new ServiceCollection()
+        .AddRepoTickets(tickets => tickets.AddStorage(options =>
+        {
+            options.RepositoryPath = _folder.Path;
+            options.CreateIfMissing = createIfMissing;
+        }).AddLogTriage(options =>
         {
             options.Mode = mode;
             options.RepositoryPath = _folder.Path;

@@ -205,6 +205,22 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         Assert.Equal(CircuitState.Closed, analyzer.Circuit.State);
     }
 
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("{\"error_type\":\"x\"}")]
+    public async Task Analyze_AnswersThatCannotBeUsed_OpenTheCircuitToo(string text)
+    {
+        var analyzer = Analyzer();
+        _server.Reply = _ => (text, "stop");
+        for (var i = 0; i < 10; i++)
+        {
+            await analyzer.AnalyzeAsync(Group());
+        }
+
+        Assert.Equal(CircuitState.Open, analyzer.Circuit.State);
+        Assert.Equal(6, _server.Requests.Count);
+    }
+
     [Fact]
     public async Task Analyze_CallerGivesUp_IsCancelledAndNoFailureOfTheModel()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Options;
 
@@ -100,12 +101,57 @@ public sealed class TriageSettingsTests
     [Fact]
     public void Names_EachSetting_HasAnEffect()
     {
-        foreach (var name in TriageSettings.Names)
+        string[] values = ["true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net", "warning", "OR", "2.5", "{\"timeout\":\"high\"}", "4"];
+        foreach (var setting in RepoTickets.LogTriage.Settings.SettingTable.All)
         {
-            Assert.True(TriageSettings.Names.Count(other => other == name) == 1, name);
+            Assert.True(TriageSettings.Names.Count(name => name == setting.Name) == 1, setting.Name);
+            var usual = Show(RepoTickets.LogTriage.Settings.SettingTargets.Fresh());
+            Assert.True(
+                values.Any(value =>
+                {
+                    var targets = RepoTickets.LogTriage.Settings.SettingTargets.Fresh();
+                    return setting.Apply(value, targets) is null && Show(targets) != usual;
+                }),
+                $"{setting.Name} changes nothing");
         }
 
         Assert.Contains("DATADOG_APP_KEY", TriageSettings.Names);
+
+        static string Show(RepoTickets.LogTriage.Settings.SettingTargets targets) =>
+            string.Join('|', new object[] { targets.Triage, targets.Datadog, targets.Jira, targets.Model }.Select(static options => Dump(options, 4)));
+
+        static string Dump(object? value, int depth) => value switch
+        {
+            null => "null",
+            string text => text,
+            _ when depth == 0 || value.GetType().IsPrimitive || value.GetType().IsEnum || value.GetType().Namespace == "System" => $"{value}",
+            System.Collections.IEnumerable list => $"[{string.Join(',', list.Cast<object?>().Select(item => Dump(item, depth - 1)))}]",
+            _ => $"{{{string.Join(',', value.GetType().GetProperties().Where(static property => property.GetIndexParameters().Length == 0).Select(property => $"{property.Name}={Dump(property.GetValue(value), depth - 1)}"))}}}",
+        };
+    }
+
+    [Fact]
+    public void Load_NothingSaid_FilesNothing()
+    {
+        var options = new TriageOptions();
+        Load(null).ApplyTo(options);
+
+        Assert.Equal(TriageMode.DryRun, options.Mode);
+    }
+
+    [Fact]
+    public void Load_CommonNamesOfTheMachine_AreNoSettings()
+    {
+        var (jira, datadog) = (new JiraOptions(), new DatadogOptions());
+        var settings = TriageSettings.Load(new()
+        {
+            Environment = new Dictionary<string, string?> { ["USER"] = "root", ["ENV"] = "prod", ["API_KEY"] = "secret", ["DOMAIN"] = "example.com", ["SERVICE"] = "x" },
+        });
+        settings.ApplyTo(jira);
+        settings.ApplyTo(datadog);
+
+        Assert.Empty(settings.Origins);
+        Assert.Equal((new JiraOptions().User, new DatadogOptions().Environment), (jira.User, datadog.Environment));
     }
 
     [Fact]
@@ -121,6 +167,65 @@ public sealed class TriageSettingsTests
         Assert.Equal(("web", 2, "prod"), (options.Draft.Team, options.MaximumTickets, options.Draft.Environment));
         Assert.Equal(5, problems.Count);
         Assert.Throws<TriageSettingsException>(() => TriageTeams.Parse("[]"));
+    }
+
+    [Fact]
+    public void ParseTeams_Yaml_GivesWhatTheSameJsonGives()
+    {
+        const string Yaml = """
+            # Who looks after what.
+            jira_team_field_id: customfield_10001
+            teams:
+              web:
+                team_name: Web
+                jira_project_key: NO          # a project, not "false"
+                datadog_services: [shop, "cart"]
+                max_tickets_per_run: 2
+                severity_rules: {timeout: high}
+              old:
+                team_name: "Old things"
+                jira_project_key: OLD
+                enabled: no
+                datadog_services:
+                  - 1234
+                datadog_env: '~'
+            """;
+        const string Json = """
+            {"teams":{"old":{"team_name":"Old things","jira_project_key":"OLD","enabled":false,"datadog_services":["1234"],"datadog_env":"~"},
+            "web":{"team_name":"Web","jira_project_key":"NO","datadog_services":["shop","cart"],"max_tickets_per_run":2,"severity_rules":{"timeout":"high"}}}}
+            """;
+        using var folder = new TemporaryFolder();
+
+        var teams = TriageTeams.Load(folder.Write("teams.yaml", Yaml.Split('\n')));
+
+        Assert.Equal(TriageTeams.Parse(Json).Select(Describe), teams.Select(Describe));
+        Assert.Equal(TriageTeams.Load(folder.Write("teams.json", Json)).Select(Describe), TriageTeams.ParseYaml(Yaml).Select(Describe));
+
+        static string Describe(TriageTeam team) => System.Text.Json.JsonSerializer.Serialize(team);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("teams: [a]")]
+    [InlineData("teams: {a: [}")]
+    [InlineData("teams: {a: 1}")]
+    [InlineData("teams: {}\nteams: {}")]
+    [InlineData("teams: {}\n---\nteams: {}")]
+    [InlineData("teams: &x {a: *x}")]
+    [InlineData("teams: !!python/object:os.system {}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a], enabled: perhaps}}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a], max_tickets_per_run: many}}")]
+    [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a, {b: c}]}}")]
+    [InlineData("teams: {? [a] : b}")]
+    [InlineData("teams: \"\\uD800\"")]
+    public void ParseTeams_YamlThatIsNone_IsRefused(string yaml) => Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(yaml));
+
+    [Fact]
+    public void ParseTeams_YamlOfBrackets_IsRefusedAndNotTheEndOfTheProcess()
+    {
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(new string('[', 100_000)));
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml("teams: " + string.Concat(Enumerable.Repeat("{a: ", 50_000))));
     }
 
     [Fact]

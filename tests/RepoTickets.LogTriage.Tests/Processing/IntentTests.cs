@@ -180,7 +180,7 @@ public sealed class IntentTests
             await bench.RunAsync(Bench.Distinct(30));
         }
 
-        var folder = new Intents.StateFolder(bench.Files, "/state");
+        var folder = new Intents.StateFolder(bench.Files, "/state", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var settings = new Intents.TriageStateSettings(bench.Time, bench.Ids, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance) { JournalLimit = 1 };
         var before = bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes.Length;
         await using (await Intents.TriageState.OpenAsync(folder, settings, CancellationToken.None))

@@ -148,7 +148,7 @@ public sealed class LateCallTests
         };
 
         Assert.Equal(folder, Path.GetFileName(parts.StateRoot));
-        Assert.Equal(sink, new StoreTicketSink(null!, new StoreSinkOptions(), bench.Time, bench.Ids, composition).Name);
+        Assert.Equal(sink, new StoreTicketSink(null!, isToLookOnly: false, new StoreSinkOptions(), bench.Time, bench.Ids, composition).Name);
     }
 
     private static async IAsyncEnumerable<LogEntry> Silent(CancellationTokenSource stop, Task never)

@@ -61,6 +61,84 @@ public sealed class SlidingLogLimiterTests
         Assert.True(lease.IsAcquired);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task ReserveAsync_CallsThatBeginLaterOrNever_NeverMoreThanTheLimitInAnyWindow(int seed)
+    {
+        var time = new PumpedTime();
+        var random = new Random(seed);
+        var limit = new RateLimit(random.Next(1, 6), TimeSpan.FromMilliseconds(random.Next(50, 2_000)));
+        using var limiter = new SlidingLogLimiter(limit, time);
+        var begun = new List<DateTimeOffset>();
+
+        await time.RunAsync(Task.Run(async () =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(async worker =>
+            {
+                for (var call = 0; call < 10; call++)
+                {
+                    using var permit = await limiter.ReserveAsync(CancellationToken.None);
+                    await Task.Delay(TimeSpan.FromMilliseconds(worker * 97), time);
+                    if ((worker + call) % 3 > 0)
+                    {
+                        lock (begun)
+                        {
+                            permit.Use();
+                            begun.Add(time.GetUtcNow());
+                        }
+                    }
+                }
+            }));
+            return true;
+        }));
+
+        begun.Sort();
+        for (var n = limit.Calls; n < begun.Count; n++)
+        {
+            Assert.True(begun[n] - begun[n - limit.Calls] >= limit.Window, $"seed {seed}: calls {n - limit.Calls} to {n} are within {begun[n] - begun[n - limit.Calls]}");
+        }
+
+        Assert.Equal(limit.Calls, limiter.GetStatistics()!.CurrentAvailablePermits + begun.Count(at => time.GetUtcNow() - at <= limit.Window));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_WaitForALimitIsLongerThanTheTimeout_IsNoPartOfTheAttempt()
+    {
+        var bench = new Bench();
+        bench.Options.Workers = 20;
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
+        bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromSeconds(60));
+        bench.Options.AnalysisLimit = new RateLimit(1, TimeSpan.FromSeconds(45));
+
+        var result = await bench.RunAsync(Bench.Distinct(8));
+
+        Assert.Equal((8, 0), (result.Statistics.Created, result.Statistics.Failed));
+        Assert.All(result.Outcomes, static outcome => Assert.Equal(1, outcome.Attempts));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_WaitForALimitAndThenACallThatHangs_TheTimeoutStillEndsIt()
+    {
+        var bench = new Bench();
+        bench.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
+        bench.Options.MaximumAttempts = 1;
+        bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromSeconds(60));
+        var calls = 0;
+        bench.Sink.BeforeFind = async (_, token) =>
+        {
+            if (Interlocked.Increment(ref calls) > 1)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, token);
+            }
+        };
+
+        var result = await bench.RunAsync(Bench.Distinct(2));
+
+        Assert.Equal((1, 1), (result.Statistics.Created, result.Statistics.Deferred));
+    }
+
     [Fact]
     public async Task ProcessAsync_SinkLimit_CountsCallsAndNotLogs()
     {

@@ -23,6 +23,7 @@ internal sealed class Schedule
     private readonly LogEntry[] _entries;
     private readonly int _groups;
     private readonly System.Text.StringBuilder _story = new();
+    private readonly List<SimulatedWorld> _worlds = [];
     private SimulatedWorld _world;
     private int _processes;
 
@@ -58,6 +59,7 @@ internal sealed class Schedule
 
             if (_random.Next(4) == 0)
             {
+                _worlds.Add(_world);
                 _world = _world.PowerCut((CrashMode)_random.Next(4), _random.Next());
                 _processes = 0;
                 _story.AppendLine("power cut");
@@ -114,7 +116,7 @@ internal sealed class Schedule
         return missing.Count == 0 ? null : $"'{missing[0]}' has neither ticket nor dead letter: {last.Describe()}";
     }
 
-    private string Tell(string problem) => $"seed {_seed}: {problem}\n{_story}\n{_world}";
+    private string Tell(string problem) => $"seed {_seed}: {problem}\n{_story}\n{string.Join('\n', _worlds)}\n{_world}";
 
     /// <summary>One run of one process.</summary>
     private sealed class SimulatedRun

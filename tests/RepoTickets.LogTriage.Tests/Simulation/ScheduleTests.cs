@@ -4,7 +4,8 @@ namespace RepoTickets.LogTriage.Tests.Simulation;
 
 /// <summary>
 /// Random schedules of failures, kills and delays: no group is lost, none is filed twice, no cap is exceeded, no dry run writes. Set
-/// <c>REPOTICKETS_SCHEDULES</c> for more of them, and <c>REPOTICKETS_SEED</c> to begin with another one.
+/// <c>REPOTICKETS_SCHEDULES</c> for more of them, <c>REPOTICKETS_SEED</c> to begin with another one, and <c>REPOTICKETS_REPEAT</c> to run each
+/// several times, since threads take turns as they like.
 /// </summary>
 [Collection("alone")]
 public sealed class ScheduleTests
@@ -15,9 +16,12 @@ public sealed class ScheduleTests
         var first = Setting("REPOTICKETS_SEED", 1);
         for (var seed = first; seed < first + Setting("REPOTICKETS_SCHEDULES", 500); seed++)
         {
-            if (await new Schedule(seed).RunAsync() is { } problem)
+            for (var time = 0; time < Setting("REPOTICKETS_REPEAT", 1); time++)
             {
-                Assert.Fail(problem);
+                if (await new Schedule(seed).RunAsync() is { } problem)
+                {
+                    Assert.Fail(problem);
+                }
             }
         }
     }

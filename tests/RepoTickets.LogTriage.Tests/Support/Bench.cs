@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.LogTriage.Processing;
 using RepoTickets.LogTriage.Redaction;
@@ -34,6 +35,12 @@ internal sealed class Bench
 
     internal List<IDuplicateStrategy> Strategies { get; } = [];
 
+    internal ILogGrouper Grouper { get; set; } = new ShapeGrouper();
+
+    internal ILogger Logger { get; set; } = NullLogger.Instance;
+
+    internal IEventPublisher? Events { get; set; }
+
     internal TriageOptions Options { get; } = new()
     {
         Mode = TriageMode.Real,
@@ -48,13 +55,14 @@ internal sealed class Bench
 
     internal LogProcessor Make() => new(new TriageParts
     {
-        Grouper = new ShapeGrouper(),
+        Grouper = Grouper,
         Analyzer = Analyzer,
         Sink = Sink,
         Options = Options,
         Time = Time,
         Ids = Ids,
-        Logger = NullLogger.Instance,
+        Logger = Logger,
+        Events = Events,
         Redactor = new LogRedactor(new RedactionOptions()),
         Files = Files,
         Strategies = Strategies,

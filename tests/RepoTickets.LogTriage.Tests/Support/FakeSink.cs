@@ -7,7 +7,11 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
     private int _searches;
     private int _inFlight;
 
-    public string Name => "fake";
+    public string Name => TargetName;
+
+    internal string TargetName { get; init; } = "fake";
+
+    internal int SimilarSearches { get; private set; }
 
     public TimeSpan SearchLag => target.Lag;
 
@@ -41,7 +45,11 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
     }
 
     public ValueTask<IReadOnlyList<FiledTicket>> FindSimilarAsync(
-        LogGroup group, LogAnalysis analysis, int limit, CancellationToken cancellationToken = default) => new(Similar);
+        LogGroup group, LogAnalysis analysis, int limit, CancellationToken cancellationToken = default)
+    {
+        SimilarSearches++;
+        return new(Similar);
+    }
 
     public async ValueTask<FiledTicket> CreateAsync(TicketDraft draft, CancellationToken cancellationToken = default)
     {

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using RepoTickets.Batch;
 using RepoTickets.Events;
+using RepoTickets.LogTriage;
 using RepoTickets.Workflows;
 
 namespace RepoTickets.Telemetry.Tests.Hosting;
@@ -16,10 +18,10 @@ public sealed partial class DocumentationTests
     [Fact]
     public async Task Instruments_InTheDocument_AreThoseOfTheCode()
     {
-        await using var composition = new Composition();
+        await using var composition = new Composition(static tickets => tickets.AddWorkflows().AddLogTriage());
         using var measurements = new Measurements(composition.Meters);
         await composition.Store.GetStatisticsAsync();
-        _ = (composition.Get<IEventBus>(), composition.Get<IBatchExecutor>(), composition.Get<IClaims>());
+        _ = (composition.Get<IEventBus>(), composition.Get<IBatchExecutor>(), composition.Get<IClaims>(), composition.Get<IWorkflowEngine>(), composition.Get<ILogProcessor>());
         var actual = measurements.Instruments.Select(static instrument => $"{instrument.Name} {KindOf(instrument)} {instrument.Unit}").Order(StringComparer.Ordinal);
         var documented = Rows().Where(static row => row.Length >= 5 && row[0].StartsWith("repotickets.", StringComparison.Ordinal) && row[1] is "counter" or "histogram" or "gauge")
             .Select(static row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal);

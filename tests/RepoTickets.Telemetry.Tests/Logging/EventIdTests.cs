@@ -31,6 +31,7 @@ public sealed class EventIdTests
     [InlineData("RepoTickets.Events")]
     [InlineData("RepoTickets.Batch")]
     [InlineData("RepoTickets.Workflows")]
+    [InlineData("RepoTickets.LogTriage")]
     public void EventIds_OfAPackage_AreTheApprovedOnes(string package)
     {
         var path = Path.Combine(FolderOf(), package + ".EventIds.txt");

@@ -52,14 +52,15 @@ internal sealed class Composition : IAsyncDisposable
 /// <summary>As the factory of Microsoft.Extensions.Diagnostics: one meter a name, marked with the factory.</summary>
 internal sealed class ScopedMeters : IMeterFactory
 {
-    private readonly Dictionary<string, Meter> _meters = [];
+    private readonly Dictionary<(string Name, string Tags), Meter> _meters = [];
 
     public Meter Create(MeterOptions options)
     {
         lock (_meters)
         {
             options.Scope = this;
-            return _meters.TryGetValue(options.Name, out var known) ? known : _meters[options.Name] = new(options);
+            var key = (options.Name, string.Join(',', options.Tags ?? []));
+            return _meters.TryGetValue(key, out var known) ? known : _meters[key] = new(options);
         }
     }
 

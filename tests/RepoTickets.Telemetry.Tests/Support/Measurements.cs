@@ -3,8 +3,10 @@ using System.Diagnostics.Metrics;
 namespace RepoTickets.Telemetry.Tests;
 
 /// <summary>One measurement as a listener gets it.</summary>
-internal sealed record Measured(string Name, double Value, IReadOnlyDictionary<string, object?> Tags)
+internal sealed record Measured(string Name, double Value, IReadOnlyDictionary<string, object?> Tags, string? Composition)
 {
+    internal string? Outcome => Tags.GetValueOrDefault("repotickets.outcome") as string;
+
     internal string? Operation => Tags.GetValueOrDefault("repotickets.operation") as string;
 
     internal string? Error => Tags.GetValueOrDefault("error.type") as string;
@@ -66,7 +68,8 @@ internal sealed class Measurements : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var measured = new Measured(instrument.Name, value, tags.ToArray().ToDictionary(static tag => tag.Key, static tag => tag.Value));
+        var measured = new Measured(instrument.Name, value, tags.ToArray().ToDictionary(static tag => tag.Key, static tag => tag.Value),
+            instrument.Meter.Tags?.FirstOrDefault(static tag => tag.Key == "repotickets.composition").Value as string);
         lock (_all)
         {
             _all.Add(measured);

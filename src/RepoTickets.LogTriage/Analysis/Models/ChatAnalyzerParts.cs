@@ -20,4 +20,6 @@ internal sealed class ChatAnalyzerParts
     internal required TimeProvider Time { get; init; }
 
     internal required ILogger Logger { get; init; }
+
+    internal TriageTelemetry Telemetry { get; init; } = TriageTelemetry.Shared;
 }

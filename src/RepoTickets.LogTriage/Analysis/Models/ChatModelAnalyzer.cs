@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RepoTickets.LogTriage.Http;
+using RepoTickets.LogTriage.Processing;
 
 namespace RepoTickets.LogTriage.Models;
 
@@ -11,6 +12,8 @@ namespace RepoTickets.LogTriage.Models;
 /// </summary>
 internal sealed class ChatModelAnalyzer : ILogAnalyzer
 {
+    private const string Remote = "model";
+
     private readonly IChatClient _model;
     private readonly ChatAnalyzerOptions _options;
     private readonly IAnalysisCache _cache;
@@ -18,6 +21,7 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
     private readonly ILogRedactor _redactor;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TriageTelemetry _telemetry;
     private readonly CallBudget _budget;
     private readonly string _version;
 
@@ -26,7 +30,9 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
         (_model, _options, _cache, _fallback, _redactor, _time, _logger) =
             (parts.Model, parts.Options, parts.Cache, parts.Fallback, parts.Redactor, parts.Time, parts.Logger);
         _budget = new(_options.CallsPerWindow, _options.RateWindow, _time);
-        Circuit = new(_options.Circuit, _time, _logger);
+        _telemetry = parts.Telemetry;
+        Circuit = new(_options.Circuit, _time, _logger, _telemetry);
+        _telemetry.Gauges.AddBreaker(Circuit, () => (int)Circuit.State);
         _version = $"{AnalysisPrompt.Version}|{_options.ModelVersion}";
     }
 
@@ -89,6 +95,7 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
             problem = response.FinishReason == ChatFinishReason.Length ? "the answer was cut off: keep it shorter" : found;
             if (attempt == 1)
             {
+                _telemetry.RemoteRetried(Remote);
                 messages.Add(AnalysisPrompt.Repair(problem));
             }
         }
@@ -98,7 +105,17 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
 
     private async Task<ChatResponse> CallAsync(List<ChatMessage> messages, CancellationToken cancellationToken)
     {
-        await _budget.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using (AttemptTokens.PauseCurrent())
+        {
+            await _budget.EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _telemetry.Operations.RunAsync(
+            TriageOperations.ModelCall, _ => new ValueTask<ChatResponse>(ExchangeAsync(messages, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task<ChatResponse> ExchangeAsync(List<ChatMessage> messages, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var options = new ChatOptions
@@ -110,14 +127,24 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
         try
         {
             // A client that does not heed its token must not hold triage up; what it says later is nobody's business.
-            return await _model.GetResponseAsync(messages, options, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            var response = await _model.GetResponseAsync(messages, options, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            _telemetry.RemoteCalled(Remote, "succeeded");
+            return response;
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            _telemetry.RemoteCalled(Remote, "cancelled");
+            throw;
+        }
+        catch (OperationCanceledException error)
+        {
+            _telemetry.RemoteCalled(Remote, "timed_out");
             throw new ModelAnswerException($"it did not answer within {_options.Timeout}", error);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error)
         {
+            _telemetry.RemoteCalled(Remote, "failed");
+
             // Clients of models throw what they like, so that everything counts as the model's failure; the cause stays inside.
             throw new ModelAnswerException($"its client failed with {error.GetType().Name}", error);
         }

@@ -12,7 +12,7 @@ namespace RepoTickets.LogTriage.Models;
 /// and
 /// probe with several, which it cannot express. Probes are counted when they are admitted, or any number would be while the first run.
 /// </remarks>
-internal sealed class Circuit(CircuitOptions options, TimeProvider time, ILogger logger)
+internal sealed class Circuit(CircuitOptions options, TimeProvider time, ILogger logger, TriageTelemetry? telemetry = null)
 {
     private readonly Lock _gate = new();
     private CircuitState _state;
@@ -111,6 +111,12 @@ internal sealed class Circuit(CircuitOptions options, TimeProvider time, ILogger
     private void Become(CircuitState state)
     {
         RemoteLog.CircuitChanged(logger, _state, state);
+        telemetry?.BreakerBecame(state switch
+        {
+            CircuitState.Closed => "closed",
+            CircuitState.Open => "open",
+            _ => "half_open",
+        });
         _state = state;
         _generation++;
         _failures = 0;

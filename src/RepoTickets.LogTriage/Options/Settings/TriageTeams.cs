@@ -47,12 +47,15 @@ public sealed record TriageTeam(
     }
 }
 
-/// <summary>Reads the file of teams: JSON with the ancestor's names.</summary>
+/// <summary>Reads the file of teams: YAML or JSON with the ancestor's names.</summary>
 public static class TriageTeams
 {
     private const int LongestFile = 1 << 20;
 
-    /// <summary>Reads teams from a file, in the order of their identifiers.</summary>
+    /// <summary>
+    /// Reads teams from a file of at most 1 MiB, in the order of their identifiers: YAML when its name ends in <c>.yaml</c> or
+    /// <c>.yml</c>, else JSON.
+    /// </summary>
     /// <exception cref="TriageSettingsException">The file cannot be read, or something in it is wrong; all problems are told.</exception>
     public static IReadOnlyList<TriageTeam> Load(string path)
     {
@@ -61,12 +64,25 @@ public static class TriageTeams
         {
             var content = PlatformFileSystem.Create().ReadFile(Path.GetFullPath(path), LongestFile)
                 ?? throw new TriageSettingsException([$"the file of teams {DisplayText.Escape(path, 300)} does not exist"]);
-            return Parse(System.Text.Encoding.UTF8.GetString(content.Bytes));
+            var text = System.Text.Encoding.UTF8.GetString(content.Bytes);
+            return path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
+                ? ParseYaml(text)
+                : Parse(text);
         }
         catch (FileSystemException exception)
         {
             throw new TriageSettingsException([$"the file of teams cannot be read: {exception.Message}"]);
         }
+    }
+
+    /// <summary>
+    /// Reads teams from YAML. Values stay the texts that they are; anchors, aliases, tags and keys that are there twice are refused.
+    /// </summary>
+    /// <exception cref="TriageSettingsException">Something in it is wrong; all problems are told.</exception>
+    public static IReadOnlyList<TriageTeam> ParseYaml(string yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        return Parse(TeamsYaml.ToJson(yaml));
     }
 
     /// <summary>Reads teams from JSON.</summary>
@@ -89,7 +105,7 @@ public static class TriageTeams
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            problems.Add($"the teams are not JSON with an object 'teams': {DisplayText.Escape(exception.Message, 200)}");
+            problems.Add($"the teams are no object 'teams' of objects: {DisplayText.Escape(exception.Message, 200)}");
         }
 
         return problems.Count == 0 ? [.. teams.OrderBy(static team => team.Id, StringComparer.Ordinal)]
@@ -108,7 +124,7 @@ public static class TriageTeams
         }
 
         var services = team.TryGetProperty("datadog_services"u8, out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Select(static service => service.GetString() ?? "").ToList()
+            ? list.EnumerateArray().Select(static service => service.ValueKind == JsonValueKind.String ? service.GetString()! : "").ToList()
             : [];
         var rules = new Dictionary<string, FaultSeverity>(StringComparer.Ordinal);
         if (team.TryGetProperty("severity_rules"u8, out var given))
@@ -121,12 +137,16 @@ public static class TriageTeams
             }
         }
 
-        int? most = team.TryGetProperty("max_tickets_per_run"u8, out var number) && number.TryGetInt32(out var tickets) ? tickets : null;
+        int? most = team.TryGetProperty("max_tickets_per_run"u8, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var tickets) ? tickets : null;
         Need(id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'),
             "its name is not 1 to 64 letters, digits, hyphens and underscores");
         Need(Text(team, "team_name"u8) is not null, "team_name is missing");
         Need(Text(team, "jira_project_key"u8) is not null, "jira_project_key is missing");
         Need(services.Count > 0 && services.All(static service => service.Length > 0), "datadog_services needs at least one service");
+        Need(!team.TryGetProperty("enabled"u8, out var state) || state.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "enabled is not true or false");
+        Need(most is not null || !team.TryGetProperty("max_tickets_per_run"u8, out var count) || count.ValueKind == JsonValueKind.Null,
+            "max_tickets_per_run is not a whole number");
         Need(most is null or (>= 0 and <= 100_000), "max_tickets_per_run is not 0 to 100000");
         return problems.Count > before
             ? null

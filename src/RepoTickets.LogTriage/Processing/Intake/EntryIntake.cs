@@ -124,6 +124,7 @@ internal sealed class EntryIntake(RunContext run, GroupTable table, RunGrouper g
         Held = group;
         var item = MakeItem(group);
         run.Budget.Enter(item.Order);
+        run.Types.Enter(item.Order);
         await run.Scheduler.HandOnAsync(item, cancellationToken).ConfigureAwait(false);
         Held = null;
         run.Statistics.HandedOn();

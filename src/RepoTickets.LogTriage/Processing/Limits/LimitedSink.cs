@@ -1,9 +1,9 @@
-using System.Threading.RateLimiting;
-
 namespace RepoTickets.LogTriage.Processing;
 
-/// <summary>A target whose calls are counted, each by itself, against a limit.</summary>
-internal sealed class LimitedSink(ITicketSink sink, RateLimiter limiter) : ITicketSink
+/// <summary>
+/// A target whose calls are counted, each by itself, against a limit; null for none. Waiting for it is no part of an attempt's time.
+/// </summary>
+internal sealed class LimitedSink(ITicketSink sink, SlidingLogLimiter? limiter) : ITicketSink
 {
     public string Name => sink.Name;
 
@@ -28,6 +28,32 @@ internal sealed class LimitedSink(ITicketSink sink, RateLimiter limiter) : ITick
         return await sink.CreateAsync(draft, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Leave for a create, to be had before it is announced: when an announced call has surely ended is written down before it is made, so
+    /// there must be no more waiting in between.
+    /// </summary>
+    internal async ValueTask<CallPermit> ReserveCreateAsync(CancellationToken cancellationToken)
+    {
+        if (limiter is null)
+        {
+            return CallPermit.Unlimited;
+        }
+
+        using (AttemptTokens.PauseCurrent())
+        {
+            return await limiter.ReserveAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Files with leave that was had before.</summary>
+    internal async ValueTask<FiledTicket> CreateAsync(TicketDraft draft, CallPermit permit, CancellationToken cancellationToken)
+    {
+        // From here on every wait counts, that of the remote's own limits too.
+        AttemptTokens.Enter(null);
+        permit.Use();
+        return await sink.CreateAsync(draft, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask CommentAsync(string ticketKey, string markdown, CancellationToken cancellationToken = default)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -48,6 +74,14 @@ internal sealed class LimitedSink(ITicketSink sink, RateLimiter limiter) : ITick
 
     private async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        using var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        if (limiter is null)
+        {
+            return;
+        }
+
+        using (AttemptTokens.PauseCurrent())
+        {
+            using var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -8,11 +8,17 @@ namespace RepoTickets.LogTriage.Processing;
 /// wait
 /// are served in order.
 /// </summary>
-internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time) : RateLimiter
+internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time, TriageTelemetry? telemetry = null) : RateLimiter
 {
     private readonly Lock _gate = new();
     private readonly Queue<long> _granted = new();
     private readonly SemaphoreSlim _line = new(1, 1);
+
+    /// <summary>Permits whose calls have not begun: they count at every moment.</summary>
+    private int _reserved;
+
+    /// <summary>Completed when a reserved permit is used or given back.</summary>
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waiting;
     private long _leases;
     private bool _disposed;
@@ -26,39 +32,26 @@ internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time) : Ra
         TotalSuccessfulLeases = Interlocked.Read(ref _leases),
     };
 
+    /// <summary>Waits for a permit whose call begins later.</summary>
+    internal async ValueTask<CallPermit> ReserveAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await WaitAsync(1, isReserved: true, cancellationToken).ConfigureAwait(false);
+        return new CallPermit(EndReservation);
+    }
+
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return TryTake(permitCount) is null ? Lease.Granted : Lease.Refused;
+        return TryTake(permitCount, isReserved: false, out _) is null ? Lease.Granted : Lease.Refused;
     }
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(permitCount, limit.Calls);
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            // One waits for the window, the others for their turn: permits go out in the order of asking.
-            await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                while (TryTake(permitCount) is { } wait)
-                {
-                    await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                _line.Release();
-            }
-
-            return Lease.Granted;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
+        await WaitAsync(permitCount, isReserved: false, cancellationToken).ConfigureAwait(false);
+        return Lease.Granted;
     }
 
     protected override void Dispose(bool disposing)
@@ -72,16 +65,71 @@ internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time) : Ra
         base.Dispose(disposing);
     }
 
-    /// <summary>Null when the permits are granted, else how long to wait before it can succeed.</summary>
-    private TimeSpan? TryTake(int permits)
+    private async ValueTask WaitAsync(int permits, bool isReserved, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _waiting);
+        var start = telemetry is { MeasuresWaits: true } ? time.GetTimestamp() : 0;
+        var hasWaited = false;
+        try
+        {
+            // One waits for the window, the others for their turn: permits go out in the order of asking.
+            await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                while (TryTake(permits, isReserved, out var changed) is { } wait)
+                {
+                    hasWaited = true;
+                    using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                    await Task.WhenAny(Task.Delay(wait, time, enough.Token), changed).ConfigureAwait(false);
+                    await enough.CancelAsync().ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+            finally
+            {
+                _line.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+            if (hasWaited && start != 0)
+            {
+                telemetry!.Waited(time.GetElapsedTime(start));
+            }
+        }
+    }
+
+    private void EndReservation(bool isUsed)
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            _reserved--;
+            if (isUsed)
+            {
+                _granted.Enqueue(time.GetTimestamp());
+            }
+
+            changed = _changed;
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.SetResult();
+    }
+
+    /// <summary>Null when the permits are granted, else how long to wait before it can succeed, unless something changes before.</summary>
+    private TimeSpan? TryTake(int permits, bool isReserved, out Task changed)
     {
         lock (_gate)
         {
+            changed = _changed.Task;
             var now = time.GetTimestamp();
             Forget(now);
-            if (_granted.Count + permits <= limit.Calls)
+            if (_granted.Count + _reserved + permits <= limit.Calls)
             {
-                for (var n = 0; n < permits; n++)
+                _reserved += isReserved ? permits : 0;
+                for (var n = 0; n < permits && !isReserved; n++)
                 {
                     _granted.Enqueue(now);
                 }
@@ -91,8 +139,8 @@ internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time) : Ra
             }
 
             // A millisecond more, because timers may be early by less than that.
-            return permits > limit.Calls
-                ? TimeSpan.MaxValue
+            return permits > limit.Calls || _granted.Count == 0
+                ? Timeout.InfiniteTimeSpan
                 : limit.Window - time.GetElapsedTime(_granted.Peek(), now) + TimeSpan.FromMilliseconds(1);
         }
     }
@@ -102,7 +150,7 @@ internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time) : Ra
         lock (_gate)
         {
             Forget(time.GetTimestamp());
-            return limit.Calls - _granted.Count;
+            return limit.Calls - _granted.Count - _reserved;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>Counts what happens in a run. Thread-safe; every reading is one consistent state.</summary>
-internal sealed class StatisticsRecorder(TimeProvider time)
+internal sealed class StatisticsRecorder(TimeProvider time, TriageTelemetry telemetry)
 {
     private readonly Lock _gate = new();
     private readonly LatencyRecorder _latency = new();
@@ -17,6 +17,7 @@ internal sealed class StatisticsRecorder(TimeProvider time)
 
     internal void Received(DateTimeOffset? at)
     {
+        telemetry.Record("received");
         lock (_gate)
         {
             _received++;
@@ -25,22 +26,39 @@ internal sealed class StatisticsRecorder(TimeProvider time)
         }
     }
 
-    internal void Rejected() => Count(ref _rejected);
+    internal void Rejected()
+    {
+        telemetry.Record("rejected");
+        Count(ref _rejected);
+    }
 
-    internal void Filtered() => Count(ref _filtered);
+    internal void Filtered()
+    {
+        telemetry.Record("filtered");
+        Count(ref _filtered);
+    }
 
-    internal void Repeated() => Count(ref _repeated);
+    internal void Repeated()
+    {
+        telemetry.Record("repeated");
+        Count(ref _repeated);
+    }
 
     internal void HandedOn() => Count(ref _groups);
 
     internal void Failed() => Count(ref _failed);
 
-    internal void Retried() => Count(ref _retried);
+    internal void Retried()
+    {
+        telemetry.Retried();
+        Count(ref _retried);
+    }
 
     internal void Analysed() => Count(ref _analysed);
 
     internal void Settled(TriageOutcome outcome)
     {
+        telemetry.Settled(outcome);
         lock (_gate)
         {
             _settledRecords += outcome.Occurrences;

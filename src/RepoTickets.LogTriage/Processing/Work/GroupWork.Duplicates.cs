@@ -120,6 +120,7 @@ internal sealed partial class GroupWork
     private async ValueTask<bool> TryAsync(WorkItem item, string ticket, Func<CancellationToken, ValueTask> call)
     {
         using var tokens = new AttemptTokens(run.Options.AttemptTimeout, run.Time, stop);
+        AttemptTokens.Enter(tokens);
         try
         {
             // When the run is cancelled, a moment is left to it: the ticket is there, and should have what belongs to it.

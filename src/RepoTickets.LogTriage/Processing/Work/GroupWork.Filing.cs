@@ -24,7 +24,12 @@ internal sealed partial class GroupWork
                 ?? WorkStep.Again(TimeSpan.Zero);
         }
 
-        var claim = await ClaimAsync(item, item.LinkTo, attempt.Token).ConfigureAwait(false);
+        var (claim, permit) = await ClaimAsync(item, item.LinkTo, attempt.Token).ConfigureAwait(false);
+        if (!item.Names.Contains(claim.Record.Group))
+        {
+            return await MeetTypeAsync(item, claim, attempt.Token).ConfigureAwait(false);
+        }
+
         var ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
         if (claim.Verdict == ClaimVerdict.Filed && item.LinkTo is null
             && run.Time.GetUtcNow() - claim.Record.At > run.Sink.SearchLag + run.Sink.SearchLag)
@@ -36,7 +41,7 @@ internal sealed partial class GroupWork
             }
             else
             {
-                claim = await ClaimAsync(item, claim.Record.Key, attempt.Token).ConfigureAwait(false);
+                (claim, permit) = await ClaimAsync(item, claim.Record.Key, attempt.Token).ConfigureAwait(false);
             }
         }
 
@@ -52,19 +57,44 @@ internal sealed partial class GroupWork
             case ClaimVerdict.Unsettled:
                 return await SettleOthersAsync(item, claim.Record, attempt.Token).ConfigureAwait(false);
             default:
-                return await CreateAsync(item, claim.Record, attempt).ConfigureAwait(false);
+                return await CreateAsync(item, claim.Record, permit, attempt).ConfigureAwait(false);
         }
     }
 
-    private Task<ClaimAnswer> ClaimAsync(WorkItem item, string? replaced, CancellationToken cancellationToken) => run.State.ClaimAsync(
-        run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout, replaced, cancellationToken);
+    /// <summary>Leave of the target's limit comes first: nothing may hold up a call that is announced. Only a grant keeps it.</summary>
+    private async ValueTask<(ClaimAnswer Answer, CallPermit Permit)> ClaimAsync(
+        WorkItem item, string? replaced, CancellationToken cancellationToken)
+    {
+        var permit = await run.Sink.ReserveCreateAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
+            {
+                Replaced = replaced,
+                KnownOfType = item.KnownOfType,
+                TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
+            };
+            var answer = await run.State.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer.Verdict != ClaimVerdict.Granted)
+            {
+                permit.Dispose();
+            }
 
-    private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, AttemptTokens attempt)
+            return (answer, permit);
+        }
+        catch
+        {
+            permit.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, CallPermit permit, AttemptTokens attempt)
     {
         item.Open = intent;
         item.SettleAt = intent.Until + run.Sink.SearchLag;
         FiledTicket filed;
-        var call = new FilingCall(() => run.Sink.CreateAsync(item.Draft!, attempt.Filing), run.Time);
+        var call = new FilingCall(() => run.Sink.CreateAsync(item.Draft!, permit, attempt.Filing), run.Time);
         item.Call = call;
         try
         {
@@ -194,6 +224,13 @@ internal sealed partial class GroupWork
 
         if (await AskTargetAsync(record.Group, record, cancellationToken).ConfigureAwait(false) is { } filed)
         {
+            if (!item.Names.Contains(record.Group))
+            {
+                await run.State.FiledAsync(record.Target, record.Group, filed.Key, record.ErrorType, cancellationToken)
+                    .ConfigureAwait(false);
+                return LookAgain(item);
+            }
+
             _ = RememberFiledAsync(item, filed);
             return await HandleDuplicateAsync(item, DuplicateAnswer.Found(filed), BuiltInStrategies.Intent,
                 cancellationToken).ConfigureAwait(false)

@@ -16,25 +16,35 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
     {
         item.Attempts++;
         using var attempt = new AttemptTokens(run.Options.AttemptTimeout, run.Time, cancellationToken);
+        AttemptTokens.Enter(attempt);
+        var running = Begin(item);
         try
         {
-            return await StepAsync(item, attempt).ConfigureAwait(false);
+            var step = await StepAsync(item, attempt).ConfigureAwait(false);
+            End(running, step);
+            return step;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
+            running?.Fail(exception);
             throw;
         }
-        catch (TriageStateException)
+        catch (TriageStateException exception)
         {
             // Without a memory nothing may be filed: this ends the run, not only the group.
+            running?.Fail(exception);
             throw;
         }
 #pragma warning disable CA1031 // Whatever a stage throws concerns this group alone.
         catch (Exception exception) when (exception is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            return Fail(item, attempt.HasTimedOut ? new TimeoutException($"An attempt took longer than {run.Options.AttemptTimeout}.",
-                exception) : exception);
+            var cause = attempt.HasTimedOut
+                ? new TimeoutException($"An attempt took longer than {run.Options.AttemptTimeout}.", exception)
+                : exception;
+            var step = Fail(item, cause);
+            running?.Fail(cause);
+            return step;
         }
     }
 
@@ -56,6 +66,11 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
         }
 
         item.Analysis ??= await run.Analysis.AnalyzeAsync(item.Group, attempt.Token).ConfigureAwait(false);
+        if (run.Types.Judge(item.Order, item.Analysis.ErrorType))
+        {
+            run.Scheduler.Wake();
+        }
+
         if (!item.Analysis.CreateTicket)
         {
             return WorkStep.Done(Outcome(item, TriageDecision.Skipped));
@@ -63,6 +78,11 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
 
         if (!item.IsCheckedAfter)
         {
+            if (WaitForType(item) is { } waiting)
+            {
+                return waiting;
+            }
+
             if (await CheckDuplicateAsync(item, item.Analysis, attempt.Token).ConfigureAwait(false) is { } found)
             {
                 return found;
@@ -109,6 +129,13 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
         item.Draft ??= run.Drafts.Build(item.Group, item.Analysis!);
         if (!run.IsReal)
         {
+            if (!run.Types.Simulate(item.Analysis!.ErrorType))
+            {
+                run.Budget.GiveBack(item.Order);
+                return WorkStep.Done(Outcome(item, TriageDecision.Duplicate) with { Strategy = BuiltInStrategies.ErrorType, Score =
+                    ErrorTypeStrategy.Score });
+            }
+
             return WorkStep.Done(Outcome(item, TriageDecision.Simulated) with { Title = item.Draft.Title }, mayBeFiled: true);
         }
 

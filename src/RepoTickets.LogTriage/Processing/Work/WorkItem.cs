@@ -32,6 +32,11 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
 
     internal LogAnalysis? Analysis { get; set; }
 
+    /// <summary>
+    /// The tickets of the same type that the last look for duplicates knew of, where one ticket a type is wanted; null elsewhere.
+    /// </summary>
+    internal IReadOnlySet<string>? KnownOfType { get; set; }
+
     internal TicketDraft? Draft { get; set; }
 
     /// <summary>The closed ticket that the new one is to be linked to; null for none.</summary>

@@ -24,7 +24,7 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
     private bool _isComplete;
     private long _finished;
 
-    /// <summary>Rises with every group that is done; read before looking at what others do.</summary>
+    /// <summary>Rises with everything that groups may wait for; read before looking at what others do.</summary>
     internal long Finished => Interlocked.Read(ref _finished);
 
     internal int Waiting => _ready.Reader.Count;
@@ -120,13 +120,18 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
                 _following.Remove(item.Group.Id);
             }
 
-            foreach (var parked in _parked)
-            {
-                _ready.Writer.TryWrite(parked);
-            }
-
-            _parked.Clear();
+            UnparkLocked();
             CloseIfDoneLocked();
+        }
+    }
+
+    /// <summary>A group is not done, but what it found out may let others go on.</summary>
+    internal void Wake()
+    {
+        lock (_gate)
+        {
+            _finished++;
+            UnparkLocked();
         }
     }
 
@@ -159,6 +164,16 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
     {
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ready.Writer.TryWrite(item);
+    }
+
+    private void UnparkLocked()
+    {
+        foreach (var parked in _parked)
+        {
+            _ready.Writer.TryWrite(parked);
+        }
+
+        _parked.Clear();
     }
 
     private void CloseIfDoneLocked()

@@ -4,9 +4,9 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Files tickets in a store of this SDK; each ticket, comment and reopening is one commit. What is filed is found at once, so there is no
-/// lag.
+/// lag. Where nothing may be written, the store is only looked at, and where there is none, no ticket is found.
 /// </summary>
-internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions options, TimeProvider time,
+internal sealed class StoreTicketSink(Func<ITicketStore> findStore, bool isToLookOnly, StoreSinkOptions options, TimeProvider time,
     IIdentifierGenerator ids, string composition = "") : ITicketSink
 {
     private const int MostTickets = 1_000;
@@ -20,7 +20,7 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
     {
         ArgumentException.ThrowIfNullOrEmpty(marker);
         var query = new TicketQuery { Filter = TicketFilter.Label(marker), Order = TicketOrder.OldestCreated, Take = MostTickets };
-        var found = await CallAsync(token => store.QueryAsync(query, token), cancellationToken).ConfigureAwait(false);
+        var found = await QueryAsync(query, cancellationToken).ConfigureAwait(false);
         return [.. found.Tickets.Select(static summary => Describe(summary, ""))];
     }
 
@@ -37,7 +37,7 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
         }
 
         var query = new TicketQuery { Filter = TicketFilter.Open & TicketFilter.Or(words), Take = limit };
-        var found = await CallAsync(token => store.QueryAsync(query, token), cancellationToken).ConfigureAwait(false);
+        var found = await QueryAsync(query, cancellationToken).ConfigureAwait(false);
         var tickets = new List<FiledTicket>(found.Tickets.Count);
         foreach (var summary in found.Tickets)
         {
@@ -57,7 +57,7 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
         ArgumentNullException.ThrowIfNull(draft);
         var priority = await ChoosePriorityAsync(draft.Severity, cancellationToken).ConfigureAwait(false);
         var ticket = await CallAsync(
-            token => store.CreateAsync(
+            token => findStore().CreateAsync(
                 draft.Title,
                 made => made with
                 {
@@ -76,17 +76,17 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
     {
         var id = Parse(ticketKey);
         await CallAsync(
-            token => store.UpdateAsync(id, ticket => ticket.AddComment(options.Author, "", markdown, ids, time), token), cancellationToken)
+            token => findStore().UpdateAsync(id, ticket => ticket.AddComment(options.Author, "", markdown, ids, time), token), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public async ValueTask ReopenAsync(string ticketKey, string markdown, CancellationToken cancellationToken = default)
     {
         var id = Parse(ticketKey);
-        var configuration = await CallAsync(store.GetConfigurationAsync, cancellationToken).ConfigureAwait(false);
+        var configuration = await CallAsync(token => findStore().GetConfigurationAsync(token), cancellationToken).ConfigureAwait(false);
         var open = configuration.DefaultStatus.IsOpen ? configuration.DefaultStatus : TicketStatus.Open;
         await CallAsync(
-            token => store.UpdateAsync(
+            token => findStore().UpdateAsync(
                 id,
                 ticket => ticket.IsOpen ? ticket : ticket.AddComment(options.Author, "", markdown, ids, time) with { Status = open },
                 token),
@@ -97,10 +97,22 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
     {
         var (id, earlier) = (Parse(ticketKey), Parse(earlierKey));
         await CallAsync(
-            token => store.UpdateAsync(
+            token => findStore().UpdateAsync(
                 id, ticket => ticket.RelatedTo.Contains(earlier) ? ticket : ticket with { RelatedTo = ticket.RelatedTo.Add(earlier) },
                     token),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallAsync(token => findStore().QueryAsync(query, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SinkRejectedException exception) when (isToLookOnly && exception.InnerException is StoreNotFoundException)
+        {
+            return new TicketQueryResult([], TotalCount: null, Position: 0);
+        }
     }
 
     private async ValueTask<TicketPriority> ChoosePriorityAsync(FaultSeverity severity, CancellationToken cancellationToken)
@@ -111,7 +123,7 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
             FaultSeverity.Medium => options.MediumPriority,
             _ => options.LowPriority,
         };
-        var configuration = await CallAsync(store.GetConfigurationAsync, cancellationToken).ConfigureAwait(false);
+        var configuration = await CallAsync(token => findStore().GetConfigurationAsync(token), cancellationToken).ConfigureAwait(false);
         if (configuration.Priorities.Contains(wanted) || configuration.Priorities.Count == 0)
         {
             return wanted;
@@ -130,7 +142,7 @@ internal sealed class StoreTicketSink(ITicketStore store, StoreSinkOptions optio
     {
         try
         {
-            return await CallAsync(token => store.GetAsync(id, token), cancellationToken).ConfigureAwait(false);
+            return await CallAsync(token => findStore().GetAsync(id, token), cancellationToken).ConfigureAwait(false);
         }
         catch (SinkRejectedException)
         {

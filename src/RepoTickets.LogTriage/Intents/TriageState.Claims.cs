@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace RepoTickets.LogTriage.Intents;
+
+/// <summary>The part that announces tickets and their results.</summary>
+internal sealed partial class TriageState
+{
+    /// <summary>
+    /// Announces that a ticket will be filed, unless there is one or somebody else is at it. Looking and announcing are one step, under
+    /// the lock of the folder.
+    /// </summary>
+    /// <param name="request">The question.</param>
+    /// <param name="cancellationToken">Cancels waiting; the intent may then stand without a result.</param>
+    internal Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        _queue.AskAsync<ClaimAnswer>(model => Decide(model, request), cancellationToken);
+
+    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the
+    /// target.</summary>
+    internal Task<bool> FiledAsync(string target, LogGroupId group, string key, string errorType, CancellationToken cancellationToken) =>
+        AppendAsync(
+            new StateLine(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() },
+            cancellationToken);
+
+    /// <summary>The attempt certainly led to no ticket. False when it was closed otherwise meanwhile.</summary>
+    internal Task<bool> VoidAsync(IntentRecord attempt, string reason, CancellationToken cancellationToken) => _queue.AskAsync<bool>(
+        model =>
+        {
+            var isOpen = model.Find(attempt.Target, attempt.Group) is { Phase: IntentPhase.Open } open && open.Attempt == attempt.Attempt;
+            StateLine line = new(StateKind.Void)
+            {
+                Target = attempt.Target,
+                Group = attempt.Group,
+                Attempt = attempt.Attempt,
+                Text = DisplayText.Escape(reason, 200),
+                At = Time.GetUtcNow(),
+            };
+            return (isOpen, isOpen ? [line] : []);
+        },
+        cancellationToken);
+
+    private (ClaimAnswer Answer, IReadOnlyList<StateLine> Lines) Decide(StateModel model, ClaimRequest request)
+    {
+        if (FindIn(model, request.Target, request.Names) is { } known &&
+            !(known.Phase == IntentPhase.Filed && known.Key == request.Replaced))
+        {
+            return (new ClaimAnswer(Judge(known), known), []);
+        }
+
+        if (request.KnownOfType is not null && model.GroupsIn(request.Target).FirstOrDefault(request.IsInTheWay) is { } alike)
+        {
+            return (new ClaimAnswer(Judge(alike), alike), []);
+        }
+
+        var now = Time.GetUtcNow();
+        var record = new IntentRecord
+        {
+            Target = request.Target,
+            Group = request.Names[0],
+            Phase = IntentPhase.Open,
+            Attempt = _settings.Ids.NextBits().ToString("x16", CultureInfo.InvariantCulture),
+            Owner = _owner.Name,
+            At = now,
+            Until = now + request.CallTimeout,
+            Key = request.Replaced ?? "",
+            ErrorType = request.ErrorType,
+        };
+        var line = new StateLine(StateKind.Intent)
+        {
+            Target = record.Target,
+            Group = record.Group,
+            Attempt = record.Attempt,
+            Owner = record.Owner,
+            At = record.At,
+            Until = record.Until,
+            Key = record.Key,
+            Text = record.ErrorType,
+        };
+        return (new ClaimAnswer(ClaimVerdict.Granted, record), [line]);
+    }
+
+    private ClaimVerdict Judge(IntentRecord record) => record.Phase switch
+    {
+        IntentPhase.Filed => ClaimVerdict.Filed,
+        _ when record.Owner == _owner.Name || !_owner.IsAlive(record.Owner) => ClaimVerdict.Unsettled,
+        _ => ClaimVerdict.Busy,
+    };
+
+    private static IntentRecord? FindIn(StateModel model, string target, IReadOnlyList<LogGroupId> names)
+    {
+        IntentRecord? open = null;
+        foreach (var name in names)
+        {
+            if (model.Find(target, name) is { } record)
+            {
+                if (record.Phase == IntentPhase.Filed)
+                {
+                    return record;
+                }
+
+                open ??= record;
+            }
+        }
+
+        return open;
+    }
+}

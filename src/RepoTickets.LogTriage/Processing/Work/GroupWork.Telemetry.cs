@@ -1,0 +1,38 @@
+using RepoTickets.Telemetry;
+
+namespace RepoTickets.LogTriage.Processing;
+
+/// <summary>The part that is measured. Of a group its name alone is told, never its text.</summary>
+internal sealed partial class GroupWork
+{
+    private RunningOperation? Begin(WorkItem item)
+    {
+        var running = run.Telemetry.Operations.Start(TriageOperations.Attempt);
+        if (running is not null)
+        {
+            running.Note("group_id", item.Group.Id);
+            running.Tag("repotickets.group.id", item.Group.Id.ToString());
+            running.Tag("repotickets.attempt", item.Attempts);
+            running.Tag("repotickets.occurrences", item.Group.Occurrences);
+        }
+
+        return running;
+    }
+
+    private static void End(RunningOperation? running, WorkStep step)
+    {
+        if (running is null)
+        {
+            return;
+        }
+
+        running.Tag("repotickets.outcome", step.Outcome?.Decision.ToString() ?? (step.Delay is null ? "Parked" : "Again"));
+        if (step.Outcome?.TicketKey is { } key)
+        {
+            running.Tag("repotickets.ticket.id", key);
+            running.Note("ticket_id", key);
+        }
+
+        running.Succeed();
+    }
+}

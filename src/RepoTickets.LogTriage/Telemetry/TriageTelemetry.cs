@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Telemetry;
+
+namespace RepoTickets.LogTriage;
+
+/// <summary>Spans and metrics of triage and its remotes. Nothing is computed while nobody listens. Thread-safe.</summary>
+internal sealed class TriageTelemetry : IDisposable
+{
+    internal const string Name = "RepoTickets.LogTriage";
+
+    private const string Prefix = "repotickets.triage";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    private static readonly string[] Decisions =
+        [.. Enum.GetValues<TriageDecision>().Select(static decision => NameOf(decision))];
+
+    private static readonly Lazy<TriageTelemetry> WithoutHost = new(static () => new(null, TimeProvider.System, NullLogger.Instance));
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _records;
+    private readonly Counter<long> _outcomes;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _remoteCalls;
+    private readonly Counter<long> _remoteRetries;
+    private readonly Counter<long> _breakerChanges;
+    private readonly Histogram<double> _groupDuration;
+    private readonly Histogram<double> _limitWait;
+
+    internal TriageTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger)
+    {
+        _meter = factory?.Create(Name) ?? new Meter(Name);
+        Time = time;
+        Operations = new(new()
+        {
+            Source = Source,
+            Meter = _meter,
+            Prefix = Prefix,
+            Time = time,
+            Logger = logger,
+            Ended = Log.OperationEnded,
+            Failed = Log.OperationFailed,
+        });
+        _records = Count("records", "{record}", "Records by what became of them when they were read.");
+        _outcomes = Count("outcomes", "{group}", "Groups by what became of them.");
+        _retries = Count("retries", "{attempt}", "Attempts at groups that have to be made again.");
+        _deadLetters = Count("dead_letters", "{group}", "Groups that were given up.");
+        _remoteCalls = Count("remote.calls", "{call}", "Calls of remotes, repeats included, by how they ended.");
+        _remoteRetries = Count("remote.retries", "{call}", "Calls of remotes that are made again.");
+        _breakerChanges = Count("breaker.changes", "{change}", "Changes of the model's circuit breaker, by its state afterwards.");
+        _groupDuration = Operations.CreateDuration($"{Prefix}.group.duration", "From handing a group on to its outcome.");
+        _limitWait = Operations.CreateDuration($"{Prefix}.limit.wait.duration", "Waiting for a limit on calls, where there was a wait.");
+        Gauges = new(_meter, Operations.Guard, Prefix);
+    }
+
+    /// <summary>For parts without a host, which share one.</summary>
+    internal static TriageTelemetry Shared => WithoutHost.Value;
+
+    internal OperationTelemetry Operations { get; }
+
+    internal TriageGauges Gauges { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Somebody wants to know how long limits held calls up.</summary>
+    internal bool MeasuresWaits => _limitWait.Enabled;
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>A record was read.</summary>
+    internal void Record(string outcome) => Add(_records, new("repotickets.outcome", outcome));
+
+    /// <summary>A group has its outcome.</summary>
+    internal void Settled(TriageOutcome outcome)
+    {
+        var name = new KeyValuePair<string, object?>("repotickets.outcome", Decisions[(int)outcome.Decision]);
+        if (_outcomes.Enabled)
+        {
+            Operations.Guard.Run((_outcomes, name, outcome.Strategy), static state =>
+            {
+                if (state.Strategy is { } strategy)
+                {
+                    state._outcomes.Add(1, state.name, new("repotickets.strategy", strategy));
+                }
+                else
+                {
+                    state._outcomes.Add(1, state.name);
+                }
+            });
+        }
+
+        if (_groupDuration.Enabled)
+        {
+            Operations.Guard.Run(
+                (_groupDuration, outcome.Elapsed, name), static state => state._groupDuration.Record(state.Elapsed.TotalSeconds, state.name));
+        }
+
+        if (outcome.Decision == TriageDecision.DeadLettered && _deadLetters.Enabled)
+        {
+            Operations.Guard.Run(_deadLetters, static counter => counter.Add(1));
+        }
+    }
+
+    internal void Retried()
+    {
+        if (_retries.Enabled)
+        {
+            Operations.Guard.Run(_retries, static counter => counter.Add(1));
+        }
+    }
+
+    /// <summary>A call of a remote has ended: <c>succeeded</c>, <c>refused</c>, <c>failed</c>, <c>timed_out</c> or <c>cancelled</c>.</summary>
+    internal void RemoteCalled(string remote, string outcome)
+    {
+        if (_remoteCalls.Enabled)
+        {
+            Operations.Guard.Run(
+                (_remoteCalls, remote, outcome),
+                static state => state._remoteCalls.Add(1, new("repotickets.remote", state.remote), new("repotickets.outcome", state.outcome)));
+        }
+    }
+
+    internal void RemoteRetried(string remote) => Add(_remoteRetries, new("repotickets.remote", remote));
+
+    internal void BreakerBecame(string state) => Add(_breakerChanges, new("repotickets.outcome", state));
+
+    /// <summary>A limit held a call up for this long.</summary>
+    internal void Waited(TimeSpan wait)
+    {
+        if (_limitWait.Enabled)
+        {
+            Operations.Guard.Run((_limitWait, wait), static state => state._limitWait.Record(state.wait.TotalSeconds));
+        }
+    }
+
+    private Counter<long> Count(string name, string unit, string description) =>
+        Operations.Guard.Create(_meter, meter => meter.CreateCounter<long>($"{Prefix}.{name}", unit, description));
+
+    private void Add(Counter<long> counter, KeyValuePair<string, object?> tag)
+    {
+        if (counter.Enabled)
+        {
+            Operations.Guard.Run((counter, tag), static state => state.counter.Add(1, state.tag));
+        }
+    }
+
+    private static string NameOf(TriageDecision decision) => decision switch
+    {
+        TriageDecision.Created => "created",
+        TriageDecision.Simulated => "simulated",
+        TriageDecision.Duplicate => "duplicate",
+        TriageDecision.Skipped => "skipped",
+        TriageDecision.CapReached => "cap_reached",
+        TriageDecision.Deferred => "deferred",
+        TriageDecision.DeadLettered => "dead_lettered",
+        _ => "interrupted",
+    };
+}
