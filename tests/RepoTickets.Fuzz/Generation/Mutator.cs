@@ -54,10 +54,10 @@ internal sealed class Mutator(IReadOnlyList<string> tokens, IReadOnlyList<byte[]
         switch (random.Next(14))
         {
             case 0 when bytes.Count > 0:
-                bytes[random.Next(bytes.Count)] ^= (byte)(1 << random.Next(8));
+                bytes[random.Next(bytes.Count)] ^= (byte)(1 << random.Next(random.Next(4) == 0 ? 8 : 7));
                 break;
             case 1 when bytes.Count > 0:
-                bytes[random.Next(bytes.Count)] = (byte)random.Next(256);
+                bytes[random.Next(bytes.Count)] = (byte)random.Next(random.Next(4) == 0 ? 256 : 128);
                 break;
             case 2 or 3 when tokens.Count > 0:
                 bytes.InsertRange(place, Encoding.UTF8.GetBytes(tokens[random.Next(tokens.Count)]));
@@ -85,7 +85,7 @@ internal sealed class Mutator(IReadOnlyList<string> tokens, IReadOnlyList<byte[]
             case 10:
                 bytes.RemoveRange(place, bytes.Count - place);
                 break;
-            case 11:
+            case 11 when random.Next(4) == 0:
                 bytes.InsertRange(place, InvalidUtf8[random.Next(InvalidUtf8.Length)]);
                 break;
             default:

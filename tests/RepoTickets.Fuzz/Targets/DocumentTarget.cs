@@ -12,6 +12,10 @@ namespace RepoTickets.Fuzz.Targets;
 internal sealed class DocumentTarget : MutatedTarget
 {
     private const string Id = "A-1";
+
+    /// <summary>Selects tickets.</summary>
+    private const byte FirstSelector = (byte)'1';
+    private static readonly DocumentKind[] Kinds = [.. Enum.GetValues<DocumentKind>().Where(static kind => kind != DocumentKind.None)];
     private static readonly DocumentFormat Format = new(TimeZoneInfo.Utc, TextLimits.Default);
     private static readonly DateTimeOffset Later = new(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
@@ -27,7 +31,7 @@ internal sealed class DocumentTarget : MutatedTarget
     protected override IReadOnlyList<byte[]> Seeds { get; } =
     [
         .. Corpus.Read("documents"),
-        .. Corpus.ReadSamples("*.yaml").Select(static file => (byte[])[(byte)'0', .. file]),
+        .. Corpus.ReadSamples("*.yaml").Select(static file => (byte[])[FirstSelector, .. file]),
     ];
 
     protected override byte[] Generate(Random random)
@@ -45,7 +49,7 @@ internal sealed class DocumentTarget : MutatedTarget
             10 => documents.WorkflowLease() with { WorkflowId = WorkflowId.FromStored(Id) },
             _ => new Lease { TicketId = TicketId.FromStored(Id), Holder = "agent-1", Token = random.Next(), GrantedAt = Later, ExpiresAt = Later.AddHours(1) },
         };
-        return [(byte)('0' + (int)document.Key.Kind), .. Format.Create(document)];
+        return [(byte)(FirstSelector + Array.IndexOf(Kinds, document.Key.Kind)), .. Format.Create(document)];
     }
 
     internal override string Check(byte[] input)
@@ -55,8 +59,7 @@ internal sealed class DocumentTarget : MutatedTarget
             return "empty";
         }
 
-        var kinds = Enum.GetValues<DocumentKind>();
-        var key = new DocumentKey(kinds[(input[0] + kinds.Length - '0' % kinds.Length) % kinds.Length], Id);
+        var key = new DocumentKey(Kinds[(input[0] + Kinds.Length - (FirstSelector % Kinds.Length)) % Kinds.Length], Id);
         var file = input.AsSpan(1);
         if (!Format.TryRead(key, "f", file, out var document, out var text, out var fault))
         {

@@ -26,10 +26,10 @@ internal abstract class MutatedTarget : FuzzTarget
     internal override byte[] Make(Random random)
     {
         var (pool, mutator) = _bases.Value;
-        return random.Next(8) switch
+        return random.Next(10) switch
         {
-            0 => Generate(random),
-            1 => mutator.Apply(Generate(random), random),
+            0 or 1 => Generate(random),
+            2 => Finish(mutator.Apply(Generate(random), random), random),
             _ => Finish(mutator.Apply(pool[random.Next(pool.Count)], random), random),
         };
     }

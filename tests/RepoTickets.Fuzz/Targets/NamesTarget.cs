@@ -28,7 +28,7 @@ internal sealed class NamesTarget : MutatedTarget
         var isId = TicketId.TryParse(text, out var id);
         CheckName(isId, id.Value);
         CheckName(EpicId.TryParse(text, out var epic), epic.Value);
-        CheckName(BacklogItemId.TryParse(text, out var item), item.Value);
+        CheckName(BacklogItemId.TryParse(text, out var item), item.Value, isRelaxed: true);
         CheckName(AgentId.TryParse(text, out var agent), agent.Value);
         CheckName(AgentTaskId.TryParse(text, out var task), task.Value);
         CheckName(WorkflowId.TryParse(text, out var workflow), workflow.Value);
@@ -41,8 +41,11 @@ internal sealed class NamesTarget : MutatedTarget
         return isId ? "identifier" : isGherkin && scenarios!.Count > 0 ? "scenarios" : "refused";
     }
 
-    /// <summary>Whatever is taken for an identifier must be a harmless name of a file on every system.</summary>
-    private static void CheckName(bool isRead, string name)
+    /// <summary>
+    /// Whatever is taken for an identifier must be a harmless name of a file on every system. Those of backlog items may have letters of any
+    /// script, because the Python package made such.
+    /// </summary>
+    private static void CheckName(bool isRead, string name, bool isRelaxed = false)
     {
         if (!isRead)
         {
@@ -50,7 +53,7 @@ internal sealed class NamesTarget : MutatedTarget
         }
 
         Assert.InRange(name.Length, 1, 200);
-        Assert.True(name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), $"'{name}' has an odd character.");
+        Assert.True(name.All(c => char.IsAsciiLetterOrDigit(c) || (isRelaxed && char.IsLetterOrDigit(c)) || c is '-' or '_' or '.'), $"'{name}' has an odd character.");
         Assert.False(name[0] is '.' or '-' || name[^1] == '.', $"'{name}' begins or ends badly.");
         Assert.DoesNotContain(name.Split('.')[0].ToUpperInvariant(), new[] { "CON", "NUL", "PRN", "AUX", "COM1", "LPT9" });
     }

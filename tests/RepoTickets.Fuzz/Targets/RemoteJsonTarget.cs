@@ -5,6 +5,7 @@ using System.Text.Json;
 using RepoTickets.Fuzz.Generation;
 using triage::RepoTickets.LogTriage;
 using triage::RepoTickets.LogTriage.Datadog;
+using triage::RepoTickets.LogTriage.Http;
 using triage::RepoTickets.LogTriage.Jira;
 
 namespace RepoTickets.Fuzz.Targets;
@@ -33,7 +34,7 @@ internal sealed class RemoteJsonTarget : MutatedTarget
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(input);
+            document = RemoteText.Parse(input, maximumDepth: 128);
         }
         catch (JsonException)
         {

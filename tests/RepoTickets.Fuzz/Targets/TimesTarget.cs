@@ -19,7 +19,7 @@ internal sealed class TimesTarget : MutatedTarget
 
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["time"] = ["<date>", "<date>T<clock>", "<date> <clock><zone>", "<clock>", "<number><unit>", "<number><unit><number><unit>", "P<number>DT<number>H<number>M", "PT<number>S", "P<number>W", "<number>", "Mar <number> <clock>", "<number>/Mar/<number>:<clock> <zone>", "<date>T<clock><zone> ERROR x"],
+        ["time"] = ["<number><unit>", "<date>T<clock>", "<date>", "<date>T<clock><zone>", "<date> <clock>", "<date>", "<date>T<clock>", "<date> <clock><zone>", "<clock>", "<number><unit>", "<number><unit><number><unit>", "P<number>DT<number>H<number>M", "PT<number>S", "P<number>W", "<number>", "Mar <number> <clock>", "<number>/Mar/<number>:<clock> <zone>", "<date>T<clock><zone> ERROR x"],
         ["date"] = ["2026-03-04", "0001-01-01", "9999-12-31", "2026-02-30", "2025-10-26", "2025-03-30", "10000-01-01", "2026-3-4", "20260304", "26-03-04"],
         ["clock"] = ["12:00", "12:00:00", "23:59:59.9999999", "24:00:00", "02:30:00", "12:00:00.123456789", "12:00:60", "1:2:3", "120000", "12:00:00,123"],
         ["zone"] = ["", "Z", "+00:00", "+14:00", "-14:00", "+99:99", "+0100", "+01", " UTC", "-00:00"],

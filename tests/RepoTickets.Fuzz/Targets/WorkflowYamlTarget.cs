@@ -15,13 +15,13 @@ internal sealed class WorkflowYamlTarget : MutatedTarget
         ["step"] = ["  - id: <id>\n    task: code\n", "  - id: <id>\n<stepoptions>    <kind>\n", "  - {id: <id>, <kind>}\n"],
         ["stepoptions"] = ["", "    title: <text>\n<stepoptions>", "    depends-on: [<id>, <id>]\n<stepoptions>", "    depends-on: <id>\n", "    if: <expression>\n<stepoptions>", "    retry: {attempts: <number>, delay: <time>, jitter: 0.5}\n", "    retry: <number>\n", "    timeout: <time>\n<stepoptions>", "    repeatable: true\n<stepoptions>", "    when-dependency-skipped: run\n", "    compensate:\n      id: <id>\n      <kind>\n"],
         ["kind"] = ["task: code", "task: {type: code, instructions: \"<text>\"}", "code: {name: ship, input: {a: <expression>}}", "wait: ticket.closed", "wait: {for: signal, filter: <expression>}", "delay: <time>", "until: <expression>", "approval: {question: \"<text>\", approvers: [anna]}", "workflow: {name: <id>, version: <number>, input: {p: <expression>}}", "for-each: {items: <expression>, parallel: <number>, do: {id: <id>, <kind>}}"],
-        ["expression"] = ["params.p", "'a' in params.q", "steps.a.result == null", "steps.b.status == 'completed' and not true", "length(params.q) > <number>", "item", "event.data.id == ticket.id", "(1 + 2", "default(steps.c.result, '')"],
+        ["expression"] = ["ticket.id != ''", "1 + 2 > <number>", "params.p", "'a' in params.q", "steps.a.result == null", "steps.b.status == 'completed' and not true", "length(params.q) > <number>", "item", "event.data.id == ticket.id", "(1 + 2", "default(steps.c.result, '')"],
         ["type"] = ["text", "number", "boolean", "list"],
         ["value"] = ["null", "[a, 'b', 1, true]", "<number>", "{a: b}", "<text>", "[[[[1]]]]"],
-        ["text"] = ["x", "Build ${params.p}", "$${not}", "${steps.a.result} and ${", "<id> é 🎉", "'it''s'"],
-        ["id"] = ["a", "b", "c", "ship-it", "a-b-c", "A", "-a", "x1"],
-        ["number"] = ["1", "3", "0", "-1", "1.5", "257", "99999999999", "1e3"],
-        ["time"] = ["30m", "1h30m", "P1DT2H", "500ms", "0", "1.5h", "11y", "99999999d", "PT", "P"],
+        ["text"] = ["x", "Build ${params.p}", "$${not}", "About ${ticket.id}", "${steps.a.result} and", "<id> é 🎉", "'it''s'"],
+        ["id"] = ["a", "b", "c", "ship-it", "a-b-c", "x1", "d", "e-2", "A"],
+        ["number"] = ["1", "3", "2", "1", "10", "0", "99999999999", "1.5"],
+        ["time"] = ["30m", "1h30m", "P1DT2H", "500ms", "2s", "1.5h", "1d", "99999999d", "PT"],
     });
 
     internal override string Name => "workflow-yaml";
