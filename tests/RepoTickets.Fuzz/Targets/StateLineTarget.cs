@@ -23,13 +23,13 @@ internal sealed class StateLineTarget : MutatedTarget
     {
         ["line"] = ["<event>", "<event>", "<header>", "<state>", "<state>", "dd1|1772625600000|1772625600000|0123456789abcdef"],
         ["event"] = ["{\"id\":\"<id>\",\"type\":\"<type>\",\"time\":\"<time>\",\"data\":<any>}", "{\"id\":\"<id>\",\"type\":\"<type>\",\"source\":<any>,\"time\":\"<time>\",\"subject\":{\"kind\":\"ticket\",\"id\":\"A-1\"},\"position\":1,\"correlation_id\":<any>,\"metadata\":{\"a\":<any>},\"data\":{\"ticket\":<any>,\"title\":\"x\"}}"],
-        ["id"] = ["00000001-0", "0000000000000001-000", "1-0", "1.0", "x", "99999999999999999999-1", "1/0", "p1-0"],
-        ["type"] = ["ticket.created", "ticket.closed", "a.b", "", "X"],
-        ["header"] = ["{\"event_log\":1,\"first\":1,\"through\":\"<id>\"", "{\"event_log\":<any>,\"first\":<any>,\"through\":<any>", "[1", "5"],
+        ["id"] = ["0000000000000001-c0000000000000001", "0000000000000001-c0000000000000002", "0000000000000001-p0000000000000001-0000000000000007", "000000000000002a-c0000000000000001", "1-0", "ffffffffffffffff-cffffffffffffffff"],
+        ["type"] = ["ticket.created", "ticket.closed", "a.b", "acme.thing-done", "agent.created", "X"],
+        ["header"] = ["{\"event_log\":1,\"first\":1,\"through\":\"<id>\"", "{\"event_log\":1,\"first\":7,\"through\":\"0000000000000001-c0000000000000001\"", "{\"event_log\":<any>,\"first\":<any>,\"through\":<any>", "[1", "5"],
         ["state"] = ["{\"kind\":\"intent\",\"at\":\"<time>\",\"target\":\"store\",\"group\":\"<group>\",\"attempt\":\"a\",\"owner\":\"o\",\"until\":\"<time>\"", "{\"kind\":\"<kind>\",\"at\":\"<time>\",\"key\":\"A-1\",\"text\":<any>", "{\"kind\":<any>,\"at\":<any>,\"group\":<any>", "{\"kind\":\"filed\"", "[<any>"],
         ["kind"] = ["intent", "filed", "void", "seen", "commented", "cursor", "other"],
         ["group"] = ["0123456789abcdef0123456789abcdef", "", "x", "00000000000000000000000000000000"],
-        ["time"] = ["2026-03-04T12:00:00Z", "2026-03-04", "x", "9999-12-31T23:59:59.9999999-14:00", "0001-01-01T00:00:00+14:00"],
+        ["time"] = ["2026-03-04T12:00:00Z", "2026-03-04T12:00:00.5+01:00", "2026-03-04", "x", "9999-12-31T23:59:59.9999999-14:00", "0001-01-01T00:00:00+14:00"],
         ["any"] = ["null", "\"x\"", "1", "1.5", "1e999", "true", "[]", "{}", "\"\\ud800\"", "99999999999999999999", "{\"a\":<any>}", "[<any>]", "{\"a\":1,\"a\":2}"],
     });
 
