@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Telemetry;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
@@ -72,7 +73,8 @@ public static class LogTriageBuilderExtensions
         Options = provider.GetOptions<TriageOptions>(name),
         Time = provider.GetRequiredService<TimeProvider>(),
         Ids = provider.GetRequiredService<IIdentifierGenerator>(),
-        Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance,
+        Logger = provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger("RepoTickets.LogTriage"))
+            : NullLogger.Instance,
         Files = PlatformFileSystem.Create(),
         Redactor = provider.GetRequiredService<ILogRedactor>(),
         Events = provider.GetService<IEventPublisher>(),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Telemetry;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.LogTriage;
@@ -186,5 +187,6 @@ public static class RemotesBuilderExtensions
         };
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.LogTriage") ?? NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger("RepoTickets.LogTriage"))
+            : NullLogger.Instance;
 }

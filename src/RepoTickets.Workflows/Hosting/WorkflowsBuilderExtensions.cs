@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Telemetry;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.Workflows;
@@ -36,7 +37,8 @@ public static class WorkflowsBuilderExtensions
             Options = provider.GetOptions<WorkflowOptions>(name),
             Time = provider.GetRequiredService<TimeProvider>(),
             Identifiers = provider.GetRequiredService<IIdentifierGenerator>(),
-            Logger = provider.GetService<ILoggerFactory>()?.CreateLogger("RepoTickets.Workflows") ?? NullLogger.Instance,
+            Logger = provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger("RepoTickets.Workflows"))
+                : NullLogger.Instance,
             Steps = new(provider.GetServices<WorkflowStepFactory>().Select(factory => factory.Make(provider))),
             Definitions = new(provider.GetServices<WorkflowDefinitionRegistration>().Select(static registration => registration.Definition)),
             Agents = provider.GetRequiredService<AgentEnvironment>(),
