@@ -156,4 +156,14 @@ public sealed class EventJsonFaultTests
     }
 
     private static Event Read(string text) => EventJson.Default.Read(Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("""{"\ud83c":1,"b":2}""")]
+    [InlineData("""{"id":"x","\udc00":{"a":1}}""")]
+    public void Read_NameWithHalfASurrogatePair_IsAFault(string text)
+    {
+        Assert.Throws<EventFormatException>(() => EventJson.Default.Read(Encoding.UTF8.GetBytes(text)));
+        using var document = System.Text.Json.JsonDocument.Parse(text);
+        Assert.Throws<EventFormatException>(() => EventJson.Default.Read(document.RootElement));
+    }
 }

@@ -16,8 +16,14 @@ internal sealed class ExpressionTarget : MutatedTarget
 
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["text"] = ["<e>", "<e>", "Before ${<e>} between ${<e>} after", "$${<e>}", "${<e>", "plain"],
+        ["text"] = ["<b>", "<n>", "<s>", "<e>", "${<s>} and ${<n>}", "Before ${<e>} between ${<e>} after", "$${<e>}", "${<e>", "plain"],
         ["e"] = ["1", "<atom>", "<e> <op> <e>", "(<e>)", "not <e>", "-<e>", "[<e>, <e>]", "<call>", "<e>.<name>", "<e>[<e>]", "<e> in <e>"],
+        ["b"] = ["true", "<n> <compare> <n>", "<s> == <s>", "not <b>", "<b> and <b>", "(<b> or <b>)", "contains(<s>, <s>)", "params.p in params.q", "item", "startsWith(<s>, 'a')"],
+        ["n"] = ["1", "<number>", "<number>", "<n> <arithmetic> <n>", "(<n> <arithmetic> <n>)", "-<n>", "length(<s>)", "params.n", "round(<n>)", "number('<number>')", "params.q[1]"],
+        ["s"] = ["'a'", "params.p", "ticket.id", "upper(<s>)", "lower(<s>)", "trim(<s>)", "text(<n>)", "join(params.q, <s>)", "steps.a.result", "default(null, <s>)", "'é\\n🎉'"],
+        ["number"] = ["0", "2", "1e308", "1e-308", "0.1", "9007199254740993", "123456789"],
+        ["arithmetic"] = ["+", "-", "*", "/", "%"],
+        ["compare"] = ["==", "!=", "<", ">", "<=", ">="],
         ["atom"] = ["1", "params.p", "params.n", "params.q", "steps.a.result", "steps.b.result", "ticket.id", "item", "index", "null", "true", "false", "'a'", "\"b\"", "'\\n\\u00e9'", "1e308", "0.1", "99999999999999999999", "{}", "nothing"],
         ["op"] = ["+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "and", "or"],
         ["name"] = ["p", "status", "length", "id", "x-y"],
