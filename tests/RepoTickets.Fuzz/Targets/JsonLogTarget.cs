@@ -44,6 +44,9 @@ internal sealed class JsonLogTarget(LogFormat format) : MutatedTarget
 
     internal override long AllocationFloor => 4 * 1024 * 1024;
 
+    // A rejected line of two bytes costs an exception.
+    internal override long AllocationPerByte => 2_000;
+
     protected override IReadOnlyList<string> Tokens => [.. _grammar.Tokens, "{", "}", "[", "]", ",", ":", "\"", "\\u", "\\\"", "\n", "{\"a\":", "[[", "{\"error\":{\"", "\"message\":", "//c\n", ",}"];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(_grammar.Make("log", random));
@@ -75,7 +78,9 @@ internal sealed class JsonLogTarget(LogFormat format) : MutatedTarget
         foreach (var range in bytes.Split((byte)'\n'))
         {
             var line = bytes[range].TrimEnd((byte)'\r');
-            lines += line.Trim((byte)' ').IsEmpty ? 0 : 1;
+
+            // A blank line that is too long is rejected before anybody looks at what is in it.
+            lines += line.Trim((byte)' ').IsEmpty && line.Length <= LogReading.LongestLine ? 0 : 1;
             quick.TryAssign(line, out _);
         }
 
