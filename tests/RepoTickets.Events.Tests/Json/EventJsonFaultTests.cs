@@ -166,4 +166,11 @@ public sealed class EventJsonFaultTests
         using var document = System.Text.Json.JsonDocument.Parse(text);
         Assert.Throws<EventFormatException>(() => EventJson.Default.Read(document.RootElement));
     }
+
+    [Fact]
+    public void Write_UnknownDataWithHalfASurrogatePair_SaysSo()
+    {
+        var read = Read("""{"id":"0000000000000001-c0000000000000001","type":"acme.thing","time":"2026-03-04T12:00:00Z","data":"\ud800"}""");
+        Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(read));
+    }
 }
