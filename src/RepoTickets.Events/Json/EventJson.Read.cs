@@ -28,7 +28,7 @@ public sealed partial class EventJson
         {
             utf8.CopyTo(rented);
             using var document = Parse(rented.AsMemory(0, utf8.Length));
-            return ReadObject(document.RootElement);
+            return Read(document.RootElement);
         }
         finally
         {

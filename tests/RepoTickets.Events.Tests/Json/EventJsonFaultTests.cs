@@ -160,6 +160,7 @@ public sealed class EventJsonFaultTests
     [Theory]
     [InlineData("""{"\ud83c":1,"b":2}""")]
     [InlineData("""{"id":"x","\udc00":{"a":1}}""")]
+    [InlineData("""{"id":"0000000000000001-c0000000000000001","type":"a.b","time":"\udc00","data":1}""")]
     public void Read_NameWithHalfASurrogatePair_IsAFault(string text)
     {
         Assert.Throws<EventFormatException>(() => EventJson.Default.Read(Encoding.UTF8.GetBytes(text)));
