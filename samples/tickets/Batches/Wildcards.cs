@@ -94,8 +94,9 @@ internal static class Wildcards
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.EnumerateObject().Any(static member => IsPattern(member.Name));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Half of a surrogate pair in a name shows only when it is asked for.
             return false;
         }
     }

@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.Batch.Planning;
 
 /// <summary>Words errors the same everywhere, with text of the caller's made safe to print.</summary>
@@ -16,5 +18,5 @@ internal static class Describing
     /// <summary>What an exception says; those of the SDK are written for readers, others need their type.</summary>
     internal static string Reason(Exception exception) => exception is RepoTicketsException
         ? exception.Message
-        : $"{exception.GetType().Name}: {DisplayText.Escape(exception.Message, 400)}";
+        : $"{exception.GetType().Name}: {DisplayText.Escape(SecretText.Scrub(exception.Message), 400)}";
 }

@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.Events;
 
 /// <summary>What an exception says, in a form that is kept.</summary>
@@ -6,14 +8,14 @@ internal static class ErrorText
     private const int MaximumLength = 4_096;
 
     /// <summary>
-    /// The message, shortened. The exception comes from code of others, and reading its message runs their code again: what that throws must
+    /// The message without credentials that it quotes, shortened. The exception comes from code of others, and reading its message runs their code again: what that throws must
     /// not end the subscription whose handler has failed already.
     /// </summary>
     internal static string MessageOf(Exception error)
     {
         try
         {
-            var text = error.Message ?? "";
+            var text = SecretText.Scrub(error.Message ?? "");
             return text.Length <= MaximumLength ? text : text[..MaximumLength];
         }
 #pragma warning disable CA1031 // Whatever it is, it is less than the failure that is being recorded.

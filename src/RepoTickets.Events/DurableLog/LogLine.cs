@@ -58,12 +58,15 @@ internal static class LogLine
             && checksum == Crc32C.Compute(line[..^ChecksumLength]);
     }
 
-    /// <summary>Where the group of a whole line begins.</summary>
+    /// <summary>Where the group of a whole line begins; -1 when it does not say, which no line of ours does.</summary>
     internal static long GroupOf(ReadOnlySpan<byte> line)
     {
         var part = line[..^ChecksumLength];
-        var digits = part[(part.LastIndexOf(GroupStart) + GroupStart.Length)..];
-        return long.Parse(digits, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        var start = part.LastIndexOf(GroupStart);
+        return start >= 0 && long.TryParse(
+            part[(start + GroupStart.Length)..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var group)
+            ? group
+            : -1;
     }
 
     /// <summary>The identifier of the event in a whole line, without reading the rest: it is the first key.</summary>

@@ -34,24 +34,30 @@ internal readonly record struct SegmentHeader(long First, EventId Through)
             return false;
         }
 
-        var reader = new Utf8JsonReader(line);
-        if (!JsonDocument.TryParseValue(ref reader, out var document))
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return TryRead(document.RootElement, out header);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The checksum is right, but it is no header of ours.
+            return false;
+        }
+    }
+
+    private static bool TryRead(JsonElement root, out SegmentHeader header)
+    {
+        header = default;
+        if (!root.TryGetProperty("event_log"u8, out var version) || !version.TryGetInt32(out var number) || number != Version
+            || !root.TryGetProperty("first"u8, out var first) || !first.TryGetInt64(out var firstNumber)
+            || !root.TryGetProperty("through"u8, out var through) || !EventId.TryParse(through.GetString(), out var id))
         {
             return false;
         }
 
-        using (document)
-        {
-            var root = document.RootElement;
-            if (!root.TryGetProperty("event_log"u8, out var version) || !version.TryGetInt32(out var number) || number != Version
-                || !root.TryGetProperty("first"u8, out var first) || !first.TryGetInt64(out var firstNumber)
-                || !root.TryGetProperty("through"u8, out var through) || !EventId.TryParse(through.GetString(), out var id))
-            {
-                return false;
-            }
-
-            header = new(firstNumber, id);
-            return true;
-        }
+        header = new(firstNumber, id);
+        return true;
     }
 }

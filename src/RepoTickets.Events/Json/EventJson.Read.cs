@@ -28,7 +28,7 @@ public sealed partial class EventJson
         {
             utf8.CopyTo(rented);
             using var document = Parse(rented.AsMemory(0, utf8.Length));
-            return ReadObject(document.RootElement);
+            return Read(document.RootElement);
         }
         finally
         {
@@ -38,7 +38,7 @@ public sealed partial class EventJson
 
     /// <summary>Takes over one event that has been parsed already; what bounds its size and depth is up to who parsed it.</summary>
     /// <exception cref="EventFormatException">A key is missing or of the wrong form.</exception>
-    public Event Read(JsonElement element) => ReadObject(element);
+    public Event Read(JsonElement element) => Guard("", () => ReadObject(element));
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -49,6 +49,11 @@ public sealed partial class EventJson
         catch (JsonException exception)
         {
             throw Explain(exception, "");
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half of a surrogate pair in a name is found when names are compared.
+            throw new EventFormatException(DisplayText.Escape(exception.Message, 400), "", 0, 0, exception);
         }
     }
 
@@ -164,7 +169,8 @@ public sealed partial class EventJson
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException or ArgumentException)
         {
             // Half of a surrogate pair, written as an escape, is found only now; the others are what converters of applications throw.
-            throw new EventFormatException($"{place}: {DisplayText.Escape(exception.Message, 400)}", place, 0, 0, exception);
+            throw new EventFormatException(
+                (place.Length == 0 ? "" : place + ": ") + DisplayText.Escape(exception.Message, 400), place, 0, 0, exception);
         }
     }
 

@@ -102,11 +102,23 @@ public sealed partial class EventJson(EventCatalog catalog) : IEventJson
         writer.WriteEndObject();
     }
 
+    private static void WriteUnknown(Event made, JsonElement data, Utf8JsonWriter writer)
+    {
+        try
+        {
+            data.WriteTo(writer);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ArgumentException($"The data of {made.Type} {made.Id} holds half of a surrogate pair.", nameof(made), exception);
+        }
+    }
+
     private void WriteData(Event made, Utf8JsonWriter writer)
     {
         if (made is Event<UnknownPayload> unknown)
         {
-            unknown.Data.Data.WriteTo(writer);
+            WriteUnknown(made, unknown.Data.Data, writer);
             return;
         }
 

@@ -125,10 +125,10 @@ internal sealed class RemoteClient
                     or HttpRequestError.SecureConnectionError,
             };
             throw new RemoteCallException(
-                $"{Where(call)} could not be reached or broke off: {_settings.Scrubber.Scrub(DisplayText.Escape(error.Message, 300))}",
+                $"{Where(call)} could not be reached or broke off: {_settings.Scrubber.Show(error.Message, 300)}",
                 isRefusal: false,
                 isSafeToRepeat: wasNeverSent || call.IsRepeatable,
-                innerException: error);
+                innerException: _settings.Scrubber.Scrub(error));
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class RemoteClient
         }
 
         var text = await BoundedBody.ReadStartAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var words = _settings.Scrubber.Scrub(DisplayText.Escape(_settings.ReadError(text), 500));
+        var words = _settings.Scrubber.Show(_settings.ReadError(text), 500);
         var message = $"{Where(call)} answered {status}{Explain(status)}: {words}";
 
         // 429 says that the call was not carried out, so that even a create may be repeated; no other refusal says so reliably.

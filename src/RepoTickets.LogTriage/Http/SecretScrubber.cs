@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.LogTriage.Http;
 
 /// <summary>
@@ -19,6 +21,17 @@ internal sealed class SecretScrubber
 
         return text;
     }
+
+    /// <summary>The cause of a failure; one that repeats a credential is replaced by one that does not.</summary>
+    internal Exception Scrub(Exception exception)
+    {
+        var text = exception.ToString();
+        var clean = Scrub(text);
+        return clean == text ? exception : new ScrubbedException(Scrub(exception.Message), clean);
+    }
+
+    /// <summary>Scrubbed before it is cut, so that no half of a credential stays at the end, and after its characters were escaped.</summary>
+    internal string Show(string text, int maximumLength) => Scrub(DisplayText.Escape(Scrub(text), maximumLength));
 
     /// <summary>Says nothing of what it knows.</summary>
     public override string ToString() => "***";

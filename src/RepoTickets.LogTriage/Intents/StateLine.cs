@@ -88,7 +88,8 @@ internal sealed record StateLine(StateKind Kind)
             using var document = JsonDocument.ParseValue(ref reader);
             return Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             // The checksum is right, so a newer version wrote it.
             return null;

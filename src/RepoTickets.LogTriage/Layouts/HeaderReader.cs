@@ -256,6 +256,12 @@ internal ref struct HeaderReader
     /// <summary>A word that may be part of a header: a number, a machine, a name in capitals.</summary>
     private bool TakeDoubtful()
     {
+        if (_at >= _line.Length)
+        {
+            // A bracket that was taken as a thread was the end of the line.
+            return false;
+        }
+
         var end = _at;
         var hasDigit = false;
         var isCapitals = true;

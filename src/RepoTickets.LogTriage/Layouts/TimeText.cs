@@ -290,11 +290,14 @@ internal static class TimeText
     private static readonly byte[] Utc = " UTC"u8.ToArray();
     private static readonly byte[] Gmt = " GMT"u8.ToArray();
 
+    /// <summary>No place on earth is further from UTC, and no time value holds more.</summary>
+    private static readonly TimeSpan LargestZone = TimeSpan.FromHours(14);
+
     private static DateTimeOffset? Make(int year, int month, int day, TimeSpan ofDay, TimeSpan zone, DateTimeOffset now)
     {
         var inferred = year == 0;
         year = inferred ? now.Year : year;
-        if (year is < 1970 or > 2199 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (year is < 1970 or > 2199 || day < 1 || day > DateTime.DaysInMonth(year, month) || zone.Duration() > LargestZone)
         {
             return null;
         }

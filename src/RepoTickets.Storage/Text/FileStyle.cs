@@ -48,8 +48,11 @@ internal sealed record FileStyle(YamlBlockStyle Block, FlowStyle Flow, bool IsPr
             return text.Contains('\r', StringComparison.Ordinal) ? "\r" : "\n";
         }
 
-        return pairs * 2 > feeds || (pairs * 2 == feeds && text[text.IndexOf('\n', StringComparison.Ordinal) - 1] == '\r') ? "\r\n" : "\n";
+        // Of as many of each the first decides.
+        return pairs * 2 > feeds || (pairs * 2 == feeds && IsPair(text, text.IndexOf('\n', StringComparison.Ordinal))) ? "\r\n" : "\n";
     }
+
+    private static bool IsPair(string text, int feed) => feed > 0 && text[feed - 1] == '\r';
 
     /// <summary>Goes through the blocks until each question has its first answer.</summary>
     private static void Look(string text, DocumentNode node, ref int step, ref bool? indents, ref int dash)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RepoTickets.Secrets;
 using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Engine;
@@ -130,8 +131,10 @@ internal sealed partial class StoreWorkflowEngine
         }
         catch (Exception exception)
         {
-            WorkflowLog.StepFailed(_environment.Logger, call.Cell.Id.Value, call.Step, call.Context.Attempt, exception.Message);
-            return StepResult.Failed($"{exception.GetType().Name}: {exception.Message}");
+            // The reason becomes part of a file in the repository, and drivers quote connection strings.
+            var reason = SecretText.Scrub(exception.Message);
+            WorkflowLog.StepFailed(_environment.Logger, call.Cell.Id.Value, call.Step, call.Context.Attempt, reason);
+            return StepResult.Failed($"{exception.GetType().Name}: {reason}");
         }
     }
 

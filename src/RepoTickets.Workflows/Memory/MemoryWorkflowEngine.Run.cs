@@ -1,3 +1,4 @@
+using RepoTickets.Secrets;
 using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Memory;
@@ -146,7 +147,7 @@ internal sealed partial class MemoryWorkflowEngine
         }
         catch (Exception exception)
         {
-            return ValueTask.FromResult(StepResult.Failed($"{exception.GetType().Name}: {exception.Message}"));
+            return ValueTask.FromResult(StepResult.Failed($"{exception.GetType().Name}: {SecretText.Scrub(exception.Message)}"));
         }
     }
 
@@ -167,7 +168,7 @@ internal sealed partial class MemoryWorkflowEngine
         }
         catch (Exception exception)
         {
-            result = StepResult.Failed($"{exception.GetType().Name}: {exception.Message}");
+            result = StepResult.Failed($"{exception.GetType().Name}: {SecretText.Scrub(exception.Message)}");
         }
 
         var (actions, ended) = Record(cell, unit, attempt, stop, result);

@@ -86,7 +86,8 @@ internal static class DurationText
             position = Skip(text, position, char.IsAsciiLetter);
             var unit = Array.FindIndex(units, next, one => string.Equals(one.Unit, text[start..position], StringComparison.Ordinal));
             if (unit < 0 || number.Length is 0 or > 18 || number[0] == '.' || number[^1] == '.' ||
-                !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+                !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ||
+                value > TimeSpan.MaxValue.Ticks / units[unit].Ticks)
             {
                 return false;
             }

@@ -156,4 +156,22 @@ public sealed class EventJsonFaultTests
     }
 
     private static Event Read(string text) => EventJson.Default.Read(Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("""{"\ud83c":1,"b":2}""")]
+    [InlineData("""{"id":"x","\udc00":{"a":1}}""")]
+    [InlineData("""{"id":"0000000000000001-c0000000000000001","type":"a.b","time":"\udc00","data":1}""")]
+    public void Read_NameWithHalfASurrogatePair_IsAFault(string text)
+    {
+        Assert.Throws<EventFormatException>(() => EventJson.Default.Read(Encoding.UTF8.GetBytes(text)));
+        using var document = System.Text.Json.JsonDocument.Parse(text);
+        Assert.Throws<EventFormatException>(() => EventJson.Default.Read(document.RootElement));
+    }
+
+    [Fact]
+    public void Write_UnknownDataWithHalfASurrogatePair_SaysSo()
+    {
+        var read = Read("""{"id":"0000000000000001-c0000000000000001","type":"acme.thing","time":"2026-03-04T12:00:00Z","data":"\ud800"}""");
+        Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(read));
+    }
 }

@@ -138,4 +138,19 @@ public sealed class LogGrouperTests
     }
 
     internal static LogEntry Entry(string message) => new() { Message = message, Service = "shop" };
+
+    [Theory]
+    [InlineData("5 eadbeef,7")]
+    [InlineData("a  to :  b")]
+    [InlineData(" : = ")]
+    [InlineData("\"ter\"deadbef\"\"")]
+    [InlineData("7ken=eadbeef 5")]
+    [InlineData("ter2{deadbee\u0016deadbee")]
+    public void Assign_OddBlanksAndMarks_GivesAGroup(string message)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(_grouper.Assign(new LogEntry { Message = message }).Id.IsNone);
+        }
+    }
 }

@@ -27,6 +27,8 @@ public sealed class HeaderReaderTests
     [InlineData("2026-01-02 10:00:00 Station Feeder: stopped", "2026-01-02T10:00:00", null, null, null, "Station Feeder: stopped")]
     [InlineData("17 items left", null, null, null, null, "17 items left")]
     [InlineData("", null, null, null, null, "")]
+    [InlineData("Mar 4 12:00:00 []", "2026-03-04T12:00:00", null, null, null, "[]")]
+    [InlineData("2026-01-02 10:00:00 +1409 late", null, null, null, null, "late")]
     public void Read_OfALine_FindsItsHeader(string line, string? time, LogLevel? level, string? logger, string? thread, string message)
     {
         var bytes = Encoding.UTF8.GetBytes(line);

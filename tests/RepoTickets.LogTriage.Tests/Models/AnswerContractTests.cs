@@ -36,6 +36,15 @@ public sealed class AnswerContractTests
     }
 
     [Theory]
+    [InlineData("""{"\ud847x":true}""")]
+    [InlineData("""{"\ud847x":true,"error_type":"a","b":1}""")]
+    public void Read_NameWithHalfASurrogatePair_IsRefused(string text)
+    {
+        Assert.NotNull(AnswerContract.Read(text, out var analysis));
+        Assert.Null(analysis);
+    }
+
+    [Theory]
     [InlineData("\"create_ticket\":true", "\"create_ticket\":\"false\"")]
     [InlineData("\"create_ticket\":true", "\"create_ticket\":1")]
     [InlineData("\"create_ticket\":true,", "")]

@@ -336,4 +336,14 @@ public sealed class WorkflowYamlTests
 
     private static string DocumentationPath([CallerFilePath] string source = "") =>
         Path.Combine(Path.GetDirectoryName(source)!, "../../../docs/workflow-definitions.md");
+
+    [Theory]
+    [InlineData("99999999999999999d")]
+    [InlineData("999999999999999999d999999999999999999h")]
+    [InlineData("P999999999999999999W")]
+    public void Read_TimeBeyondAllNumbers_IsAFault(string time)
+    {
+        var reading = WorkflowYaml.Read($"name: a\ntimeout: {time}\nsteps:\n- {{id: b, task: code}}\n", "a.yaml");
+        Assert.Equal(2, Assert.Single(reading.Faults).Line);
+    }
 }

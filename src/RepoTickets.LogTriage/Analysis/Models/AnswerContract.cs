@@ -83,6 +83,12 @@ internal static class AnswerContract
         {
             return "it is not valid JSON";
         }
+        catch (InvalidOperationException)
+        {
+            // Found only when names are compared.
+            analysis = null;
+            return "a name in it holds half of a surrogate pair";
+        }
     }
 
     private static JsonDocument Parse(string json)

@@ -232,7 +232,7 @@ internal ref partial struct Canonicalizer
         while (_length > 2 && !EndsWithSlot)
         {
             var last = LastToken;
-            if ((last[0] & 0x20) != 0 || !Vocabulary.Calendar.Contains(last))
+            if (last.IsEmpty || (last[0] & 0x20) != 0 || !Vocabulary.Calendar.Contains(last))
             {
                 return;
             }

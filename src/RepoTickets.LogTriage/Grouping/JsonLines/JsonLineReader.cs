@@ -53,8 +53,9 @@ internal ref struct JsonLineReader
             // What follows the object makes the line no record.
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Text with escapes is decoded only when it is wanted; bytes that are not UTF-8 show then.
             return false;
         }
     }

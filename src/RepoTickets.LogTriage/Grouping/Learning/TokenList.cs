@@ -22,6 +22,13 @@ internal ref struct TokenList
         {
             var length = text[at..].IndexOf((byte)' ');
             length = length < 0 ? text.Length - at : length;
+            if (length == 0)
+            {
+                // Of bytes that are no text a form may keep a blank too many; between two blanks is no word.
+                at++;
+                continue;
+            }
+
             if (Count < MaximumTokens)
             {
                 ranges[Count] = (at, length);

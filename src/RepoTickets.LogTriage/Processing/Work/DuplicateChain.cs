@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>Asks the strategies in order; the first that finds a ticket decides, and one that cannot answer is not passed over.</summary>
@@ -47,7 +49,7 @@ internal sealed class DuplicateChain(IReadOnlyList<IDuplicateStrategy> strategie
         catch (Exception exception) when (exception is not (TriageStateException or OutOfMemoryException))
 #pragma warning restore CA1031
         {
-            return DuplicateAnswer.Unknown($"{exception.GetType().Name}: {exception.Message}");
+            return DuplicateAnswer.Unknown($"{exception.GetType().Name}: {SecretText.Scrub(exception.Message)}");
         }
     }
 

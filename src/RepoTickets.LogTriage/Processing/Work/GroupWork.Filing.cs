@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RepoTickets.LogTriage.Intents;
+using RepoTickets.Secrets;
 
 namespace RepoTickets.LogTriage.Processing;
 
@@ -103,7 +104,7 @@ internal sealed partial class GroupWork
         catch (SinkRejectedException exception)
         {
             // Certainly nothing was filed, and asking again would not help.
-            await run.State.VoidAsync(intent, exception.Message, CancellationToken.None).ConfigureAwait(false);
+            await run.State.VoidAsync(intent, SecretText.Scrub(exception.Message), CancellationToken.None).ConfigureAwait(false);
             item.Open = null;
             item.Call = null;
             run.Budget.GiveBack(item.Order);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RepoTickets.LogTriage.Http;
@@ -135,7 +136,7 @@ internal sealed class JiraClient(RemoteClient remote)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = RemoteText.Parse(Encoding.UTF8.GetBytes(body), maximumDepth: 64);
             var messages = new List<string>();
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
@@ -182,7 +183,7 @@ internal sealed class JiraClient(RemoteClient remote)
 
         try
         {
-            return JsonDocument.Parse(answer.Body, new() { MaxDepth = 256 });
+            return RemoteText.Parse(answer.Body, maximumDepth: 256);
         }
         catch (JsonException error)
         {

@@ -31,7 +31,7 @@ internal sealed class DatadogClient(RemoteClient remote, DatadogOptions options)
             var answer = await remote.SendAsync(
                 new("search", HttpMethod.Post, "api/v2/logs/events/search", RemoteJson.Utf8(body)),
                 cancellationToken).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(answer.Body, new() { MaxDepth = 128 });
+            using var document = RemoteText.Parse(answer.Body, maximumDepth: 128);
             return Read(document.RootElement, search, number);
         }
         catch (RemoteCallException error)

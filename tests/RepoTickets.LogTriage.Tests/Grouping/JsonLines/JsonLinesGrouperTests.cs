@@ -87,4 +87,8 @@ public sealed class JsonLinesGrouperTests
         Assert.True(new JsonLinesGrouper(_grouper).TryAssign("{\"message\":\"no space left\"}"u8, out var assignment));
         Assert.Equal(GroupEvidence.Fingerprint, assignment.Evidence);
     }
+
+    [Fact]
+    public void TryAssign_EscapesBesideBytesThatAreNoUtf8_IsNoRecord() =>
+        Assert.False(new JsonLinesGrouper(_grouper).TryAssign([.. "{\"message\":\""u8, 0xFE, .. "\\t\"}"u8], out _));
 }

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace RepoTickets.Secrets;
+
+/// <summary>
+/// Takes what looks like credentials out of messages of other people's exceptions, before they are kept or logged: a driver that cannot
+/// connect likes to quote its connection string. What has neither a known shape nor a word beside it that names it cannot be told from any
+/// other text and stays.
+/// </summary>
+internal static partial class SecretText
+{
+    private const string Mark = "***";
+
+    /// <summary>More of a message is not looked at, and so not kept either.</summary>
+    private const int MaximumLength = 16 * 1024;
+
+    /// <summary>The text without credentials; the same instance when there are none.</summary>
+    internal static string Scrub(string text)
+    {
+        var clean = text.Length > MaximumLength ? text[..MaximumLength] : text;
+        clean = Addresses().Replace(clean, "://" + Mark + "@");
+        clean = Schemes().Replace(clean, "${scheme} " + Mark);
+        clean = Assignments().Replace(clean, "${name}" + Mark);
+        clean = Keys().Replace(clean, Mark);
+        return clean == text ? text : clean;
+    }
+
+    /// <summary>The exception itself when what it says holds no credentials, else one that says the same without them.</summary>
+    internal static Exception Scrub(Exception exception)
+    {
+        var text = exception.ToString();
+        var clean = Scrub(text);
+        return ReferenceEquals(clean, text) ? exception : new ScrubbedException(Scrub(exception.Message), clean);
+    }
+
+    /// <summary>User and password of an address.</summary>
+    [GeneratedRegex("""://[^\s/@:"']{0,128}:[^\s/@"']{1,256}@""", RegexOptions.CultureInvariant)]
+    private static partial Regex Addresses();
+
+    /// <summary>What follows the name of a scheme of authentication.</summary>
+    [GeneratedRegex("""\b(?<scheme>bearer|basic|apikey|token)[ \t]{1,4}[A-Za-z0-9._~+/=-]{12,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Schemes();
+
+    /// <summary>A value whose name says that it is secret, in connection strings, JSON, headers and addresses.</summary>
+    [GeneratedRegex(
+        """(?<name>(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|app[_ -]?key|access[_ -]?key|private[_ -]?key|account[_ -]?key|credentials?)\\?["']?[ \t]{0,4}(?:=|:)[ \t]{0,4})(?:"[^"\r\n]{1,512}"|'[^'\r\n]{1,512}'|[^\s;,&"'<>)\]}]{3,})""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Assignments();
+
+    /// <summary>Keys that are told by their shape.</summary>
+    [GeneratedRegex(
+        """\b(?:(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|xox[abeprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{16,}|ATATT3[A-Za-z0-9_=-]{16,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*)""",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Keys();
+}

@@ -1,0 +1,3 @@
+using RepoTickets.Fuzz;
+
+return FuzzProgram.Run(args);

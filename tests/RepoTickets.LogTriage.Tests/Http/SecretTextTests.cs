@@ -1,0 +1,46 @@
+using RepoTickets.Secrets;
+
+namespace RepoTickets.LogTriage.Tests.Http;
+
+public sealed class SecretTextTests
+{
+    [Theory]
+    [InlineData("Host=db;Username=app;Password=hunter2hunter2;Pooling=true", "Host=db;Username=app;Password=***;Pooling=true")]
+    [InlineData("Server=db;Pwd='a b;c';Encrypt=true", "Server=db;Pwd=***;Encrypt=true")]
+    [InlineData("tried https://svc:p%40ss@db.example/x twice", "tried https://***@db.example/x twice")]
+    [InlineData("redis://:secretsecret@cache:6379", "redis://***@cache:6379")]
+    [InlineData("Authorization: Bearer abcdefghijklmnop refused", "Authorization: Bearer *** refused")]
+    [InlineData("""{"api_key": "abc123456", "a": 1}""", """{"api_key": ***, "a": 1}""")]
+    [InlineData("?access_token=abcdef&x=1", "?access_token=***&x=1")]
+    [InlineData("AccountKey=QUJDREVGRw==;EndpointSuffix=x", "AccountKey=***;EndpointSuffix=x")]
+    [InlineData("key AKIAIOSFODNN7EXAMPLE is revoked", "key *** is revoked")]
+    [InlineData("ghp_0123456789abcdefghijABCDEFGHIJ0123 and sk-0123456789abcdef01", "*** and ***")]
+    [InlineData("jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln ends", "jwt *** ends")]
+    public void Scrub_Credentials_AreReplaced(string text, string expected) => Assert.Equal(expected, SecretText.Scrub(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Timeout of 30 s while connecting to https://db.example:5432/x")]
+    [InlineData("The token is not valid")]
+    [InlineData("Unexpected character '}' at line 3, column 7")]
+    [InlineData("ticket LOGIN-1: status: open")]
+    public void Scrub_HarmlessText_StaysTheSameInstance(string text) => Assert.Same(text, SecretText.Scrub(text));
+
+    [Fact]
+    public void Scrub_HostileText_TakesLinearTime()
+    {
+        foreach (var piece in (string[])["password=", "://a:", "eyJa", "Bearer ", "token: \"", "://:@"])
+        {
+            var clean = SecretText.Scrub(string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length)));
+            Assert.InRange(clean.Length, 0, 200_000);
+        }
+    }
+
+    [Fact]
+    public void Scrub_ExceptionWithACause_KeepsItsTypesAndPlaces()
+    {
+        var scrubbed = SecretText.Scrub(new InvalidOperationException("outer", new TimeoutException("Password=hunter2hunter2")));
+        Assert.DoesNotContain("hunter2", scrubbed.ToString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(TimeoutException), scrubbed.ToString(), StringComparison.Ordinal);
+    }
+}
