@@ -37,6 +37,17 @@ public class AgentMonitorBenchmarks
         await _store.DisposeAsync();
     }
 
+    [Benchmark(Baseline = true, Description = "list agents and tasks, and count")]
+    public async Task<int> Count()
+    {
+        var agents = await _store.ListAsync<Agent>();
+        var tasks = await _store.ListAsync<AgentTask>();
+        var counted = tasks.Documents.GroupBy(static task => task.AgentId).ToDictionary(
+            static group => group.Key,
+            static group => (Open: group.Count(static task => task.Status == AgentTaskStatus.InProgress), All: group.Count()));
+        return agents.Documents.Count(agent => counted.ContainsKey(agent.Id));
+    }
+
     [Benchmark(Description = "monitor 100 agents")]
     public async Task<int> Monitor() => (await _agents.Distributor.MonitorAsync()).Count;
 }
