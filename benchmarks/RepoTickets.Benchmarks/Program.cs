@@ -1,6 +1,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*'     all of them, about an hour
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- summary          the headline table, under three minutes; --json FILE
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- compare          suites of reads, both in turns, for busy machines; --json FILE
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- throughput       threads and processes; --seconds 2 --json FILE
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- soak             processes under kill -9; --minutes 30 --processes 4 --json FILE
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- charts           pictures of benchmarks/results in docs/pictures
@@ -40,6 +41,9 @@ switch (args)
 {
     case ["summary", .. var rest]:
         await SummaryCommand.RunAsync(new CommandArguments(rest).Text("--json"));
+        break;
+    case ["compare", .. var rest]:
+        await CompareCommand.RunAsync(new CommandArguments(rest).Text("--json"));
         break;
     case ["throughput", .. var rest]:
         await ThroughputCommand.RunAsync(new CommandArguments(rest));
