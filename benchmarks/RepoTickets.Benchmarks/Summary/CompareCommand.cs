@@ -100,8 +100,8 @@ internal static class CompareCommand
     private static async Task<SummaryRow> MeasureAsync(
         string operation, Contender ours, string baselineName, Contender baseline, double goalRatio, double? goalSeconds)
     {
-        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps);
-        return new(operation, took, baselineName, other, goalRatio, goalSeconds, Rounds);
+        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
+        return new(operation, took, baselineName, other, goalRatio, goalSeconds, Rounds, MeasuredBy.ProcessorTime);
     }
 
     private static Contender Repeat(int operations, Func<Task> operation) => new("", operations, async count =>

@@ -5,11 +5,14 @@ namespace RepoTickets.Benchmarks.Summary;
 
 /// <summary>
 /// Measures two ways to do the same in turns, in one process: what else the machine does hits both, so their ratio says more than either time.
+/// What computes and reads from memory is measured by the processor time of the process, which does not grow when others use the machine; what
+/// waits for the disk or for others is measured by the wall clock.
 /// </summary>
 internal static class Duel
 {
     /// <summary>Medians, in seconds for one operation.</summary>
-    internal static async Task<(double Ours, double Baseline)> RunAsync(Contender ours, Contender baseline, int rounds, int warmUps)
+    internal static async Task<(double Ours, double Baseline)> RunAsync(
+        Contender ours, Contender baseline, int rounds, int warmUps, MeasuredBy clock = MeasuredBy.WallClock)
     {
         List<double> first = [], second = [];
         for (var round = -warmUps; round < rounds; round++)
@@ -18,13 +21,13 @@ internal static class Duel
             var (oursTook, baselineTook) = (0.0, 0.0);
             if (round % 2 == 0)
             {
-                oursTook = await TimeAsync(ours);
-                baselineTook = await TimeAsync(baseline);
+                oursTook = await TimeAsync(ours, clock);
+                baselineTook = await TimeAsync(baseline, clock);
             }
             else
             {
-                baselineTook = await TimeAsync(baseline);
-                oursTook = await TimeAsync(ours);
+                baselineTook = await TimeAsync(baseline, clock);
+                oursTook = await TimeAsync(ours, clock);
             }
 
             if (round >= 0)
@@ -37,11 +40,24 @@ internal static class Duel
         return (Quantity.Median(first), Quantity.Median(second));
     }
 
-    private static async Task<double> TimeAsync(Contender contender)
+    private static async Task<double> TimeAsync(Contender contender, MeasuredBy clock)
     {
         await contender.BeforeAsync();
-        var clock = Stopwatch.StartNew();
+        var begin = Now(clock);
         await contender.RunAsync(contender.Operations);
-        return clock.Elapsed.TotalSeconds / contender.Operations;
+        return (Now(clock) - begin).TotalSeconds / contender.Operations;
     }
+
+    private static TimeSpan Now(MeasuredBy clock) =>
+        clock == MeasuredBy.ProcessorTime ? Environment.CpuUsage.TotalTime : Stopwatch.GetElapsedTime(0);
+}
+
+/// <summary>What a time is the time of.</summary>
+internal enum MeasuredBy
+{
+    /// <summary>Of the clock on the wall.</summary>
+    WallClock,
+
+    /// <summary>Of the processor, in the program and in the kernel on its behalf.</summary>
+    ProcessorTime,
 }

@@ -46,7 +46,7 @@ internal static class EventRows
                 locked.Publish(tick);
             }
         });
-        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps);
-        return sum == 0 ? throw new InvalidOperationException("No handler heard of an event.") : new(name, took, baseline.Name, other, 4, null, Rounds);
+        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
+        return sum == 0 ? throw new InvalidOperationException("No handler heard of an event.") : new(name, took, baseline.Name, other, 4, null, Rounds, MeasuredBy.ProcessorTime);
     }
 }

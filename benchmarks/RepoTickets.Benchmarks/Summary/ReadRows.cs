@@ -28,8 +28,8 @@ internal static class ReadRows
         var id = TicketId.Parse("BENCH-500");
         Contender ours = new("cached read", 200_000, count => LoadAsync(cached, id, count));
         Contender baseline = new("uncached read", 500, count => LoadAsync(uncached, id, count));
-        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps);
-        return new("load a ticket again", took, baseline.Name, other, 100, null, Rounds);
+        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
+        return new("load a ticket again", took, baseline.Name, other, 100, null, Rounds, MeasuredBy.ProcessorTime);
     }
 
     private static async Task LoadAsync(ITicketStore store, TicketId id, int count)
@@ -48,8 +48,8 @@ internal static class ReadRows
         var query = new TicketQuery { Filter = TicketFilter.Status(TicketStatus.Open), Take = 100 };
         Contender ours = new("QueryAsync", 5_000, count => QueryAsync(store, query, count, 100));
         var baseline = Contender.Of("read and parse all files", 1, count => Expect(files.List(TicketStatus.Open, 100).Count, 100));
-        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps);
-        return new("list 100 of 1,000 tickets", took, baseline.Name, other, 100, 0.010, Rounds);
+        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
+        return new("list 100 of 1,000 tickets", took, baseline.Name, other, 100, 0.010, Rounds, MeasuredBy.ProcessorTime);
     }
 
     private static async Task<SummaryRow> SearchAsync(ITicketStore store, ParsedFiles files)
@@ -59,8 +59,8 @@ internal static class ReadRows
         var query = new TicketQuery { Filter = TicketFilter.Words(word), Take = 50 };
         Contender ours = new("QueryAsync", 2_000, count => QueryAsync(store, query, count, expected));
         var baseline = Contender.Of("read and parse all files", 1, count => Expect(files.Search(word, 50).Count, expected));
-        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps);
-        return new("search the text of 1,000 tickets", took, baseline.Name, other, 100, 0.005, Rounds);
+        var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
+        return new("search the text of 1,000 tickets", took, baseline.Name, other, 100, 0.005, Rounds, MeasuredBy.ProcessorTime);
     }
 
     private static async Task QueryAsync(ITicketStore store, TicketQuery query, int count, int expected)

@@ -13,8 +13,10 @@ internal sealed record SummaryResult(string Kind, DateTimeOffset Measured, strin
 /// <param name="GoalRatio">How many times faster it should be.</param>
 /// <param name="GoalSeconds">How long it may take; null for no limit.</param>
 /// <param name="Rounds">How many rounds the medians are of.</param>
+/// <param name="Clock">What the times are of.</param>
 internal sealed record SummaryRow(
-    string Operation, double Ours, string BaselineName, double Baseline, double GoalRatio, double? GoalSeconds, int Rounds)
+    string Operation, double Ours, string BaselineName, double Baseline, double GoalRatio, double? GoalSeconds, int Rounds,
+    MeasuredBy Clock = MeasuredBy.WallClock)
 {
     public double Ratio => Baseline / Ours;
 

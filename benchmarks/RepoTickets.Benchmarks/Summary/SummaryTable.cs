@@ -5,7 +5,7 @@ namespace RepoTickets.Benchmarks.Summary;
 /// <summary>The headline table as text: Markdown whose columns also line up on a terminal.</summary>
 internal static class SummaryTable
 {
-    private static readonly string[] Header = ["operation", "RepoTickets", "baseline", "takes", "ratio", "goal", ""];
+    private static readonly string[] Header = ["operation", "RepoTickets", "baseline", "takes", "ratio", "goal", "", "clock"];
 
     internal static string Write(IEnumerable<SummaryRow> rows)
     {
@@ -19,6 +19,7 @@ internal static class SummaryTable
             Quantity.Ratio(row.Ratio),
             row.Goal,
             row.Met ? "met" : "MISSED",
+            row.Clock == MeasuredBy.ProcessorTime ? "processor" : "wall",
         ]));
         var widths = Enumerable.Range(0, Header.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         lines.Insert(1, [.. widths.Select(static width => new string('-', width))]);
