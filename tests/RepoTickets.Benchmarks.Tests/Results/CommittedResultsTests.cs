@@ -32,6 +32,10 @@ public sealed class CommittedResultsTests
         Assert.Contains(SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, file)).Rows), ReadPage(), StringComparison.Ordinal);
 
     [Fact]
+    public void Table_OfTheReadMe_IsThatOfTheResults() => Assert.Contains(
+        SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, "summary.json")).Rows), File.ReadAllText(Path.Join(Root, "README.md")), StringComparison.Ordinal);
+
+    [Fact]
     public void Soak_ThatIsCommitted_RanHalfAnHourWithKillsAndFoundNothing()
     {
         var soak = ResultFile.Read<SoakResult>(Path.Join(Results, "soak-30-minutes.json"));
