@@ -40,9 +40,16 @@ internal static class CompareCommand
         var suite = new CachedLoadBenchmarks();
         await suite.SetUp();
         yield return await MeasureAsync(
-            "load a ticket from the cache", Contender.Of("", 100_000, count => Times(count, () => suite.Cached().Result)),
+            "load a ticket from the cache", Contender.Of("", 100_000, count => Times(count, () => LoadAtOnce(suite))),
             "SQLite: row by id, same parser", Contender.Of("", 500, count => Times(count, () => suite.Sqlite())), 100, 100e-9);
         await suite.CleanUp();
+    }
+
+    /// <summary>A cached read has completed when it returns: awaiting would measure the await.</summary>
+    private static bool LoadAtOnce(CachedLoadBenchmarks suite)
+    {
+        var loaded = suite.Cached();
+        return loaded.IsCompletedSuccessfully ? loaded.IsCompleted : throw new InvalidOperationException("The cached read waits.");
     }
 
     private static async IAsyncEnumerable<SummaryRow> ReadyAsync()

@@ -33,7 +33,8 @@ internal static class EventRows
         {
             for (var i = 0; i < count; i++)
             {
-                if (!bus.PublishAsync(tick, context).IsCompletedSuccessfully)
+                var published = bus.PublishAsync(tick, context);
+                if (!published.IsCompletedSuccessfully)
                 {
                     throw new InvalidOperationException("The publication waits.");
                 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -28,10 +29,10 @@ internal sealed partial class ApiPage(Assembly assembly)
     internal string Write()
     {
         var name = assembly.GetName().Name!;
-        _text.Append($"# {name}\n\nWritten from the documentation comments; `docs/api/README.md` says how. Methods that the compiler makes for records are left out.\n");
+        _text.Append(CultureInfo.InvariantCulture, $"# {name}\n\nWritten from the documentation comments; `docs/api/README.md` says how. Methods that the compiler makes for records are left out.\n");
         foreach (var space in assembly.GetExportedTypes().GroupBy(static type => type.Namespace!).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
-            _text.Append($"\n## {space.Key}\n");
+            _text.Append(CultureInfo.InvariantCulture, $"\n## {space.Key}\n");
             foreach (var type in space.OrderBy(PublicApiSnapshot.Name, StringComparer.Ordinal))
             {
                 Write(type);
@@ -44,7 +45,7 @@ internal sealed partial class ApiPage(Assembly assembly)
     private void Write(Type type)
     {
         var comment = _comments.Of(type);
-        _text.Append($"\n### {Escape(PublicApiSnapshot.Name(type))}\n\n*{PublicApiSnapshot.Kind(type)}*: {Describe(type, comment)}\n");
+        _text.Append(CultureInfo.InvariantCulture, $"\n### {Escape(PublicApiSnapshot.Name(type))}\n\n*{PublicApiSnapshot.Kind(type)}*: {Describe(type, comment)}\n");
         Append(comment, "remarks", "\n");
         var lines = Members(type).ToList();
         if (lines.Count > 0)

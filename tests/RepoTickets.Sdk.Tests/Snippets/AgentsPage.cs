@@ -35,5 +35,5 @@ internal static class AgentsPage
         await claim.UpdateTicketAsync(t => t with { Status = TicketStatus.Closed }, release: true);
     }
 
-    private static Task WorkAsync(TicketId ticket, CancellationToken lost) => Task.FromResult((ticket, lost));
+    private static Task WorkAsync(TicketId ticket, CancellationToken lost) => Console.Out.WriteLineAsync($"Working on {ticket}".AsMemory(), lost);
 }
