@@ -12,8 +12,18 @@ public class AgentMonitorBenchmarks
     private ITicketStore _store = null!;
     private AgentServices _agents = null!;
 
+    // Not asynchronous: where suites run in this process, nobody waits for the end of a task here.
     [GlobalSetup]
-    public async Task SetUp()
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        _agents.Dispose();
+        _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private async Task SetUpAsync()
     {
         _store = await TicketStore.OpenAsync(new TemporaryRepository().Options);
         _agents = AgentServices.Create(_store);
@@ -28,13 +38,6 @@ public class AgentMonitorBenchmarks
             Status = number < 5 ? AgentTaskStatus.InProgress : AgentTaskStatus.Completed,
         }));
         await _store.CommitAsync(new([.. agents.Select(DocumentChange.Create), .. tasks.Select(DocumentChange.Create)]));
-    }
-
-    [GlobalCleanup]
-    public async Task CleanUp()
-    {
-        _agents.Dispose();
-        await _store.DisposeAsync();
     }
 
     [Benchmark(Baseline = true, Description = "list agents and tasks, and count")]

@@ -17,8 +17,14 @@ public class ReadyBenchmarks
     private IReadyIndex _ready = null!;
     private List<Ticket> _tickets = [];
 
+    // Not asynchronous: where suites run in this process, nobody waits for the end of a task here.
     [GlobalSetup]
-    public async Task SetUp()
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task SetUpAsync()
     {
         var repository = new TemporaryRepository();
         _services = new ServiceCollection()
@@ -37,9 +43,6 @@ public class ReadyBenchmarks
             throw new InvalidOperationException("The two that are compared do not find the same tickets.");
         }
     }
-
-    [GlobalCleanup]
-    public Task CleanUp() => _services.DisposeAsync().AsTask();
 
     [Benchmark(Baseline = true, Description = "scan of all tickets in memory")]
     public int Scan() => Find().Count;

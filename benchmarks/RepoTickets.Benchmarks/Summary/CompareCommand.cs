@@ -55,20 +55,20 @@ internal static class CompareCommand
     private static async IAsyncEnumerable<SummaryRow> ReadyAsync()
     {
         var suite = new ReadyBenchmarks();
-        await suite.SetUp();
+        suite.SetUp();
         yield return await MeasureAsync(
             "ready work of 5,000 tickets, 10,000 dependencies", Repeat(2_000, async () => await suite.Ready()),
             "scan in memory", Contender.Of("", 3, count => Times(count, () => suite.Scan())), 10, 100e-6);
-        await suite.CleanUp();
+        suite.CleanUp();
     }
 
     private static async IAsyncEnumerable<SummaryRow> MonitorAsync()
     {
         var suite = new AgentMonitorBenchmarks();
-        await suite.SetUp();
+        suite.SetUp();
         yield return await MeasureAsync(
             "monitor 100 agents with 1,000 tasks", Repeat(500, async () => await suite.Monitor()), "list and count", Repeat(10, async () => await suite.Count()), 10, 100e-6);
-        await suite.CleanUp();
+        suite.CleanUp();
     }
 
     private static async IAsyncEnumerable<SummaryRow> ListAsync()
