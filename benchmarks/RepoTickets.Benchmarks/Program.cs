@@ -1,5 +1,10 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*'     all of them, about an hour
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- summary          the headline table, under three minutes; --json FILE
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- compare          suites of reads, both in turns, for busy machines; --json FILE
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- throughput       threads and processes; --seconds 2 --json FILE
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- soak             processes under kill -9; --minutes 30 --processes 4 --json FILE
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- charts           pictures of benchmarks/results in docs/pictures
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
@@ -9,16 +14,47 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
+using RepoTickets.Benchmarks.Charts;
 using RepoTickets.Benchmarks.Data;
+using RepoTickets.Benchmarks.Soak;
+using RepoTickets.Benchmarks.Summary;
+using RepoTickets.Benchmarks.Throughput;
+using RepoTickets.Storage.Worker;
+
+// Workers of a measurement work in its folder and have none of their own.
+switch (args)
+{
+    case ["commit-worker", var store, .. var values]:
+        await CommitWorker.RunAsync(new WorkerContext(store, values));
+        return 0;
+    case ["soak-worker", var store, .. var values]:
+        return await SoakWorker.RunAsync(new WorkerContext(store, values));
+    case ["charts", .. var rest]:
+        ChartsCommand.Run(new CommandArguments(rest));
+        return 0;
+    default:
+        break;
+}
 
 using var folder = new RunFolder();
 switch (args)
 {
+    case ["summary", .. var rest]:
+        await SummaryCommand.RunAsync(new CommandArguments(rest).Text("--json"));
+        break;
+    case ["compare", .. var rest]:
+        await CompareCommand.RunAsync(new CommandArguments(rest).Text("--json"));
+        break;
+    case ["throughput", .. var rest]:
+        await ThroughputCommand.RunAsync(new CommandArguments(rest));
+        break;
+    case ["soak", .. var rest]:
+        return await SoakCommand.RunAsync(new CommandArguments(rest));
     case ["memory", ..]:
         MemoryMeasurement.Run();
         break;
-    case ["open", ..]:
-        await OpenMeasurement.RunAsync([.. args.Skip(1).Select(int.Parse)]);
+    case ["open", .. var counts]:
+        await OpenMeasurement.RunAsync([.. counts.Select(int.Parse)]);
         break;
     case ["workflows", ..]:
         await WorkflowMeasurement.RunAsync();

@@ -40,7 +40,7 @@ internal static class TriageMeasurement
         }
     }
 
-    private static async Task<(double Milliseconds, double Cpu, double Megabytes)> MeasureAsync(int logs, int workers)
+    internal static async Task<(double Milliseconds, double Cpu, double Megabytes)> MeasureAsync(int logs, int workers)
     {
         var folder = Directory.CreateTempSubdirectory("triage-");
         try

@@ -9,6 +9,8 @@ internal sealed record Arguments
 
     internal string? Repository { get; init; }
 
+    internal string CurrentFolder { get; init; } = Directory.GetCurrentDirectory();
+
     internal bool Real { get; init; }
 
     internal bool DryRun { get; init; }

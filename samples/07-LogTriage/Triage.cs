@@ -22,21 +22,25 @@ internal static class Triage
                 return ShowSettings(settings);
             }
 
-            var (source, repository) = Open(arguments);
+            var repository = Repository.Choose(arguments);
+            Console.WriteLine($"Repository: {repository.Folder} ({repository.Reason})");
             await using var services = new ServiceCollection()
                 .AddRepoTickets(tickets => tickets
-                    .AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (repository, arguments.File is null))
+                    .AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (repository.Folder, repository.IsOwn))
                     .AddLogTriage(options =>
                     {
-                        options.RepositoryPath = repository;
+                        options.RepositoryPath = repository.Folder;
                         team?.ApplyTo(options);
                     })
                     .AddTriageSettings(settings))
                 .BuildServiceProvider();
+
+            // Where there is no store, that is said before anything is written, the triage's own state included.
+            await services.GetRequiredService<ITicketStore>().GetOriginAsync(cancellationToken);
             var screen = new Screen();
-            var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(source, new() { Progress = screen }, cancellationToken);
+            var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(Open(arguments), new() { Progress = screen }, cancellationToken);
             screen.Finish();
-            Summary.Show(result, repository);
+            Summary.Show(result, repository.Folder);
             return result.IsComplete ? 0 : 1;
         }
         catch (RepoTicketsException exception)
@@ -46,11 +50,11 @@ internal static class Triage
         }
     }
 
-    private static (ILogSource Source, string Repository) Open(Arguments arguments) => arguments.File switch
+    private static ILogSource Open(Arguments arguments) => arguments.File switch
     {
-        null => (LogSources.File(MadeLog.Write()), arguments.Repository ?? Directory.CreateTempSubdirectory("log-triage-").FullName),
-        "-" => (LogSources.StandardInput(), arguments.Repository ?? "."),
-        var file => (LogSources.File(file), arguments.Repository ?? "."),
+        null => LogSources.File(MadeLog.Write()),
+        "-" => LogSources.StandardInput(),
+        var file => LogSources.File(file),
     };
 
     private static TriageTeam FindTeam(string file, string name) =>

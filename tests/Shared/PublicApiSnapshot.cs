@@ -9,7 +9,7 @@ namespace RepoTickets.Tests;
 /// </summary>
 internal static class PublicApiSnapshot
 {
-    private const BindingFlags Declared =
+    internal const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly NullabilityInfoContext Nullability = new();
@@ -43,7 +43,7 @@ internal static class PublicApiSnapshot
             + string.Concat(Members(type).OrderBy(static line => line, StringComparer.Ordinal).Select(static line => $"    {line}\n"))));
     }
 
-    private static string Kind(Type type) => type switch
+    internal static string Kind(Type type) => type switch
     {
         { IsEnum: true } => "enum",
         { IsInterface: true } => "interface",
@@ -84,7 +84,8 @@ internal static class PublicApiSnapshot
             .OfType<string>();
     }
 
-    private static string? Describe(MemberInfo member) => member switch
+    /// <summary>One member; null when it is not public.</summary>
+    internal static string? Describe(MemberInfo member) => member switch
     {
         FieldInfo field when IsVisible(field.Attributes) => $"{Static(field.IsStatic)}field {Name(field.FieldType)} {field.Name}"
             + (field.IsLiteral ? $" = {field.GetRawConstantValue()}" : ""),
@@ -129,7 +130,7 @@ internal static class PublicApiSnapshot
     private static bool IsVisible(FieldAttributes attributes) =>
         (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
 
-    private static string Name(Type type)
+    internal static string Name(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
         {

@@ -20,7 +20,17 @@ internal sealed class RunFolder : IDisposable
     internal static string CreateFolder()
     {
         var parent = Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"{Variable} is not set: start benchmarks by the program's Main.");
-        return Directory.CreateDirectory(Path.Join(parent, Guid.NewGuid().ToString("N"))).FullName;
+        return CreateRepository(Path.Join(parent, Guid.NewGuid().ToString("N")));
+    }
+
+    /// <summary>
+    /// A folder that is the place of its own store. Without <c>.tickets</c> in it a folder inside of a repository belongs to that repository:
+    /// the store of a measurement would be opened, and filled with thousands of files, at the root of whatever surrounds it.
+    /// </summary>
+    internal static string CreateRepository(string path)
+    {
+        Directory.CreateDirectory(Path.Join(path, ".tickets"));
+        return Path.GetFullPath(path);
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);

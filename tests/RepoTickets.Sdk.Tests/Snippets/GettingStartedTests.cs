@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RepoTickets.Batch;
@@ -10,31 +9,6 @@ namespace RepoTickets.Sdk.Tests.Snippets;
 
 public sealed class GettingStartedTests
 {
-    [Fact]
-    public void Page_EveryLineOfCode_StandsInTheCompiledFile()
-    {
-        var folder = FolderOf();
-        var compiled = File.ReadAllLines(Path.Join(folder, "GettingStarted.cs")).Select(static line => line.Trim()).ToHashSet(StringComparer.Ordinal);
-        var isCode = false;
-        var checkedLines = 0;
-        foreach (var line in File.ReadAllLines(Path.Join(folder, "../../../docs/getting-started.md")))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                isCode = line == "```csharp";
-                continue;
-            }
-
-            if (isCode && line.Trim().Length > 0)
-            {
-                Assert.Contains(line.Trim(), compiled);
-                checkedLines++;
-            }
-        }
-
-        Assert.True(checkedLines > 25, $"Only {checkedLines} lines of code were found.");
-    }
-
     [Fact]
     public async Task Page_RunFromTopToBottom_DoesWhatItSays()
     {
@@ -57,6 +31,4 @@ public sealed class GettingStartedTests
         Assert.NotNull(triaged.Error);
         await host.StopAsync();
     }
-
-    private static string FolderOf([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
