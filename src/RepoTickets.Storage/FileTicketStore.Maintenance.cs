@@ -1,3 +1,4 @@
+using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Health;
 using RepoTickets.Telemetry;
 
@@ -24,7 +25,7 @@ internal sealed partial class FileTicketStore
     public ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default) =>
         ExplainAsync(
             StoreOperations.Verify,
-            static (open, running, token) => NoteFindingsAsync(open.Verifier.VerifyAsync(token), running),
+            static (open, running, token) => NoteFindingsAsync(VerifyAsync(open, token), running),
             "The store could not be verified.",
             cancellationToken);
 
@@ -46,5 +47,11 @@ internal sealed partial class FileTicketStore
         var report = await verification.ConfigureAwait(false);
         running?.Tag("repotickets.findings", report.Findings.Count);
         return report;
+    }
+
+    private static async ValueTask<VerificationReport> VerifyAsync(OpenStore open, CancellationToken cancellationToken)
+    {
+        await open.PlaceFilesAsync(cancellationToken).ConfigureAwait(false);
+        return await open.Verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
     }
 }

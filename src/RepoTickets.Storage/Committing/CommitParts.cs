@@ -41,6 +41,10 @@ internal sealed record CommitParts
 
     internal required Settling Settling { get; init; }
 
+    internal required PendingFiles Pending { get; init; }
+
+    internal required PlacementTimer Placement { get; init; }
+
     internal required CommittedDocuments Kept { get; init; }
 
     internal required StorageTelemetry Telemetry { get; init; }

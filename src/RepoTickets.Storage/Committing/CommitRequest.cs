@@ -20,6 +20,9 @@ internal abstract class CommitRequest(CancellationToken cancellationToken)
     /// <summary>Honoured until planning begins.</summary>
     internal CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>Planning looks at more than the documents that it names, so that no file may wait to be put in place.</summary>
+    internal virtual bool NeedsFilesInPlace => true;
+
     /// <summary>Checks everything and prepares the bytes; under the writer lock, with the view followed to the end.</summary>
     /// <exception cref="RepoTicketsException">The request is refused; nothing has been written for it.</exception>
     internal abstract PlannedCommit Plan(GroupState group);
@@ -35,6 +38,9 @@ internal abstract class CommitRequest(CancellationToken cancellationToken)
 internal sealed class ChangeSetRequest(ChangeSet changes, ChangePlanner planner, StoreView view, CancellationToken cancellationToken)
     : CommitRequest(cancellationToken)
 {
+    /// <summary>Deletions ask who names the document.</summary>
+    internal override bool NeedsFilesInPlace => changes.Changes is { } all && all.Any(static change => change?.Kind == ChangeKind.Delete);
+
     internal override PlannedCommit Plan(GroupState group)
     {
         try

@@ -1,4 +1,5 @@
 using RepoTickets.Storage.Caching;
+using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.View;
 
@@ -14,11 +15,29 @@ internal sealed class CommittedDocuments(StoreView view)
         {
             foreach (var (path, document) in plan.Documents)
             {
-                if (view.RecentFiles.TryGet(path, out var seen))
-                {
-                    view.Keep(CacheKey.Of(document.Key), new(document, null, path, seen.Stamp, null), view.Followed);
-                }
+                Keep(path, document);
             }
+        }
+    }
+
+    /// <summary>The same for files that waited.</summary>
+    internal void KeepAfterPlacement(IReadOnlyList<FileChange> placed)
+    {
+        view.PruneOverlay();
+        foreach (var change in placed)
+        {
+            if (change.AfterDocument is { } document)
+            {
+                Keep(change.AfterPath!, document);
+            }
+        }
+    }
+
+    private void Keep(string path, Document document)
+    {
+        if (view.RecentFiles.TryGet(path, out var seen))
+        {
+            view.Keep(CacheKey.Of(document.Key), new(document, null, path, seen.Stamp, null), view.Followed);
         }
     }
 }

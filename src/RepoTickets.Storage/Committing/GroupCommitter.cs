@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
@@ -69,12 +70,38 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
 
         parts.Housekeeping.AfterCommit(parts.Tail.SegmentFirst, hasOwnCommits);
+        parts.Placement.AfterCommit();
+    }
+
+    /// <summary>Leaves no file waiting. A failure is logged: the next who opens the store finishes from the journal.</summary>
+    internal async ValueTask PlaceForClosingAsync(ILogger logger)
+    {
+        if (parts.Pending.IsEmpty || parts.Health.IsPoisoned)
+        {
+            return;
+        }
+
+        try
+        {
+            using var held = await parts.WriterLock.AcquireAsync().ConfigureAwait(false);
+            PrepareLocked(held);
+            if (!parts.Pending.IsEmpty)
+            {
+                PlaceLocked();
+            }
+        }
+        catch (Exception exception) when (exception is RepoTicketsException or FileSystemException or JournalFlushException)
+        {
+            Log.MaintenanceFailed(logger, "putting files in place", exception);
+        }
     }
 
     private void ThrowIfDetached()
     {
         if (parts.View.IsDetached)
         {
+            // The journal that had them is gone; nobody else can put them in place any more.
+            parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
             parts.Health.MakeReadOnly(
                 "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was " +
                 "committed is in the files. Open the store again to write.");
@@ -89,6 +116,11 @@ internal sealed class GroupCommitter(CommitParts parts)
         try
         {
             PrepareLocked(held);
+            if (!parts.Pending.IsEmpty && NeedsFilesInPlace(group, start))
+            {
+                PlaceLocked();
+            }
+
             planned = PlanLocked(group, start);
         }
         catch (JournalFlushException exception)
@@ -113,16 +145,22 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
 
         parts.View.RegainTail();
-        if (parts.Shared.Writing || parts.Shared.IsPrivate || parts.Shared.Applied != parts.Shared.Committed)
+        if (!parts.Pending.IsEmpty && parts.Shared.Applied != parts.Pending.Applied)
         {
-            parts.Recovery.FinishAfterDeadWriter(parts.View);
+            // Another process had the lock since, and finished this.
+            parts.Pending.Clear();
+        }
+
+        if (parts.Shared.Writing || parts.Shared.IsPrivate || (parts.Shared.Applied != parts.Shared.Committed && parts.Pending.IsEmpty))
+        {
+            FinishLocked();
         }
 
         parts.View.FollowOrThrow();
 
         if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
         {
-            parts.Recovery.FinishAfterDeadWriter(parts.View);
+            FinishLocked();
         }
 
         if (parts.Shared.Holder != Environment.ProcessId)
@@ -132,10 +170,40 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
     }
 
+    /// <summary>Puts in place what the journal has, whoever left it; what this process had in mind is part of that.</summary>
+    private void FinishLocked()
+    {
+        parts.Pending.Clear();
+        parts.Recovery.FinishAfterDeadWriter(parts.View);
+    }
+
+    private static bool NeedsFilesInPlace(IReadOnlyList<CommitRequest> group, int start)
+    {
+        for (var i = start; i < group.Count; i++)
+        {
+            if (group[i].NeedsFilesInPlace)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes the files that wait. Where that fails, the mark of a writer under way stays, and the next one finishes from the journal.</summary>
+    private void PlaceLocked()
+    {
+        parts.Shared.Writing = true;
+        var placed = parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
+        parts.Shared.Applied = parts.Shared.Committed;
+        parts.Shared.Writing = false;
+        parts.Kept.KeepAfterPlacement(placed);
+    }
+
     private PlannedGroup PlanLocked(IReadOnlyList<CommitRequest> group, int start)
     {
         var planned = new PlannedGroup();
-        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered);
+        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered, parts.Pending);
         for (var i = start; i < group.Count && planned.Weight < MaximumFrameWeight; i++)
         {
             var request = group[i];
@@ -186,7 +254,7 @@ internal sealed class GroupCommitter(CommitParts parts)
             return unapplied;
         }
 
-        parts.Shared.Applied = commits[^1].Position;
+        parts.Shared.Applied = parts.Pending.NoteApplied(commits[^1].Position);
         parts.Shared.Writing = false;
         parts.Kept.KeepAfterCommit(writing);
         return null;
@@ -194,7 +262,7 @@ internal sealed class GroupCommitter(CommitParts parts)
 
     private StagedFiles Stage(List<JournalCommit> commits)
     {
-        var staged = new StagedFiles(parts.FileSystem, parts.Layout, parts.Identifiers);
+        var staged = new StagedFiles(parts.FileSystem, parts.Layout, parts.Identifiers, parts.Pending);
         try
         {
             foreach (var commit in commits)
@@ -240,6 +308,12 @@ internal sealed class GroupCommitter(CommitParts parts)
             foreach (var commit in commits)
             {
                 staged.PutInPlace(commit, parts.View.RecentFiles, parts.Conflicts);
+            }
+
+            if (parts.Pending.IsFull || parts.WriterLock.IsWaitedFor)
+            {
+                // Whoever comes next would have to do it, from the journal.
+                parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
             }
 
             return null;

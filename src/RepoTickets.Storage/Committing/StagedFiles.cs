@@ -7,13 +7,13 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Committing;
 
 /// <summary>New contents of files under temporary names beside their targets, until a rename puts them in place.</summary>
-internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, PendingFiles pending)
 {
     private readonly Dictionary<FileChange, string> _temporary = new(ReferenceEqualityComparer.Instance);
 
     internal void Add(JournalCommit commit)
     {
-        if (commit.IsExternal)
+        if (commit.IsExternal || PendingFiles.Allows(commit))
         {
             return;
         }
@@ -66,6 +66,12 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             return;
         }
 
+        if (PendingFiles.Allows(commit))
+        {
+            pending.Add(commit);
+            return;
+        }
+
         foreach (var change in commit.Changes)
         {
             if (change.AfterPath is { } path)
@@ -75,6 +81,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
 
             if (change.BeforePath is { } before && before != change.AfterPath)
             {
+                pending.TryTake(before, out _);
                 fileSystem.Delete(layout.Absolute(before));
                 recent.Forget(before);
             }
@@ -84,6 +91,13 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
     private void Rename(FileChange change, string temporary, string relativePath, RecentFiles recent, RecoveryConflicts conflicts)
     {
         var target = layout.Absolute(relativePath);
+        if (pending.TryTake(relativePath, out var waiting))
+        {
+            // What lies there is older than what the change was planned on, so it says nothing about other programs.
+            pending.Put(relativePath, waiting, temporary, change, recent, conflicts);
+            return;
+        }
+
         if (change.BeforePath == relativePath)
         {
             fileSystem.Replace(temporary, target);
@@ -98,7 +112,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
 
         if (fileSystem.GetStatus(target) is { } status)
         {
-            recent.Note(relativePath, status.Stamp, DocumentVersion.Of(change.After!));
+            recent.Note(relativePath, status.Stamp, change.AfterVersion);
         }
     }
 

@@ -7,9 +7,13 @@ using RepoTickets.Storage.Locking;
 
 namespace RepoTickets.Storage.Feed;
 
-/// <summary>The feed, read from the journal. Every reader has a place of its own in it, so readers and writers do not meet.</summary>
+/// <summary>
+/// The feed, read from the journal; the newest commits from memory. Every reader has a place of its own in it, so readers and writers do not
+/// meet.
+/// </summary>
 internal sealed class JournalFeed(
-    IFileSystem fileSystem, StoreLayout layout, SharedState shared, CommitDecoder decoder, TimeProvider timeProvider) : ICommitFeed
+    IFileSystem fileSystem, StoreLayout layout, SharedState shared, CommitDecoder decoder, RecentCommits recent, TimeProvider timeProvider)
+    : ICommitFeed
 {
     private const int MaximumCount = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -41,38 +45,63 @@ internal sealed class JournalFeed(
         ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
         using var reader = new JournalTail(fileSystem, layout);
         Seek(reader, afterPosition);
-        while (true)
+        for (var position = afterPosition; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ReadNext(reader) is { } frame)
+            var next = recent.Next;
+            foreach (var commit in ReadOn(reader, position))
             {
-                foreach (var commit in frame.Where(commit => commit.Position > afterPosition))
-                {
-                    yield return decoder.Decode(commit);
-                }
-
-                continue;
+                yield return commit;
+                position = commit.Position;
             }
 
-            if (reader.File is null && shared.Committed > reader.Position)
+            if (position < shared.Committed)
             {
-                // The first segment has been created since.
-                Seek(reader, reader.Position);
                 continue;
             }
 
             if (!shared.IsStillNamed)
             {
                 // Our folder was removed: the journal that goes on from here is another one, and its positions begin anew.
-                throw new FeedPositionExpiredException(reader.Position, OldestPosition());
+                throw new FeedPositionExpiredException(position, OldestPosition());
             }
 
-            await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
+            // Other processes give no sign but the position.
+            await Task.WhenAny(next, Task.Delay(Pause, timeProvider, cancellationToken)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What follows a position, as far as it is at hand: from memory, or else the next frame of the journal.</summary>
+    private IEnumerable<RepoTickets.Commit> ReadOn(JournalTail reader, long position)
+    {
+        var committed = shared.Committed;
+        if (position >= committed)
+        {
+            return [];
+        }
+
+        if (recent.TryRead(position, committed, MaximumCount) is { } kept)
+        {
+            return kept;
+        }
+
+        if (reader.Position != position || reader.File is null)
+        {
+            // The reader stands where memory took over, or the first segment has been created since.
+            Seek(reader, position);
+        }
+
+        return ReadNext(reader) is { } frame ? frame.Where(commit => commit.Position > position).Select(decoder.Decode) : [];
     }
 
     private List<RepoTickets.Commit> Read(long afterPosition, int maximumCount)
     {
+        var committed = shared.Committed;
+        if (recent.TryRead(afterPosition, committed, maximumCount) is { } kept)
+        {
+            return kept;
+        }
+
         using var reader = new JournalTail(fileSystem, layout);
         Seek(reader, afterPosition);
         var commits = new List<RepoTickets.Commit>();
@@ -135,31 +164,37 @@ internal sealed class JournalFeed(
 /// <summary>Makes the public form of a commit: bytes become documents.</summary>
 internal sealed class CommitDecoder(DocumentFormat format)
 {
-    internal RepoTickets.Commit Decode(JournalCommit commit) => new(
+    internal RepoTickets.Commit Decode(JournalCommit commit) => Decode(commit, documents: null);
+
+    /// <param name="commit">The commit.</param>
+    /// <param name="documents">Its documents afterwards, by path, where they are at hand.</param>
+    internal RepoTickets.Commit Decode(JournalCommit commit, IReadOnlyDictionary<string, Document>? documents) => new(
         commit.Position,
         DateTimeOffset.UnixEpoch.AddTicks(commit.CommittedAtMicroseconds * TimeSpan.TicksPerMicrosecond),
-        [.. commit.Changes.Select(Decode).OfType<CommittedChange>()])
+        [.. commit.Changes.Select(change => Decode(change, documents)).OfType<CommittedChange>()])
     {
         Source = commit.Source,
         CorrelationId = commit.CorrelationId,
         CausationId = commit.CausationId,
     };
 
-    private CommittedChange? Decode(FileChange change)
+    private CommittedChange? Decode(FileChange change, IReadOnlyDictionary<string, Document>? documents)
     {
         if (!StoreLayout.TryGetKey(change.Path, out var key))
         {
             return null;
         }
 
-        var before = Bind(key, change.BeforePath, change.Before);
+        var before = change.BeforeDocument ?? Bind(key, change.BeforePath, change.Before);
         if (before is not null && change.Former is { Version.IsNone: false } former)
         {
             // The former bytes may be written anew from memory, but the version is that of the file as it was.
             before = before with { Version = former.Version };
         }
 
-        var after = Bind(key, change.AfterPath, change.After);
+        var after = change.AfterPath is { } path && documents is not null && documents.TryGetValue(path, out var known)
+            ? known
+            : Bind(key, change.AfterPath, change.After);
         return new(key, before, after, change.BeforeIsKnown)
         {
             IsUnreadable = after is null && change.AfterPath is not null,

@@ -13,6 +13,19 @@ internal sealed record FileChange(string? BeforePath, byte[]? Before, string? Af
     /// <summary>For a change that somebody else made: what the store knew of the document before; null otherwise.</summary>
     internal FormerState? Former { get; init; }
 
+    /// <summary>The document in <see cref="Before"/>, where it is at hand; not in the journal.</summary>
+    internal Document? BeforeDocument { get; init; }
+
+    /// <summary>The document in <see cref="After"/> with its version, where it is at hand; not in the journal.</summary>
+    internal Document? AfterDocument { get; init; }
+
+    /// <summary><see cref="After"/> is exactly how a new file of <see cref="AfterDocument"/> would be written.</summary>
+    internal bool IsCanonical { get; init; }
+
+    /// <summary>The version of <see cref="After"/>.</summary>
+    internal DocumentVersion AfterVersion =>
+        After is null ? DocumentVersion.None : AfterDocument is { Version.IsNone: false } document ? document.Version : DocumentVersion.Of(After);
+
     /// <summary>There was something before, and its bytes are in <see cref="Before"/> (or there was nothing).</summary>
     internal bool BeforeIsKnown => BeforePath is null || Before is not null;
 
@@ -45,6 +58,9 @@ internal sealed record JournalCommit
 
     /// <summary>Committed without a device flush: a power cut may take it, and what follows it, away.</summary>
     internal bool IsBuffered { get; init; }
+
+    /// <summary>The files need not be in place when the commit is answered. Not in the journal: whoever replays it puts them in place.</summary>
+    internal bool FilesMayFollow { get; init; }
 
     internal required IReadOnlyList<FileChange> Changes { get; init; }
 }

@@ -52,6 +52,9 @@ internal sealed class WriterLock(
         }
     }
 
+    /// <summary>Another process stands in line, or has a moment ago.</summary>
+    internal bool IsWaitedFor => _line.HasEarlier(long.MaxValue);
+
     /// <summary>Waits for the lock; whoever has waited longer goes first.</summary>
     /// <exception cref="StoreBusyException">It was not free within the time-out.</exception>
     internal async ValueTask<IFileLock> AcquireAsync()

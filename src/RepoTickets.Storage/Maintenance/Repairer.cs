@@ -52,7 +52,7 @@ internal sealed class Repairer(
         try
         {
             RepairJournal(repaired);
-            recovery.FinishAfterDeadWriter(view);
+            recovery.FinishAfterDeadWriter(view, isThorough: true);
             foreach (var name in fileSystem.ListNames(layout.Absolute(StoreLayout.OpenFolder)) ?? [])
             {
                 if (StoreLayout.TryGetKey(StoreLayout.OpenFolder, name, out var key))

@@ -30,6 +30,12 @@ internal sealed class OpenStore
 
     internal required SharedState Shared { get; init; }
 
+    internal required GroupCommitter Committer { get; init; }
+
+    internal required PendingFiles Pending { get; init; }
+
+    internal required PlacementTimer Placement { get; init; }
+
     internal required CommitQueue Queue { get; init; }
 
     internal required ChangePlanner Planner { get; init; }
@@ -107,8 +113,18 @@ internal sealed class OpenStore
         return result;
     }
 
+    /// <summary>Waits until the files of all commits are in place, for those who look at the files themselves.</summary>
+    internal async ValueTask PlaceFilesAsync(CancellationToken cancellationToken)
+    {
+        if (!Pending.IsEmpty && !Health.IsPoisoned)
+        {
+            await Queue.EnqueueAsync(new PlacementRequest(cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
     internal async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
+        await PlaceFilesAsync(cancellationToken).ConfigureAwait(false);
         Configuration.Invalidate();
         View.DistrustCache();
         await External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
@@ -193,7 +209,9 @@ internal sealed class OpenStore
         }
         finally
         {
+            await Placement.DisposeAsync().ConfigureAwait(false);
             await Queue.CloseAsync().ConfigureAwait(false);
+            await Committer.PlaceForClosingAsync(Environment.Logger).ConfigureAwait(false);
         }
     }
 

@@ -176,7 +176,10 @@ internal sealed partial class StoreBuilder : IDisposable
             : _options.CacheEnabled ? new MemoryDocumentCache(_options.CacheCapacity, _options.CacheExpiry)
             : new NoDocumentCache();
         var references = new ReferenceIndex();
-        var view = new StoreView(new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling), _shared, _tail);
+        var decoder = new CommitDecoder(_format);
+        var recentCommits = new RecentCommits(decoder);
+        var view = new StoreView(
+            new(_files, cache, _clock, loaded.Index, references, _recent, _documents, _settling, recentCommits), _shared, _tail);
         view.OtherFileChanged += _ => _configuration.Invalidate();
         view.Load(loaded.Commits, loaded.Position);
         var lister = new DocumentLister(_fileSystem, _layout, view);
@@ -189,8 +192,11 @@ internal sealed partial class StoreBuilder : IDisposable
         var housekeeping = new Housekeeping(
             _environment, _health, view, _checkpointer, new(
                 _fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
-        var committer = new GroupCommitter(PartsOf(view, housekeeping));
-        var queue = new CommitQueue(committer.CommitAsync);
+        CommitQueue? queue = null;
+        var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers);
+        var placement = new PlacementTimer(pending, () => queue!.EnqueueAsync(new PlacementRequest(CancellationToken.None)), _environment);
+        var committer = new GroupCommitter(PartsOf(view, housekeeping, pending, placement));
+        queue = new CommitQueue(committer.CommitAsync);
         var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair);
         OpenStore? store = null;
         var external = ComposeExternal(view, queue, () => store!.News.Tell());
@@ -204,6 +210,9 @@ internal sealed partial class StoreBuilder : IDisposable
             Tail = _tail,
             Shared = _shared,
             Queue = queue,
+            Committer = committer,
+            Pending = pending,
+            Placement = placement,
             Planner = new(
                 new(_format, current, _options.MaximumDocumentBytes),
                 allocator,
@@ -219,7 +228,7 @@ internal sealed partial class StoreBuilder : IDisposable
             External = external,
             Loader = _loader,
             Housekeeping = housekeeping,
-            Feed = new(_fileSystem, _layout, _shared, new(_format), time),
+            Feed = new(_fileSystem, _layout, _shared, decoder, recentCommits, time),
             Recovery = _recovery,
             Verifier = verifier,
             Repairer = new(
@@ -254,8 +263,10 @@ internal sealed partial class StoreBuilder : IDisposable
         return new(scanner, view, _documents, _faults, former, _settling, queue, _health, afterwards);
     }
 
-    private CommitParts PartsOf(StoreView view, Housekeeping housekeeping) => new()
+    private CommitParts PartsOf(StoreView view, Housekeeping housekeeping, PendingFiles pending, PlacementTimer placement) => new()
     {
+        Pending = pending,
+        Placement = placement,
         FileSystem = _fileSystem,
         Layout = _layout,
         Options = _options,

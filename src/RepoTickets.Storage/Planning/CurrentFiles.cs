@@ -12,8 +12,11 @@ namespace RepoTickets.Storage.Planning;
 /// <param name="Fault">Why it cannot.</param>
 internal readonly record struct CurrentFile(string? Path, byte[]? Bytes, Document? Document, DocumentFault? Fault)
 {
-    /// <summary>The file taken apart, for editing; null when it cannot be read.</summary>
+    /// <summary>The file taken apart, for editing; null when it cannot be read, and when it need not be: it is canonical.</summary>
     internal DocumentText? Text { get; init; }
+
+    /// <summary>The bytes are known to be exactly how a new file of the document would be written.</summary>
+    internal bool IsCanonical { get; init; }
 
     /// <summary>A second file of the same ticket, in the other folder.</summary>
     internal (string Path, byte[] Bytes)? Twin { get; init; }
@@ -55,6 +58,11 @@ internal sealed class CurrentFiles(DocumentFiles files, DocumentFormat format)
 
     private CurrentFile At(DocumentKey key, string path, GroupState group)
     {
+        if (group.FindCanonical(path) is { } planned)
+        {
+            return new(path, planned.After, planned.AfterDocument, null) { IsCanonical = true };
+        }
+
         DocumentFault? fault = null;
         if (!group.TryGetFile(path, out var bytes))
         {

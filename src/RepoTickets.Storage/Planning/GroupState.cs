@@ -1,3 +1,4 @@
+using RepoTickets.Storage.Committing;
 using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Storage.Planning;
@@ -5,9 +6,9 @@ namespace RepoTickets.Storage.Planning;
 /// <summary>
 /// What the commits planned so far in one group leave behind: the next one is planned on top of it, although nothing is written yet.
 /// </summary>
-internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffered)
+internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffered, PendingFiles? pending = null)
 {
-    private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileChange?> _files = new(StringComparer.Ordinal);
     private readonly HashSet<DocumentKey> _names = [];
     private readonly HashSet<DocumentKey> _chosen = [];
     private readonly Dictionary<DocumentKey, Document> _written = [];
@@ -25,8 +26,22 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 
     internal long NowMicroseconds => (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>A file that the group has changed: its bytes, or null when the group deleted it.</summary>
-    internal bool TryGetFile(string relativePath, out byte[]? bytes) => _files.TryGetValue(relativePath, out bytes);
+    /// <summary>A file that the group, or a commit whose files wait, has changed: its bytes, or null when the group deleted it.</summary>
+    internal bool TryGetFile(string relativePath, out byte[]? bytes)
+    {
+        if (_files.TryGetValue(relativePath, out var change) || (change = pending?.Find(relativePath)) is not null)
+        {
+            bytes = change?.After;
+            return true;
+        }
+
+        bytes = null;
+        return false;
+    }
+
+    /// <summary>The change that gives a file its bytes, when these are canonical: nothing need be read to edit it again.</summary>
+    internal FileChange? FindCanonical(string relativePath) =>
+        (_files.TryGetValue(relativePath, out var change) ? change : pending?.Find(relativePath)) is { IsCanonical: true } canonical ? canonical : null;
 
     internal int HighestNumber(string scope) => _highest.GetValueOrDefault(scope);
 
@@ -79,7 +94,7 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 
             if (change.AfterPath is not null)
             {
-                _files[change.AfterPath] = change.After;
+                _files[change.AfterPath] = change;
             }
         }
     }

@@ -56,6 +56,7 @@ internal sealed class PlanBuilder(GroupState group)
         CorrelationId = changes.CorrelationId,
         CausationId = changes.CausationId,
         IsBuffered = state.IsBuffered,
+        FilesMayFollow = changes.FilesMayFollow,
         Changes = _files,
     };
 }

@@ -41,7 +41,8 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         document = StoredForm.Of(document, before: null);
         var bytes = Write(document, () => format.Create(document));
         var stored = document with { Version = DocumentVersion.Of(bytes) };
-        return PlannedStep.Of(stored, new FileChange(null, null, StoreLayout.RelativePath(stored), bytes));
+        return PlannedStep.Of(
+            stored, new FileChange(null, null, StoreLayout.RelativePath(stored), bytes) { AfterDocument = stored, IsCanonical = true });
     }
 
     private PlannedStep PlanUpdate(DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
@@ -58,7 +59,8 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
         Validate(after, rules.Value);
         after = StoredForm.Of(after, before);
-        var bytes = Write(after, () => format.Rewrite(current.Text!, before, after));
+        var isCanonical = current.IsCanonical || format.IsCanonical(before, current.Bytes);
+        var bytes = Write(after, () => isCanonical ? format.Create(after) : format.Rewrite(current.Text!, before, after));
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
         {
@@ -83,7 +85,10 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
             return PlannedStep.Of(stored, new(current.Path, current.Bytes, null, null), new(twin.Path, twin.Bytes, path, bytes));
         }
 
-        return PlannedStep.Of(stored, new FileChange(current.Path, current.Bytes, path, bytes));
+        return PlannedStep.Of(stored, new FileChange(current.Path, current.Bytes, path, bytes)
+        {
+            BeforeDocument = before, AfterDocument = stored, IsCanonical = isCanonical,
+        });
     }
 
     private PlannedStep PlanDeletion(DocumentChange step, GroupState group)
@@ -100,7 +105,9 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
 
     private static void CheckVersion(DocumentChange step, in CurrentFile current)
     {
-        var actual = current.Bytes is null ? DocumentVersion.None : DocumentVersion.Of(current.Bytes);
+        var actual = current.Bytes is null ? DocumentVersion.None
+            : current.Document is { Version.IsNone: false } read ? read.Version
+            : DocumentVersion.Of(current.Bytes);
         if (current.Bytes is null && current.Fault is { } fault)
         {
             // There is something, but it is no file that could be read: neither free to create nor possible to change.

@@ -25,7 +25,9 @@ internal sealed class StoreRecovery(
     /// A writer died while this process lives. Whole frames that it did not publish are commits: they are flushed, published and put in
     /// place.
     /// </summary>
-    internal void FinishAfterDeadWriter(StoreView view)
+    /// <param name="view">Learns of them.</param>
+    /// <param name="isThorough">Looks for temporary files also where no writer can have left one.</param>
+    internal void FinishAfterDeadWriter(StoreView view, bool isThorough = false)
     {
         view.FollowOrThrow();
         var unpublished = ReadToEnd();
@@ -34,7 +36,8 @@ internal sealed class StoreRecovery(
             view.Publish([.. unpublished.Select(static commit => new PublishedCommit(commit, NoDocuments))]);
         }
 
-        RemoveTemporaries(everywhere: true);
+        // A living process whose files may follow has left no temporary ones.
+        RemoveTemporaries(everywhere: isThorough || shared.Writing || shared.IsPrivate || unpublished.Count > 0);
         PutInPlace(ReadBetween(shared.Applied, shared.Committed), afterPowerCut: false);
         shared.Applied = shared.Committed;
         shared.Writing = false;

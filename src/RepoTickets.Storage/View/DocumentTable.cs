@@ -75,24 +75,26 @@ internal sealed class DocumentTable
     {
         if (change.BeforePath is { } before && before != change.AfterPath && StoreLayout.TryGetKey(before, out var former))
         {
-            Note(former, null);
+            Note(former, null, DocumentVersion.None);
         }
 
         if (change.AfterPath is { } after && StoreLayout.TryGetKey(after, out var key))
         {
-            Note(key, change.After ?? []);
+            Note(key, change.After ?? [], change.After is null ? DocumentVersion.Of([]) : change.AfterVersion);
         }
     }
 
     /// <summary>The document's file now has these bytes; null when it is gone.</summary>
-    internal void Note(DocumentKey key, byte[]? bytes)
+    internal void Note(DocumentKey key, byte[]? bytes) => Note(key, bytes, bytes is null ? DocumentVersion.None : DocumentVersion.Of(bytes));
+
+    private void Note(DocumentKey key, byte[]? bytes, DocumentVersion version)
     {
         if (Holds(key.Kind))
         {
             lock (_gate)
             {
                 // A document that is gone keeps its entry: a first look that began before must not bring it back.
-                Put(key, new(bytes is null ? DocumentVersion.None : DocumentVersion.Of(bytes), bytes, null));
+                Put(key, new(version, bytes, null));
             }
         }
     }

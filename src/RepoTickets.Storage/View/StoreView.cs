@@ -148,6 +148,8 @@ internal sealed partial class StoreView
 
             Volatile.Write(ref _followed, commits[^1].Commit.Position);
         }
+
+        _parts.RecentCommits.Wake();
     }
 
     /// <summary>The files of all commits up to the shared applied position are in place: reads go to them again.</summary>
@@ -191,6 +193,7 @@ internal sealed partial class StoreView
             if (repositions)
             {
                 Reposition(position);
+                _parts.RecentCommits.Clear();
             }
 
             _parts.Cache.Clear();
@@ -219,6 +222,7 @@ internal sealed partial class StoreView
 
     private void Take(JournalCommit commit, IReadOnlyDictionary<string, Document>? documents)
     {
+        _parts.RecentCommits.Add(commit, documents);
         var updates = new List<IndexUpdate>();
         foreach (var change in commit.Changes)
         {

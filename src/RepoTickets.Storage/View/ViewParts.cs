@@ -1,4 +1,5 @@
 using RepoTickets.Storage.Caching;
+using RepoTickets.Storage.Feed;
 using RepoTickets.Storage.Index;
 
 namespace RepoTickets.Storage.View;
@@ -12,4 +13,5 @@ internal sealed record ViewParts(
     ReferenceIndex References,
     RecentFiles RecentFiles,
     DocumentTable Documents,
-    Settling Settling);
+    Settling Settling,
+    RecentCommits RecentCommits);

@@ -8,7 +8,12 @@ internal sealed partial class StoreWorkflowEngine
 
     private readonly SemaphoreSlim _advancing = new(1, 1);
     private readonly AsyncPulse _pulse = new();
+    private readonly WorkflowWaiters _waiters = new();
+    private readonly SharedDrive _drive;
     private long _position = -1;
+
+    /// <summary>Until when the loop sleeps, in ticks of UTC; the maximum when nothing is due, and while it is awake.</summary>
+    private long _sleepsUntil = long.MaxValue;
 
     public async ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default)
     {
@@ -52,6 +57,23 @@ internal sealed partial class StoreWorkflowEngine
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var loop = _drive.Enter();
+        try
+        {
+            await loop.Running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        finally
+        {
+            await _drive.LeaveAsync(loop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DriveAsync(CancellationToken cancellationToken)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         var following = FollowFeedAsync(stop.Token);
         try
@@ -59,7 +81,9 @@ internal sealed partial class StoreWorkflowEngine
             while (!stop.IsCancellationRequested)
             {
                 var pulse = _pulse.Next;
+                Volatile.Write(ref _sleepsUntil, long.MaxValue);
                 var due = await TryAdvanceAsync(stop.Token).ConfigureAwait(false);
+                Volatile.Write(ref _sleepsUntil, due?.UtcTicks ?? long.MaxValue);
                 await WaitAsync(pulse, due, stop.Token).ConfigureAwait(false);
             }
         }
@@ -102,40 +126,40 @@ internal sealed partial class StoreWorkflowEngine
     private async ValueTask<WorkflowInstance> WaitUntilAsync(
         WorkflowId id, Func<WorkflowInstance, bool> isReached, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var driving = RunAsync(stop.Token);
+        var drive = _drive.Enter();
         try
         {
-            while (true)
+            for (bool isFirst = true, isUpToDate = false; ;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var pulse = _pulse.Next;
+                var changed = _waiters.Next(id);
                 ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-                try
-                {
-                    await AdvanceAsync(cancellationToken).ConfigureAwait(false);
-                }
-                catch (RepoTicketsException exception) when (IsPassing(exception))
-                {
-                    // Whoever drives tries again.
-                    WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
-                }
-
                 var workflow = await GetAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new DocumentNotFoundException(id.Key);
-                if (isReached(workflow))
+                var isOver = isReached(workflow);
+                if (isOver && (workflow.IsEnded || isUpToDate))
                 {
                     return workflow;
                 }
 
+                if (isFirst || isOver)
+                {
+                    // What has happened by now counts, also where nobody has looked at it yet.
+                    await TryAdvanceAsync(cancellationToken).ConfigureAwait(false);
+                    (isFirst, isUpToDate) = (false, true);
+                    continue;
+                }
+
                 // When nothing drives any more, nothing would ever wake this.
-                var first = await Task.WhenAny(pulse, driving).WaitAsync(cancellationToken).ConfigureAwait(false);
+                var first = await Task.WhenAny(changed, drive.Running).WaitAsync(cancellationToken).ConfigureAwait(false);
                 await first.ConfigureAwait(false);
+                isUpToDate = false;
             }
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await driving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // An entry that nothing would wake any more must not stay; others who wait for the same look once more.
+            _waiters.Wake(id);
+            await _drive.LeaveAsync(drive).ConfigureAwait(false);
         }
     }
 
@@ -271,6 +295,7 @@ internal sealed partial class StoreWorkflowEngine
         }
 
         Volatile.Write(ref _position, position);
+        _waiters.WakeAll();
     }
 
     private void Route(Commit commit)
@@ -287,6 +312,7 @@ internal sealed partial class StoreWorkflowEngine
                     break;
                 case WorkflowInstance workflow:
                     _watch.Note(workflow, isOwn: false);
+                    _waiters.Wake(workflow.Id);
                     break;
                 case WorkflowLease lease when !isOwn && lease.Holder != _environment.Holder:
                     _watch.Note(lease);
@@ -298,7 +324,9 @@ internal sealed partial class StoreWorkflowEngine
                     _watch.AgentsChanged();
                     break;
                 case null when change.Key.Kind == DocumentKind.Workflow && !change.IsUnreadable:
-                    _watch.Remove(WorkflowId.FromStored(change.Key.Id));
+                    var removed = WorkflowId.FromStored(change.Key.Id);
+                    _watch.Remove(removed);
+                    _waiters.Wake(removed);
                     break;
                 case null when change.Key.Kind == DocumentKind.AgentTask:
                     _watch.TaskChanged(AgentTaskId.FromStored(change.Key.Id));

@@ -22,6 +22,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
         Telemetry.Workflows.Add(this, ReadLoad);
+        _drive = new(DriveAsync);
     }
 
     private ITicketStore Store => _environment.Store;
@@ -124,8 +125,10 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         Pulse();
+        _waiters.WakeAll();
         await StopCodeAsync().ConfigureAwait(false);
         Telemetry.Workflows.Remove(this);
+        await _drive.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
         _codeSlots.Dispose();
     }
@@ -201,7 +204,9 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         var result = await Store.CommitAsync(
             new([DocumentChange.Create(workflow), DocumentChange.Create(lease), .. own])
             {
-                Source = WorkflowEnvironment.Source, CorrelationId = workflow.Id.Value,
+                Source = WorkflowEnvironment.Source,
+                CorrelationId = workflow.Id.Value,
+                FilesMayFollow = WorkflowDriver.MayFollow(workflow, own, []),
             },
             cancellationToken).ConfigureAwait(false);
         cell.Grant = lease.Holder is null ? null : (WorkflowLease)result.Documents[1]!;
@@ -343,7 +348,12 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         StopWhatIsCalledOff(cell, result.Workflow);
         cell.HasEnded = result.Workflow.IsEnded;
         RetireWhenDone(cell);
-        Pulse();
+        _waiters.Wake(cell.Id);
+        if (_watch.NextDue(_environment.Now) is { } due && due.UtcTicks < Volatile.Read(ref _sleepsUntil))
+        {
+            // Something else has to be looked at, now or before the loop would wake. The transition itself is through.
+            Pulse();
+        }
     }
 
     /// <summary>The workflow's cell, with its turn.</summary>

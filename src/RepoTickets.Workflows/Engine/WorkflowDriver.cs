@@ -171,6 +171,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         {
             Source = WorkflowEnvironment.Source,
             CorrelationId = cell.Id.Value,
+            FilesMayFollow = MayFollow(after, own, changes),
         };
         var result = await environment.Store.CommitAsync(set, cancellationToken).ConfigureAwait(false);
         cell.Grant = lease switch
@@ -193,6 +194,13 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
             instruments.CountLease(former.Holder is null ? "granted" : "taken_over");
         }
     }
+
+    /// <summary>
+    /// While code runs, the next transition is near: the files of the workflow follow when it rests. What else it changes is in place at once.
+    /// </summary>
+    internal static bool MayFollow(WorkflowInstance workflow, ValueList<DocumentChange> own, ValueList<DocumentChange> changes) =>
+        own.Count == 0 && changes.Count == 0 && workflow.Steps.Any(static step =>
+            step.Status == WorkflowStepStatus.Running || step.Items.Any(static item => item.Status == WorkflowStepStatus.Running));
 
     /// <summary>
     /// Taken while code runs, given back when none does: a workflow that only waits belongs to nobody, and whoever sees first what it

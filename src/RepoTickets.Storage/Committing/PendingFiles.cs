@@ -1,0 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Recovery;
+using RepoTickets.Storage.View;
+
+namespace RepoTickets.Storage.Committing;
+
+/// <summary>
+/// Files of commits that allow them to follow (<see cref="ChangeSet.FilesMayFollow"/>): the journal has their bytes and readers get them from the
+/// overlay, so that ten commits of one document write its file once. To every other process this looks like a writer that died between the commit
+/// point and the first rename, which whoever takes the lock next makes good; what keeps it right is therefore what keeps recovery right.
+/// Only the holder of the writer lock uses it.
+/// </summary>
+internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+{
+    /// <summary>Files that may wait.</summary>
+    internal const int MaximumCount = 1_024;
+
+    /// <summary>Their bytes.</summary>
+    internal const long MaximumBytes = 8 << 20;
+
+    private readonly Dictionary<string, PendingFile> _files = new(StringComparer.Ordinal);
+    private long _bytes;
+    private volatile bool _isEmpty = true;
+
+    /// <summary>Nothing waits. May be asked by anybody.</summary>
+    internal bool IsEmpty => _isEmpty;
+
+    /// <summary>More should not wait.</summary>
+    internal bool IsFull => _files.Count >= MaximumCount || _bytes >= MaximumBytes;
+
+    /// <summary>The shared applied position as this process left it, while something waits.</summary>
+    internal long Applied { get; private set; }
+
+    /// <summary>The change that gives a file its content; null when it does not wait.</summary>
+    internal FileChange? Find(string relativePath) => _files.GetValueOrDefault(relativePath)?.Last;
+
+    /// <summary>Whether the files of a commit may wait: what moves or removes a file is done at once.</summary>
+    internal static bool Allows(JournalCommit commit) =>
+        commit is { FilesMayFollow: true, IsExternal: false } &&
+        commit.Changes.All(static change => change.AfterPath is not null && (change.BeforePath is null || change.BeforePath == change.AfterPath));
+
+    internal void Add(JournalCommit commit)
+    {
+        foreach (var change in commit.Changes)
+        {
+            var path = change.AfterPath!;
+            if (!_files.TryGetValue(path, out var file))
+            {
+                _files.Add(path, file = new(change.BeforePath is null, change.Before, commit.Position));
+            }
+
+            _bytes += change.After!.Length - file.Length;
+            file.Put(change);
+        }
+
+        _isEmpty = _files.Count == 0;
+    }
+
+    /// <summary>A later commit decides about the file, so that this one need not be written any more.</summary>
+    internal bool TryTake(string relativePath, [NotNullWhen(true)] out PendingFile? file)
+    {
+        if (!_files.Remove(relativePath, out file))
+        {
+            return false;
+        }
+
+        _bytes -= file.Length;
+        _isEmpty = _files.Count == 0;
+        return true;
+    }
+
+    /// <summary>Through which position all files are in place when the newest commit is at <paramref name="committed"/>.</summary>
+    internal long NoteApplied(long committed)
+    {
+        Applied = committed;
+        foreach (var file in _files.Values)
+        {
+            Applied = Math.Min(Applied, file.FirstPosition - 1);
+        }
+
+        return Applied;
+    }
+
+    /// <summary>Somebody else has put the files in place, or is going to from the journal.</summary>
+    internal void Clear()
+    {
+        _files.Clear();
+        _bytes = 0;
+        _isEmpty = true;
+    }
+
+    /// <summary>Writes every file that waits.</summary>
+    /// <exception cref="FileSystemException">Not all could be written; those that were do no harm.</exception>
+    internal IReadOnlyList<FileChange> PutInPlace(RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        var placed = new List<FileChange>(_files.Count);
+        foreach (var (path, file) in _files)
+        {
+            var target = layout.Absolute(path);
+            var temporary = Stage(target, file.Last!.After!);
+            Put(path, file, temporary, file.Last, recent, conflicts);
+            placed.Add(file.Last);
+        }
+
+        Clear();
+        return placed;
+    }
+
+    /// <summary>
+    /// Gives a file its content, unless another program has changed it meanwhile: then theirs stays and ours goes to quarantine, as after a crash.
+    /// </summary>
+    /// <param name="relativePath">The file.</param>
+    /// <param name="file">What it may be found with.</param>
+    /// <param name="temporary">Where its content lies.</param>
+    /// <param name="change">What gives it its content.</param>
+    /// <param name="recent">Learns of the file.</param>
+    /// <param name="conflicts">Learns of what others did.</param>
+    internal void Put(
+        string relativePath, PendingFile file, string temporary, FileChange change, RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        var bytes = change.After!;
+        var target = layout.Absolute(relativePath);
+        if (!(file.WasAbsent && TryMove(temporary, target)) && !TryReplace(temporary, target, file, bytes))
+        {
+            conflicts.KeepTheirs(relativePath, bytes);
+            fileSystem.Delete(temporary);
+            return;
+        }
+
+        if (fileSystem.GetStatus(target) is { } status)
+        {
+            recent.Note(relativePath, status.Stamp, change.AfterVersion);
+        }
+    }
+
+    private bool TryMove(string temporary, string target)
+    {
+        try
+        {
+            fileSystem.MoveExclusively(temporary, target);
+            return true;
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
+        {
+            return false;
+        }
+    }
+
+    private bool TryReplace(string temporary, string target, PendingFile file, byte[] bytes)
+    {
+        var current = fileSystem.ReadFile(target, int.MaxValue)?.Bytes;
+        if (!file.Knows(current) && !(current is not null && current.AsSpan().SequenceEqual(bytes)))
+        {
+            return false;
+        }
+
+        fileSystem.Replace(temporary, target);
+        return true;
+    }
+
+    private string Stage(string target, byte[] bytes)
+    {
+        var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
+        try
+        {
+            fileSystem.CreateFile(temporary, bytes);
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
+        {
+            fileSystem.CreateFolder(Path.GetDirectoryName(temporary)!);
+            fileSystem.CreateFile(temporary, bytes);
+        }
+
+        return temporary;
+    }
+}
+
+/// <summary>A file that waits to be written, and every content that it may be found with: what it was, and what commits gave it since.</summary>
+internal sealed class PendingFile
+{
+    private readonly HashSet<DocumentVersion> _known = [];
+
+    internal PendingFile(bool wasAbsent, byte[]? before, long firstPosition)
+    {
+        WasAbsent = wasAbsent;
+        FirstPosition = firstPosition;
+        if (wasAbsent)
+        {
+            _known.Add(DocumentVersion.None);
+        }
+        else if (before is not null)
+        {
+            _known.Add(DocumentVersion.Of(before));
+        }
+    }
+
+    internal bool WasAbsent { get; }
+
+    /// <summary>The first commit whose content is not in the file.</summary>
+    internal long FirstPosition { get; }
+
+    /// <summary>What gives it its content.</summary>
+    internal FileChange? Last { get; private set; }
+
+    internal int Length => Last?.After?.Length ?? 0;
+
+    internal bool Knows(byte[]? current) => _known.Contains(current is null ? DocumentVersion.None : DocumentVersion.Of(current));
+
+    internal void Put(FileChange change)
+    {
+        Last = change;
+        _known.Add(change.AfterVersion);
+    }
+}
