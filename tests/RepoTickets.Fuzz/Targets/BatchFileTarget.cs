@@ -46,14 +46,16 @@ internal sealed class BatchFileTarget : MutatedTarget
         if (format is ImportFormat.CreateLines or ImportFormat.UpdateLines or ImportFormat.DeleteLines)
         {
             var lines = new FileLines(stream);
-            while (lines.ReadAsync(default) is { IsCompleted: true, Result: { } line } && !imported.IsFull)
+            while (Engine.Immediate.Result(lines.ReadAsync(default)) is { } line && !imported.IsFull)
             {
                 reader.ReadLine(line, format);
             }
         }
         else
         {
-            reader.ReadFile(WholeFile.ReadAsync(stream, Engine.FuzzTarget.MaximumLength, default) is { IsCompleted: true, Result: { } text } ? text : throw new InvalidOperationException("The file is within its bound."), format);
+            var text = Engine.Immediate.Result(WholeFile.ReadAsync(stream, Engine.FuzzTarget.MaximumLength, default))
+                ?? throw new InvalidOperationException("The file is within its bound.");
+            reader.ReadFile(text, format);
         }
 
         return Judge(imported, format);

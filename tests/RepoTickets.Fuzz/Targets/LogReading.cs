@@ -20,12 +20,12 @@ internal static class LogReading
             Assert.True(record.Reason.Length > 10, "A record was rejected without a reason.");
             rejected++;
         }).GetAsyncEnumerator();
-        while (reading.MoveNextAsync() is var next && (next.IsCompleted ? next.Result : throw new InvalidOperationException("Memory is never waited for.")))
+        while (Engine.Immediate.Result(reading.MoveNextAsync()))
         {
             entries.Add(reading.Current);
         }
 
-        Assert.True(reading.DisposeAsync().IsCompletedSuccessfully);
+        Engine.Immediate.Complete(reading.DisposeAsync());
         return (entries, rejected);
     }
 }

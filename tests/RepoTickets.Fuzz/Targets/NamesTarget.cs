@@ -34,8 +34,8 @@ internal sealed class NamesTarget : MutatedTarget
         CheckName(WorkflowId.TryParse(text, out var workflow), workflow.Value);
         CheckName(WorkflowDefinitionId.TryParse(text, out var definition), definition.Value);
         Assert.Equal(isId, TicketId.FromStored(text).IsWellFormed);
-        TicketStatus.TryParse(text, out _);
-        TicketPriority.TryParse(text, out _);
+        _ = TicketStatus.TryParse(text, out _);
+        _ = TicketPriority.TryParse(text, out _);
         var isGherkin = GherkinText.TryParse(text, out var scenarios, out var problem);
         Assert.True(isGherkin ? scenarios!.Count <= GherkinText.MaximumScenarios : problem!.Length > 10, "Gherkin was refused without a reason.");
         return isId ? "identifier" : isGherkin && scenarios!.Count > 0 ? "scenarios" : "refused";
