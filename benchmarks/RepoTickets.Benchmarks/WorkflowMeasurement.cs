@@ -13,7 +13,7 @@ internal static class WorkflowMeasurement
 {
     private const int Rounds = 7;
     private const int InMemory = 100_000;
-    private const int OnAStore = 1_000;
+    private const int OnAStore = 3_000;
     private const int InFlight = 64;
 
     private static readonly WorkflowDefinition Definition = new()
@@ -68,9 +68,10 @@ internal static class WorkflowMeasurement
         await Parallel.ForAsync(0, OnAStore, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (_, token) =>
         {
             var started = await services.Engine.StartAsync(Definition, cancellationToken: token);
-            while ((await services.Engine.GetAsync(started.Id, token))!.Status != WorkflowStatus.Completed)
+            var ended = await services.Engine.WaitForEndAsync(started.Id, token);
+            if (ended.Status != WorkflowStatus.Completed)
             {
-                await Task.Delay(1, token);
+                throw new InvalidOperationException($"{ended.Id} is {ended.Status}: {ended.Reason}");
             }
         });
         var rate = OnAStore / clock.Elapsed.TotalSeconds;
