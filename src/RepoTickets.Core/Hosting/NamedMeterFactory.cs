@@ -34,8 +34,16 @@ internal sealed class NamedMeterFactory(IMeterFactory? host, string composition)
     public Meter Create(MeterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Tags = [.. options.Tags ?? [], new(CompositionTag, composition)];
-        return host?.Create(options) ?? new Meter(options);
+        var marked = new MeterOptions(options.Name)
+        {
+            Version = options.Version,
+            Tags = [.. options.Tags ?? [], new(CompositionTag, composition)],
+
+            // Whoever asked by the name alone has put this factory here, and the host's refuses every scope but itself.
+            Scope = ReferenceEquals(options.Scope, this) ? null : options.Scope,
+            TelemetrySchemaUrl = options.TelemetrySchemaUrl,
+        };
+        return host?.Create(marked) ?? new Meter(marked);
     }
 
     public void Dispose()

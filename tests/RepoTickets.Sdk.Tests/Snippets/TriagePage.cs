@@ -45,6 +45,11 @@ internal static class TriagePage
             .AddLogRedaction(o => o.Patterns.Add(new() { Name = "customer", Pattern = "cust-[0-9]+" })));
     }
 
+    internal static void Models(IServiceCollection services)
+    {
+        services.AddRepoTickets(t => t.AddLogTriage().AddChatAnalyzer(o => o.ModelVersion = "gpt-4.1-nano"));   // another version: judged anew
+    }
+
     internal static async Task CheckAsync(IServiceProvider provider)
     {
         foreach (var check in provider.GetServices<RemoteHealthCheck>())
