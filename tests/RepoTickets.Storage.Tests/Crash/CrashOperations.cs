@@ -29,6 +29,8 @@ internal static class CrashOperations
         new("delete and close", NoFiles, Nothing, DeleteAndCloseAsync),
         new("open", NoFiles, null, static async run => await run.Store.OpenAsync(CancellationToken.None)),
         new("rebuild", NoFiles, WarmUpAsync, static async run => await run.Store.RebuildIndexAsync()),
+        new("files that follow", NoFiles, WarmUpAsync, FollowAsync),
+        new("files that follow and close", NoFiles, Nothing, FollowAndCloseAsync),
         new("take up an edit", NoFiles, EditOutsideAsync, static async run => await run.Store.RefreshAsync()),
     ];
 
@@ -133,6 +135,29 @@ internal static class CrashOperations
         await UpdateAsync(run, "first", static ticket => ticket with { Priority = TicketPriority.High }, First);
         await UpdateAsync(run, "second", static ticket => ticket with { Status = TicketStatus.Closed }, First);
         await UpdateAsync(run, "third", static ticket => ticket with { Status = TicketStatus.Open, Title = "Open again" }, First);
+    }
+
+    /// <summary>Commits whose files may wait, on top of each other, beside and under others whose files may not.</summary>
+    private static async Task FollowAsync(OperationRun run)
+    {
+        await run.CommitAsync("follow-1", async () => new(
+            DocumentChange.Create(new Epic { Title = "Follows" }),
+            DocumentChange.Update((await run.Store.GetAsync(First))! with { Priority = TicketPriority.High }))
+        {
+            FilesMayFollow = true,
+        });
+        await FollowAsync(run, "follow-2", First, static ticket => ticket with { Title = "Written once" });
+        await UpdateAsync(run, "beside", static ticket => ticket with { Assignee = "zoe" });
+        await UpdateAsync(run, "over", static ticket => ticket with { Assignee = "kim" }, First);
+    }
+
+    private static Task FollowAsync(OperationRun run, string step, TicketId id, Func<Ticket, Ticket> change) =>
+        run.CommitAsync(step, async () => new(DocumentChange.Update(change((await run.Store.GetAsync(id))!))) { FilesMayFollow = true });
+
+    private static async Task FollowAndCloseAsync(OperationRun run)
+    {
+        await FollowAsync(run, "follow", First, static ticket => ticket with { Assignee = "ann" });
+        await CloseAsync(run);
     }
 
     private static void PlantLongTicket(SimulatedWorld world) => world.EditFile(

@@ -6,7 +6,8 @@ namespace RepoTickets.Storage.Tests.Crash;
 /// <summary>What other processes see and do while a writer works, and after it died or its flush failed.</summary>
 public sealed class TakeoverTests
 {
-    public static TheoryData<string> Writers => new("create", "change the status", "delete", "batch", "group", "sequence", "rotate");
+    public static TheoryData<string> Writers => new(
+        "create", "change the status", "delete", "batch", "group", "sequence", "rotate", "files that follow");
 
     [Theory]
     [MemberData(nameof(Writers))]

@@ -1,0 +1,100 @@
+using System.Text;
+using RepoTickets.Storage.Tests.Simulation;
+
+namespace RepoTickets.Storage.Tests.Crash;
+
+/// <summary>Commits whose files may follow: who sees what, and who puts the files in place.</summary>
+public sealed class FollowingFilesTests
+{
+    private const string FirstFile = $"{SimulatedStore.Folder}/open/LOGIN-1.yaml";
+
+    [Fact]
+    public async Task Commit_FilesMayFollow_IsReadByAllWhileTheFileIsAsItWas()
+    {
+        var (world, store) = await OpenAsync();
+        var before = Text(world);
+        var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
+
+        var stored = await FollowAsync(store, "ada");
+
+        Assert.Equal(before, Text(world));
+        Assert.Equal(stored, await store.Store.GetAsync(CrashOperations.First));
+        Assert.Equal(stored, await other.Store.GetAsync(CrashOperations.First));
+        Assert.Equal(CrashOperations.First, Assert.Single((await other.Store.QueryAsync(TicketQuery.Parse("assignee:ada"))).Tickets).Id);
+    }
+
+    [Fact]
+    public async Task CommitOfAnotherProcess_FilesWait_PutsThemInPlaceFirst()
+    {
+        var (world, store) = await OpenAsync();
+        var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
+        await FollowAsync(store, "ada");
+
+        await other.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Priority = TicketPriority.High });
+        await FollowAsync(store, "eve");
+        await store.Store.DisposeAsync();
+
+        Assert.Contains("assignee: eve", Text(world), StringComparison.Ordinal);
+        Assert.Contains("priority: high", Text(world), StringComparison.Ordinal);
+        Assert.Contains("# kept", Text(world), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_FilesWait_PutsThemInPlace()
+    {
+        var (world, store) = await OpenAsync();
+        await FollowAsync(store, "ada");
+
+        Assert.True((await store.Store.VerifyAsync()).IsClean);
+        Assert.Contains("assignee: ada", Text(world), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dispose_SomebodyEditedAWaitingFile_TheirsStaysAndOursIsInQuarantine()
+    {
+        var (world, store) = await OpenAsync();
+        await FollowAsync(store, "ada");
+        var theirs = Text(world).Replace("Login LOGIN-1", "Theirs", StringComparison.Ordinal);
+        world.EditFile(FirstFile, theirs);
+
+        await store.Store.DisposeAsync();
+
+        Assert.Equal(theirs, Text(world));
+        Assert.Contains(world.ListFiles(), path => path.Contains("/.sdk/quarantine/", StringComparison.Ordinal) &&
+            Encoding.UTF8.GetString(world.ReadFile(path)!).Contains("assignee: ada", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Commits_ManyOfOneDocument_WriteItsFileOnce()
+    {
+        var (world, store) = await OpenAsync();
+        var calls = world.Trace.Count;
+        for (var i = 0; i < 10; i++)
+        {
+            await FollowAsync(store, $"number {i}");
+        }
+
+        await store.Store.DisposeAsync();
+
+        Assert.Single(world.Trace.Skip(calls), static call => call.ToString().Contains(": rename ", StringComparison.OrdinalIgnoreCase) &&
+            call.ToString().Contains("LOGIN-1", StringComparison.Ordinal));
+        Assert.Contains("number 9", Text(world), StringComparison.Ordinal);
+    }
+
+    private static async Task<(SimulatedWorld World, SimulatedStore Store)> OpenAsync()
+    {
+        var world = new SimulatedWorld(seed: 1);
+        CrashOperations.PlantStore(world);
+        world.FlushAll();
+        return (world, await SimulatedStore.OpenAsync(world.StartProcess(), new() { TrustsMemory = true }));
+    }
+
+    private static async Task<Ticket> FollowAsync(SimulatedStore store, string assignee)
+    {
+        var ticket = (await store.Store.GetAsync(CrashOperations.First))!;
+        var result = await store.Store.CommitAsync(new(DocumentChange.Update(ticket with { Assignee = assignee })) { FilesMayFollow = true });
+        return (Ticket)result.Documents[0]!;
+    }
+
+    private static string Text(SimulatedWorld world) => Encoding.UTF8.GetString(world.ReadFile(FirstFile)!);
+}
