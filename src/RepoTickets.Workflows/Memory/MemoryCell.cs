@@ -5,6 +5,10 @@ namespace RepoTickets.Workflows.Memory;
 /// <summary>One workflow in memory. Everything but the identifiers is used under <see cref="Gate"/> only.</summary>
 internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryCell? parent, string? parentStep)
 {
+    private readonly WorkflowPlan _plan = machine.Run.Plan;
+    private WorkflowMachine? _machine = machine;
+    private WorkflowInstance? _rest;
+
     internal WorkflowId Id { get; } = id;
 
     internal MemoryCell? Parent { get; } = parent;
@@ -13,9 +17,44 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
 
     internal Lock Gate { get; } = new();
 
-    internal WorkflowMachine Machine { get; } = machine;
+    /// <summary>Made of the document again when somebody does something to a workflow that has ended.</summary>
+    internal WorkflowMachine Machine
+    {
+        get
+        {
+            if (_machine is null)
+            {
+                _machine = new(WorkflowRun.From(_plan, _rest!), _rest!.EndedAt ?? _rest.CreatedAt) { Token = 1 };
+                _rest = null;
+            }
+
+            return _machine;
+        }
+    }
 
     internal WorkflowRun Run => Machine.Run;
+
+    internal bool IsEnded => Volatile.Read(ref _machine) is not { } machine || machine.Run.IsEnded;
+
+    /// <summary>May be asked without the gate, by the parts of the workflow.</summary>
+    internal bool IsPaused => Volatile.Read(ref _machine)?.Run.Status == WorkflowStatus.Paused;
+
+    /// <summary>The workflow as it is now.</summary>
+    internal WorkflowInstance ToDocument() => _rest ?? Machine.Run.ToDocument();
+
+    /// <summary>
+    /// Keeps the document only. Thousands of workflows that have ended are remembered, and what each of them needed to run is most of what the
+    /// collector of garbage would have to move.
+    /// </summary>
+    internal void Rest()
+    {
+        if (_machine is { } machine && machine.Run.IsEnded)
+        {
+            _rest = machine.Run.ToDocument();
+            Volatile.Write(ref _machine, null);
+            Running = null;
+        }
+    }
 
     /// <summary>Stops the code that runs, by step; null while none has run.</summary>
     internal Dictionary<string, CancellationTokenSource>? Running { get; set; }

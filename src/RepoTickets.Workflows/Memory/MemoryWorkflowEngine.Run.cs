@@ -185,9 +185,9 @@ internal sealed partial class MemoryWorkflowEngine
 
         lock (cell.Gate)
         {
-            if (cell.Running!.TryGetValue(unit.Name, out var current) && ReferenceEquals(current, stop))
+            if (cell.Running is { } running && running.TryGetValue(unit.Name, out var current) && ReferenceEquals(current, stop))
             {
-                cell.Running.Remove(unit.Name);
+                running.Remove(unit.Name);
             }
 
             var wasEnded = cell.Run.IsEnded;
@@ -209,17 +209,19 @@ internal sealed partial class MemoryWorkflowEngine
     private void Ended(MemoryCell cell)
     {
         _ended.Enqueue(cell.Id);
-        if (_ended.Count > MaximumEnded && _ended.TryDequeue(out var oldest) && _cells.TryGetValue(oldest, out var found) && found.Run.IsEnded)
+        if (_ended.Count > MaximumEnded && _ended.TryDequeue(out var oldest) && _cells.TryGetValue(oldest, out var found) && found.IsEnded)
         {
             _cells.TryRemove(oldest, out _);
         }
 
         if (cell.Parent is not { } parent)
         {
+            Rest(cell);
             return;
         }
 
         var (status, reason, result) = (cell.Run.Status, cell.Run.Reason, ResultOf(cell));
+        Rest(cell);
         Apply(parent, machine =>
         {
             if (machine.AllUnits().FirstOrDefault(unit => unit.ChildId == cell.Id) is not { } unit)
@@ -236,6 +238,18 @@ internal sealed partial class MemoryWorkflowEngine
                 machine.WaitFailed(unit, $"The workflow {cell.Id} {(status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {reason}");
             }
         });
+    }
+
+    /// <summary>Unless code still runs, whose result would have to be recorded.</summary>
+    private static void Rest(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            if (cell.Running is null or { Count: 0 })
+            {
+                cell.Rest();
+            }
+        }
     }
 
     private static WorkflowValue ResultOf(MemoryCell cell) => WorkflowValue.Of(cell.Run.Units
@@ -282,7 +296,7 @@ internal sealed partial class MemoryWorkflowEngine
     {
         for (var above = cell.Parent; above is not null; above = above.Parent)
         {
-            if (above.Run.Status == WorkflowStatus.Paused)
+            if (above.IsPaused)
             {
                 return true;
             }

@@ -73,9 +73,9 @@ internal sealed partial class MemoryWorkflowEngine
                 lock (cell.Gate)
                 {
                     ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-                    if (isReached(cell.Run))
+                    if (cell.IsEnded || isReached(cell.Run))
                     {
-                        return cell.Run.ToDocument();
+                        return cell.ToDocument();
                     }
 
                     changed = (cell.Changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;

@@ -152,7 +152,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     {
         lock (cell.Gate)
         {
-            return cell.Run.ToDocument();
+            return cell.ToDocument();
         }
     }
 
