@@ -7,6 +7,7 @@ public sealed class MemoryEngineTests : IAsyncDisposable
 {
     private readonly ClaimClock _clock = new();
     private readonly WorkflowServices _services;
+    private int _luck;
 
     public MemoryEngineTests() => _services = WorkflowServices.CreateInMemory(new()
     {
@@ -19,6 +20,8 @@ public sealed class MemoryEngineTests : IAsyncDisposable
                 await Task.Yield();
                 return StepResult.Done;
             },
+            ["twice"] = (_, _) => ValueTask.FromResult(
+                Interlocked.Increment(ref _luck) > 1 ? StepResult.Done : StepResult.Failed("Not yet.", isFinal: true)),
             ["throw"] = (_, _) => throw new InvalidOperationException("No luck."),
         },
         Definitions = [Define(Code("inner"), new ApprovalStep { Id = "ask" }) with { Name = "child" }],
@@ -52,6 +55,23 @@ public sealed class MemoryEngineTests : IAsyncDisposable
         var end = engine.WaitForEndAsync(started.Id).AsTask();
         _clock.Move(TimeSpan.FromMinutes(1));
         Assert.Equal("completed: later=completed sub=completed delay=completed", Show(await end.WaitAsync(Patience)));
+    }
+
+    [Fact]
+    public async Task RetryStepAsync_WorkflowHasEnded_GoesOnWithWhatItHad()
+    {
+        var engine = _services.Engine;
+        var failed = await engine.StartAsync(Define(
+            Code("a"), new CodeStep { Id = "b", Code = "twice", DependsOn = ["a"] },
+            new CodeStep { Id = "c", Code = "say", DependsOn = ["b"], Input = [new("from", "steps.a.result")] }));
+        Assert.Equal("failed: a=completed b=failed c=cancelled", Show(failed));
+        await Assert.ThrowsAsync<WorkflowStateException>(async () => await engine.SignalAsync(failed.Id, "late"));
+
+        var completed = await engine.RetryStepAsync(failed.Id, "b");
+
+        Assert.Equal("completed: a=completed b=completed c=completed", Show(completed));
+        Assert.Equal(failed.FindStep("a"), completed.FindStep("a"));
+        Assert.Equal(completed, await engine.WaitForEndAsync(failed.Id));
     }
 
     [Fact]
