@@ -12,6 +12,9 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
+    // On a machine that hardly lets us run, the time may be over after two looks, and both may have met one checkout after the other.
+    private const int LeastLooks = 5;
+
     // Git keeps its lock while somebody writes the message of "commit -a" in an editor, and for ever when it is killed. It changes work
     // trees in moments, so a lock that nobody touched for this long protects nothing that is still moving.
     private static readonly TimeSpan OldestLock = TimeSpan.FromSeconds(10);
@@ -31,7 +34,7 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
         for (var attempt = 0; MayBeInFlux(outcome, isKnown); attempt++)
         {
             var elapsed = timeProvider.GetElapsedTime(start);
-            if (elapsed >= settleTime)
+            if (elapsed >= settleTime && attempt >= LeastLooks)
             {
                 return outcome;
             }
