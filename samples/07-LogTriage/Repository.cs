@@ -17,7 +17,7 @@ internal sealed record Repository(string Folder, string Reason, bool IsOwn)
     {
         if (arguments.Repository is { } given)
         {
-            return new(FindRoot(given), "named by --repo", IsOwn: arguments.File is null);
+            return new(FindRoot(given), "named by --repo", IsOwn: false);
         }
 
         return arguments.File is null

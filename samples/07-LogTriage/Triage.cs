@@ -35,8 +35,12 @@ internal static class Triage
                     .AddTriageSettings(settings))
                 .BuildServiceProvider();
 
-            // Where there is no store, that is said before anything is written, the triage's own state included.
-            await services.GetRequiredService<ITicketStore>().GetOriginAsync(cancellationToken);
+            if (arguments.Real)
+            {
+                // Where there is no store, that is said before anything is written, the triage's own state included.
+                await services.GetRequiredService<ITicketStore>().GetOriginAsync(cancellationToken);
+            }
+
             var screen = new Screen();
             var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(Open(arguments), new() { Progress = screen }, cancellationToken);
             screen.Finish();

@@ -32,7 +32,7 @@ internal sealed partial class FileTicketStore
     public ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default) =>
         ExplainAsync(
             StoreOperations.Repair,
-            static (open, running, token) => NoteFindingsAsync(open.Repairer.RepairAsync(token), running),
+            static (open, running, token) => NoteFindingsAsync(RepairAsync(open, token), running),
             WhatIsDoneStays,
             cancellationToken);
 
@@ -47,6 +47,20 @@ internal sealed partial class FileTicketStore
         var report = await verification.ConfigureAwait(false);
         running?.Tag("repotickets.findings", report.Findings.Count);
         return report;
+    }
+
+    private static async ValueTask<VerificationReport> RepairAsync(OpenStore open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await open.PlaceFilesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RepoTicketsException)
+        {
+            // What stands in the way is what is to be repaired.
+        }
+
+        return await open.Repairer.RepairAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<VerificationReport> VerifyAsync(OpenStore open, CancellationToken cancellationToken)

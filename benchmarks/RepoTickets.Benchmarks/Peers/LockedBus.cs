@@ -5,7 +5,9 @@ internal sealed class LockedBus(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Type, List<Delegate>> _handlers = [];
-    private readonly Queue<(Guid Id, DateTimeOffset Time, object Data)> _history = new();
+    private readonly Queue<(long Id, DateTimeOffset Time, object Data)> _history = new();
+
+    private long _last;
 
     internal void Subscribe<TData>(Action<TData> handler)
     {
@@ -25,7 +27,7 @@ internal sealed class LockedBus(int capacity)
     {
         lock (_gate)
         {
-            _history.Enqueue((Guid.NewGuid(), TimeProvider.System.GetUtcNow(), data));
+            _history.Enqueue((++_last, TimeProvider.System.GetUtcNow(), data));
             if (_history.Count > capacity)
             {
                 _history.Dequeue();

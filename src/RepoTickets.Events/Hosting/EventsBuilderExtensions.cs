@@ -90,7 +90,7 @@ public static class EventsBuilderExtensions
     }
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger("RepoTickets.Events")) : NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory ? new ScrubbingLogger(factory.CreateLogger("RepoTickets.Events")) : NullLogger.Instance;
 
     /// <summary>A feed that the host has registered, else that of the store; null without a store, when only the log is to be opened.</summary>
     private static IEventFeed? FeedOf(IServiceProvider provider, EventLog? log)

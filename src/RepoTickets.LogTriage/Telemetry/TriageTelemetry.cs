@@ -148,7 +148,7 @@ internal sealed class TriageTelemetry : IDisposable
         }
     }
 
-    private static string NameOf(TriageDecision decision) => decision switch
+    internal static string NameOf(TriageDecision decision) => decision switch
     {
         TriageDecision.Created => "created",
         TriageDecision.Simulated => "simulated",

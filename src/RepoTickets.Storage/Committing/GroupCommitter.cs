@@ -93,6 +93,19 @@ internal sealed class GroupCommitter(CommitParts parts)
         catch (Exception exception) when (exception is RepoTicketsException or FileSystemException or JournalFlushException)
         {
             Log.MaintenanceFailed(logger, "putting files in place", exception);
+            SaveWhenDetached(logger);
+        }
+    }
+
+    private void SaveWhenDetached(ILogger logger)
+    {
+        try
+        {
+            ThrowIfDetached();
+        }
+        catch (Exception exception) when (exception is RepoTicketsException or FileSystemException)
+        {
+            Log.MaintenanceFailed(logger, "putting files in place", exception);
         }
     }
 
@@ -100,11 +113,11 @@ internal sealed class GroupCommitter(CommitParts parts)
     {
         if (parts.View.IsDetached)
         {
-            // The journal that had them is gone; nobody else can put them in place any more.
-            parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
+            var lost = parts.Pending.PutInPlaceWithoutJournal(parts.View.RecentFiles, parts.Conflicts);
             parts.Health.MakeReadOnly(
                 "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was " +
-                "committed is in the files. Open the store again to write.");
+                "committed is in the files" + (lost.Count == 0 ? "" : $", except for {string.Join(", ", lost)}, which could not be written") +
+                ". Open the store again to write.");
             parts.Health.ThrowIfUnwritable();
         }
     }
@@ -249,7 +262,8 @@ internal sealed class GroupCommitter(CommitParts parts)
         AppendToJournal(commits, staged);
         watch?.NoteAppended(commits.Count);
         parts.View.Publish(writing.ConvertAll(static item => new PublishedCommit(item.Plan.Commit!, item.Plan.Documents)));
-        if (Apply(commits, staged) is { } unapplied)
+        IReadOnlyList<FileChange> placed = [];
+        if (Apply(commits, staged, ref placed) is { } unapplied)
         {
             return unapplied;
         }
@@ -257,6 +271,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         parts.Shared.Applied = parts.Pending.NoteApplied(commits[^1].Position);
         parts.Shared.Writing = false;
         parts.Kept.KeepAfterCommit(writing);
+        parts.Kept.KeepAfterPlacement(placed);
         return null;
     }
 
@@ -301,7 +316,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
     }
 
-    private StoreIoException? Apply(List<JournalCommit> commits, StagedFiles staged)
+    private StoreIoException? Apply(List<JournalCommit> commits, StagedFiles staged, ref IReadOnlyList<FileChange> placed)
     {
         try
         {
@@ -313,7 +328,7 @@ internal sealed class GroupCommitter(CommitParts parts)
             if (parts.Pending.IsFull || parts.WriterLock.IsWaitedFor)
             {
                 // Whoever comes next would have to do it, from the journal.
-                parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
+                placed = parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
             }
 
             return null;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.View;
 
@@ -13,7 +14,7 @@ namespace RepoTickets.Storage.Committing;
 /// point and the first rename, which whoever takes the lock next makes good; what keeps it right is therefore what keeps recovery right.
 /// Only the holder of the writer lock uses it.
 /// </summary>
-internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers)
+internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, SharedState shared)
 {
     /// <summary>Files that may wait.</summary>
     internal const int MaximumCount = 1_024;
@@ -37,10 +38,14 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
     /// <summary>The change that gives a file its content; null when it does not wait.</summary>
     internal FileChange? Find(string relativePath) => _files.GetValueOrDefault(relativePath)?.Last;
 
-    /// <summary>Whether the files of a commit may wait: what moves or removes a file is done at once.</summary>
-    internal static bool Allows(JournalCommit commit) =>
-        commit is { FilesMayFollow: true, IsExternal: false } &&
-        commit.Changes.All(static change => change.AfterPath is not null && (change.BeforePath is null || change.BeforePath == change.AfterPath));
+    /// <summary>
+    /// Whether the files of a commit may wait. Not those of tickets, which people edit and which move between folders, and not where other
+    /// processes have no other way to see a commit than its files.
+    /// </summary>
+    internal bool Allows(JournalCommit commit) =>
+        commit is { FilesMayFollow: true, IsExternal: false } && !shared.IsPrivate && commit.Changes.All(static change =>
+            change.AfterPath is { } path && (change.BeforePath is null || change.BeforePath == path) &&
+            StoreLayout.TryGetKey(path, out var key) && key.Kind != DocumentKind.Ticket);
 
     internal void Add(JournalCommit commit)
     {
@@ -107,6 +112,36 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
 
         Clear();
         return placed;
+    }
+
+    /// <summary>
+    /// Writes what can be written when the store's own folder is gone, and the journal with it: nobody else can do it any more.
+    /// </summary>
+    /// <returns>The files that could not be written.</returns>
+    internal IReadOnlyList<string> PutInPlaceWithoutJournal(RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        var failed = new List<string>();
+        foreach (var (path, file) in _files.Where(static pair => !pair.Key.StartsWith(StoreLayout.SdkPrefix, StringComparison.Ordinal)))
+        {
+            var temporary = "";
+            try
+            {
+                temporary = Stage(layout.Absolute(path), file.Last!.After!);
+                Put(path, file, temporary, file.Last, recent, conflicts);
+            }
+            catch (FileSystemException)
+            {
+                // Also where somebody else has changed the file: there is no quarantine any more.
+                failed.Add(path);
+                if (temporary.Length > 0)
+                {
+                    LeftOvers.TryDelete(fileSystem, temporary);
+                }
+            }
+        }
+
+        Clear();
+        return failed;
     }
 
     /// <summary>

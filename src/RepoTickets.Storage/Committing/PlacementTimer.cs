@@ -31,20 +31,35 @@ internal sealed class PlacementTimer(PendingFiles pending, Func<Task> place, Sto
     {
         try
         {
-            await Task.Delay(Delay, environment.TimeProvider, _closing.Token).ConfigureAwait(false);
-            Volatile.Write(ref _isScheduled, 0);
-            await place().ConfigureAwait(false);
+            do
+            {
+                await Task.Delay(Delay, environment.TimeProvider, _closing.Token).ConfigureAwait(false);
+                Volatile.Write(ref _isScheduled, 0);
+            }
+            while (!await TryPlaceAsync().ConfigureAwait(false) && !pending.IsEmpty && Interlocked.Exchange(ref _isScheduled, 1) == 0);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // Closing does it.
         }
-        catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
-        {
-            // The next commit, or the next who opens the store, does it: the journal has everything.
-            Log.MaintenanceFailed(environment.Logger, "putting files in place", exception);
-        }
 
         await earlier.ConfigureAwait(false);
+    }
+
+    /// <returns>False when it is worth another try: the disk was full, or another process held the lock.</returns>
+    private async Task<bool> TryPlaceAsync()
+    {
+        try
+        {
+            await place().ConfigureAwait(false);
+            return true;
+        }
+#pragma warning disable CA1031 // Nobody waits for this: closing must go on whatever happens here, and the journal has everything.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.MaintenanceFailed(environment.Logger, "putting files in place", exception);
+            return exception is not (StoreIoException or StoreBusyException);
+        }
     }
 }

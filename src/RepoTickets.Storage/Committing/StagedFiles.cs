@@ -13,7 +13,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
 
     internal void Add(JournalCommit commit)
     {
-        if (commit.IsExternal || PendingFiles.Allows(commit))
+        if (commit.IsExternal || pending.Allows(commit))
         {
             return;
         }
@@ -66,7 +66,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             return;
         }
 
-        if (PendingFiles.Allows(commit))
+        if (pending.Allows(commit))
         {
             pending.Add(commit);
             return;

@@ -72,7 +72,18 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
     /// The file is exactly how a new one of the document would be written. Then what is written anew differs in the fields that differ, and in
     /// nothing else: every field has its lines, and there are no others.
     /// </summary>
-    internal bool IsCanonical(Document document, ReadOnlySpan<byte> file) => Create(document).AsSpan().SequenceEqual(file);
+    internal bool IsCanonical(Document document, ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return Create(document).AsSpan().SequenceEqual(file);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // Something in it can be read and not be written; an edit leaves that alone.
+            return false;
+        }
+    }
 
     /// <summary>
     /// The file with the fields that differ changed and everything else as it is, byte for byte; the same bytes when nothing differs.

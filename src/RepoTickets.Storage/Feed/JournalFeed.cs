@@ -87,6 +87,11 @@ internal sealed class JournalFeed(
 
         if (reader.Position != position || reader.File is null)
         {
+            if (!shared.IsStillNamed)
+            {
+                throw new FeedPositionExpiredException(position, OldestPosition());
+            }
+
             // The reader stands where memory took over, or the first segment has been created since.
             Seek(reader, position);
         }

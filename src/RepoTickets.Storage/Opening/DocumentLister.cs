@@ -53,6 +53,9 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
     {
         var keys = new SortedSet<DocumentKey>(
             Comparer<DocumentKey>.Create(static (left, right) => string.CompareOrdinal(left.Id, right.Id)));
+
+        // First: what is put in place meanwhile leaves this list before its folder may have been looked at.
+        var pending = view.PendingEntries.ToList();
         foreach (var folder in StoreLayout.FoldersOf(kind))
         {
             foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
@@ -69,7 +72,7 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
             }
         }
 
-        foreach (var (key, entry) in view.PendingEntries)
+        foreach (var (key, entry) in pending.Concat(view.PendingEntries))
         {
             if (key.Kind == kind && entry.Document is not null)
             {

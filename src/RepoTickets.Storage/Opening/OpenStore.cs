@@ -116,7 +116,8 @@ internal sealed class OpenStore
     /// <summary>Waits until the files of all commits are in place, for those who look at the files themselves.</summary>
     internal async ValueTask PlaceFilesAsync(CancellationToken cancellationToken)
     {
-        if (!Pending.IsEmpty && !Health.IsPoisoned)
+        // Those of another process, too: whoever takes the lock puts them in place.
+        if (Shared.Applied != Shared.Committed && Health is { IsPoisoned: false, ReadOnlyReason: null })
         {
             await Queue.EnqueueAsync(new PlacementRequest(cancellationToken)).ConfigureAwait(false);
         }
@@ -209,9 +210,15 @@ internal sealed class OpenStore
         }
         finally
         {
-            await Placement.DisposeAsync().ConfigureAwait(false);
-            await Queue.CloseAsync().ConfigureAwait(false);
-            await Committer.PlaceForClosingAsync(Environment.Logger).ConfigureAwait(false);
+            try
+            {
+                await Placement.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await Queue.CloseAsync().ConfigureAwait(false);
+                await Committer.PlaceForClosingAsync(Environment.Logger).ConfigureAwait(false);
+            }
         }
     }
 

@@ -193,7 +193,7 @@ internal sealed partial class StoreBuilder : IDisposable
             _environment, _health, view, _checkpointer, new(
                 _fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
         CommitQueue? queue = null;
-        var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers);
+        var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers, _shared);
         var placement = new PlacementTimer(pending, () => queue!.EnqueueAsync(new PlacementRequest(CancellationToken.None)), _environment);
         var committer = new GroupCommitter(PartsOf(view, housekeeping, pending, placement));
         queue = new CommitQueue(committer.CommitAsync);

@@ -38,6 +38,7 @@ internal sealed class StoreRecovery(
 
         // A living process whose files may follow has left no temporary ones.
         RemoveTemporaries(everywhere: isThorough || shared.Writing || shared.IsPrivate || unpublished.Count > 0);
+        shared.Writing = true;
         PutInPlace(ReadBetween(shared.Applied, shared.Committed), afterPowerCut: false);
         shared.Applied = shared.Committed;
         shared.Writing = false;

@@ -66,6 +66,12 @@ internal sealed partial class StoreView
 
             _parts.Cache.CountMiss();
             var followed = Followed;
+            if (_overlay.TryGet(key, out var pending) && pending.Position > _shared.Applied)
+            {
+                // Followed since this read began: the file may be what the commit replaces.
+                return new(pending.Document, pending.Fault, null, default, null);
+            }
+
             var outcome = _parts.Files.Read(key, IsInClosedFolder(key));
             if (outcome.Document is not null && !_parts.Settling.MayBeInFlux(outcome, static () => false))
             {

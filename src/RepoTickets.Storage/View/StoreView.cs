@@ -198,7 +198,11 @@ internal sealed partial class StoreView
 
             _parts.Cache.Clear();
             _parts.References.Forget();
-            _overlay.Clear();
+            if (repositions)
+            {
+                _overlay.Clear();
+            }
+
             _parts.Index.Reset(tickets, position);
             foreach (var commit in missing)
             {

@@ -195,7 +195,7 @@ internal sealed partial class StoreWorkflowEngine
         }
         catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
         {
-            WorkflowLog.RenewalFailed(_environment.Logger, cell.Id.Value, exception.Message);
+            WorkflowLog.RenewalFailed(_environment.Logger, cell.Id.Value, SecretText.Scrub(exception.Message));
         }
         finally
         {
@@ -235,7 +235,7 @@ internal sealed partial class StoreWorkflowEngine
             }
             catch (StoreBusyException exception)
             {
-                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, exception.Message);
+                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, SecretText.Scrub(exception.Message));
                 await Task.Delay(BusyDelay, _environment.Time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (DocumentNotFoundException exception) when (exception.Key == call.Cell.Id.Key)
@@ -251,13 +251,13 @@ internal sealed partial class StoreWorkflowEngine
                 exception is ObjectDisposedException or StorePoisonedException or StoreReadOnlyException ||
                 _stopping.IsCancellationRequested)
             {
-                WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, exception.Message);
+                WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, SecretText.Scrub(exception.Message));
                 return;
             }
             catch (Exception exception)
             {
                 // The work has been done: its result is kept until the store takes it.
-                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, exception.Message);
+                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, SecretText.Scrub(exception.Message));
                 recorded = bounded;
                 await PauseAsync().ConfigureAwait(false);
                 await RenewAsync(call.Cell).ConfigureAwait(false);
@@ -363,7 +363,7 @@ internal sealed partial class StoreWorkflowEngine
         catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
         {
             // It runs out by itself.
-            WorkflowLog.RenewalFailed(_environment.Logger, grant.WorkflowId.Value, exception.Message);
+            WorkflowLog.RenewalFailed(_environment.Logger, grant.WorkflowId.Value, SecretText.Scrub(exception.Message));
         }
     }
 }

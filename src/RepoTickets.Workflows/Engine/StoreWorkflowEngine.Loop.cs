@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.Workflows.Engine;
 
 /// <content>Goes on with workflows when something happens, in the store or by the clock.</content>
@@ -11,6 +13,9 @@ internal sealed partial class StoreWorkflowEngine
     private readonly WorkflowWaiters _waiters = new();
     private readonly SharedDrive _drive;
     private long _position = -1;
+
+    /// <summary>The last look failed by something that will not pass by itself.</summary>
+    private volatile bool _isFailing;
 
     /// <summary>Until when the loop sleeps, in ticks of UTC; the maximum when nothing is due, and while it is awake.</summary>
     private long _sleepsUntil = long.MaxValue;
@@ -83,7 +88,11 @@ internal sealed partial class StoreWorkflowEngine
                 var pulse = _pulse.Next;
                 Volatile.Write(ref _sleepsUntil, long.MaxValue);
                 var due = await TryAdvanceAsync(stop.Token).ConfigureAwait(false);
-                Volatile.Write(ref _sleepsUntil, due?.UtcTicks ?? long.MaxValue);
+                if (!stop.IsCancellationRequested)
+                {
+                    Volatile.Write(ref _sleepsUntil, due?.UtcTicks ?? long.MaxValue);
+                }
+
                 await WaitAsync(pulse, due, stop.Token).ConfigureAwait(false);
             }
         }
@@ -141,10 +150,10 @@ internal sealed partial class StoreWorkflowEngine
                     return workflow;
                 }
 
-                if (isFirst || isOver)
+                if (isFirst || isOver || _isFailing)
                 {
-                    // What has happened by now counts, also where nobody has looked at it yet.
-                    await TryAdvanceAsync(cancellationToken).ConfigureAwait(false);
+                    // What has happened by now counts, also where nobody has looked at it yet; so does why nobody can.
+                    await AdvanceUnlessBusyAsync(cancellationToken).ConfigureAwait(false);
                     (isFirst, isUpToDate) = (false, true);
                     continue;
                 }
@@ -163,6 +172,21 @@ internal sealed partial class StoreWorkflowEngine
         }
     }
 
+    private async ValueTask AdvanceUnlessBusyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+            _isFailing = false;
+        }
+        catch (RepoTicketsException exception) when (IsPassing(exception))
+        {
+            // Whoever drives tries again.
+            WorkflowLog.AdvanceFailed(_environment.Logger, "*", SecretText.Scrub(exception.Message));
+            _isFailing = false;
+        }
+    }
+
     private static bool IsPassing(Exception exception) => exception is StoreBusyException or StoreIoException or VersionConflictException;
 
     private async ValueTask<DateTimeOffset?> TryAdvanceAsync(CancellationToken cancellationToken)
@@ -170,11 +194,19 @@ internal sealed partial class StoreWorkflowEngine
         try
         {
             await AdvanceAsync(cancellationToken).ConfigureAwait(false);
+            _isFailing = false;
             return _watch.NextDue(_environment.Now);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException)
         {
-            WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+            if (!IsPassing(exception))
+            {
+                // Those who wait find out for themselves, and tell their callers.
+                _isFailing = true;
+                _waiters.WakeAll();
+            }
+
+            WorkflowLog.AdvanceFailed(_environment.Logger, "*", SecretText.Scrub(exception.Message));
             return _environment.Now + RetryDelay;
         }
     }
@@ -230,12 +262,12 @@ internal sealed partial class StoreWorkflowEngine
             }
             catch (ObjectDisposedException exception)
             {
-                WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                WorkflowLog.AdvanceFailed(_environment.Logger, "*", SecretText.Scrub(exception.Message));
                 return;
             }
             catch (Exception exception)
             {
-                WorkflowLog.AdvanceFailed(_environment.Logger, "*", exception.Message);
+                WorkflowLog.AdvanceFailed(_environment.Logger, "*", SecretText.Scrub(exception.Message));
                 await Task.Delay(RetryDelay, _environment.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -406,7 +438,7 @@ internal sealed partial class StoreWorkflowEngine
             !cancellationToken.IsCancellationRequested && exception is not ObjectDisposedException &&
             !(isEvent && IsPassing(exception)))
         {
-            WorkflowLog.AdvanceFailed(_environment.Logger, id.Value, exception.Message);
+            WorkflowLog.AdvanceFailed(_environment.Logger, id.Value, SecretText.Scrub(exception.Message));
             _watch.WantAt(id, _environment.Now + RetryDelay);
         }
     }

@@ -11,18 +11,27 @@ internal static partial class SecretText
 {
     private const string Mark = "***";
 
-    /// <summary>More of a message is not looked at, and so not kept either.</summary>
-    private const int MaximumLength = 16 * 1024;
+    /// <summary>More of a text is not looked at, and so not kept either: 256 Ki characters.</summary>
+    private const int MaximumLength = 256 * 1024;
+
+    private const string CutMark = " … (cut)";
 
     /// <summary>The text without credentials; the same instance when there are none.</summary>
     internal static string Scrub(string text)
     {
-        var clean = text.Length > MaximumLength ? text[..MaximumLength] : text;
+        var clean = text.Length > MaximumLength ? Cut(text) : text;
         clean = Addresses().Replace(clean, "://" + Mark + "@");
         clean = Schemes().Replace(clean, "${scheme} " + Mark);
         clean = Assignments().Replace(clean, "${name}" + Mark);
         clean = Keys().Replace(clean, Mark);
         return clean == text ? text : clean;
+    }
+
+    /// <summary>At a white space where there is one, so that no half of a key is left that no shape tells any more.</summary>
+    private static string Cut(string text)
+    {
+        var end = text.AsSpan(0, MaximumLength).LastIndexOfAny(' ', '\n', '\t');
+        return string.Concat(text.AsSpan(0, end > 0 ? end : MaximumLength), CutMark);
     }
 
     /// <summary>The exception itself when what it says holds no credentials, else one that says the same without them.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RepoTickets.Secrets;
 
 namespace RepoTickets.Telemetry;
 
@@ -10,17 +9,17 @@ namespace RepoTickets.Telemetry;
 internal sealed class SafeLogger(ILogger inner) : ILogger
 {
     private readonly ListenerGuard _guard = new();
+    private readonly ScrubbingLogger _inner = new(inner);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull =>
-        _guard.Ask((inner, state), static parts => parts.inner.BeginScope(parts.state), otherwise: null);
+        _guard.Ask((_inner, state), static parts => parts._inner.BeginScope(parts.state), otherwise: null);
 
     public bool IsEnabled(LogLevel logLevel) =>
-        _guard.Ask((inner, logLevel), static parts => parts.inner.IsEnabled(parts.logLevel), otherwise: false);
+        _guard.Ask((_inner, logLevel), static parts => parts._inner.IsEnabled(parts.logLevel), otherwise: false);
 
     public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _guard.Run(
-            (inner, logLevel, eventId, state, exception, formatter),
-            static parts => parts.inner.Log(
-                parts.logLevel, parts.eventId, parts.state, parts.exception is null ? null : SecretText.Scrub(parts.exception), parts.formatter));
+            (_inner, logLevel, eventId, state, exception, formatter),
+            static parts => parts._inner.Log(parts.logLevel, parts.eventId, parts.state, parts.exception, parts.formatter));
 }

@@ -8,7 +8,7 @@ namespace RepoTickets.LogTriage.Tests.Support;
 /// </summary>
 internal sealed class PumpedTime(int quiet = 50) : TimeProvider
 {
-    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Threads of the pool that are busy for ever, this one included.</summary>
     private static volatile int _kept = 1;

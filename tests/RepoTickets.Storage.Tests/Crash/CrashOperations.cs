@@ -142,21 +142,22 @@ internal static class CrashOperations
     {
         await run.CommitAsync("follow-1", async () => new(
             DocumentChange.Create(new Epic { Title = "Follows" }),
-            DocumentChange.Update((await run.Store.GetAsync(First))! with { Priority = TicketPriority.High }))
+            DocumentChange.Update((await run.Store.GetAsync(Goal))! with { Priority = TicketPriority.High }))
         {
             FilesMayFollow = true,
         });
-        await FollowAsync(run, "follow-2", First, static ticket => ticket with { Title = "Written once" });
+        await FollowAsync(run, "follow-2", Goal, "Written once");
         await UpdateAsync(run, "beside", static ticket => ticket with { Assignee = "zoe" });
-        await UpdateAsync(run, "over", static ticket => ticket with { Assignee = "kim" }, First);
+        await run.CommitAsync("over", async () => new(DocumentChange.Update((await run.Store.GetAsync(Goal))! with { Title = "In place at once" })));
+        await FollowAsync(run, "follow-3", EpicId.Parse("EPIC-2"), "Waits until somebody comes");
     }
 
-    private static Task FollowAsync(OperationRun run, string step, TicketId id, Func<Ticket, Ticket> change) =>
-        run.CommitAsync(step, async () => new(DocumentChange.Update(change((await run.Store.GetAsync(id))!))) { FilesMayFollow = true });
+    private static Task FollowAsync(OperationRun run, string step, EpicId id, string title) => run.CommitAsync(
+        step, async () => new(DocumentChange.Update((await run.Store.GetAsync(id))! with { Title = title })) { FilesMayFollow = true });
 
     private static async Task FollowAndCloseAsync(OperationRun run)
     {
-        await FollowAsync(run, "follow", First, static ticket => ticket with { Assignee = "ann" });
+        await FollowAsync(run, "follow", Goal, "Written at the end");
         await CloseAsync(run);
     }
 

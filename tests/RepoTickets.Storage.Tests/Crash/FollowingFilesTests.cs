@@ -6,7 +6,7 @@ namespace RepoTickets.Storage.Tests.Crash;
 /// <summary>Commits whose files may follow: who sees what, and who puts the files in place.</summary>
 public sealed class FollowingFilesTests
 {
-    private const string FirstFile = $"{SimulatedStore.Folder}/open/LOGIN-1.yaml";
+    private const string GoalFile = $"{SimulatedStore.Folder}/epics/EPIC-1.yaml";
 
     [Fact]
     public async Task Commit_FilesMayFollow_IsReadByAllWhileTheFileIsAsItWas()
@@ -18,9 +18,9 @@ public sealed class FollowingFilesTests
         var stored = await FollowAsync(store, "ada");
 
         Assert.Equal(before, Text(world));
-        Assert.Equal(stored, await store.Store.GetAsync(CrashOperations.First));
-        Assert.Equal(stored, await other.Store.GetAsync(CrashOperations.First));
-        Assert.Equal(CrashOperations.First, Assert.Single((await other.Store.QueryAsync(TicketQuery.Parse("assignee:ada"))).Tickets).Id);
+        Assert.Equal(stored, await store.Store.GetAsync(CrashOperations.Goal));
+        Assert.Equal(stored, await other.Store.GetAsync(CrashOperations.Goal));
+        Assert.Contains(stored, (await other.Store.ListAsync<Epic>()).Documents);
     }
 
     [Fact]
@@ -30,13 +30,12 @@ public sealed class FollowingFilesTests
         var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
         await FollowAsync(store, "ada");
 
-        await other.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Priority = TicketPriority.High });
+        await other.Store.UpdateAsync<Epic>(CrashOperations.Goal.Key, static epic => epic with { Priority = TicketPriority.High });
         await FollowAsync(store, "eve");
         await store.Store.DisposeAsync();
 
-        Assert.Contains("assignee: eve", Text(world), StringComparison.Ordinal);
+        Assert.Contains("title: eve", Text(world), StringComparison.Ordinal);
         Assert.Contains("priority: high", Text(world), StringComparison.Ordinal);
-        Assert.Contains("# kept", Text(world), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class FollowingFilesTests
         await FollowAsync(store, "ada");
 
         Assert.True((await store.Store.VerifyAsync()).IsClean);
-        Assert.Contains("assignee: ada", Text(world), StringComparison.Ordinal);
+        Assert.Contains("title: ada", Text(world), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,14 +53,47 @@ public sealed class FollowingFilesTests
     {
         var (world, store) = await OpenAsync();
         await FollowAsync(store, "ada");
-        var theirs = Text(world).Replace("Login LOGIN-1", "Theirs", StringComparison.Ordinal);
-        world.EditFile(FirstFile, theirs);
+        var theirs = Text(world).Replace("A goal", "Theirs", StringComparison.Ordinal);
+        world.EditFile(GoalFile, theirs);
 
         await store.Store.DisposeAsync();
 
         Assert.Equal(theirs, Text(world));
         Assert.Contains(world.ListFiles(), path => path.Contains("/.sdk/quarantine/", StringComparison.Ordinal) &&
-            Encoding.UTF8.GetString(world.ReadFile(path)!).Contains("assignee: ada", StringComparison.Ordinal));
+            Encoding.UTF8.GetString(world.ReadFile(path)!).Contains("title: ada", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Commit_OfATicket_IsInPlaceAtOnce()
+    {
+        var (world, store) = await OpenAsync();
+        var ticket = (await store.Store.GetAsync(CrashOperations.First))!;
+
+        await store.Store.CommitAsync(new(DocumentChange.Update(ticket with { Assignee = "ada" })) { FilesMayFollow = true });
+
+        Assert.Contains("assignee: ada", Encoding.UTF8.GetString(world.ReadFile($"{SimulatedStore.Folder}/open/LOGIN-1.yaml")!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SdkFolder_RemovedWhileFilesWait_TheyAreWrittenAllTheSame(bool isClosed)
+    {
+        var (world, store) = await OpenAsync();
+        await FollowAsync(store, "ada");
+        foreach (var path in world.ListFiles().Where(static path => path.StartsWith($"{SimulatedStore.Folder}/.sdk/", StringComparison.Ordinal)).ToList())
+        {
+            world.DeleteFile(path);
+        }
+
+        if (!isClosed)
+        {
+            await Assert.ThrowsAsync<StoreReadOnlyException>(async () => await store.Store.CreateAsync(new Ticket { Title = "Too late" }));
+        }
+
+        await store.Store.DisposeAsync();
+
+        Assert.Contains("title: ada", Text(world), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +109,7 @@ public sealed class FollowingFilesTests
         await store.Store.DisposeAsync();
 
         Assert.Single(world.Trace.Skip(calls), static call => call.ToString().Contains(": rename ", StringComparison.OrdinalIgnoreCase) &&
-            call.ToString().Contains("LOGIN-1", StringComparison.Ordinal));
+            call.ToString().Contains("EPIC-1", StringComparison.Ordinal));
         Assert.Contains("number 9", Text(world), StringComparison.Ordinal);
     }
 
@@ -89,12 +121,12 @@ public sealed class FollowingFilesTests
         return (world, await SimulatedStore.OpenAsync(world.StartProcess(), new() { TrustsMemory = true }));
     }
 
-    private static async Task<Ticket> FollowAsync(SimulatedStore store, string assignee)
+    private static async Task<Epic> FollowAsync(SimulatedStore store, string title)
     {
-        var ticket = (await store.Store.GetAsync(CrashOperations.First))!;
-        var result = await store.Store.CommitAsync(new(DocumentChange.Update(ticket with { Assignee = assignee })) { FilesMayFollow = true });
-        return (Ticket)result.Documents[0]!;
+        var epic = (await store.Store.GetAsync(CrashOperations.Goal))!;
+        var result = await store.Store.CommitAsync(new(DocumentChange.Update(epic with { Title = title })) { FilesMayFollow = true });
+        return (Epic)result.Documents[0]!;
     }
 
-    private static string Text(SimulatedWorld world) => Encoding.UTF8.GetString(world.ReadFile(FirstFile)!);
+    private static string Text(SimulatedWorld world) => Encoding.UTF8.GetString(world.ReadFile(GoalFile)!);
 }

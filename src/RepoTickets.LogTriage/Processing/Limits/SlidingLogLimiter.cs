@@ -73,7 +73,9 @@ internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time, Tria
         try
         {
             // One waits for the window, the others for their turn: permits go out in the order of asking.
-            await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var turn = _line.WaitAsync(cancellationToken);
+            hasWaited = !turn.IsCompleted;
+            await turn.ConfigureAwait(false);
             try
             {
                 while (TryTake(permits, isReserved, out var changed) is { } wait)

@@ -26,7 +26,7 @@ internal sealed partial class GroupWork
             return;
         }
 
-        running.Tag("repotickets.outcome", step.Outcome?.Decision.ToString() ?? (step.Delay is null ? "Parked" : "Again"));
+        running.Tag("repotickets.outcome", step.Outcome is { } outcome ? TriageTelemetry.NameOf(outcome.Decision) : step.Delay is null ? "parked" : "again");
         if (step.Outcome?.TicketKey is { } key)
         {
             running.Tag("repotickets.ticket.id", key);
