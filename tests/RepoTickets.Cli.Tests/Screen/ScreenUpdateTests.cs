@@ -213,6 +213,30 @@ public sealed class ScreenUpdateTests
         Assert.Equal(theirs with { Title = "Login fails often" }, edited);
     }
 
+    [Theory]
+    [InlineData("c", "Words")]
+    [InlineData("j", "Words")]
+    [InlineData("t", "a30")]
+    public void Conflict_InAFormOfAnotherKind_LeavesItAsItIs(string form, string text)
+    {
+        var state = Type(Type(Detail(100, 24, Login), form).State, text).State;
+        var step = Send(state, new ScreenMessage.Conflicted(Version("Theirs", "after")));
+        Assert.Empty(step.Effects);
+        Assert.Equal(state.Form, step.State.Form);
+        Assert.True(step.State.NoticeIsError);
+        Assert.Contains("Nothing was written", step.State.Notice, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<ScreenEffect.Change>(Assert.Single(Press(step.State, KeyKind.Save).Effects));
+    }
+
+    [Fact]
+    public void Conflict_OfANewTicket_SaysSoAndKeepsTheForm()
+    {
+        var state = Type(Type(List(80, 20, Login), "n").State, "New one").State;
+        var after = Send(state, new ScreenMessage.Conflicted(Login)).State;
+        Assert.Equal("New one", after.Form!.Value(FieldNames.Title));
+        Assert.Contains("Nothing was written", after.Notice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Conflict_WithADeletion_KeepsTheText()
     {

@@ -11,9 +11,10 @@ internal static class Conflicts
 {
     internal static ScreenState Show(ScreenState state, Ticket? current)
     {
-        if (state.Form is not { Original: { } original } form)
+        if (state.Form is not { Kind: FormKind.Edit, Original: { } original } form)
         {
-            return state;
+            // Other forms have other fields, none of which others can have changed: there is nothing to bring together.
+            return state.Complain("Nothing was written: somebody else changed it just then. Your text is still here; Ctrl-S tries again.");
         }
 
         if (current is null)
