@@ -51,7 +51,7 @@ internal static class TuiCommand
                 Repository = Path.GetFileName(Path.TrimEndingDirectorySeparator(session.Repository)),
                 Configuration = await store.GetConfigurationAsync(invocation.CancellationToken).ConfigureAwait(false),
             };
-            var follower = FeedFollower.FollowAsync(store, position, loop.Messages, following.Token);
+            var follower = new FeedFollower(store, loop.Messages, time).FollowAsync(position, following.Token);
             try
             {
                 return await loop.RunAsync(state, invocation.CancellationToken).ConfigureAwait(false);

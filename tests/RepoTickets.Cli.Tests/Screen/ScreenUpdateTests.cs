@@ -144,12 +144,97 @@ public sealed class ScreenUpdateTests
     }
 
     [Fact]
+    public void Save_WhileOnesOwnTextStandsBesideTheField_AsksBeforeItDropsIt()
+    {
+        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Theirs", "after"))).State;
+        var asked = Press(state, KeyKind.Save);
+        Assert.Empty(asked.Effects);
+        Assert.Equal(("Theirs", "Login fails often"), (asked.State.Form!.Value(FieldNames.Title), asked.State.Form.Focused.Other));
+        Assert.Contains("your own Title", asked.State.Notice, StringComparison.Ordinal);
+        Assert.Contains("Ctrl-T", asked.State.Notice, StringComparison.Ordinal);
+        Assert.True(asked.State.NoticeIsError);
+
+        Assert.NotNull(Press(asked.State, KeyKind.Tab, KeyKind.Save).State.Form);
+        Assert.NotNull(Press(Send(asked.State, new ScreenMessage.Refused("Something else.")).State, KeyKind.Save).State.Form);
+        Assert.Null(Press(asked.State, KeyKind.Save).State.Form);
+    }
+
+    [Fact]
+    public void Save_AfterTheirsWasEditedInstead_AsksBeforeItDropsTheFirstText()
+    {
+        var theirs = Version("Theirs", "after");
+        var state = Type(Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(theirs)).State, "!").State;
+        var asked = Press(state, KeyKind.Save);
+        Assert.Empty(asked.Effects);
+        Assert.Equal("Theirs!", Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(asked.State, KeyKind.Save).Effects)).Edited.Title);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Conflict_AfterAConflict_KeepsOnesOwnText(bool isSwapped)
+    {
+        var state = Type(Type(Detail(100, 24, Login), "e").State, " often").State;
+        state = Send(state, new ScreenMessage.Conflicted(Version("Second", "second"))).State;
+        state = isSwapped ? Press(state, KeyKind.Swap).State : state;
+        state = Send(state, new ScreenMessage.Conflicted(Version("Third", "third"))).State;
+        Assert.Equal(("Third", "Login fails often"), (state.Form!.Value(FieldNames.Title), state.Form.Focused.Other));
+        Assert.Contains("both changed Title", state.Notice, StringComparison.Ordinal);
+        var saved = Press(Press(state, KeyKind.Swap).State, KeyKind.Save);
+        Assert.Equal(Version("Login fails often", "third"), Assert.IsType<ScreenEffect.Update>(Assert.Single(saved.Effects)).Edited);
+    }
+
+    [Fact]
+    public void Conflict_AfterTheirsWasEditedToo_KeepsBothTextsOfOnesOwn()
+    {
+        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Second", "second"))).State;
+        state = Send(Type(state, "!").State, new ScreenMessage.Conflicted(Version("Third", "third"))).State;
+        Assert.Equal(["Second!", "Login fails often"], state.Form!.Focused.Others);
+        Assert.Equal("Third", state.Form.Value(FieldNames.Title));
+        Assert.Contains("the other: Login fails often", Text(state), StringComparison.Ordinal);
+        Assert.Equal("Login fails often", Press(state, KeyKind.Swap, KeyKind.Swap).State.Form!.Value(FieldNames.Title));
+        Assert.Equal("Third", Press(state, KeyKind.Swap, KeyKind.Swap, KeyKind.Swap).State.Form!.Value(FieldNames.Title));
+    }
+
+    [Fact]
+    public void Conflict_WithWhatOneWroteOneself_AsksNothing()
+    {
+        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, "!").State, new ScreenMessage.Conflicted(Version("Login fails!", "after"))).State;
+        Assert.Null(state.Form!.Focused.Other);
+        Assert.Null(Press(state, KeyKind.Save).State.Form);
+    }
+
+    [Fact]
     public void Conflict_InOtherFields_KeepsBoth()
     {
         var state = Type(Type(Detail(100, 24, Login), "e").State, " often").State;
         var theirs = Login with { Assignee = "bob", Version = DocumentVersion.Of("after"u8) };
         var edited = Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(Send(state, new ScreenMessage.Conflicted(theirs)).State, KeyKind.Save).Effects)).Edited;
         Assert.Equal(theirs with { Title = "Login fails often" }, edited);
+    }
+
+    [Theory]
+    [InlineData("c", "Words")]
+    [InlineData("j", "Words")]
+    [InlineData("t", "a30")]
+    public void Conflict_InAFormOfAnotherKind_LeavesItAsItIs(string form, string text)
+    {
+        var state = Type(Type(Detail(100, 24, Login), form).State, text).State;
+        var step = Send(state, new ScreenMessage.Conflicted(Version("Theirs", "after")));
+        Assert.Empty(step.Effects);
+        Assert.Equal(state.Form, step.State.Form);
+        Assert.True(step.State.NoticeIsError);
+        Assert.Contains("Nothing was written", step.State.Notice, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<ScreenEffect.Change>(Assert.Single(Press(step.State, KeyKind.Save).Effects));
+    }
+
+    [Fact]
+    public void Conflict_OfANewTicket_SaysSoAndKeepsTheForm()
+    {
+        var state = Type(Type(List(80, 20, Login), "n").State, "New one").State;
+        var after = Send(state, new ScreenMessage.Conflicted(Login)).State;
+        Assert.Equal("New one", after.Form!.Value(FieldNames.Title));
+        Assert.Contains("Nothing was written", after.Notice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,4 +260,6 @@ public sealed class ScreenUpdateTests
     [Fact]
     public void StoreChanged_OfOtherKinds_ReadsNothing() =>
         Assert.Empty(Send(List(80, 20, Login), new ScreenMessage.StoreChanged(new HashSet<DocumentKey> { new(DocumentKind.Epic, "E-1") })).Effects);
+
+    private static Ticket Version(string title, string version) => Login with { Title = title, Version = DocumentVersion.Of(System.Text.Encoding.UTF8.GetBytes(version)) };
 }

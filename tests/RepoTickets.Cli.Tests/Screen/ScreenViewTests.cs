@@ -75,7 +75,7 @@ public sealed class ScreenViewTests
             Nothing was written: LOGIN-1 was changed
             by somebody else: both changed Title
             (theirs is shown, Ctrl-T swaps). Ctrl-S
-            saves on top of it.
+            saves what is shown.
             Ctrl-S save  Esc leave  Tab next  Ctrl-…
             """.ReplaceLineEndings("\n"),
             Text(after));

@@ -25,6 +25,9 @@ internal sealed record FormPane(FormKind Kind, string Heading, IReadOnlyList<For
     /// <summary>Escape was pressed once with changes in the form: the next one drops them.</summary>
     internal bool AsksToDiscard { get; init; }
 
+    /// <summary>Saving was wanted while text of one's own stood beside a field: the very next save drops that.</summary>
+    internal bool AsksToDrop { get; init; }
+
     internal FormField Focused => Fields[Focus];
 
     internal bool IsChanged => Fields.Any(static part => part.IsChanged || part.Other is not null);
@@ -33,6 +36,9 @@ internal sealed record FormPane(FormKind Kind, string Heading, IReadOnlyList<For
 
     internal FormPane With(FormField changed) =>
         this with { Fields = [.. Fields.Select(field => field.Name == changed.Name ? changed : field)], AsksToDiscard = false };
+
+    /// <summary>What the form has asked is no longer on the screen, so the next key does not answer it.</summary>
+    internal FormPane Unasked() => this with { AsksToDiscard = false, AsksToDrop = false };
 
     internal FormPane FocusOn(string name) => this with { Focus = Fields.ToList().FindIndex(field => field.Name == name) };
 }

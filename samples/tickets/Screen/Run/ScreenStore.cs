@@ -25,13 +25,26 @@ internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Fun
                 _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "The screen does not know how to do this."),
             };
         }
-        catch (VersionConflictException conflict)
+        catch (VersionConflictException conflict) when (conflict.Key.Kind == DocumentKind.Ticket)
         {
-            return new ScreenMessage.Conflicted(await store.GetAsync(conflict.Key, cancellationToken).ConfigureAwait(false) as Ticket);
+            return await ConflictAsync(conflict.Key, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && Failures.TryExplain(exception, out var failure))
         {
             return new ScreenMessage.Refused(failure.Message);
+        }
+    }
+
+    /// <summary>What somebody else wrote may be unreadable just then; that must not end the screen, for the form has text that is nowhere else.</summary>
+    private async Task<ScreenMessage> ConflictAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new ScreenMessage.Conflicted(await store.GetAsync(key, cancellationToken).ConfigureAwait(false) as Ticket);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && Failures.TryExplain(exception, out var failure))
+        {
+            return new ScreenMessage.Refused($"Nothing was written: {key.Id} was changed by somebody else and cannot be read now. {failure.Message}");
         }
     }
 

@@ -11,9 +11,10 @@ internal static class Conflicts
 {
     internal static ScreenState Show(ScreenState state, Ticket? current)
     {
-        if (state.Form is not { Original: { } original } form)
+        if (state.Form is not { Kind: FormKind.Edit, Original: { } original } form)
         {
-            return state;
+            // Other forms have other fields, none of which others can have changed: there is nothing to bring together.
+            return state.Complain("Nothing was written: somebody else changed it just then. Your text is still here; Ctrl-S tries again.");
         }
 
         if (current is null)
@@ -23,18 +24,20 @@ internal static class Conflicts
 
         var theirs = Forms.Edit(current, state.Configuration);
         var fields = form.Fields.Select((field, index) => Merge(field, theirs.Fields[index].Value)).ToList();
-        var clashes = fields.Where(static field => field.Other is not null).Select(static field => field.Name).ToList();
-        var taken = fields.Where((field, index) => field.Start != form.Fields[index].Start && field.Other is null).Select(static field => field.Name).ToList();
+        var theirNews = fields.Where((field, index) => field.Start != form.Fields[index].Start).ToList();
+        var clashes = theirNews.Where(static field => field.Other is not null).Select(static field => field.Name).ToList();
+        var taken = theirNews.Where(static field => field.Other is null).Select(static field => field.Name).ToList();
         var what = clashes.Count > 0 ? $"both changed {string.Join(", ", clashes)} (theirs is shown, Ctrl-T swaps)"
             : taken.Count > 0 ? $"they changed {string.Join(", ", taken)}"
             : "they changed no field of this form";
-        var updated = form with { Original = current, Fields = fields };
-        return state.Complain($"Nothing was written: {original.Id} was changed by somebody else: {what}. Ctrl-S saves on top of it.") with
+        var updated = form.Unasked() with { Original = current, Fields = fields };
+        return state.Complain($"Nothing was written: {original.Id} was changed by somebody else: {what}. Ctrl-S saves what is shown.") with
         {
             Form = clashes.Count > 0 ? updated.FocusOn(clashes[0]) : updated,
         };
     }
 
+    /// <summary>What one has written stays beside the field through any number of conflicts; what others wrote before is left out, for they replaced it.</summary>
     private static FormField Merge(FormField mine, string theirs)
     {
         if (theirs == mine.Start)
@@ -42,11 +45,7 @@ internal static class Conflicts
             return mine;
         }
 
-        if (!mine.IsChanged || mine.Value == theirs)
-        {
-            return mine with { Edit = TextEdit.Of(theirs), Start = theirs, Other = null };
-        }
-
-        return mine with { Edit = TextEdit.Of(theirs), Start = theirs, Other = mine.Value };
+        var own = mine.Others.Prepend(mine.Value).Where(text => text != mine.Start && text != theirs).Distinct();
+        return mine with { Edit = TextEdit.Of(theirs), Start = theirs, Others = [.. own] };
     }
 }

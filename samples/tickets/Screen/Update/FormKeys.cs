@@ -6,11 +6,14 @@ namespace RepoTickets.CommandLine.Screen.Update;
 /// <summary>The keys of a form.</summary>
 internal static class FormKeys
 {
-    internal static Step Press(ScreenState state, FormPane form, ScreenKey key) => key.Kind switch
+    internal static Step Press(ScreenState state, FormPane form, ScreenKey key) => key.Kind == KeyKind.Save
+        ? Save(state, form)
+        : Edit(state, form with { AsksToDrop = false }, key);
+
+    private static Step Edit(ScreenState state, FormPane form, ScreenKey key) => key.Kind switch
     {
         KeyKind.Escape => Leave(state, form),
-        KeyKind.Save => Save(state, form),
-        KeyKind.Swap when form.Focused.Other is { } other => Keep(state, form.With(Swap(form.Focused, other))),
+        KeyKind.Swap when form.Focused.Other is not null => Keep(state, form.With(form.Focused.Swap())),
         KeyKind.Tab => Keep(state, Move(form, 1)),
         KeyKind.BackTab => Keep(state, Move(form, -1)),
         KeyKind.Enter => Enter(state, form),
@@ -24,8 +27,6 @@ internal static class FormKeys
     private static Step Keep(ScreenState state, FormPane form) => new(state with { Form = form });
 
     private static FormPane Move(FormPane form, int by) => form with { Focus = (form.Focus + by + form.Fields.Count) % form.Fields.Count };
-
-    private static FormField Swap(FormField field, string other) => field with { Edit = TextEdit.Of(other), Other = field.Value };
 
     private static Step Leave(ScreenState state, FormPane form) => form.IsChanged && !form.AsksToDiscard
         ? Keep(state.Complain("There are changes: Escape again drops them, Ctrl-S saves them."), form with { AsksToDiscard = true })
@@ -72,6 +73,14 @@ internal static class FormKeys
 
     private static Step Save(ScreenState state, FormPane form)
     {
+        var dropped = form.Fields.Where(static field => field.WouldDrop).Select(static field => field.Name).ToList();
+        if (dropped.Count > 0 && !form.AsksToDrop)
+        {
+            return Keep(
+                state.Complain($"Nothing was written: your own {string.Join(", ", dropped)} would be dropped. Ctrl-T takes yours, Ctrl-S again saves what is shown."),
+                form.FocusOn(dropped[0]) with { AsksToDrop = true });
+        }
+
         try
         {
             return FormReader.Read(form) is { } effect ? new(state, effect) : new(state.Tell("Nothing was changed.") with { Form = null });

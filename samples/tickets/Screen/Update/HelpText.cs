@@ -33,7 +33,7 @@ internal static class HelpText
           Tab, Enter     next field (Enter makes a line in texts); Shift-Tab goes back
           Left Right     another choice
           Ctrl-S or F2   saves
-          Ctrl-T         swaps with what somebody else wrote meanwhile
+          Ctrl-T         swaps with what somebody else wrote meanwhile; Ctrl-S asks before it drops yours
           Esc            leaves; twice when something was written
 
         A search is a part of title, labels, description or comments or the start of an ID, or a

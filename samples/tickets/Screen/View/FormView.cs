@@ -47,11 +47,7 @@ internal static class FormView
         var label = Cell.Fit((isFocused ? "> " : "  ") + field.Name, LabelWidth);
         var style = isFocused ? LineStyle.Bold : LineStyle.Plain;
         var place = field.HasLines ? AddLines(lines, field, label, width, style) : AddLine(lines, field, label, width, style);
-        if (field.Other is { } other)
-        {
-            lines.Add(new(Cell.Fit("    the other: " + other.Replace('\n', ' '), width), LineStyle.Error));
-        }
-
+        lines.AddRange(field.Others.Select(other => new ScreenLine(Cell.Fit("    the other: " + other.Replace('\n', ' '), width), LineStyle.Error)));
         return place;
     }
 
