@@ -51,8 +51,10 @@ internal static class ForeignSources
 
     private static IReadOnlyList<string> Tasks(string path)
     {
-        var tasks = ForeignFiles.Find(path, ["backlog/tasks", "tasks", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
+        var tasks = ForeignFiles.Find(path, ["backlog/tasks", "tasks", "backlog/completed", "completed", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
         var completed = Path.Join(Path.GetDirectoryName(Path.GetDirectoryName(tasks[0])), "completed");
-        return File.Exists(path) || !Directory.Exists(completed) ? tasks : [.. tasks, .. Directory.GetFiles(completed, "*.md").Order(StringComparer.Ordinal)];
+        return File.Exists(path) || !Directory.Exists(completed)
+            ? tasks
+            : [.. tasks.Concat(Directory.GetFiles(completed, "*.md").Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
     }
 }
