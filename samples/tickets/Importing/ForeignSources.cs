@@ -40,7 +40,7 @@ internal static class ForeignSources
 
         var folder = Array.Find([Path.Join(path, ".fleece"), path], Directory.Exists) ?? path;
         var changes = Path.Join(folder, "changes");
-        var open = Directory.Exists(changes) ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(static file => File.ReadLines(file).Any(static line => !IsMeta(line))) : null;
+        var open = Directory.Exists(changes) ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(static file => BoundedInput.LengthOf(file) > 0 && File.ReadLines(file).Any(static line => !IsMeta(line))) : null;
         return open is null
             ? ForeignFiles.Find(folder, ["issues", ""], Directory.Exists(Path.Join(folder, "issues")) ? "*.jsonl" : "issues*.jsonl", "file of Fleece (.fleece/issues/*.jsonl, .fleece/issues*.jsonl)")
             : throw CommandFailedException.Usage(
