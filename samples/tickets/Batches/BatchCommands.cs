@@ -37,11 +37,8 @@ internal static class BatchCommands
         if (path == "-")
         {
             // Reading from a terminal or a pipe cannot be cancelled, but waiting for it can.
-            var copy = new MemoryStream();
             var input = invocation.Terminal.OpenInputStream();
-            await Task.Run(() => input.CopyTo(copy), CancellationToken.None).WaitAsync(invocation.CancellationToken).ConfigureAwait(false);
-            copy.Position = 0;
-            return copy;
+            return await Task.Run(() => BoundedInput.Read(input, "Standard input"), CancellationToken.None).WaitAsync(invocation.CancellationToken).ConfigureAwait(false);
         }
 
         var full = Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder));

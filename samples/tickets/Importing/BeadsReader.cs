@@ -13,7 +13,7 @@ internal sealed class BeadsReader : IForeignReader
         var reading = new ForeignReading();
         foreach (var file in files)
         {
-            reading.Try(() => JsonIssues.Lines(file).ForEach(source => reading.Try(() => Read(reading, source))));
+            JsonIssues.Lines(reading, file).ForEach(source => reading.Try(() => Read(reading, source)));
         }
 
         return reading;
@@ -50,8 +50,9 @@ internal sealed class BeadsReader : IForeignReader
         issue.Labels.AddRange(source.Text("issue_type") is { } kind ? [kind] : []);
         issue.Labels.AddRange(source.Texts("labels"));
         ReadDependencies(issue, source.List("dependencies"));
+        ReadParent(issue, source.Text("parent"));
         ReadComments(issue, source.List("comments"));
-        source.Drop("dependency_count", "dependent_count", "comment_count", "original_size", "compaction_level", "parent");
+        source.Drop("dependency_count", "dependent_count", "comment_count", "original_size", "compaction_level");
         issue.Kept.AddRange(source.Rest);
         reading.Issues.Add(issue);
     }
@@ -104,14 +105,26 @@ internal sealed class BeadsReader : IForeignReader
         }
     }
 
+    /// <summary>The parent stands among the dependencies, too, or here alone.</summary>
+    private static void ReadParent(ForeignIssue issue, string? parent)
+    {
+        if (string.IsNullOrWhiteSpace(parent))
+        {
+            return;
+        }
+
+        issue.Parent ??= parent;
+        issue.Keep("parent", parent == issue.Parent ? null : parent);
+    }
+
     private static void ReadComments(ForeignIssue issue, IReadOnlyList<JsonElement> comments)
     {
         foreach (var comment in comments)
         {
-            issue.Comments.Add(new(
+            issue.Comment(
                 JsonIssue.Member(comment, "author") ?? "",
                 JsonIssue.Member(comment, "text") ?? throw new ForeignFaultException(issue.Place, "A comment on this issue has no 'text'."),
-                ForeignTime.Read(JsonIssue.Member(comment, "created_at"))));
+                JsonIssue.Member(comment, "created_at"));
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class FleeceReader : IForeignReader
 {
     private static readonly string[] Histories = ["LastUpdate", "ModifiedBy"];
 
-    private readonly Dictionary<string, (ForeignIssue Issue, FleeceFamily Family)> _found = new(StringComparer.Ordinal);
+    /// <summary>The newest state of each, of those that were deleted, too: an older state of such a one must not bring it back.</summary>
+    private readonly Dictionary<string, (ForeignIssue Issue, FleeceFamily Family, bool IsDeleted)> _found = new(StringComparer.Ordinal);
 
     public ForeignReading Read(IReadOnlyList<ForeignFile> files)
     {
@@ -21,15 +22,17 @@ internal sealed class FleeceReader : IForeignReader
             reading.Try(() => Read(reading, file));
         }
 
-        FleeceFamily.Order([.. _found.Values]);
-        reading.Issues.AddRange(_found.Values.Select(static found => found.Issue));
+        reading.Skipped.AddRange(_found.Values.Where(static found => found.IsDeleted).Select(static found => (found.Issue.Id, "It was deleted there.")));
+        var alive = _found.Values.Where(static found => !found.IsDeleted).ToList();
+        FleeceFamily.Order([.. alive.Select(static found => (found.Issue, found.Family))]);
+        reading.Issues.AddRange(alive.Select(static found => found.Issue));
         return reading;
     }
 
     private void Read(ForeignReading reading, ForeignFile file)
     {
         var events = new FleeceEvents(file);
-        foreach (var source in JsonIssues.Lines(file))
+        foreach (var source in JsonIssues.Lines(reading, file))
         {
             reading.Try(() =>
             {
@@ -75,7 +78,9 @@ internal sealed class FleeceReader : IForeignReader
     private void Take(ForeignReading reading, ForeignIssue issue, FleeceFamily family, bool isDeleted)
     {
         var isKnown = _found.TryGetValue(issue.Id, out var other);
-        if (isKnown && other.Issue.UpdatedAt >= issue.UpdatedAt)
+
+        // A state without a time counts as the oldest.
+        if (isKnown && (other.Issue.UpdatedAt ?? DateTimeOffset.MinValue) >= (issue.UpdatedAt ?? DateTimeOffset.MinValue))
         {
             reading.Skipped.Add((issue.Id, $"{issue.Place} has an older state of it than {other.Issue.Place}."));
             return;
@@ -84,17 +89,9 @@ internal sealed class FleeceReader : IForeignReader
         if (isKnown)
         {
             reading.Skipped.Add((issue.Id, $"{other.Issue.Place} has an older state of it than {issue.Place}."));
-            _found.Remove(issue.Id);
         }
 
-        if (isDeleted)
-        {
-            reading.Skipped.Add((issue.Id, "It was deleted there."));
-        }
-        else
-        {
-            _found.Add(issue.Id, (issue, family));
-        }
+        _found[issue.Id] = (issue, family, isDeleted);
     }
 
     private static void ReadStatus(ForeignIssue issue, string status)

@@ -5,10 +5,9 @@ namespace RepoTickets.CommandLine.Importing;
 /// <summary>A file as bytes of UTF-8, and the places in it.</summary>
 internal sealed class ForeignFile
 {
-    internal const int MaximumBytes = 256 << 20;
-
     private readonly byte[] _bytes;
     private List<int>? _lines;
+    private (int Line, int At, int Column) _last = (0, 0, 1);
 
     /// <exception cref="ForeignFaultException">It is not UTF-8.</exception>
     internal ForeignFile(string name, byte[] bytes)
@@ -32,7 +31,16 @@ internal sealed class ForeignFile
         _lines ??= [0, .. Enumerable.Range(0, _bytes.Length).Where(at => _bytes[at] == (byte)'\n').Select(static at => at + 1)];
         var at = (int)Math.Clamp(offset, 0, _bytes.Length);
         var line = _lines.BinarySearch(at) is var index && index >= 0 ? index : ~index - 1;
-        return new(Name, line + 1, 1 + System.Text.Encoding.UTF8.GetCharCount(_bytes, _lines[line], at - _lines[line]));
+
+        // Issues may stand by the thousand on one line: the next of them is counted from the one before, not from the line's beginning.
+        var (from, column) = _last.Line == line && _last.At <= at ? (_last.At, _last.Column) : (_lines[line], 1);
+        column += System.Text.Encoding.UTF8.GetCharCount(_bytes, from, at - from);
+        if (at == _bytes.Length || (_bytes[at] & 0xC0) != 0x80)
+        {
+            _last = (line, at, column);
+        }
+
+        return new(Name, line + 1, column);
     }
 
     /// <summary>Where the line of a place begins.</summary>

@@ -30,14 +30,29 @@ internal static class ForeignFiles
         throw CommandFailedException.NotFound($"There is no {what} at '{SafeText.Line(path, 300)}'. Give the file, its folder, or the repository.");
     }
 
-    internal static ForeignFile Read(string path, string root)
+    /// <summary>Reads files; what is wrong with one as a whole is noted, and the next is read.</summary>
+    /// <exception cref="CommandFailedException">All together are too large, or one of them is no regular file.</exception>
+    internal static List<ForeignFile> Read(ForeignReading reading, IReadOnlyList<string> paths, string root)
     {
-        if (new FileInfo(path).Length > ForeignFile.MaximumBytes)
+        var what = $"'{SafeText.Line(root, 300)}'";
+        if (paths.Sum(BoundedInput.LengthOf) > BoundedInput.MaximumBytes)
         {
-            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' has more than {ForeignFile.MaximumBytes >> 20} MiB, which is more than is imported at once.");
+            throw BoundedInput.TooLarge(what);
         }
 
-        var name = Path.GetRelativePath(Directory.Exists(root) ? root : Path.GetDirectoryName(root)!, path);
-        return new(SafeText.Line(name, 200), File.ReadAllBytes(path));
+        var files = new List<ForeignFile>();
+        long left = BoundedInput.MaximumBytes;
+        foreach (var path in paths)
+        {
+            var name = Path.GetRelativePath(Directory.Exists(root) ? root : Path.GetDirectoryName(root)!, path);
+            using var input = File.OpenRead(path);
+
+            // Another program may still write to it.
+            using var bytes = BoundedInput.Read(input, what, left);
+            left -= bytes.Length;
+            reading.Try(() => files.Add(new(SafeText.Line(name, 200), bytes.ToArray())));
+        }
+
+        return files;
     }
 }

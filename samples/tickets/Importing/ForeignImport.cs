@@ -35,23 +35,23 @@ internal static class ForeignImport
 
     private static async Task<ForeignReading> ReadAsync(Invocation invocation, string source, string path)
     {
-        try
+        var whole = new ForeignReading();
+        List<ForeignFile> files = [];
+        if (path == "-")
         {
-            if (path == "-")
-            {
-                using var input = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
-                using var copy = new MemoryStream();
-                await input.CopyToAsync(copy, invocation.CancellationToken).ConfigureAwait(false);
-                return ForeignSources.Reader(source).Read([new("-", copy.ToArray())]);
-            }
-
+            using var input = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
+            var bytes = ((MemoryStream)input).ToArray();
+            whole.Try(() => files.Add(new("-", bytes)));
+        }
+        else
+        {
             var full = Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder));
-            return ForeignSources.Reader(source).Read([.. ForeignSources.Find(source, full).Select(file => ForeignFiles.Read(file, full))]);
+            files = ForeignFiles.Read(whole, ForeignSources.Find(source, full), full);
         }
-        catch (ForeignFaultException fault)
-        {
-            throw CommandFailedException.Usage($"{fault.Place}: {fault.Message} Nothing was imported.");
-        }
+
+        var reading = ForeignSources.Reader(source).Read(files);
+        reading.Faults.AddRange(whole.Faults);
+        return reading;
     }
 
     /// <exception cref="CommandFailedException">Something in the files is wrong.</exception>

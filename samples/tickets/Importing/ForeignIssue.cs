@@ -60,6 +60,14 @@ internal sealed class ForeignIssue(string id, ForeignPlace place)
         }
     }
 
+    /// <summary>Adds a comment; a time that is none is kept as text.</summary>
+    internal void Comment(string author, string text, string? time)
+    {
+        var at = ForeignTime.Read(time);
+        Comments.Add(new(author, text, at));
+        Keep($"time of a comment by {(author.Length > 0 ? author : "unknown")}", at is null ? time : null);
+    }
+
     /// <summary>Puts a text under a heading at the end of the description.</summary>
     internal void Describe(string heading, string? text)
     {

@@ -5,6 +5,7 @@ namespace RepoTickets.CommandLine.Importing;
 /// <summary>Turns issues into the operations of one batch: chooses identifiers, follows dependencies, leaves out what was imported before.</summary>
 internal sealed class ForeignPlan
 {
+    /// <summary>By mark: two repositories of one file may have the same number.</summary>
     private readonly Dictionary<string, TicketId> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TicketId> _earlier;
     private readonly TicketOrigin _origin;
@@ -40,7 +41,7 @@ internal sealed class ForeignPlan
     internal IReadOnlyList<BatchOperation> Operations { get; private set; } = [];
 
     /// <summary>The identifier that an issue gets; a placeholder where the store chooses it.</summary>
-    internal TicketId IdOf(ForeignIssue issue) => _ids[issue.Id];
+    internal TicketId IdOf(ForeignIssue issue) => _ids[issue.Mark];
 
     private void Choose(ForeignReading reading, HashSet<TicketId> taken)
     {
@@ -54,19 +55,19 @@ internal sealed class ForeignPlan
             }
             else if (_earlier.TryGetValue(issue.Mark, out var earlier))
             {
-                _ids.TryAdd(issue.Id, earlier);
+                _ids.TryAdd(issue.Mark, earlier);
                 Skipped.Add((issue.Id, $"It was imported before, as {earlier}."));
             }
             else
             {
                 var isFree = TicketId.TryParse(issue.WantedId, out var wanted) && taken.Add(wanted);
-                _ids.TryAdd(issue.Id, isFree ? wanted : TicketId.Placeholder(issue.Mark));
+                _ids.TryAdd(issue.Mark, isFree ? wanted : TicketId.Placeholder(issue.Mark));
                 Issues.Add(issue);
             }
         }
 
-        var children = Issues.Where(static issue => issue.Parent is not null).ToLookup(static issue => issue.Parent!, IdOf, StringComparer.Ordinal);
-        Operations = [.. Issues.Select(issue => BatchOperation.Create(Make(issue, children[issue.Id])))];
+        var children = Issues.Where(static issue => issue.Parent is not null).ToLookup(static issue => MarkOf(issue, issue.Parent!), IdOf, StringComparer.Ordinal);
+        Operations = [.. Issues.Select(issue => BatchOperation.Create(Make(issue, children[issue.Mark])))];
     }
 
     private Ticket Make(ForeignIssue issue, IEnumerable<TicketId> children)
@@ -134,7 +135,9 @@ internal sealed class ForeignPlan
         return found.ToValueList();
     }
 
-    /// <summary>A mark ends with the identifier, so that of another issue can be made of an issue's own.</summary>
     private TicketId? Find(ForeignIssue issue, string target) =>
-        _ids.TryGetValue(target, out var id) || _earlier.TryGetValue(issue.Mark[..^issue.Id.Length] + target, out id) ? id : null;
+        _ids.TryGetValue(MarkOf(issue, target), out var id) || _earlier.TryGetValue(MarkOf(issue, target), out id) ? id : null;
+
+    /// <summary>A mark ends with the identifier, so that of another issue can be made of an issue's own.</summary>
+    private static string MarkOf(ForeignIssue issue, string target) => issue.Mark[..^issue.Id.Length] + target;
 }

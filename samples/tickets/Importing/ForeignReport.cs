@@ -13,10 +13,11 @@ internal static class ForeignReport
 
     internal static int Print(Invocation invocation, string? format, string source, ForeignPlan plan, BatchResult result)
     {
-        var exitCode = BatchReport.Print(invocation, format, result, writer => WriteJson(writer, source, plan, result));
+        var created = Created(plan, result);
+        var exitCode = BatchReport.Print(invocation, format, result, writer => WriteJson(writer, source, plan, created));
         if (format != OutputFormat.Json)
         {
-            Tell(invocation, [.. plan.Issues.Where(static issue => issue.Kept.Count > 0 || issue.Lost.Count > 0).Select(issue => Sentence(issue, plan, result))]);
+            Tell(invocation, [.. plan.Issues.Where(static issue => issue.Kept.Count > 0 || issue.Lost.Count > 0).Select(issue => Sentence(issue, plan, created, result.IsDryRun))]);
             Tell(invocation, [.. plan.Skipped.Select(static skipped => $"{SafeText.Line(skipped.Id, 100)} was left out. {SafeText.Line(skipped.Reason, 300)}")]);
         }
 
@@ -32,19 +33,32 @@ internal static class ForeignReport
         }
     }
 
-    private static string Sentence(ForeignIssue issue, ForeignPlan plan, BatchResult result)
+    private static string Sentence(ForeignIssue issue, ForeignPlan plan, Dictionary<ForeignIssue, string> created, bool isDryRun)
     {
         var kept = issue.Kept.Count > 0 ? $" In a comment: {Texts.Join(issue.Kept.Select(static field => SafeText.Line(field.Name, 60)).Distinct())}." : "";
         var lost = issue.Lost.Count > 0 ? $" Not carried: {Texts.Join(issue.Lost)}." : "";
-        return $"{SafeText.Line(issue.Id, 100)} ({IdOf(issue, plan, result) ?? "not imported"}):{kept}{lost}";
+        var id = created.GetValueOrDefault(issue) ?? (!isDryRun ? "not imported" : plan.IdOf(issue) is { IsPlaceholder: false } wanted ? wanted.Value : "a new ticket");
+        return $"{SafeText.Line(issue.Id, 100)} ({id}):{kept}{lost}";
     }
 
-    /// <summary>The identifier here; null when the store would have to choose it first.</summary>
-    private static string? IdOf(ForeignIssue issue, ForeignPlan plan, BatchResult result) => plan.IdOf(issue) is { IsPlaceholder: true } placeholder
-        ? result.IdOf(placeholder)?.Value ?? (result.IsDryRun ? "a new ticket" : null)
-        : plan.IdOf(issue).Value;
+    /// <summary>The identifiers of the tickets that are there now; an issue that became none is not among them.</summary>
+    private static Dictionary<ForeignIssue, string> Created(ForeignPlan plan, BatchResult result)
+    {
+        var ids = result.CreatedIds.Select(static id => id.Value).ToHashSet(StringComparer.Ordinal);
+        var created = new Dictionary<ForeignIssue, string>();
+        foreach (var issue in plan.Issues)
+        {
+            var id = plan.IdOf(issue) is { IsPlaceholder: true } placeholder ? result.IdOf(placeholder) : plan.IdOf(issue);
+            if (id is { } known && ids.Contains(known.Value))
+            {
+                created.Add(issue, known.Value);
+            }
+        }
 
-    private static void WriteJson(Utf8JsonWriter writer, string source, ForeignPlan plan, BatchResult result)
+        return created;
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, string source, ForeignPlan plan, Dictionary<ForeignIssue, string> created)
     {
         writer.WriteString("source", source);
         writer.WriteStartArray("imported");
@@ -52,7 +66,7 @@ internal static class ForeignReport
         {
             writer.WriteStartObject();
             writer.WriteString("source_id", issue.Id);
-            writer.WriteString("ticket_id", plan.IdOf(issue) is { IsPlaceholder: true } placeholder ? result.IdOf(placeholder)?.Value : plan.IdOf(issue).Value);
+            writer.WriteString("ticket_id", created.GetValueOrDefault(issue));
             writer.Texts("kept_in_comment", issue.Kept.Select(static field => field.Name));
             writer.Texts("not_carried", issue.Lost);
             writer.WriteEndObject();

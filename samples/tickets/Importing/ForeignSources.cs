@@ -40,7 +40,7 @@ internal static class ForeignSources
 
         var folder = Array.Find([Path.Join(path, ".fleece"), path], Directory.Exists) ?? path;
         var changes = Path.Join(folder, "changes");
-        var open = Directory.Exists(changes) ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(static file => File.ReadLines(file).Any(static line => !IsMeta(line))) : null;
+        var open = Directory.Exists(changes) ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(static file => BoundedInput.LengthOf(file) > 0 && File.ReadLines(file).Any(static line => !IsMeta(line))) : null;
         return open is null
             ? ForeignFiles.Find(folder, ["issues", ""], Directory.Exists(Path.Join(folder, "issues")) ? "*.jsonl" : "issues*.jsonl", "file of Fleece (.fleece/issues/*.jsonl, .fleece/issues*.jsonl)")
             : throw CommandFailedException.Usage(
@@ -51,8 +51,10 @@ internal static class ForeignSources
 
     private static IReadOnlyList<string> Tasks(string path)
     {
-        var tasks = ForeignFiles.Find(path, ["backlog/tasks", "tasks", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
+        var tasks = ForeignFiles.Find(path, ["backlog/tasks", "tasks", "backlog/completed", "completed", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
         var completed = Path.Join(Path.GetDirectoryName(Path.GetDirectoryName(tasks[0])), "completed");
-        return File.Exists(path) || !Directory.Exists(completed) ? tasks : [.. tasks, .. Directory.GetFiles(completed, "*.md").Order(StringComparer.Ordinal)];
+        return File.Exists(path) || !Directory.Exists(completed)
+            ? tasks
+            : [.. tasks.Concat(Directory.GetFiles(completed, "*.md").Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
     }
 }

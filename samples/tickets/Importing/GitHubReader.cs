@@ -11,7 +11,7 @@ internal sealed partial class GitHubReader : IForeignReader
     private static readonly string[] Derived =
     [
         "id", "node_id", "repository_url", "labels_url", "comments_url", "events_url", "timeline_url", "assignee", "author_association", "reactions",
-        "reactionGroups", "closed", "isPinned", "performed_via_github_app", "sub_issues_summary", "issue_field_values", "user_view_type",
+        "reactionGroups", "performed_via_github_app", "sub_issues_summary", "issue_field_values", "user_view_type",
     ];
 
     public ForeignReading Read(IReadOnlyList<ForeignFile> files)
@@ -19,7 +19,7 @@ internal sealed partial class GitHubReader : IForeignReader
         var reading = new ForeignReading();
         foreach (var file in files)
         {
-            reading.Try(() => JsonIssues.Array(file).ForEach(source => reading.Try(() => Read(reading, source))));
+            reading.Try(() => JsonIssues.Array(reading, file).ForEach(source => reading.Try(() => Read(reading, source))));
         }
 
         return reading;
@@ -29,7 +29,8 @@ internal sealed partial class GitHubReader : IForeignReader
     {
         var number = source.Whole("number") ?? throw new ForeignFaultException(source.Place, "'number' is missing: ask for it with 'gh issue list --json number,title,…'.");
         var id = $"#{number}";
-        var url = source.Text("html_url") ?? source.Text("url") ?? "";
+        var address = source.Text("url") ?? "";
+        var url = source.Text("html_url") ?? address;
         var repository = Repository().Match(url).Groups["name"].Value;
         if (source.Has("pull_request") || url.Contains("/pull/", StringComparison.Ordinal))
         {
@@ -39,7 +40,8 @@ internal sealed partial class GitHubReader : IForeignReader
 
         var issue = new ForeignIssue(id, source.Place) { Mark = $"github:{repository}#{number}", WantedId = $"GH-{number}", Title = source.Needed("title") };
         issue.Description = (source.Text("body") ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
-        issue.Status = StatusOf(source.Text("state") ?? "open", source.Text("stateReason") ?? source.Text("state_reason") ?? "");
+        var isClosed = source.Json("closed") is { ValueKind: JsonValueKind.True };
+        issue.Status = StatusOf(source.Text("state") ?? (isClosed ? "closed" : "open"), source.Text("stateReason") ?? source.Text("state_reason") ?? "");
         issue.Reporter = source.Inner("author", "login") ?? source.Inner("user", "login");
         issue.CreatedAt = source.Time("createdAt") ?? source.Time("created_at");
         issue.UpdatedAt = source.Time("updatedAt") ?? source.Time("updated_at");
@@ -87,7 +89,7 @@ internal sealed partial class GitHubReader : IForeignReader
             var author = comment.ValueKind == JsonValueKind.Object && comment.TryGetProperty("author", out var person) ? JsonIssue.Member(person, "login") : null;
             if (JsonIssue.Member(comment, "body") is { } body && !string.IsNullOrWhiteSpace(body))
             {
-                issue.Comments.Add(new(author ?? "ghost", body, ForeignTime.Read(JsonIssue.Member(comment, "createdAt"))));
+                issue.Comment(author ?? "ghost", body, JsonIssue.Member(comment, "createdAt"));
             }
         }
     }

@@ -113,4 +113,61 @@ public sealed class BacklogImportTests : ImportTestBase
         Write("backlog/tasks/task-1.md", "---\nid: task-1\ntitle: &a x\nstatus: *a\n---\n");
         await RefusedAsync("backlog", ".", "task-1.md(4,", "text");
     }
+
+    private async Task<System.Text.Json.JsonElement> ImportTaskAsync(string fields, string body = "")
+    {
+        Write("backlog/tasks/task-1.md", $"---\nid: task-1\ntitle: a\n{fields}---\n{body}");
+        await ImportAsync("backlog");
+        return await ShowAsync("TASK-1");
+    }
+
+    [Theory]
+    [InlineData("author: dora\ncreated: 05-04-25\n\nFirst.\n\nSecond.", "dora: First.\n\nSecond.")]
+    [InlineData("First.\n\nSecond.", "unknown: First.\n\nSecond.")]
+    [InlineData("Note: first.\n\nSecond.", "unknown: Note: first.\n\nSecond.")]
+    [InlineData("author: dora\nmood: glad\n\nFirst.", "unknown: author: dora\nmood: glad\n\nFirst.")]
+    [InlineData("author: dora\ncreated: some day\n\nFirst.", "unknown: author: dora\ncreated: some day\n\nFirst.")]
+    public async Task Import_OfACommentBlock_LosesNoLineOfIt(string block, string expected)
+    {
+        var item = await ImportTaskAsync("", $"## Comments\n\n<!-- COMMENT:BEGIN -->\n{block}\n<!-- COMMENT:END -->\n");
+        Assert.Equal(expected, Comments(item));
+    }
+
+    [Fact]
+    public async Task Import_OfDelimitedCommentsWithAnUnknownHead_KeepsAllAsText()
+    {
+        var item = await ImportTaskAsync("", "## Comments\n\nauthor: dora\nmood: glad\n---\nWhy?\n---\n");
+        Assert.Equal("## Comments\n\nauthor: dora\nmood: glad\n---\nWhy?\n---", Text(item, "description"));
+    }
+
+    [Theory]
+    [InlineData("05-04-25")]
+    [InlineData("05/04/25")]
+    [InlineData("05.04.25")]
+    [InlineData("'05-04-25 00:00'")]
+    [InlineData("2025-04-05")]
+    public async Task Import_OfAShortDate_ReadsTheDayFirst(string date)
+    {
+        var item = await ImportTaskAsync($"created_date: {date}\n");
+        Assert.Equal(new DateTimeOffset(2025, 4, 5, 0, 0, 0, TimeSpan.Zero), item.GetProperty("created_at").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Import_OfListsWithoutAValue_KeepsNothing()
+    {
+        var item = await ImportTaskAsync("dependencies:\nlabels:\nassignee: [~]\n");
+        Assert.Equal("", Comments(item));
+        Assert.Equal(["backlog:TASK-1"], Texts(item, "labels"));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("backlog")]
+    [InlineData("backlog/completed")]
+    public async Task Import_OfCompletedTasksAlone_FindsThem(string path)
+    {
+        Write("backlog/completed/task-2.md", "---\nid: task-2\ntitle: Base\nstatus: Done\n---\n");
+        Directory.CreateDirectory(Path.Join(Repository.Folder, "backlog", "tasks"));
+        Assert.Equal(1, (await ImportAsync("backlog", path)).GetProperty("imported").GetArrayLength());
+    }
 }

@@ -133,4 +133,52 @@ public sealed class BeadsImportTests : ImportTestBase
         Assert.Equal(3, answer.ExitCode);
         Assert.Contains(".beads/issues.jsonl", answer.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Import_OfAParentWithoutADependency_FollowsIt()
+    {
+        Write(
+            ".beads/issues.jsonl",
+            """
+            {"id":"bd-1","title":"Parent"}
+            {"id":"bd-2","title":"Child","parent":"bd-1"}
+            {"id":"bd-3","title":"Orphan","parent":"bd-gone"}
+            {"id":"bd-4","title":"Torn","parent":"bd-2","dependencies":[{"depends_on_id":"bd-1","type":"parent-child"}]}
+            """);
+        await ImportAsync("beads");
+        Assert.Equal("BD-1", Text(await ShowAsync("BD-2"), "parent_ticket_id"));
+        Assert.Contains("parent: bd-gone", Comments(await ShowAsync("BD-3")), StringComparison.Ordinal);
+        Assert.Equal("BD-1", Text(await ShowAsync("BD-4"), "parent_ticket_id"));
+        Assert.Contains("parent: bd-2", Comments(await ShowAsync("BD-4")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfSeveralBrokenLines_TellsAllAtOnce()
+    {
+        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\"}\n{torn\n\n[]\n{\"id\":\"bd-2\",\"title\":\"x\"}\n<<<<<<< HEAD");
+        foreach (var place in new[] { "(1,1)", "(2,", "(4,1)", "(6,1)" })
+        {
+            await RefusedAsync("beads", ".", "issues.jsonl" + place, "4 faults");
+        }
+    }
+
+    [Fact]
+    public async Task Import_ThatTheBatchRefused_NamesNoTicket()
+    {
+        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"fine\"}\n{\"id\":\"bd-2\",\"title\":\"" + new string('x', 2_000) + "\"}");
+        var refused = await Repository.RunAsync("import", "--from", "beads", ".", "--format", "json");
+        Assert.All(refused.Json.GetProperty("imported").EnumerateArray(), static item => Assert.Equal(System.Text.Json.JsonValueKind.Null, item.GetProperty("ticket_id").ValueKind));
+        var partial = await Repository.RunAsync("import", "--from", "beads", ".", "--format", "json", "--no-atomic");
+        Assert.Equal(["BD-1", null], partial.Json.GetProperty("imported").EnumerateArray().Select(static item => item.GetProperty("ticket_id").GetString()));
+    }
+
+    [Fact]
+    public async Task Import_OfACommentWhoseTimeIsNone_SaysSo()
+    {
+        Write(".beads/issues.jsonl", """{"id":"bd-1","title":"x","comments":[{"author":"carl","text":"Why?","created_at":"some day"}]}""");
+        await ImportAsync("beads");
+        var item = await ShowAsync("BD-1");
+        Assert.Contains("carl: Why?", Comments(item), StringComparison.Ordinal);
+        Assert.Contains("time of a comment by carl: some day", Comments(item), StringComparison.Ordinal);
+    }
 }

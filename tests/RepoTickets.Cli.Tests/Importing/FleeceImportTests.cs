@@ -81,4 +81,38 @@ public sealed class FleeceImportTests : ImportTestBase
         Write(".fleece/changes/change_1.jsonl", "{\"kind\":\"meta\"}\n{\"kind\":\"set\",\"at\":\"2026-01-04T00:00:00+00:00\",\"issueId\":\"Aa1\",\"property\":\"title\",\"value\":\"y\"}\n");
         await RefusedAsync("fleece", ".", "change_1.jsonl", "fleece migrate");
     }
+
+    [Theory]
+    [InlineData("issues_a", "issues_b")]
+    [InlineData("issues_b", "issues_a")]
+    public async Task Import_OfAnIssueDeletedLast_LeavesItOutWhateverTheOrderOfTheFiles(string deleted, string open)
+    {
+        Write($".fleece/{deleted}.jsonl", """{"id":"Aa1","title":"x","status":"Deleted","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
+        Write($".fleece/{open}.jsonl", """{"id":"Aa1","title":"x","status":"Open","type":"Task","lastUpdate":"2026-01-01T00:00:00+00:00"}""");
+        var result = await ImportAsync("fleece");
+        Assert.Contains("It was deleted there.", result.GetProperty("left_out").EnumerateArray().Select(static item => Text(item, "reason")));
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Theory]
+    [InlineData("issues_a", "issues_b")]
+    [InlineData("issues_b", "issues_a")]
+    public async Task Import_OfAStateWithoutATime_TakesTheOneWithATime(string dated, string undated)
+    {
+        Write($".fleece/{dated}.jsonl", """{"id":"Aa1","title":"Dated","status":"Open","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
+        Write($".fleece/{undated}.jsonl", """{"id":"Aa1","title":"Undated","status":"Deleted","type":"Task"}""");
+        var result = await ImportAsync("fleece");
+        Assert.Equal("Dated", Text(await ShowAsync(Text(result.GetProperty("imported")[0], "ticket_id")), "title"));
+    }
+
+    [Fact]
+    public async Task Import_OfSeveralBrokenLinesAndFiles_TellsAllAtOnce()
+    {
+        Write(".fleece/issues_a.jsonl", "{torn\n{\"id\":\"Aa1\",\"status\":\"Open\"}\n[]\n");
+        await File.WriteAllBytesAsync(Path.Join(Repository.Folder, ".fleece", "issues_b.jsonl"), [0xFF]);
+        foreach (var place in new[] { "issues_a.jsonl(1,", "issues_a.jsonl(2,1)", "issues_a.jsonl(3,1)", "issues_b.jsonl(1,1)" })
+        {
+            await RefusedAsync("fleece", ".", place, "4 faults");
+        }
+    }
 }

@@ -74,4 +74,42 @@ public sealed class GitHubImportTests : ImportTestBase
     [InlineData("[{\"number\":1,\"title\":\"x\",\"createdAt\":\"yesterday\"}]", "(1,38)", "'createdAt'")]
     public async Task Import_OfWhatIsWrong_IsRefusedAtItsPlace(string text, string place, string reason) =>
         await RefusedAsync("github-json", Write("issues.json", text), place, reason);
+
+    [Fact]
+    public async Task Import_OfTwoRepositoriesInOneFile_TellsThemApart()
+    {
+        var path = Write("issues.json", """[{"number":12,"title":"One","url":"https://github.com/o/r/issues/12"},{"number":12,"title":"Other","url":"https://github.com/o/s/issues/12"}]""");
+        var result = await ImportAsync("github-json", path);
+        var ids = result.GetProperty("imported").EnumerateArray().Select(static item => Text(item, "ticket_id")).ToList();
+        Assert.Equal(["One", "Other"], [Text(await ShowAsync(ids[0]), "title"), Text(await ShowAsync(ids[1]), "title")]);
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Import_OfSeveralFaultsInAList_TellsAllAtOnce()
+    {
+        var path = Write("issues.json", "[1,\n{\"number\":1,\"number\":2,\"x\":{\"y\":[]}},\n{\"title\":\"x\"},\n{torn");
+        foreach (var place in new[] { "(1,2)", "(2,13)", "(3,1)", "(4,2)" })
+        {
+            await RefusedAsync("github-json", path, place, "4 faults");
+        }
+    }
+
+    [Fact]
+    public async Task Import_OfFieldsOfBothForms_CarriesWhatTheySay()
+    {
+        await ImportAsync("github-json", Write(
+            "issues.json",
+            """
+            [{"number":1,"title":"a","url":"https://api.github.com/repos/o/r/issues/1","html_url":"https://github.com/o/r/issues/1","isPinned":true},
+             {"number":2,"title":"b","closed":true,"url":"https://github.com/o/r/issues/2","comments":[{"author":{"login":"dora"},"body":"Why?","createdAt":"some day"}]}]
+            """));
+        var first = Comments(await ShowAsync("GH-1"));
+        Assert.Equal(2, first.Split("url: ").Length);
+        Assert.Contains("url: https://github.com/o/r/issues/1", first, StringComparison.Ordinal);
+        Assert.Contains("isPinned: true", first, StringComparison.Ordinal);
+        var second = await ShowAsync("GH-2");
+        Assert.Equal("closed", Text(second, "status"));
+        Assert.Contains("time of a comment by dora: some day", Comments(second), StringComparison.Ordinal);
+    }
 }

@@ -5,7 +5,12 @@ namespace RepoTickets.Cli.Tests.Support;
 /// <summary>Runs commands in this process, with streams of their own.</summary>
 internal static class TestRun
 {
-    internal static async Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false)
+    internal static Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false) =>
+        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours);
+
+    internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) => RunAsync(folder, arguments, () => input, null, false);
+
+    private static async Task<RunResult> RunAsync(string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -14,7 +19,7 @@ internal static class TestRun
             Output = output,
             Error = error,
             Input = new StringReader(input ?? ""),
-            OpenInputStream = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")),
+            OpenInputStream = openInput,
             CanAsk = input is not null,
             CurrentFolder = folder,
             UsesColour = colours,

@@ -7,8 +7,8 @@ internal static class JsonIssues
 {
     private const string ConflictHint = " This is the mark of a git merge that was not finished.";
 
-    /// <exception cref="ForeignFaultException">It is not JSON.</exception>
-    internal static List<JsonIssue> Lines(ForeignFile file)
+    /// <summary>An object a line; what is wrong with a line is noted, and the next is read.</summary>
+    internal static List<JsonIssue> Lines(ForeignReading reading, ForeignFile file)
     {
         var issues = new List<JsonIssue>();
         var start = 0;
@@ -18,7 +18,8 @@ internal static class JsonIssues
             var length = rest.IndexOf((byte)'\n') is var end && end < 0 ? rest.Length : end;
             if (!rest[..length].Trim(" \t\r"u8).IsEmpty)
             {
-                issues.Add(Line(file, start, length));
+                var at = start;
+                reading.Try(() => issues.Add(Line(file, at, length)));
             }
 
             start += length + 1;
@@ -27,8 +28,9 @@ internal static class JsonIssues
         return issues;
     }
 
-    /// <exception cref="ForeignFaultException">It is not a list of objects in JSON.</exception>
-    internal static List<JsonIssue> Array(ForeignFile file)
+    /// <summary>The objects of a list; what is wrong with one is noted, and the next is read. What is not JSON ends the list.</summary>
+    /// <exception cref="ForeignFaultException">It is no list.</exception>
+    internal static List<JsonIssue> Array(ForeignReading reading, ForeignFile file)
     {
         var issues = new List<JsonIssue>();
         var reader = new Utf8JsonReader(file.Bytes);
@@ -41,7 +43,17 @@ internal static class JsonIssues
 
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                issues.Add(Object(file, ref reader, 0));
+                var beginning = reader;
+                try
+                {
+                    issues.Add(Object(file, ref reader, 0));
+                }
+                catch (ForeignFaultException fault)
+                {
+                    reading.Faults.Add(fault);
+                    reader = beginning;
+                    reader.Skip();
+                }
             }
 
             // The reader itself refuses what stands after the list.
@@ -49,7 +61,7 @@ internal static class JsonIssues
         }
         catch (JsonException exception)
         {
-            throw Broken(file, reader.BytesConsumed, exception);
+            reading.Faults.Add(Broken(file, reader.BytesConsumed, exception));
         }
 
         return issues;

@@ -109,7 +109,7 @@ internal sealed class BacklogReader : IForeignReader
 
     private static DateTimeOffset? Time(ForeignIssue issue, string name, string? text)
     {
-        var time = ForeignTime.Read(text);
+        var time = ForeignTime.ReadDayFirst(text);
         issue.Keep(name, time is null ? text : null);
         return time;
     }

@@ -52,7 +52,7 @@ internal sealed class FrontMatter
         return read;
     }
 
-    internal string? Text(string name) => _fields.Remove(name, out var field) && field.Values.Count > 0 && field.Values[0].Length > 0 ? string.Join(", ", field.Values) : null;
+    internal string? Text(string name) => _fields.Remove(name, out var field) && field.Values.Count > 0 ? string.Join(", ", field.Values) : null;
 
     internal IReadOnlyList<string> Texts(string name) => _fields.Remove(name, out var field) ? field.Values : [];
 
@@ -85,7 +85,7 @@ internal sealed class FrontMatter
     {
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return ([TextOf(scalar)], false);
+            return (Texts([scalar]), false);
         }
 
         if (!parser.TryConsume<SequenceStart>(out _))
@@ -93,14 +93,17 @@ internal sealed class FrontMatter
             throw Wrong(file, parser.Current!.Start, "A text or a list of texts is needed here.");
         }
 
-        var values = new List<string>();
+        var values = new List<Scalar>();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            values.Add(parser.TryConsume<Scalar>(out var item) ? TextOf(item) : throw Wrong(file, parser.Current!.Start, "A list of texts is needed here."));
+            values.Add(parser.TryConsume<Scalar>(out var item) ? item : throw Wrong(file, parser.Current!.Start, "A list of texts is needed here."));
         }
 
-        return (values, true);
+        return (Texts(values), true);
     }
+
+    /// <summary>A field without a value, or an item without one, says nothing.</summary>
+    private static List<string> Texts(IEnumerable<Scalar> values) => [.. values.Select(TextOf).Where(static text => !string.IsNullOrWhiteSpace(text))];
 
     private static string TextOf(Scalar scalar) => scalar is { Style: ScalarStyle.Plain, Value: "null" or "~" } ? "" : scalar.Value.Replace(AtSign, '@');
 

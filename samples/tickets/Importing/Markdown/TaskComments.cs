@@ -21,7 +21,8 @@ internal static class TaskComments
                 return null;
             }
 
-            comments.Add(Of(parts[0].Split('\n'), parts[1][..^End.Length]));
+            // What is no head is the first paragraph of the text.
+            comments.Add(Of(parts[0].Split('\n'), parts[1][..^End.Length]) ?? new("", block[..^End.Length].Trim(), null));
         }
 
         return comments;
@@ -43,14 +44,37 @@ internal static class TaskComments
         }
 
         // Each comment has a head and a text, and nothing stands after the last.
-        return parts.Count % 2 == 0 || parts[^1].Exists(static line => line.Trim().Length > 0)
-            ? null
-            : [.. Enumerable.Range(0, parts.Count / 2).Select(index => Of(parts[index * 2], string.Join('\n', parts[(index * 2) + 1])))];
+        if (parts.Count % 2 == 0 || parts[^1].Exists(static line => line.Trim().Length > 0))
+        {
+            return null;
+        }
+
+        var comments = Enumerable.Range(0, parts.Count / 2).Select(index => Of(parts[index * 2], string.Join('\n', parts[(index * 2) + 1]))).ToList();
+        return comments.Contains(null) ? null : [.. comments.OfType<ForeignComment>()];
     }
 
-    private static ForeignComment Of(IEnumerable<string> head, string text)
+    /// <summary>The comment; null when the head has anything but one author and one time, for that would be dropped.</summary>
+    private static ForeignComment? Of(IEnumerable<string> head, string text)
     {
-        var fields = head.Select(static line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(static parts => parts.Length == 2).ToLookup(static parts => parts[0], static parts => parts[1]);
-        return new(fields["author"].FirstOrDefault() ?? "", text.Trim(), ForeignTime.Read(fields["created"].FirstOrDefault()));
+        string? author = null;
+        DateTimeOffset? created = null;
+        foreach (var line in head.Select(static line => line.Trim()).Where(static line => line.Length > 0))
+        {
+            var parts = line.Split(':', 2, StringSplitOptions.TrimEntries);
+            if (parts is ["author", var name] && author is null)
+            {
+                author = name;
+            }
+            else if (parts is ["created", var time] && created is null && ForeignTime.ReadDayFirst(time) is { } at)
+            {
+                created = at;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new(author ?? "", text.Trim(), created);
     }
 }
