@@ -1,15 +1,23 @@
 namespace RepoTickets.Mcp.Tools;
 
-/// <summary>Arguments of a call are not usable; all that is wrong with them is told at once.</summary>
-internal sealed class ToolArgumentException(ValueList<FieldProblem> problems)
-    : Exception(string.Join(" ", problems.Select(static problem => problem.ToString())))
+/// <summary>Arguments of a call are not usable; what is wrong with them is told at once, up to a bound.</summary>
+/// <param name="problems">What is wrong, or the beginning of it.</param>
+/// <param name="total">How many problems there are in all.</param>
+internal sealed class ToolArgumentException(ValueList<FieldProblem> problems, int total) : Exception(ToolFailures.Sentence(problems, total))
 {
+    internal ToolArgumentException(ValueList<FieldProblem> problems)
+        : this(problems, problems.Count)
+    {
+    }
+
     internal ToolArgumentException(string field, string? value, string reason)
         : this([new(field, DisplayText.Escape(value), reason)])
     {
     }
 
     internal ValueList<FieldProblem> Problems { get; } = problems;
+
+    internal int Total { get; } = total;
 }
 
 /// <summary>Reads arguments of the kinds that recur.</summary>

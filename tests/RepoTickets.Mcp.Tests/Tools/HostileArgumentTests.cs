@@ -41,6 +41,18 @@ public sealed class HostileArgumentTests(SharedServer shared) : IClassFixture<Sh
         Assert.Empty(await server.IdsAsync("list_tickets"));
     }
 
+    [Fact]
+    public async Task Arguments_WithVeryManyProblems_AreAnsweredInFewWords()
+    {
+        const int Many = 1_000_000;
+        var error = await shared.Server.FailAsync("list_tickets", new { labels = new string?[Many] });
+        Assert.Equal("invalid_arguments", error.Code);
+        Assert.Equal(20, error.Fields.Count());
+        Assert.InRange(error.Details.GetProperty("problems_total").GetInt32(), Many, Many + 1);
+        Assert.Contains("the first 20 of 100000", error.Sentence, StringComparison.Ordinal);
+        Assert.InRange(error.Sentence.Length + error.Details.GetRawText().Length, 1, 10_000);
+    }
+
     [Theory]
     [InlineData("""{"holder": "   "}""")]
     [InlineData("""{"holder": "a", "query": "((("}""")]
