@@ -36,6 +36,25 @@ internal static class ToolArguments
 
     internal static TicketQuery? Query(string? text) => string.IsNullOrWhiteSpace(text) ? null : TicketQuery.Parse(text);
 
+    internal static string Holder(string text) => string.IsNullOrWhiteSpace(text)
+        ? throw new ToolArgumentException("holder", text, "It is blank. Give the name that you claimed with.")
+        : text.Length <= DocumentBounds.TitleLength
+            ? text
+            : throw new ToolArgumentException("holder", text, $"It has {text.Length} characters; at most {DocumentBounds.TitleLength} are allowed.");
+
+    /// <summary>Makes a value of an argument. Only here does it count as the client's fault when a type refuses what it is given.</summary>
+    internal static TValue Read<TValue>(string field, string? text, Func<TValue> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            throw new ToolArgumentException(field, text, exception.Message);
+        }
+    }
+
     /// <summary>An empty name takes the assignee away.</summary>
     internal static string? NameOrNobody(string name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 

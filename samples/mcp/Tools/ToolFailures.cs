@@ -26,7 +26,6 @@ internal static class ToolFailures
             QuerySyntaxException syntax => Make(
                 "invalid_arguments", syntax.Message, static writer => writer.WriteString("syntax", ToolTexts.QuerySyntax)),
             RepoTicketsException known => Make(CodeOf(known), Sentence(known)),
-            FormatException or ArgumentException or OverflowException => Make("invalid_arguments", $"Nothing was done: {exception.Message}"),
             _ => null,
         };
         return result is not null;

@@ -29,6 +29,8 @@ public sealed class HostileArgumentTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("create_ticket", """{"title": "x", "id": "CHOSEN-1"}""", "id")]
     [InlineData("claim_next", """{"holder": "a", "minutes": 0}""", "minutes")]
     [InlineData("claim_next", """{"holder": ""}""", "holder")]
+    [InlineData("claim_next", """{"holder": "  "}""", "holder")]
+    [InlineData("list_tickets", """{"statuses": ["a b!"]}""", "statuses")]
     [InlineData("workflow_status", """{"id": "WF/../.."}""", "id")]
     [InlineData("workflow_status", """{"status": "gone"}""", "status")]
     public async Task Arguments_ThatAreWrong_AreAllNamed(string tool, string arguments, string fields)
