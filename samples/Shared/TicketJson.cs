@@ -22,10 +22,17 @@ internal static class TicketJson
     }
 
     /// <summary>The ticket as exports have it: all keys of its file, so that it can be imported again.</summary>
-    internal static async ValueTask<JsonElement> ExportAsync(ITicketFiles files, TicketId id, CancellationToken cancellationToken)
+    /// <param name="files">What exports.</param>
+    /// <param name="id">The ticket.</param>
+    /// <param name="within">What the ticket must match; null for nothing more.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="DocumentNotFoundException">There is no such ticket, or it does not match.</exception>
+    internal static async ValueTask<JsonElement> ExportAsync(
+        ITicketFiles files, TicketId id, TicketFilter? within, CancellationToken cancellationToken)
     {
+        var filter = TicketFilter.Id(id);
         using var stream = new MemoryStream();
-        await files.ExportAsync(new TicketQuery { Filter = TicketFilter.Id(id) }, ExportFormat.JsonLines, stream, cancellationToken).ConfigureAwait(false);
+        await files.ExportAsync(new TicketQuery { Filter = within is null ? filter : filter & within }, ExportFormat.JsonLines, stream, cancellationToken).ConfigureAwait(false);
         return stream.Length == 0
             ? throw new DocumentNotFoundException(id.Key)
             : JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));

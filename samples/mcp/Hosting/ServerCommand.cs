@@ -93,7 +93,11 @@ internal static class ServerCommand
             IsReadOnly = parsed.GetValue(ReadOnly),
         };
         PolicyRules.Check(policy, "the options", ToolCatalog.Names);
-        return parsed.GetValue(PolicyPath) is { } path ? PolicyFile.Read(path, ToolCatalog.Names).NarrowedBy(policy) : policy;
+        var whole = parsed.GetValue(PolicyPath) is { } path ? PolicyFile.Read(path, ToolCatalog.Names).NarrowedBy(policy) : policy;
+        return ToolCatalog.HasAny(whole)
+            ? whole
+            : throw new PolicyException(
+                "The policy allows to change nothing, and only tools that change something: nothing would be left to call. Name a tool that reads, such as list_tickets.");
     }
 
     private static ValueList<string>? Split(string? text) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using ModelContextProtocol.Protocol;
 using RepoTickets.Mcp.Policy;
 using RepoTickets.Mcp.Resources;
@@ -20,8 +21,12 @@ internal static class ServerHost
         // Nothing is read from the folder that the client happens to start it in, nor from its environment.
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "tickets-mcp" });
         builder.Logging
-            .AddSimpleConsole(static lines => lines.SingleLine = true)
-            .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddConsoleFormatter<SafeLineFormatter, ConsoleFormatterOptions>()
+            .AddConsole(static console =>
+            {
+                console.FormatterName = SafeLineFormatter.FormatterName;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            })
             .SetMinimumLevel(LogLevel.Warning);
         builder.Services
             .AddSingleton(settings.Policy)

@@ -1,30 +1,55 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RepoTickets.Mcp.Scope;
 
 namespace RepoTickets.Mcp.Resources;
 
-/// <summary>Follows the store's feed and tells subscribers which tickets changed, whichever process changed them.</summary>
-internal sealed class ResourceUpdates(TicketDesk desk, ResourceSubscribers subscribers) : BackgroundService
+/// <summary>
+/// Follows the store's feed and tells subscribers which tickets changed, whichever process changed them. What goes wrong meanwhile ends neither this nor the
+/// server: it is logged, and after a pause the feed is followed from where it stood.
+/// </summary>
+internal sealed class ResourceUpdates(TicketDesk desk, ResourceSubscribers subscribers, TimeProvider time, ILogger<ResourceUpdates> logger) : BackgroundService
 {
+    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>After which commit the feed goes on; null for after the newest.</summary>
+    private long? _position;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var position = await desk.Store.Feed.GetPositionAsync(stoppingToken).ConfigureAwait(false);
             try
             {
-                await foreach (var commit in desk.Store.Feed.FollowAsync(position, stoppingToken).ConfigureAwait(false))
-                {
-                    await TellAsync(commit, stoppingToken).ConfigureAwait(false);
-                }
+                await FollowAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (FeedPositionExpiredException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // This process stood still for so long that commits were dropped: everything may have changed.
-                foreach (var subscription in subscribers.All)
-                {
-                    await subscription.TellAsync(stoppingToken).ConfigureAwait(false);
-                }
+                ResourceLog.Failed(logger, Pause.TotalSeconds, exception);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        _position ??= await desk.Store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await foreach (var commit in desk.Store.Feed.FollowAsync(_position.Value, cancellationToken).ConfigureAwait(false))
+            {
+                // A commit that cannot be told of is not tried again: the next ones would never come.
+                _position = commit.Position;
+                await TellAsync(commit, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (FeedPositionExpiredException)
+        {
+            // This process stood still for so long that commits were dropped: everything may have changed.
+            _position = null;
+            foreach (var subscription in subscribers.All)
+            {
+                await subscription.TellAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }

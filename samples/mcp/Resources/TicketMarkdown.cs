@@ -35,7 +35,7 @@ internal static class TicketMarkdown
             page.Append(CultureInfo.InvariantCulture, $"\n## Comments ({ticket.Comments.Count})\n");
             foreach (var comment in ticket.Comments.Skip(ticket.Comments.Count - MostComments))
             {
-                page.Append(CultureInfo.InvariantCulture, $"\n{Line(comment.Author)}, {comment.CreatedAt:O}:\n\n");
+                page.Append(CultureInfo.InvariantCulture, $"\nBy \"{Line(comment.Author)}\", {comment.CreatedAt:O}:\n\n");
                 Quote(page, comment.Content);
             }
         }

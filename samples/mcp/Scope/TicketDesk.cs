@@ -1,3 +1,4 @@
+using RepoTickets.Mcp.Tools;
 using RepoTickets.Workflows;
 
 namespace RepoTickets.Mcp.Scope;
@@ -58,7 +59,7 @@ internal sealed class TicketDesk(ITicketStore store, IClaims claims, TicketScope
     internal async ValueTask<IClaim> ResumeAsync(TicketId id, string holder, long token, CancellationToken cancellationToken)
     {
         await RequireAsync(id, cancellationToken).ConfigureAwait(false);
-        return await claims.ResumeAsync(id, holder, token, null, cancellationToken).ConfigureAwait(false)
+        return await claims.ResumeAsync(id, ToolArguments.Holder(holder), token, null, cancellationToken).ConfigureAwait(false)
             ?? throw new ClaimLostException(id, holder, token, await Store.GetLeaseAsync(id, cancellationToken).ConfigureAwait(false));
     }
 }

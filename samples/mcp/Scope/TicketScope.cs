@@ -1,4 +1,5 @@
 using RepoTickets.Mcp.Policy;
+using RepoTickets.Mcp.Tools;
 
 namespace RepoTickets.Mcp.Scope;
 
@@ -16,17 +17,18 @@ internal sealed class TicketScope(AccessPolicy policy, TimeProvider time)
 
     internal bool IsLimited => Labels is not null;
 
-    private TicketFilter Filter { get; } =
+    /// <summary>What a ticket must match to exist for the client.</summary>
+    internal TicketFilter Filter { get; } =
         policy.Labels is { } labels ? TicketFilter.Or([.. labels.Select(TicketFilter.Label)]) : TicketFilter.All;
 
     internal bool Covers(Ticket ticket) => !IsLimited || Filter.Matches(TicketSummary.From(ticket), "", _context);
 
     /// <summary>The query, of what exists for the client.</summary>
-    /// <exception cref="ArgumentException">The query has so many conditions that no more can be added.</exception>
+    /// <exception cref="ToolArgumentException">The query has so many conditions that no more can be added.</exception>
     internal TicketQuery Narrow(TicketQuery? query)
     {
         query ??= new();
-        return IsLimited ? query with { Filter = query.Filter & Filter } : query;
+        return IsLimited ? query with { Filter = ToolArguments.Read("query", null, () => query.Filter & Filter) } : query;
     }
 
     /// <summary>What is wrong with the labels that a ticket is to have; null when nothing is.</summary>

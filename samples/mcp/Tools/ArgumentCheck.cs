@@ -9,17 +9,17 @@ namespace RepoTickets.Mcp.Tools;
 /// </summary>
 internal static class ArgumentCheck
 {
-    internal static ValueList<FieldProblem> Find(JsonElement schema, IEnumerable<KeyValuePair<string, JsonElement>>? arguments)
+    internal static ArgumentProblems Find(JsonElement schema, IEnumerable<KeyValuePair<string, JsonElement>>? arguments)
     {
-        var problems = new List<FieldProblem>();
+        var problems = new ArgumentProblems();
         var properties = schema.GetProperty("properties");
         var present = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments ?? [])
         {
             if (!properties.TryGetProperty(name, out var property))
             {
-                problems.Add(new(
-                    DisplayText.Escape(name), Show(value), $"It is not a parameter of this tool. Parameters are {string.Join(", ", properties.EnumerateObject().Select(static known => known.Name))}."));
+                problems.Add(DisplayText.Escape(name), value, () =>
+                    $"It is not a parameter of this tool. Parameters are {string.Join(", ", properties.EnumerateObject().Select(static known => known.Name))}.");
                 continue;
             }
 
@@ -32,26 +32,27 @@ internal static class ArgumentCheck
 
         if (schema.TryGetProperty("required", out var required))
         {
-            problems.AddRange(required.EnumerateArray()
-                .Select(static name => name.GetString()!)
-                .Where(name => !present.Contains(name))
-                .Select(static name => new FieldProblem(name, "", "It is required.")));
+            foreach (var name in required.EnumerateArray().Select(static name => name.GetString()!).Where(name => !present.Contains(name)))
+            {
+                problems.Add(name, null, static () => "It is required.");
+            }
         }
 
-        return problems.ToValueList();
+        return problems;
     }
 
-    private static void Check(List<FieldProblem> problems, string path, JsonElement schema, JsonElement value)
+    private static void Check(ArgumentProblems problems, string path, JsonElement schema, JsonElement value)
     {
         if (!IsOfType(schema, value))
         {
-            problems.Add(new(path, Show(value), $"It must be {Describe(schema)}."));
+            problems.Add(path, value, () => $"It must be {Describe(schema)}.");
             return;
         }
 
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value)))
         {
-            problems.Add(new(path, Show(value), $"It must be one of {string.Join(", ", words.EnumerateArray().Where(static word => word.ValueKind == JsonValueKind.String))}."));
+            problems.Add(
+                path, value, () => $"It must be one of {string.Join(", ", words.EnumerateArray().Where(static word => word.ValueKind == JsonValueKind.String))}.");
         }
 
         switch (value.ValueKind)
@@ -69,7 +70,7 @@ internal static class ArgumentCheck
         }
     }
 
-    private static void CheckItems(List<FieldProblem> problems, string path, JsonElement schema, JsonElement value)
+    private static void CheckItems(ArgumentProblems problems, string path, JsonElement schema, JsonElement value)
     {
         if (!schema.TryGetProperty("items", out var items))
         {
@@ -82,7 +83,7 @@ internal static class ArgumentCheck
             var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]");
             if (item.ValueKind == JsonValueKind.Null)
             {
-                problems.Add(new(at, "", "It is null. Leave it out."));
+                problems.Add(at, null, static () => "It is null. Leave it out.");
             }
             else
             {
@@ -92,7 +93,7 @@ internal static class ArgumentCheck
     }
 
     private static void CheckSize(
-        List<FieldProblem> problems, string path, JsonElement schema, JsonElement value, double size, string lowest, string highest, string unit)
+        ArgumentProblems problems, string path, JsonElement schema, JsonElement value, double size, string lowest, string highest, string unit)
     {
         var minimum = schema.TryGetProperty(lowest, out var low) ? low.GetDouble() : double.NegativeInfinity;
         var maximum = schema.TryGetProperty(highest, out var high) ? high.GetDouble() : double.PositiveInfinity;
@@ -101,7 +102,7 @@ internal static class ArgumentCheck
             var range = double.IsPositiveInfinity(maximum)
                 ? string.Create(CultureInfo.InvariantCulture, $"at least {minimum}{unit}")
                 : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(minimum, 0)} to {maximum}{unit}");
-            problems.Add(new(path, Show(value), unit.Length == 0 ? $"It must be {range}." : $"It must have {range}."));
+            problems.Add(path, value, () => unit.Length == 0 ? $"It must be {range}." : $"It must have {range}.");
         }
     }
 
@@ -147,6 +148,4 @@ internal static class ArgumentCheck
     private static IEnumerable<string> TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out var type)
         ? []
         : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(static one => one.GetString()!) : [type.GetString()!];
-
-    private static string Show(JsonElement value) => DisplayText.Escape(value.GetRawText());
 }

@@ -29,7 +29,7 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             // Disposing of a claim gives it back: it is kept, for whoever asked for it.
-            var claim = await claims.ClaimNextAsync(holder, narrowed, TimeSpan.FromMinutes(minutes), null, cancellationToken).ConfigureAwait(false);
+            var claim = await claims.ClaimNextAsync(ToolArguments.Holder(holder), narrowed, TimeSpan.FromMinutes(minutes), null, cancellationToken).ConfigureAwait(false);
             if (claim is null)
             {
                 break;
@@ -98,8 +98,8 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
             throw new ToolArgumentException("reason", reason, "It is blank. Say what stood in the way.");
         }
 
-        var next = TicketStatus.Parse(status.Trim());
-        return next.IsOpen
+        var next = ToolArguments.Read("status", status, () => TicketStatus.Parse(status.Trim()));
+        return next == TicketStatus.Open || next == TicketStatus.Blocked
             ? EndAsync("failed", id, holder, token, next, reason, cancellationToken)
             : throw new ToolArgumentException("status", status, "Work that failed leaves the ticket open or blocked. complete_claim closes it.");
     }

@@ -26,20 +26,20 @@ internal sealed class ListTools(TicketDesk desk, IReadyIndex ready)
         var terms = new List<TicketFilter>();
         if (statuses is { Length: > 0 })
         {
-            terms.Add(TicketFilter.Status([.. statuses.Select(static status => TicketStatus.Parse(status.Trim()))]));
+            terms.Add(TicketFilter.Status([.. statuses.Select(static status => ToolArguments.Read("statuses", status, () => TicketStatus.Parse(status.Trim())))]));
         }
         else if (!include_closed)
         {
             terms.Add(TicketFilter.Open);
         }
 
-        terms.AddRange((labels ?? []).Select(TicketFilter.Label));
+        terms.AddRange((labels ?? []).Select(static label => ToolArguments.Read("labels", label, () => TicketFilter.Label(label))));
         if (!string.IsNullOrEmpty(assignee))
         {
-            terms.Add(assignee == "none" ? TicketFilter.NoAssignee : TicketFilter.Assignee(assignee));
+            terms.Add(assignee == "none" ? TicketFilter.NoAssignee : ToolArguments.Read("assignee", assignee, () => TicketFilter.Assignee(assignee)));
         }
 
-        return await AnswerAsync(new() { Filter = TicketFilter.And([.. terms]) }, Page.Of(limit, cursor), cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(new() { Filter = ToolArguments.Read("labels", null, () => TicketFilter.And([.. terms])) }, Page.Of(limit, cursor), cancellationToken).ConfigureAwait(false);
     }
 
     [McpServerTool(Name = "query_tickets", Title = "Query tickets", ReadOnly = true, Idempotent = true, OpenWorld = false)]
@@ -64,7 +64,7 @@ internal sealed class ListTools(TicketDesk desk, IReadyIndex ready)
         [Description(ToolTexts.Limit), Range(1, Page.MaximumLimit)] int limit = Page.DefaultLimit,
         [Description(ToolTexts.Cursor)] string? cursor = null,
         CancellationToken cancellationToken = default) =>
-        await AnswerAsync(new() { Filter = TicketFilter.Substring(text) }, Page.Of(limit, cursor), cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(new() { Filter = ToolArguments.Read("text", text, () => TicketFilter.Substring(text)) }, Page.Of(limit, cursor), cancellationToken).ConfigureAwait(false);
 
     [McpServerTool(Name = "ready_tickets", Title = "Tickets ready to be worked on", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     [Description("Lists tickets that can be worked on now, the most urgent first: open, not blocked, not claimed by anybody, without open parts. claim_next takes the first of them." + ToolTexts.Data)]

@@ -22,8 +22,7 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         [Description("Items of each list, the newest, 1 to 10000. Default 50."), Range(1, DocumentBounds.ListCount)] int list_limit = UsualList,
         CancellationToken cancellationToken = default)
     {
-        var ticket = await desk.RequireAsync(ToolArguments.Ticket(id), cancellationToken).ConfigureAwait(false);
-        var exported = await TicketJson.ExportAsync(files, ticket.Id, cancellationToken).ConfigureAwait(false);
+        var (ticket, exported) = await ReadAsync(ToolArguments.Ticket(id), cancellationToken).ConfigureAwait(false);
         var links = await VisibleLinks.OfAsync(desk, ticket, cancellationToken).ConfigureAwait(false);
         return ToolResults.Of("ticket", writer =>
         {
@@ -139,6 +138,26 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
             cancellationToken).ConfigureAwait(false);
         var commented = (Ticket)ticket.Documents[0]!;
         return ToolResults.OfChange("commented", commented, writer => writer.WriteString("comment_id", commented.Comments[^1].Id));
+    }
+
+    /// <summary>
+    /// A ticket and its export, of one and the same version. The export is limited like everything else: labels may change between the two.
+    /// </summary>
+    private async Task<(Ticket Ticket, JsonElement Exported)> ReadAsync(TicketId id, CancellationToken cancellationToken)
+    {
+        var before = await desk.RequireAsync(id, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            var exported = await TicketJson.ExportAsync(files, id, desk.Scope.Filter, cancellationToken).ConfigureAwait(false);
+            var after = await desk.RequireAsync(id, cancellationToken).ConfigureAwait(false);
+            if (after.Version == before.Version)
+            {
+                return (after, exported);
+            }
+
+            // Somebody changes it again and again: it cannot be read as a whole.
+            before = attempt < TicketStoreExtensions.MaximumAttempts ? after : throw new VersionConflictException(after.Key, before.Version, after.Version);
+        }
     }
 
     /// <summary>Applies all fields, or tells all that is wrong with them.</summary>

@@ -20,6 +20,9 @@ internal static class ToolCatalog
     /// <summary>The names of all tools.</summary>
     internal static IReadOnlyCollection<string> Names { get; } = [.. Methods.Select(static method => Attribute(method).Name!)];
 
+    /// <summary>A server with this policy has a tool at all.</summary>
+    internal static bool HasAny(AccessPolicy policy) => Methods.Any(method => IsAllowed(policy, method));
+
     /// <summary>Adds what the tools are made of, and those that the policy allows.</summary>
     internal static IMcpServerBuilder WithTickets(this IMcpServerBuilder builder, AccessPolicy policy)
     {
@@ -28,9 +31,11 @@ internal static class ToolCatalog
             builder.Services.AddSingleton(holder);
         }
 
-        var allowed = Methods.Where(method => policy.Allows(Attribute(method).Name!, Attribute(method).ReadOnly)).Select(Make);
+        var allowed = Methods.Where(method => IsAllowed(policy, method)).Select(Make);
         return builder.WithTools(allowed).WithRequestFilters(static filters => filters.AddCallToolFilter(ToolGuard.Around));
     }
+
+    private static bool IsAllowed(AccessPolicy policy, MethodInfo method) => policy.Allows(Attribute(method).Name!, Attribute(method).ReadOnly);
 
     private static McpServerToolAttribute Attribute(MethodInfo method) => method.GetCustomAttribute<McpServerToolAttribute>()!;
 

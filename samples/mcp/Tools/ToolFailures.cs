@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using RepoTickets.Workflows;
@@ -16,16 +17,15 @@ internal static class ToolFailures
         result = exception switch
         {
             ToolArgumentException wrong => Make(
-                "invalid_arguments", $"Nothing was done: {wrong.Message}", writer => WriteProblems(writer, wrong.Problems)),
+                "invalid_arguments", $"Nothing was done: {wrong.Message}", writer => WriteProblems(writer, wrong.Problems, wrong.Total)),
             InvalidDocumentException invalid => Make(
-                "invalid_arguments", $"Nothing was written: {string.Join(" ", invalid.Problems)}", writer => WriteProblems(writer, invalid.Problems)),
+                "invalid_arguments", $"Nothing was written: {Sentence(invalid.Problems, invalid.Problems.Count)}", writer => WriteProblems(writer, invalid.Problems, invalid.Problems.Count)),
             VersionConflictException conflict => Make(
                 "version_conflict", conflict.Message, writer => writer.WriteString("current_version", Text(conflict.Actual))),
             ClaimLostException lost => Make("claim_lost", lost.Message, writer => writer.WriteNumber("recorded_token", lost.Recorded?.Token ?? 0)),
             QuerySyntaxException syntax => Make(
                 "invalid_arguments", syntax.Message, static writer => writer.WriteString("syntax", ToolTexts.QuerySyntax)),
             RepoTicketsException known => Make(CodeOf(known), Sentence(known)),
-            FormatException or ArgumentException or OverflowException => Make("invalid_arguments", $"Nothing was done: {exception.Message}"),
             _ => null,
         };
         return result is not null;
@@ -63,12 +63,20 @@ internal static class ToolFailures
         _ => exception.Message,
     };
 
+    /// <summary>Problems as sentences, up to a bound, and how many more there are.</summary>
+    internal static string Sentence(ValueList<FieldProblem> problems, int total)
+    {
+        var shown = problems.Take(ArgumentProblems.MostShown).Select(static problem => problem.ToString()).ToList();
+        var rest = total > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" These are the first {shown.Count} of {total} problems.") : "";
+        return string.Join(" ", shown) + rest;
+    }
+
     private static string? Text(DocumentVersion version) => version.IsNone ? null : version.ToString();
 
-    private static void WriteProblems(Utf8JsonWriter writer, ValueList<FieldProblem> problems)
+    private static void WriteProblems(Utf8JsonWriter writer, ValueList<FieldProblem> problems, int total)
     {
         writer.WriteStartArray("problems");
-        foreach (var problem in problems)
+        foreach (var problem in problems.Take(ArgumentProblems.MostShown))
         {
             writer.WriteStartObject();
             writer.WriteString("field", problem.Field);
@@ -78,5 +86,6 @@ internal static class ToolFailures
         }
 
         writer.WriteEndArray();
+        writer.WriteNumber("problems_total", total);
     }
 }

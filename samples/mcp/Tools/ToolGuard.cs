@@ -21,7 +21,7 @@ internal static class ToolGuard
             {
                 var problems = ArgumentCheck.Find(tool.ProtocolTool.InputSchema, request.Params?.Arguments);
                 return problems.Count > 0
-                    ? throw new ToolArgumentException(problems)
+                    ? throw new ToolArgumentException(problems.First, problems.Count)
                     : await next(request, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (ToolFailures.TryExplain(exception, out var failure))

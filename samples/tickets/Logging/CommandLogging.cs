@@ -26,26 +26,26 @@ internal static class CommandLogging
             .WriteTo.Sink(new TerminalSink(settings.Json ? new JsonLineFormatter() : new HumanLineFormatter(), terminal.Error));
         if (settings.File is { Length: > 0 } name)
         {
-            AddFile(configuration, Path.Combine(localFolder, name), terminal);
+            AddFile(configuration, localFolder, name, terminal);
         }
 
         var logger = configuration.CreateLogger();
         services.AddLogging(logging => logging.AddSerilog(logger, dispose: true));
     }
 
-    private static void AddFile(LoggerConfiguration configuration, string path, Terminal terminal)
+    private static void AddFile(LoggerConfiguration configuration, string localFolder, string name, Terminal terminal)
     {
-        if (LogPath.Explain(path) is { } reason)
+        if (LogPath.Explain(localFolder, name) is { } reason)
         {
             // What is logged must not stop a command from running, least of all the one that would end it.
-            terminal.Error.WriteLine($"tickets: nothing is logged to {SafeText.Line(path, 300)}: {SafeText.Line(reason, 300)} 'tickets logs --file \"\"' ends that.");
+            terminal.Error.WriteLine($"tickets: nothing is logged to {SafeText.Line(name, 300)}: {SafeText.Line(reason, 600)} 'tickets logs --file \"\"' ends that.");
             return;
         }
 
         // Several commands may run at once, so the file is shared among processes.
         configuration.WriteTo.File(
             new JsonLineFormatter(),
-            path,
+            Path.Join(localFolder, name),
             shared: true,
             fileSizeLimitBytes: LargestFile,
             rollOnFileSizeLimit: true,

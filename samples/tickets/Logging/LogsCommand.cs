@@ -11,17 +11,17 @@ internal static class LogsCommand
     private static readonly Option<string?> Level = MakeLevel();
     private static readonly Option<bool> Json = Options.Flag("JSON lines.", "--json");
     private static readonly Option<bool> Human = Options.Flag("Lines for people.", "--human");
-    private static readonly Option<string?> LogFile = Options.Text("A file beside standard error, always as JSON lines; empty for none. Relative to .tickets/.sdk.", "--file", "-f");
+    private static readonly Option<string?> LogFile = Options.Text("A file beside standard error, always as JSON lines; empty for none. A path in .tickets/.sdk, such as log.jsonl.", "--file", "-f");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
         "logs", "Sets what is logged from now on by every command, to standard error and a file. Without options: shows it.", [Level, Json, Human, LogFile, Format], RunAsync);
 
-    private static void CheckFile(string path, bool isWanted)
+    private static void CheckFile(string localFolder, string? name)
     {
-        if (isWanted && LogPath.Explain(path) is { } reason)
+        if (name is { Length: > 0 } && LogPath.Explain(localFolder, name) is { } reason)
         {
-            throw CommandFailedException.Usage($"{SafeText.Line(path, 300)} cannot be written: {SafeText.Line(reason, 300)} Name another file.");
+            throw CommandFailedException.Usage($"'{SafeText.Line(name, 300)}' cannot be logged to: {SafeText.Line(reason, 600)}");
         }
     }
 
@@ -38,7 +38,7 @@ internal static class LogsCommand
         var changed = Change(invocation, settings);
         if (changed != settings)
         {
-            CheckFile(Path.Combine(invocation.Session.LocalFolder, changed.File ?? ""), changed.File is { Length: > 0 });
+            CheckFile(invocation.Session.LocalFolder, changed.File);
             changed.Write(invocation.Session.LocalFolder);
         }
 
@@ -54,7 +54,7 @@ internal static class LogsCommand
         else
         {
             invocation.Output.Write($"Log level: {LogLevels.Write(changed.Level)}\nFormat: {(changed.Json ? "json" : "human")}\n");
-            invocation.Output.Write(changed.File is { } file ? $"File: {SafeText.Line(Path.Combine(invocation.Session.LocalFolder, file))}\n" : "");
+            invocation.Output.Write(changed.File is { } file ? $"File: {SafeText.Line(Path.Join(invocation.Session.LocalFolder, file))}\n" : "");
         }
 
         return ExitCodes.Success;

@@ -31,7 +31,7 @@ internal static class ShowCommand
     private static async Task PrintJsonAsync(Invocation invocation, Ticket ticket)
     {
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var exported = await TicketJson.ExportAsync(files, ticket.Id, invocation.CancellationToken).ConfigureAwait(false);
+        var exported = await TicketJson.ExportAsync(files, ticket.Id, null, invocation.CancellationToken).ConfigureAwait(false);
         JsonShape.Write(invocation.Output, "ticket", writer =>
         {
             writer.WriteString("document_version", ticket.Version.ToString());

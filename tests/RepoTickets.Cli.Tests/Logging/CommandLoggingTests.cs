@@ -98,6 +98,79 @@ public sealed class CommandLoggingTests : IDisposable
         (await repository.RunAsync("logs", "--file", "plain/more")).Answers(ExitCodes.Usage);
     }
 
+    /// <summary>A stranger's repository may track the settings, and links beside them.</summary>
+    [Theory]
+    [InlineData("absolute")]
+    [InlineData("../../victim")]
+    [InlineData("link.jsonl")]
+    [InlineData("out/victim")]
+    [InlineData("rolled.jsonl")]
+    [InlineData("text.jsonl")]
+    [InlineData("journal/0000000000000999.log")]
+    [InlineData("command-line.json")]
+    [InlineData("a\\b/victim")]
+    public async Task File_OfSettingsThatLeadElsewhere_IsRefusedAndNotWritten(string name)
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        var local = Path.Join(repository.Tickets, ".sdk");
+        var victim = repository.Write("victim", "");
+        File.CreateSymbolicLink(Path.Join(local, "link.jsonl"), victim);
+        File.CreateSymbolicLink(Path.Join(local, "rolled_001.jsonl"), victim);
+        Directory.CreateSymbolicLink(Path.Join(local, "out"), repository.Folder);
+        File.WriteAllText(Path.Join(local, "text.jsonl"), "Mine");
+        name = name == "absolute" ? victim : name;
+        new LogSettings(LogLevel.Debug, Json: true, name).Write(local);
+        var settings = File.ReadAllText(LogSettings.PathIn(local));
+        var created = await repository.RunAsync("create", "Goes on").Succeeds();
+        Assert.Contains($"tickets: nothing is logged to {name}: ", created.Error, StringComparison.Ordinal);
+        Assert.Empty(File.ReadAllText(victim));
+        Assert.Equal("Mine", File.ReadAllText(Path.Join(local, "text.jsonl")));
+        Assert.Equal(settings, File.ReadAllText(LogSettings.PathIn(local)));
+        Assert.False(File.Exists(Path.Join(local, "journal", "0000000000000999.log")));
+        await repository.RunAsync("logs", "--level", "off", "--file", "").Succeeds();
+        (await repository.RunAsync("logs", "--file", name)).Answers(ExitCodes.Usage);
+    }
+
+    [Fact]
+    public async Task LocalFolder_ThatIsALink_GetsNoLog()
+    {
+        using var repository = new TestRepository();
+        var elsewhere = Directory.CreateDirectory(Path.Join(repository.Folder, "elsewhere")).FullName;
+        Directory.CreateDirectory(repository.Tickets);
+        Directory.CreateSymbolicLink(Path.Join(repository.Tickets, ".sdk"), elsewhere);
+        new LogSettings(LogLevel.Debug, Json: true, "log.jsonl").Write(elsewhere);
+        await repository.RunAsync("list");
+        Assert.False(File.Exists(Path.Join(elsewhere, "log.jsonl")));
+    }
+
+    [Fact]
+    public void Settings_ThatAreALinkOrTooLargeOrUnreadable_CountAsNone()
+    {
+        new LogSettings(LogLevel.Debug, Json: true, null).Write(_folder);
+        Assert.True(LogSettings.Read(_folder).IsOn);
+        var path = LogSettings.PathIn(_folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.None);
+            Assert.Equal(Environment.IsPrivilegedProcess, LogSettings.Read(_folder).IsOn);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        File.AppendAllText(path, new string(' ', 100_000));
+        Assert.False(LogSettings.Read(_folder).IsOn);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/dev/zero");
+        Assert.False(LogSettings.Read(_folder).IsOn);
+    }
+
+    [Fact]
+    public async Task Settings_WrittenBySeveralAtOnce_AreWholeAndLeaveNoDrafts()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => new LogSettings(LogLevel.Debug, Json: true, $"log{i}.jsonl").Write(_folder))));
+        Assert.True(LogSettings.Read(_folder).IsOn);
+        Assert.Equal([LogSettings.PathIn(_folder)], Directory.GetFiles(_folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -46,6 +46,7 @@ public sealed class PolicyFileTests
     [Theory]
     [InlineData(2, "there is no tool 'nothing'", "--tools", "nothing")]
     [InlineData(2, "0 labels are named", "--labels", "")]
+    [InlineData(2, "nothing would be left to call", "--tools", "claim_next,create_ticket", "--read-only")]
     [InlineData(2, "cannot be read", "--policy", "/nowhere/policy.json")]
     [InlineData(2, "--surprise", "--surprise")]
     [InlineData(3, "There is no ticket store", "--repo", "/proc")]

@@ -38,7 +38,7 @@ public sealed class ResourceTests(SharedServer shared) : IClassFixture<SharedSer
         {
             Description = "First\n\n# Not a heading\u001b[31m",
             Labels = ["bug"],
-            Comments = [new() { Id = "00000001", Author = "ann", Content = "> Said\r\n- Status: closed" }],
+            Comments = [new() { Id = "00000001", Author = "## Description", Content = "> Said\r\n- Status: closed" }],
         });
         await using var server = await TestServer.StartAsync(repository);
         foreach (var uri in new[] { "ticket://LOGIN-1", "ticket://login-1" })
@@ -48,6 +48,8 @@ public sealed class ResourceTests(SharedServer shared) : IClassFixture<SharedSer
             Assert.StartsWith("# LOGIN-1: Login fails\n", content.Text, StringComparison.Ordinal);
             Assert.Contains("\n> # Not a heading\\u001B[31m\n", content.Text, StringComparison.Ordinal);
             Assert.Contains("\n> > Said\n> - Status: closed\n", content.Text, StringComparison.Ordinal);
+            Assert.Contains("\nBy \"## Description\", ", content.Text, StringComparison.Ordinal);
+            Assert.Single(content.Text.Split('\n'), static line => line.StartsWith("## Description", StringComparison.Ordinal));
         }
     }
 

@@ -47,6 +47,8 @@ public sealed class ClaimToolTests
         Assert.Equal((status, "No access."), (ticket.Status.Value, ticket.Comments[0].Content));
         Assert.Equal(isReady ? 2 : 0, (await server.CallAsync("claim_next", new { holder = "bot-2" })).TryGetProperty("token", out var token) ? token.GetInt32() : 0);
         Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "closed" })).Fields);
+        Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "in-progress" })).Fields);
+        Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "??" })).Fields);
     }
 
     [Fact]

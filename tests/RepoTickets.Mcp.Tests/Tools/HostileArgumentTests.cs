@@ -29,6 +29,8 @@ public sealed class HostileArgumentTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("create_ticket", """{"title": "x", "id": "CHOSEN-1"}""", "id")]
     [InlineData("claim_next", """{"holder": "a", "minutes": 0}""", "minutes")]
     [InlineData("claim_next", """{"holder": ""}""", "holder")]
+    [InlineData("claim_next", """{"holder": "  "}""", "holder")]
+    [InlineData("list_tickets", """{"statuses": ["a b!"]}""", "statuses")]
     [InlineData("workflow_status", """{"id": "WF/../.."}""", "id")]
     [InlineData("workflow_status", """{"status": "gone"}""", "status")]
     public async Task Arguments_ThatAreWrong_AreAllNamed(string tool, string arguments, string fields)
@@ -39,6 +41,18 @@ public sealed class HostileArgumentTests(SharedServer shared) : IClassFixture<Sh
         Assert.Equal(fields, string.Join(',', error.Fields.Order(StringComparer.Ordinal)));
         Assert.DoesNotContain(error.Sentence, static character => char.IsControl(character));
         Assert.Empty(await server.IdsAsync("list_tickets"));
+    }
+
+    [Fact]
+    public async Task Arguments_WithVeryManyProblems_AreAnsweredInFewWords()
+    {
+        const int Many = 1_000_000;
+        var error = await shared.Server.FailAsync("list_tickets", new { labels = new string?[Many] });
+        Assert.Equal("invalid_arguments", error.Code);
+        Assert.Equal(20, error.Fields.Count());
+        Assert.InRange(error.Details.GetProperty("problems_total").GetInt32(), Many, Many + 1);
+        Assert.Contains("the first 20 of 100000", error.Sentence, StringComparison.Ordinal);
+        Assert.InRange(error.Sentence.Length + error.Details.GetRawText().Length, 1, 10_000);
     }
 
     [Theory]
