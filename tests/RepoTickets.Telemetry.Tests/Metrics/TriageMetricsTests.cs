@@ -75,7 +75,7 @@ public sealed class TriageMetricsTests
     [Fact]
     public async Task Limits_ThatHoldCallsUp_AreMeasured()
     {
-        await using var composition = Compose(static tickets => tickets.AddLogTriage(static options => options.AnalysisLimit = new RateLimit(1, TimeSpan.FromMilliseconds(20))));
+        await using var composition = Compose(static tickets => tickets.AddLogTriage(static options => options.AnalysisLimit = new RateLimit(1, TimeSpan.FromMilliseconds(300))));
         using var measurements = new Measurements(composition.Meters);
         await composition.Get<ILogProcessor>().ProcessAsync(TriageRecords.Of("Database connection failed", "Request timed out, error"));
 
