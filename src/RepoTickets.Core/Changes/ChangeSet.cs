@@ -33,7 +33,7 @@ public sealed record ChangeSet
     /// follow a moment later, together with those of later commits of the same documents. For states that soon change again, such as those
     /// of a workflow between two steps. Other programs may find the former file until then: half a second, or until the store is
     /// closed, verified or opened anew. Default false: the files are in place when the commit is answered. A store may ignore it, and does
-    /// so for commits that delete or move files.
+    /// so for tickets, and for commits that delete or move files.
     /// </summary>
     public bool FilesMayFollow { get; init; }
 }
