@@ -349,7 +349,14 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         cell.HasEnded = result.Workflow.IsEnded;
         RetireWhenDone(cell);
         _waiters.Wake(cell.Id);
-        if (_watch.NextDue(_environment.Now) is { } due && due.UtcTicks < Volatile.Read(ref _sleepsUntil))
+        var now = _environment.Now;
+        if (_watch.HasPassed(cell.Id, now) && result.Machine.NextDue(now) is { } later)
+        {
+            // What was due waits for a place that another step has, and the watch knows one time only.
+            _watch.WantAt(cell.Id, later);
+        }
+
+        if (_watch.NextDue(now) is { } due && due.UtcTicks < Volatile.Read(ref _sleepsUntil))
         {
             // Something else has to be looked at, now or before the loop would wake. The transition itself is through.
             Pulse();

@@ -163,6 +163,15 @@ internal sealed class WorkflowWatch
         }
     }
 
+    /// <summary>The earliest time at which the workflow was to go on is over.</summary>
+    internal bool HasPassed(WorkflowId id, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(id, out var entry) && entry.Due <= now;
+        }
+    }
+
     /// <summary>Looks at the workflow again at this time.</summary>
     internal void WantAt(WorkflowId id, DateTimeOffset time)
     {
