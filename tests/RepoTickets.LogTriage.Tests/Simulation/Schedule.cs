@@ -17,7 +17,7 @@ internal sealed class Schedule
 
     private readonly Random _random;
     private readonly int _seed;
-    private readonly PumpedTime _time = new(quiet: 12, pauseMilliseconds: 0);
+    private readonly PumpedTime _time = new(quiet: 12);
     private readonly FakeTarget _target;
     private readonly LockedIds _ids;
     private readonly LogEntry[] _entries;
