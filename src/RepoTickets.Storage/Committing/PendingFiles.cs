@@ -104,9 +104,9 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
         var placed = new List<FileChange>(_files.Count);
         foreach (var (path, file) in _files)
         {
-            var target = layout.Absolute(path);
-            var temporary = Stage(target, file.Last!.After!);
-            Put(path, file, temporary, file.Last, recent, conflicts);
+            var staged = StageFor(path);
+            staged.Create(file.Last!.After);
+            Put(path, file, staged, file.Last, recent, conflicts);
             placed.Add(file.Last);
         }
 
@@ -123,20 +123,17 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
         var failed = new List<string>();
         foreach (var (path, file) in _files.Where(static pair => !pair.Key.StartsWith(StoreLayout.SdkPrefix, StringComparison.Ordinal)))
         {
-            var temporary = "";
+            var staged = StageFor(path);
             try
             {
-                temporary = Stage(layout.Absolute(path), file.Last!.After!);
-                Put(path, file, temporary, file.Last, recent, conflicts);
+                staged.Create(file.Last!.After);
+                Put(path, file, staged, file.Last, recent, conflicts);
             }
             catch (FileSystemException)
             {
                 // Also where somebody else has changed the file: there is no quarantine any more.
                 failed.Add(path);
-                if (temporary.Length > 0)
-                {
-                    LeftOvers.TryDelete(fileSystem, temporary);
-                }
+                staged.TryRemove();
             }
         }
 
@@ -149,68 +146,39 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
     /// </summary>
     /// <param name="relativePath">The file.</param>
     /// <param name="file">What it may be found with.</param>
-    /// <param name="temporary">Where its content lies.</param>
+    /// <param name="staged">Its content.</param>
     /// <param name="change">What gives it its content.</param>
     /// <param name="recent">Learns of the file.</param>
     /// <param name="conflicts">Learns of what others did.</param>
     internal void Put(
-        string relativePath, PendingFile file, string temporary, FileChange change, RecentFiles recent, RecoveryConflicts conflicts)
+        string relativePath, PendingFile file, StagedFile staged, FileChange change, RecentFiles recent, RecoveryConflicts conflicts)
     {
         var bytes = change.After!;
-        var target = layout.Absolute(relativePath);
-        if (!(file.WasAbsent && TryMove(temporary, target)) && !TryReplace(temporary, target, file, bytes))
+        if (!(file.WasAbsent && staged.TryMove()) && !TryReplace(staged, file, bytes))
         {
-            conflicts.KeepTheirs(relativePath, bytes);
-            fileSystem.Delete(temporary);
+            staged.GiveWay(relativePath, bytes, conflicts);
             return;
         }
 
-        if (fileSystem.GetStatus(target) is { } status)
+        if (fileSystem.GetStatus(staged.Target) is { } status)
         {
             recent.Note(relativePath, status.Stamp, change.AfterVersion);
         }
     }
 
-    private bool TryMove(string temporary, string target)
+    private bool TryReplace(StagedFile staged, PendingFile file, byte[] bytes)
     {
-        try
-        {
-            fileSystem.MoveExclusively(temporary, target);
-            return true;
-        }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
-        {
-            return false;
-        }
-    }
-
-    private bool TryReplace(string temporary, string target, PendingFile file, byte[] bytes)
-    {
-        var current = fileSystem.ReadFile(target, int.MaxValue)?.Bytes;
+        var current = fileSystem.ReadFile(staged.Target, int.MaxValue)?.Bytes;
         if (!file.Knows(current) && !(current is not null && current.AsSpan().SequenceEqual(bytes)))
         {
             return false;
         }
 
-        fileSystem.Replace(temporary, target);
+        staged.Replace();
         return true;
     }
 
-    private string Stage(string target, byte[] bytes)
-    {
-        var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
-        try
-        {
-            fileSystem.CreateFile(temporary, bytes);
-        }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
-        {
-            fileSystem.CreateFolder(Path.GetDirectoryName(temporary)!);
-            fileSystem.CreateFile(temporary, bytes);
-        }
-
-        return temporary;
-    }
+    private StagedFile StageFor(string relativePath) => new(fileSystem, layout.Absolute(relativePath), identifiers.NextBits());
 }
 
 /// <summary>A file that waits to be written, and every content that it may be found with: what it was, and what commits gave it since.</summary>

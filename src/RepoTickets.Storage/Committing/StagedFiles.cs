@@ -9,7 +9,7 @@ namespace RepoTickets.Storage.Committing;
 /// <summary>New contents of files under temporary names beside their targets, until a rename puts them in place.</summary>
 internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, PendingFiles pending)
 {
-    private readonly Dictionary<FileChange, string> _temporary = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<FileChange, StagedFile> _staged = new(ReferenceEqualityComparer.Instance);
 
     internal void Add(JournalCommit commit)
     {
@@ -25,24 +25,10 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
                 continue;
             }
 
-            var target = layout.Absolute(change.AfterPath);
-            var temporary = StoreLayout.TemporaryPath(target, identifiers.NextBits());
-            _temporary.Add(change, temporary);
-            Create(temporary, change.After);
-        }
-    }
-
-    /// <summary>The folder is nearly always there, so it is made only when it turns out not to be.</summary>
-    private void Create(string temporary, byte[]? bytes)
-    {
-        try
-        {
-            fileSystem.CreateFile(temporary, bytes);
-        }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
-        {
-            fileSystem.CreateFolder(Path.GetDirectoryName(temporary)!);
-            fileSystem.CreateFile(temporary, bytes);
+            // Noted before it is written: what was written in part is removed as well.
+            var staged = new StagedFile(fileSystem, layout.Absolute(change.AfterPath), identifiers.NextBits());
+            _staged.Add(change, staged);
+            staged.Create(change.After);
         }
     }
 
@@ -51,9 +37,9 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
     internal bool RemoveAll()
     {
         var complete = true;
-        foreach (var temporary in _temporary.Values)
+        foreach (var staged in _staged.Values)
         {
-            complete &= LeftOvers.TryDelete(fileSystem, temporary);
+            complete &= staged.TryRemove();
         }
 
         return complete;
@@ -76,7 +62,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
         {
             if (change.AfterPath is { } path)
             {
-                Rename(change, _temporary[change], path, recent, conflicts);
+                Rename(change, _staged[change], path, recent, conflicts);
             }
 
             if (change.BeforePath is { } before && before != change.AfterPath)
@@ -88,44 +74,29 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
         }
     }
 
-    private void Rename(FileChange change, string temporary, string relativePath, RecentFiles recent, RecoveryConflicts conflicts)
+    private void Rename(FileChange change, StagedFile staged, string relativePath, RecentFiles recent, RecoveryConflicts conflicts)
     {
-        var target = layout.Absolute(relativePath);
         if (pending.TryTake(relativePath, out var waiting))
         {
             // What lies there is older than what the change was planned on, so it says nothing about other programs.
-            pending.Put(relativePath, waiting, temporary, change, recent, conflicts);
+            pending.Put(relativePath, waiting, staged, change, recent, conflicts);
             return;
         }
 
         if (change.BeforePath == relativePath)
         {
-            fileSystem.Replace(temporary, target);
+            staged.Replace();
         }
-        else if (!TryMove(temporary, target))
+        else if (!staged.TryMove())
         {
             // Another program created this very file between our look and our rename. Both are kept: theirs in place, ours in quarantine.
-            conflicts.KeepTheirs(relativePath, change.After!);
-            fileSystem.Delete(temporary);
+            staged.GiveWay(relativePath, change.After!, conflicts);
             return;
         }
 
-        if (fileSystem.GetStatus(target) is { } status)
+        if (fileSystem.GetStatus(staged.Target) is { } status)
         {
             recent.Note(relativePath, status.Stamp, change.AfterVersion);
-        }
-    }
-
-    private bool TryMove(string temporary, string target)
-    {
-        try
-        {
-            fileSystem.MoveExclusively(temporary, target);
-            return true;
-        }
-        catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
-        {
-            return false;
         }
     }
 }
