@@ -1,5 +1,6 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
+using RepoTickets.Tests;
 using Xunit.Abstractions;
 
 namespace RepoTickets.Storage.ProcessTests;
@@ -15,7 +16,7 @@ public class FeedAcrossProcessesTests(ITestOutputHelper output)
         using var folder = new TestFolder();
         await using var store = await folder.OpenAsync();
         var writers = Enumerable.Range(0, Writers)
-            .Select(i => WorkerProcess.Start("write", folder.Path, $"name=w{i}", $"times={times}", "segment=65536")).ToList();
+            .Select(i => StoreWorker.Start("write", folder.Path, $"name=w{i}", $"times={times}", "segment=65536")).ToList();
         try
         {
             await WorkerProcess.GoTogetherAsync(writers);
@@ -46,7 +47,7 @@ public class FeedAcrossProcessesTests(ITestOutputHelper output)
         var heard = new List<string[]>();
         while (heard.Count < commits)
         {
-            await using var listener = WorkerProcess.Start("follow", folder.Path, $"from={heard.Count}");
+            await using var listener = StoreWorker.Start("follow", folder.Path, $"from={heard.Count}");
             await listener.WaitForAsync("READY");
             listener.Send("GO");
             var until = Math.Min(commits, heard.Count + (commits / 5));

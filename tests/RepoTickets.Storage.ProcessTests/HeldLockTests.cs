@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RepoTickets.Storage.ProcessTests.Processes;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.ProcessTests;
 
@@ -66,7 +67,7 @@ public class HeldLockTests
 
     private static async Task<WorkerProcess> HoldAsync(TestFolder folder)
     {
-        var holder = WorkerProcess.Start("hold", folder.Path);
+        var holder = StoreWorker.Start("hold", folder.Path);
         await holder.WaitForAsync("READY");
         holder.Send("GO");
         await holder.WaitForAsync("HELD");

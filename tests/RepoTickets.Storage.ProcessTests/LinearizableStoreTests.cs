@@ -1,6 +1,7 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
+using RepoTickets.Tests;
 using RepoTickets.Tests.Linearizability;
 using Xunit.Abstractions;
 
@@ -39,7 +40,7 @@ public class LinearizableStoreTests(ITestOutputHelper output)
 
     private static async Task<Dictionary<string, List<TimedOperation<RegisterOperation>>>> RecordAsync(TestFolder folder, List<TicketId> keys)
     {
-        var workers = Enumerable.Range(0, Processes).Select(i => WorkerProcess.Start(
+        var workers = Enumerable.Range(0, Processes).Select(i => StoreWorker.Start(
             "history", folder.Path, $"keys={string.Join(',', keys)}", $"process={i + 1}", $"times={Soak.Times(400)}")).ToList();
         try
         {

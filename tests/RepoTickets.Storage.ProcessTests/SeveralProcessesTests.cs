@@ -1,5 +1,6 @@
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
+using RepoTickets.Tests;
 using Xunit.Abstractions;
 
 namespace RepoTickets.Storage.ProcessTests;
@@ -79,7 +80,7 @@ public class SeveralProcessesTests(ITestOutputHelper output)
 
     private static async Task<List<string>> RunAsync(TestFolder folder, string command, Func<int, string[]> values, int processes = Processes)
     {
-        var workers = Enumerable.Range(0, processes).Select(i => WorkerProcess.Start(command, folder.Path, values(i))).ToList();
+        var workers = Enumerable.Range(0, processes).Select(i => StoreWorker.Start(command, folder.Path, values(i))).ToList();
         try
         {
             await WorkerProcess.GoTogetherAsync(workers);

@@ -1,13 +1,14 @@
 using System.Globalization;
 using RepoTickets.Benchmarks.Processes;
 using RepoTickets.Storage.Worker;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Benchmarks.Soak;
 
 /// <summary>A place for one worker after the other, and what they said.</summary>
 internal sealed class SoakSlot(int number, string folder, int seed, int pace, CounterLedger counters, SoakFindings findings) : IAsyncDisposable
 {
-    private ChildProcess? _worker;
+    private WorkerProcess? _worker;
     private int _life;
 
     internal SlotLedger Ledger { get; } = new(number, findings);
@@ -23,7 +24,7 @@ internal sealed class SoakSlot(int number, string folder, int seed, int pace, Co
     {
         _life++;
         var values = FormattableString.Invariant($"slot={number} life={_life} pace={pace} seed={(seed * 7_919) + (number * 1_000) + _life}");
-        _worker = new("soak-worker", folder, values.Split(' '));
+        _worker = OwnProgram.Start("soak-worker", folder, values.Split(' '));
         var found = new Dictionary<string, SoakMark>(StringComparer.Ordinal);
         foreach (var line in await _worker.WaitForAsync("READY"))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using RepoTickets.Benchmarks.Data;
 using RepoTickets.Benchmarks.Processes;
 using RepoTickets.Benchmarks.Results;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Benchmarks.Throughput;
 
@@ -40,15 +41,10 @@ internal static class ProcessThroughput
         var folder = RunFolder.CreateFolder();
         TemporaryRepository.Initialise(folder);
         var workers = Enumerable.Range(0, count)
-            .Select(_ => new ChildProcess("commit-worker", folder, $"milliseconds={(int)time.TotalMilliseconds}")).ToList();
+            .Select(_ => OwnProgram.Start("commit-worker", folder, $"milliseconds={(int)time.TotalMilliseconds}")).ToList();
         try
         {
-            foreach (var worker in workers)
-            {
-                await worker.WaitForAsync("READY");
-            }
-
-            workers.ForEach(static worker => worker.Send("GO"));
+            await WorkerProcess.GoTogetherAsync(workers);
             List<double[]> ends = [];
             foreach (var worker in workers)
             {

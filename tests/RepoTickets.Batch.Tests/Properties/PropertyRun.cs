@@ -1,4 +1,5 @@
 using RepoTickets.Batch.Tests.Support;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Properties;
 

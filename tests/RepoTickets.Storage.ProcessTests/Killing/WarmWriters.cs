@@ -1,5 +1,6 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.ProcessTests.Killing;
 
@@ -16,7 +17,7 @@ internal sealed class WarmWriters(TestFolder folder, int total, params string[] 
         while (_started < total && _waiting.Count <= Ahead)
         {
             _started++;
-            _waiting.Enqueue(WorkerProcess.Start("churn", folder.Path, [$"writer={_started.ToString(CultureInfo.InvariantCulture)}", .. values]));
+            _waiting.Enqueue(StoreWorker.Start("churn", folder.Path, [$"writer={_started.ToString(CultureInfo.InvariantCulture)}", .. values]));
         }
 
         var writer = _waiting.Dequeue();

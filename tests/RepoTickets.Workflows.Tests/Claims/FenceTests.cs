@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RepoTickets.Tests;
 using RepoTickets.Workflows.Claims;
 using static RepoTickets.Workflows.Tests.Claims.ClaimWorld;
 

@@ -1,10 +1,13 @@
-namespace RepoTickets.Batch.Tests.Support;
+namespace RepoTickets.Tests;
 
-/// <summary>A store that lets a test do things around each commit.</summary>
+/// <summary>A store that lets a test do things around each commit: what the committer has read may be out of date by then.</summary>
 internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
 {
     /// <summary>Runs before each commit; what it throws is what the commit throws.</summary>
     internal Func<ChangeSet, Task>? BeforeCommit { get; set; }
+
+    /// <summary>Runs once, before the next commit.</summary>
+    internal Func<Task>? BeforeNextCommit { get; set; }
 
     /// <summary>Runs after each commit that happened; what it throws is what the commit throws.</summary>
     internal Func<CommitResult, Task>? AfterCommit { get; set; }
@@ -22,6 +25,12 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
         if (BeforeCommit is { } before)
         {
             await before(changes);
+        }
+
+        if (BeforeNextCommit is { } once)
+        {
+            BeforeNextCommit = null;
+            await once();
         }
 
         var result = await inner.CommitAsync(changes, cancellationToken);

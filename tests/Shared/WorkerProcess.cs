@@ -1,35 +1,38 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using RepoTickets.Storage.Worker;
 
-namespace RepoTickets.Storage.ProcessTests.Processes;
+namespace RepoTickets.Tests;
 
-/// <summary>A process of <c>RepoTickets.Storage.Worker</c>: started, told to go, listened to, killed.</summary>
+/// <summary>A .NET program as a worker in a process of its own: started, told to go, listened to, killed. It talks in lines.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly TimeSpan _patience;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Task _reading;
     private readonly Task<string> _errors;
 
-    private WorkerProcess(string command, string folder, string[] values)
+    /// <param name="program">The file of the program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="patience">How long the next line may take; null for as long as it likes.</param>
+    internal WorkerProcess(string program, IEnumerable<string> arguments, TimeSpan? patience = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkerProgram).Assembly.Location, command, folder, .. values])
+        _patience = patience ?? Timeout.InfiniteTimeSpan;
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        _process = Process.Start(start)!;
+        })!;
         _reading = ReadAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
     internal int Id => _process.Id;
 
-    internal static WorkerProcess Start(string command, string folder, params string[] values) => new(command, folder, values);
+    internal bool HasExited => _process.HasExited;
 
-    /// <summary>Starts several, waits until all are ready, and lets them go at once.</summary>
+    /// <summary>Waits until all are ready, and lets them go at once.</summary>
     internal static async Task GoTogetherAsync(IReadOnlyCollection<WorkerProcess> workers)
     {
         foreach (var worker in workers)
@@ -52,14 +55,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The next line; null when the process has closed its output.</summary>
     internal async Task<string?> ReadLineAsync()
     {
-        using var limit = new CancellationTokenSource(Deadline.Usual);
+        using var limit = new CancellationTokenSource(_patience);
         return await _lines.Reader.WaitToReadAsync(limit.Token) && _lines.Reader.TryRead(out var line) ? line : null;
     }
 
-    /// <summary>Lines that have arrived.</summary>
-    internal bool TryReadLine(out string? line) => _lines.Reader.TryRead(out line);
+    /// <summary>What has arrived; waits for nothing.</summary>
+    internal IEnumerable<string> ReadArrived()
+    {
+        while (_lines.Reader.TryRead(out var line))
+        {
+            yield return line;
+        }
+    }
 
-    /// <summary>Reads up to a line that starts so.</summary>
+    /// <summary>Reads up to a line that starts so, that line included.</summary>
     internal async Task<List<string>> WaitForAsync(string start)
     {
         var read = new List<string>();
@@ -72,7 +81,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The worker ended without '{start}'. It said: {string.Join(" | ", read.TakeLast(5))}. {await _errors}");
+        var last = string.Join(" | ", read.TakeLast(5));
+        throw new InvalidOperationException($"The worker ended without '{start}'. It said: {last}. {await _errors}");
     }
 
     /// <summary>All that is still to come, when the process ends by itself or was killed.</summary>
@@ -88,12 +98,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return read;
     }
 
-    /// <summary>Waits for the end of the work and gives all lines; fails when the worker failed.</summary>
+    /// <summary>Waits for the end of the work and gives all lines.</summary>
+    /// <exception cref="InvalidOperationException">The worker failed.</exception>
     internal async Task<List<string>> FinishAsync()
     {
         var lines = await ReadToEndAsync();
-        Assert.True(_process.ExitCode == 0, $"The worker ended with {_process.ExitCode}: {lines.LastOrDefault()} {await _errors}");
-        return lines;
+        var (code, errors) = await GetEndAsync();
+        return code == 0 ? lines : throw new InvalidOperationException($"The worker ended with {code}: {lines.LastOrDefault()} {errors}");
+    }
+
+    /// <summary>The code it ended with, and what it said on standard error.</summary>
+    internal async Task<(int Code, string Errors)> GetEndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _errors);
     }
 
     /// <summary>SIGKILL: the process does not get to do anything more.</summary>
