@@ -167,7 +167,7 @@ internal sealed class DurableSubscription : IDurableSubscription
 #pragma warning restore CA1031
             {
                 var delay = Backoff(ShortestPause, ++failures);
-                LogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
+                EventLogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
                 await PauseAsync(delay).ConfigureAwait(false);
             }
             finally
@@ -217,7 +217,7 @@ internal sealed class DurableSubscription : IDurableSubscription
             var isNew = known is null && !isLost;
             if (!isNew)
             {
-                LogMessages.CursorLost(_parts.Logger, Name);
+                EventLogMessages.CursorLost(_parts.Logger, Name);
             }
 
             LogPlace.Seek(reader, _parts.Folder, isNew ? _options.StartAt : EventLogStart.Oldest);
@@ -311,7 +311,7 @@ internal sealed class DurableSubscription : IDurableSubscription
             catch (FileSystemException exception)
             {
                 var delay = Backoff(ShortestPause, failures);
-                LogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
+                EventLogMessages.SubscriberFailed(_parts.Logger, Name, delay, exception);
                 await Task.Delay(delay, _parts.Time, _ending.Token).ConfigureAwait(false);
             }
         }
@@ -321,7 +321,7 @@ internal sealed class DurableSubscription : IDurableSubscription
     {
         if (reader.Missed > 0)
         {
-            LogMessages.Missed(_parts.Logger, Name, reader.Missed);
+            EventLogMessages.Missed(_parts.Logger, Name, reader.Missed);
             Interlocked.Add(ref _missed, reader.Missed);
             reader.ForgetMissed();
         }
@@ -388,7 +388,7 @@ internal sealed class DurableSubscription : IDurableSubscription
     private void CountError(Event made, int attempt, Exception exception)
     {
         Interlocked.Increment(ref _errors);
-        LogMessages.HandlerFailed(_parts.Logger, Name, made.Type, made.Id, attempt, exception);
+        EventLogMessages.HandlerFailed(_parts.Logger, Name, made.Type, made.Id, attempt, exception);
     }
 
     private static TimeSpan Backoff(TimeSpan first, int attempt)

@@ -223,7 +223,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
         var before = Interlocked.Add(ref _dropped, count) - count;
         if (before == 0 || long.Log2(before) != long.Log2(before + count))
         {
-            LogMessages.NeverOpened(_parts.Logger, before + count);
+            EventLogMessages.NeverOpened(_parts.Logger, before + count);
         }
     }
 
@@ -289,12 +289,12 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
             }
             catch (FileSystemException exception) when (IsFlush(exception))
             {
-                LogMessages.FlushFailed(_parts.Logger, exception);
+                EventLogMessages.FlushFailed(_parts.Logger, exception);
                 _failure = LogFolder.Explain(exception, "A device flush of the event log failed; nothing more is logged until the application is started anew.");
             }
             catch (FileSystemException exception)
             {
-                LogMessages.WriteFailed(_parts.Logger, events.Count, pause, exception);
+                EventLogMessages.WriteFailed(_parts.Logger, events.Count, pause, exception);
                 if (_closing.IsCancellationRequested)
                 {
                     _failure = LogFolder.Explain(exception, "The event log was closed before its last events could be written.");
@@ -308,7 +308,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                LogMessages.Broken(_parts.Logger, exception);
+                EventLogMessages.Broken(_parts.Logger, exception);
                 _failure = new EventLogException($"The event log is broken and logs nothing more: {exception.Message}", exception);
             }
         }

@@ -137,7 +137,7 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         }
         catch (FileSystemException exception)
         {
-            LogMessages.RetentionFailed(logger, exception);
+            EventLogMessages.RetentionFailed(logger, exception);
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
         catch (Exception exception) when (exception is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            LogMessages.NotWritable(logger, made.Type, made.Id, exception);
+            EventLogMessages.NotWritable(logger, made.Type, made.Id, exception);
             return false;
         }
     }

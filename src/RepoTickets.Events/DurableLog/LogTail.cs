@@ -134,7 +134,7 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             // The header is flushed before any event goes in: without one, there is none that was acknowledged. It is kept all the same.
             file.Dispose();
             folder.Files.Replace(path, path + ".damaged");
-            LogMessages.SegmentSetAside(logger, path);
+            EventLogMessages.SegmentSetAside(logger, path);
         }
     }
 
@@ -157,14 +157,14 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             else
             {
                 Damaged++;
-                LogMessages.DamagedLine(logger, folder.SegmentPath(_first), Next - 1);
+                EventLogMessages.DamagedLine(logger, folder.SegmentPath(_first), Next - 1);
             }
         }
 
         _end = end;
         if (file.Length > _end)
         {
-            LogMessages.TornTail(logger, folder.SegmentPath(_first), file.Length - _end);
+            EventLogMessages.TornTail(logger, folder.SegmentPath(_first), file.Length - _end);
             file.SetLength(_end);
             file.Flush();
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RepoTickets.Events;
 
-/// <summary>All log messages of the package. Event ids are fixed; no payload appears in any.</summary>
+/// <summary>Log messages of the bus. Event ids are fixed; no payload appears in any.</summary>
 internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Debug, "The event bus follows the store's feed after position {Position}.")]

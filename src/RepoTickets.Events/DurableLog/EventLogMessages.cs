@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>Log messages of the durable log. Event ids are fixed; no payload appears in any.</summary>
-internal static partial class LogMessages
+internal static partial class EventLogMessages
 {
     [LoggerMessage(2160, LogLevel.Error, "The event log cannot be written; {Count} events wait for the next attempt in {Delay}.")]
     internal static partial void WriteFailed(ILogger logger, int count, TimeSpan delay, Exception cause);
