@@ -23,8 +23,8 @@ internal sealed class BatchTelemetry : IDisposable
     private static readonly Lazy<BatchTelemetry> WithoutHost = new(static () => new(null, TimeProvider.System, NullLogger.Instance));
 
     private readonly Meter _meter;
-    private readonly Counter<long> _runs;
-    private readonly Counter<long> _items;
+    private readonly GuardedCounter _runs;
+    private readonly GuardedCounter _items;
     private readonly Histogram<int> _size;
 
     internal BatchTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger)
@@ -40,10 +40,8 @@ internal sealed class BatchTelemetry : IDisposable
             Ended = Log.OperationEnded,
             Failed = Log.OperationFailed,
         });
-        _runs = Operations.Guard.Create(_meter, static meter =>
-            meter.CreateCounter<long>($"{Prefix}.runs", "{batch}", "Batches by how they ended."));
-        _items = Operations.Guard.Create(_meter, static meter =>
-            meter.CreateCounter<long>($"{Prefix}.items", "{operation}", "Operations of batches by how they ended."));
+        _runs = Operations.CreateCounter($"{Prefix}.runs", "{batch}", "Batches by how they ended.");
+        _items = Operations.CreateCounter($"{Prefix}.items", "{operation}", "Operations of batches by how they ended.");
         _size = Operations.Guard.Create(_meter, static meter =>
             meter.CreateHistogram<int>($"{Prefix}.size", "{operation}", "Operations in a batch."));
     }
@@ -58,11 +56,7 @@ internal sealed class BatchTelemetry : IDisposable
     /// <summary>Counts what became of a batch.</summary>
     internal void Count(BatchResult result)
     {
-        if (_runs.Enabled)
-        {
-            Operations.Guard.Run((_runs, result.Outcome), static state => state._runs.Add(1, Outcome(NameOf(state.Outcome))));
-        }
-
+        _runs.AddOutcome(NameOf(result.Outcome));
         if (_size.Enabled)
         {
             Operations.Guard.Run((_size, result.Items.Count), static state => state._size.Record(state.Count));
@@ -72,13 +66,10 @@ internal sealed class BatchTelemetry : IDisposable
         {
             foreach (var group in result.Items.GroupBy(static item => item.Status))
             {
-                Operations.Guard.Run(
-                    (_items, group.Key, Count: group.Count()), static state => state._items.Add(state.Count, Outcome(NameOf(state.Key))));
+                _items.AddOutcome(NameOf(group.Key), group.Count());
             }
         }
     }
-
-    private static KeyValuePair<string, object?> Outcome(string name) => new("repotickets.outcome", name);
 
     private static string NameOf(BatchOutcome outcome) => outcome switch
     {

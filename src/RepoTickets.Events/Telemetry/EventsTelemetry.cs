@@ -22,7 +22,7 @@ internal sealed class EventsTelemetry : IDisposable
 
     private readonly Meter _meter;
     private readonly Histogram<double> _latency;
-    private readonly Counter<long> _loggingFailures;
+    private readonly GuardedCounter _loggingFailures;
 
     internal EventsTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger, Func<EventBusStatistics> read)
     {
@@ -38,8 +38,8 @@ internal sealed class EventsTelemetry : IDisposable
             Failed = Log.OperationFailed,
         });
         _latency = Operations.CreateDuration($"{Prefix}.handler.latency", "From publication to the end of the handler.");
-        _loggingFailures = Guard.Create(_meter, static meter =>
-            meter.CreateCounter<long>($"{Prefix}.logging.failures", "{error}", "Messages that the host's logger refused."));
+        _loggingFailures = Operations.CreateCounter(
+            $"{Prefix}.logging.failures", "{error}", "Messages that the host's logger refused.");
         Count("published", "{event}", "Events published or derived.", () => ByType(read()));
         Count("handler.errors", "{error}", "Attempts of handlers that failed.", () => [new(read().HandlerErrors)]);
         Count("dead_letters", "{event}", "Events that became dead letters.", () => [new(read().DeadLetters)]);
@@ -93,7 +93,7 @@ internal sealed class EventsTelemetry : IDisposable
         }
     }
 
-    internal void LoggingFailed() => Guard.Run(_loggingFailures, static counter => counter.Add(1));
+    internal void LoggingFailed() => _loggingFailures.Add();
 
     private void Count(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>
         Guard.Create(_meter, meter => meter.CreateObservableCounter($"{Prefix}.{name}", read, unit, description));

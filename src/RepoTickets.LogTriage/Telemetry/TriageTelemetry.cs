@@ -21,13 +21,13 @@ internal sealed class TriageTelemetry : IDisposable
     private static readonly Lazy<TriageTelemetry> WithoutHost = new(static () => new(null, TimeProvider.System, NullLogger.Instance));
 
     private readonly Meter _meter;
-    private readonly Counter<long> _records;
-    private readonly Counter<long> _outcomes;
-    private readonly Counter<long> _retries;
-    private readonly Counter<long> _deadLetters;
-    private readonly Counter<long> _remoteCalls;
-    private readonly Counter<long> _remoteRetries;
-    private readonly Counter<long> _breakerChanges;
+    private readonly GuardedCounter _records;
+    private readonly GuardedCounter _outcomes;
+    private readonly GuardedCounter _retries;
+    private readonly GuardedCounter _deadLetters;
+    private readonly GuardedCounter _remoteCalls;
+    private readonly GuardedCounter _remoteRetries;
+    private readonly GuardedCounter _breakerChanges;
     private readonly Histogram<double> _groupDuration;
     private readonly Histogram<double> _limitWait;
 
@@ -72,25 +72,19 @@ internal sealed class TriageTelemetry : IDisposable
     public void Dispose() => _meter.Dispose();
 
     /// <summary>A record was read.</summary>
-    internal void Record(string outcome) => Add(_records, new("repotickets.outcome", outcome));
+    internal void Record(string outcome) => _records.AddOutcome(outcome);
 
     /// <summary>A group has its outcome.</summary>
     internal void Settled(TriageOutcome outcome)
     {
-        var name = new KeyValuePair<string, object?>("repotickets.outcome", Decisions[(int)outcome.Decision]);
-        if (_outcomes.Enabled)
+        var name = OperationTelemetry.Outcome(Decisions[(int)outcome.Decision]);
+        if (outcome.Strategy is { } strategy)
         {
-            Operations.Guard.Run((_outcomes, name, outcome.Strategy), static state =>
-            {
-                if (state.Strategy is { } strategy)
-                {
-                    state._outcomes.Add(1, state.name, new("repotickets.strategy", strategy));
-                }
-                else
-                {
-                    state._outcomes.Add(1, state.name);
-                }
-            });
+            _outcomes.Add(name, new KeyValuePair<string, object?>("repotickets.strategy", strategy));
+        }
+        else
+        {
+            _outcomes.Add(name);
         }
 
         if (_groupDuration.Enabled)
@@ -99,34 +93,21 @@ internal sealed class TriageTelemetry : IDisposable
                 (_groupDuration, outcome.Elapsed, name), static state => state._groupDuration.Record(state.Elapsed.TotalSeconds, state.name));
         }
 
-        if (outcome.Decision == TriageDecision.DeadLettered && _deadLetters.Enabled)
+        if (outcome.Decision == TriageDecision.DeadLettered)
         {
-            Operations.Guard.Run(_deadLetters, static counter => counter.Add(1));
+            _deadLetters.Add();
         }
     }
 
-    internal void Retried()
-    {
-        if (_retries.Enabled)
-        {
-            Operations.Guard.Run(_retries, static counter => counter.Add(1));
-        }
-    }
+    internal void Retried() => _retries.Add();
 
     /// <summary>A call of a remote has ended: <c>succeeded</c>, <c>refused</c>, <c>failed</c>, <c>timed_out</c> or <c>cancelled</c>.</summary>
-    internal void RemoteCalled(string remote, string outcome)
-    {
-        if (_remoteCalls.Enabled)
-        {
-            Operations.Guard.Run(
-                (_remoteCalls, remote, outcome),
-                static state => state._remoteCalls.Add(1, new("repotickets.remote", state.remote), new("repotickets.outcome", state.outcome)));
-        }
-    }
+    internal void RemoteCalled(string remote, string outcome) =>
+        _remoteCalls.Add(new("repotickets.remote", remote), OperationTelemetry.Outcome(outcome));
 
-    internal void RemoteRetried(string remote) => Add(_remoteRetries, new("repotickets.remote", remote));
+    internal void RemoteRetried(string remote) => _remoteRetries.Add(new("repotickets.remote", remote));
 
-    internal void BreakerBecame(string state) => Add(_breakerChanges, new("repotickets.outcome", state));
+    internal void BreakerBecame(string state) => _breakerChanges.AddOutcome(state);
 
     /// <summary>A limit held a call up for this long.</summary>
     internal void Waited(TimeSpan wait)
@@ -137,16 +118,8 @@ internal sealed class TriageTelemetry : IDisposable
         }
     }
 
-    private Counter<long> Count(string name, string unit, string description) =>
-        Operations.Guard.Create(_meter, meter => meter.CreateCounter<long>($"{Prefix}.{name}", unit, description));
-
-    private void Add(Counter<long> counter, KeyValuePair<string, object?> tag)
-    {
-        if (counter.Enabled)
-        {
-            Operations.Guard.Run((counter, tag), static state => state.counter.Add(1, state.tag));
-        }
-    }
+    private GuardedCounter Count(string name, string unit, string description) =>
+        Operations.CreateCounter($"{Prefix}.{name}", unit, description);
 
     internal static string NameOf(TriageDecision decision) => decision switch
     {

@@ -15,21 +15,20 @@ internal sealed class WorkflowInstruments
     private const string Prefix = "repotickets.workflows";
 
     private readonly ListenerGuard _guard;
-    private readonly Counter<long> _transitions;
-    private readonly Counter<long> _steps;
-    private readonly Counter<long> _leases;
+    private readonly GuardedCounter _transitions;
+    private readonly GuardedCounter _steps;
+    private readonly GuardedCounter _leases;
     private readonly Histogram<double> _stepDuration;
     private readonly ConcurrentDictionary<object, Func<EngineLoad>> _engines = new();
 
     internal WorkflowInstruments(Meter meter, OperationTelemetry operations)
     {
         _guard = operations.Guard;
-        _transitions = _guard.Create(meter, static meter => meter.CreateCounter<long>(
-            $"{Prefix}.transitions", "{transition}", "Changes of workflows that were committed, by what the workflow is afterwards."));
-        _steps = _guard.Create(meter, static meter => meter.CreateCounter<long>(
-            $"{Prefix}.steps", "{step}", "Steps, and items of steps, by how they ended."));
-        _leases = _guard.Create(meter, static meter => meter.CreateCounter<long>(
-            $"{Prefix}.leases", "{lease}", "Leases of workflows that were granted, taken over from an engine that let them run out, or lost."));
+        _transitions = operations.CreateCounter(
+            $"{Prefix}.transitions", "{transition}", "Changes of workflows that were committed, by what the workflow is afterwards.");
+        _steps = operations.CreateCounter($"{Prefix}.steps", "{step}", "Steps, and items of steps, by how they ended.");
+        _leases = operations.CreateCounter(
+            $"{Prefix}.leases", "{lease}", "Leases of workflows that were granted, taken over from an engine that let them run out, or lost.");
         _stepDuration = operations.CreateDuration($"{Prefix}.step.duration", "One attempt of a step of code, by how it ended.");
         _guard.Create(meter, meter => meter.CreateObservableGauge(
             $"{Prefix}.instances.running", () => Read().Workflows, "{workflow}", "Workflows whose code runs in this process."));
@@ -50,7 +49,7 @@ internal sealed class WorkflowInstruments
     {
         if (_transitions.Enabled)
         {
-            _guard.Run((_transitions, after.Status), static state => state._transitions.Add(1, Outcome(WorkflowNames.Of(state.Status))));
+            _transitions.AddOutcome(WorkflowNames.Of(after.Status));
         }
 
         if (_steps.Enabled)
@@ -60,13 +59,7 @@ internal sealed class WorkflowInstruments
     }
 
     /// <summary>A lease was granted, taken over or lost.</summary>
-    internal void CountLease(string outcome)
-    {
-        if (_leases.Enabled)
-        {
-            _guard.Run((_leases, outcome), static state => state._leases.Add(1, Outcome(state.outcome)));
-        }
-    }
+    internal void CountLease(string outcome) => _leases.AddOutcome(outcome);
 
     /// <summary>An attempt of code is over.</summary>
     internal void StepRan(TimeSpan elapsed, string outcome)
@@ -75,7 +68,7 @@ internal sealed class WorkflowInstruments
         {
             _guard.Run(
                 (_stepDuration, elapsed, outcome),
-                static state => state._stepDuration.Record(state.elapsed.TotalSeconds, Outcome(state.outcome)));
+                static state => state._stepDuration.Record(state.elapsed.TotalSeconds, OperationTelemetry.Outcome(state.outcome)));
         }
     }
 
@@ -94,7 +87,7 @@ internal sealed class WorkflowInstruments
 
             if (HasEndedNow(former, step))
             {
-                _guard.Run((_steps, step.Status), static state => state._steps.Add(1, Outcome(WorkflowNames.Of(state.Status))));
+                _steps.AddOutcome(WorkflowNames.Of(step.Status));
             }
 
             CountEnded(former?.Items ?? [], step.Items);
@@ -116,6 +109,4 @@ internal sealed class WorkflowInstruments
 
         return new(workflows, steps);
     }
-
-    private static KeyValuePair<string, object?> Outcome(string name) => new("repotickets.outcome", name);
 }

@@ -16,8 +16,8 @@ internal sealed class WorkflowsTelemetry : IDisposable
     private static readonly Lazy<WorkflowsTelemetry> WithoutHost = new(static () => new(null, TimeProvider.System, NullLogger.Instance));
 
     private readonly Meter _meter;
-    private readonly Counter<long> _claims;
-    private readonly Counter<long> _assignments;
+    private readonly GuardedCounter _claims;
+    private readonly GuardedCounter _assignments;
 
     internal WorkflowsTelemetry(IMeterFactory? factory, TimeProvider time, ILogger logger)
     {
@@ -32,10 +32,10 @@ internal sealed class WorkflowsTelemetry : IDisposable
             Ended = WorkflowsLog.OperationEnded,
             Failed = WorkflowsLog.OperationFailed,
         });
-        _claims = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
-            "repotickets.claims", "{claim}", "Claims that were granted, not to be had, resumed, renewed, given back, expired or lost."));
-        _assignments = Operations.Guard.Create(_meter, static meter => meter.CreateCounter<long>(
-            "repotickets.agents.assignments", "{task}", "Tasks that distribution assigned or refused."));
+        _claims = Operations.CreateCounter(
+            "repotickets.claims", "{claim}", "Claims that were granted, not to be had, resumed, renewed, given back, expired or lost.");
+        _assignments = Operations.CreateCounter(
+            "repotickets.agents.assignments", "{task}", "Tasks that distribution assigned or refused.");
         Workflows = new(_meter, Operations);
     }
 
@@ -49,26 +49,15 @@ internal sealed class WorkflowsTelemetry : IDisposable
     public void Dispose() => _meter.Dispose();
 
     /// <summary>Counts what became of a claim.</summary>
-    internal void CountClaim(string outcome)
-    {
-        if (_claims.Enabled)
-        {
-            Operations.Guard.Run((_claims, outcome), static state => state._claims.Add(1, Outcome(state.outcome)));
-        }
-    }
+    internal void CountClaim(string outcome) => _claims.AddOutcome(outcome);
 
     /// <summary>Counts what became of the requests of one distribution.</summary>
     internal void CountAssignments(DistributionResult result)
     {
         if (_assignments.Enabled)
         {
-            Operations.Guard.Run((_assignments, result), static state =>
-            {
-                state._assignments.Add(state.result.Assigned, Outcome("assigned"));
-                state._assignments.Add(state.result.Refused, Outcome("refused"));
-            });
+            _assignments.AddOutcome("assigned", result.Assigned);
+            _assignments.AddOutcome("refused", result.Refused);
         }
     }
-
-    private static KeyValuePair<string, object?> Outcome(string name) => new("repotickets.outcome", name);
 }

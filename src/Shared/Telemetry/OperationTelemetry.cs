@@ -69,6 +69,13 @@ internal sealed class OperationTelemetry
     internal Histogram<double> CreateDuration(string name, string description) =>
         Guard.Create(_parts.Meter, meter => meter.CreateHistogram(name, "s", description, tags: null, Buckets));
 
+    /// <summary>A counter of the package.</summary>
+    internal GuardedCounter CreateCounter(string name, string unit, string description) =>
+        new(Guard, Guard.Create(_parts.Meter, meter => meter.CreateCounter<long>(name, unit, description)));
+
+    /// <summary>The tag that says what became of what is counted or measured.</summary>
+    internal static KeyValuePair<string, object?> Outcome(string name) => new("repotickets.outcome", name);
+
     /// <summary>Somebody listens to this operation in some way.</summary>
     internal bool IsObserved(Operation operation) => IsMeasured || _parts.Source.HasListeners() || IsLogged(operation.ScopeLevel);
 
