@@ -8,27 +8,28 @@ namespace RepoTickets.CommandLine.Workflows;
 /// <summary><c>tickets workflow …</c>.</summary>
 internal static class WorkflowCommands
 {
-    internal static Command Build(CommandFrame frame) => new("workflow", "Workflows: steps of agents, people and time, and how far they are.")
+    internal static Command Build(CommandFrame frame)
     {
-        ListWorkflowsCommand.Build(frame),
-        ShowWorkflowCommand.Build(frame),
-        DefineCommand.Build(frame),
-        StartWorkflowCommand.Build(frame),
-        RunWorkflowsCommand.Build(frame),
-        PauseCommand.Build(frame),
-        ResumeCommand.Build(frame),
-        CancelCommand.Build(frame),
-        ApproveCommand.Build(frame),
-        RejectCommand.Build(frame),
-        RetryStepCommand.Build(frame),
-        SignalCommand.Build(frame),
-        AdoptCommand.Build(frame),
-        GraphCommand.Build(frame),
-    };
+        Command[] commands =
+        [
+            ListWorkflowsCommand.Build(frame),
+            ShowWorkflowCommand.Build(frame),
+            DefineCommand.Build(frame),
+            StartWorkflowCommand.Build(frame),
+            RunWorkflowsCommand.Build(frame),
+            .. ChangeCommands.Build(frame),
+            GraphCommand.Build(frame),
+        ];
+        var all = new Command("workflow", "Workflows: steps of agents, people and time, and how far they are.");
+        foreach (var command in commands)
+        {
+            all.Add(command);
+        }
+
+        return all;
+    }
 
     internal static Argument<WorkflowId> Id() => Options.Id<WorkflowId>("ID", "The workflow, such as WF-9E768A45.");
-
-    internal static Argument<string> Step() => Options.Argument("STEP", "The name of the step.");
 
     /// <summary>The engine with all that can be started by name, to change something.</summary>
     internal static async ValueTask<IWorkflowEngine> EngineAsync(Invocation invocation)
@@ -36,19 +37,6 @@ internal static class WorkflowCommands
         await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var known = DefinitionFiles.ReadAll(invocation);
         return await invocation.Session.GetWorkflowsAsync(known, invocation.CancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Does something to one workflow and tells what it is afterwards.</summary>
-    internal static async Task<int> ChangeAsync(
-        Invocation invocation,
-        string? format,
-        string action,
-        WorkflowId id,
-        Func<IWorkflowEngine, ValueTask<WorkflowInstance>> change)
-    {
-        var engine = await EngineAsync(invocation).ConfigureAwait(false);
-        var workflow = await change(engine).ConfigureAwait(false);
-        return Print(invocation, format, action, workflow, $"Workflow {id}: {action}");
     }
 
     internal static int Print(Invocation invocation, string? format, string action, WorkflowInstance workflow, string sentence)
