@@ -2,6 +2,7 @@ using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
 using RepoTickets.CommandLine.Tickets;
+using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Dependencies;
 
@@ -23,8 +24,8 @@ internal static class AddDependencyCommand
             {
                 var ticket = await store.RequireAsync(id, invocation).ConfigureAwait(false);
                 var blocker = await store.RequireAsync(blockerId, invocation).ConfigureAwait(false);
-                var graph = await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
-                if (graph.FindWay(blockerId, id) is { } way)
+                var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+                if (dependencies.FindWay(blockerId, id) is { } way)
                 {
                     throw CommandFailedException.Conflict(
                         $"{id} cannot wait for {blockerId}: that would be a circle, {string.Join(" waits for ", way)}. 'tickets dep remove' takes one of these links away.");

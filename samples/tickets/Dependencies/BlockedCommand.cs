@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Dependencies;
 
@@ -9,7 +10,7 @@ internal static class BlockedCommand
 {
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
-    private static readonly Listing<(Ticket Ticket, IReadOnlyList<TicketId> OpenBlockers)> Listing = new(
+    private static readonly Listing<BlockedTicket> Listing = new(
         "blocked-tickets",
         [
             ("id", static item => item.Ticket.Id.Value),
@@ -35,8 +36,8 @@ internal static class BlockedCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var graph = await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
-        var blocked = graph.Blocked().ToList();
+        var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+        var blocked = dependencies.FindBlocked();
         ListPrinter.Print(
             invocation, invocation.Get(Format)!, Listing, blocked, "Nothing is blocked.", new() { Summary = $"{Texts.Count(blocked.Count, "ticket")} blocked" });
         return ExitCodes.Success;

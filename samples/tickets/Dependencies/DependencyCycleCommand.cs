@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Dependencies;
 
@@ -29,7 +30,7 @@ internal static class DependencyCycleCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var cycles = (await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false)).FindCycles();
+        var cycles = (await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false)).FindCircles();
         ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, cycles, "No circles.");
         return cycles.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
     }

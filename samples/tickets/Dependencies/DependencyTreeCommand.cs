@@ -3,6 +3,7 @@ using System.Text.Json;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
 using RepoTickets.CommandLine.Tickets;
+using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Dependencies;
 
@@ -22,24 +23,24 @@ internal static class DependencyTreeCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var root = await store.RequireAsync(invocation.Get(Id), invocation).ConfigureAwait(false);
-        var graph = await DependencyGraph.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
-        Func<TicketId, IEnumerable<TicketId>> next = invocation.Get(Reverse) ? graph.WaitingFor : graph.BlockersOf;
+        var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+        Func<TicketId, IEnumerable<TicketId>> next = invocation.Get(Reverse) ? dependencies.WaitingFor : dependencies.BlockersOf;
         if (invocation.Get(Format) == OutputFormat.Json)
         {
-            JsonShape.Write(invocation.Output, "dependency-tree", writer => WriteJson(writer, graph, next, root.Id, []));
+            JsonShape.Write(invocation.Output, "dependency-tree", writer => WriteJson(writer, dependencies, next, root.Id, []));
         }
         else
         {
-            Print(invocation.Output, graph, next, root.Id, "", "", []);
+            Print(invocation.Output, dependencies, next, root.Id, "", "", []);
         }
 
         return ExitCodes.Success;
     }
 
     private static void Print(
-        TextWriter output, DependencyGraph graph, Func<TicketId, IEnumerable<TicketId>> next, TicketId id, string head, string indent, HashSet<TicketId> above)
+        TextWriter output, TicketDependencies dependencies, Func<TicketId, IEnumerable<TicketId>> next, TicketId id, string head, string indent, HashSet<TicketId> above)
     {
-        var ticket = graph.Find(id);
+        var ticket = dependencies.Find(id);
         var circle = !above.Add(id);
         output.Write($"{head}{id} {(ticket is null ? "(does not exist)" : $"[{ticket.Status}] {SafeText.Line(ticket.Title, 80)}")}{(circle ? " (a circle)" : "")}\n");
         if (circle || above.Count > MaximumDepth)
@@ -51,16 +52,16 @@ internal static class DependencyTreeCommand
         for (var i = 0; i < children.Count; i++)
         {
             var last = i == children.Count - 1;
-            Print(output, graph, next, children[i], indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "), above);
+            Print(output, dependencies, next, children[i], indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "), above);
         }
 
         above.Remove(id);
     }
 
     private static void WriteJson(
-        Utf8JsonWriter writer, DependencyGraph graph, Func<TicketId, IEnumerable<TicketId>> next, TicketId id, HashSet<TicketId> above)
+        Utf8JsonWriter writer, TicketDependencies dependencies, Func<TicketId, IEnumerable<TicketId>> next, TicketId id, HashSet<TicketId> above)
     {
-        var ticket = graph.Find(id);
+        var ticket = dependencies.Find(id);
         var circle = !above.Add(id);
         writer.WriteString("id", id.Value);
         writer.WriteBoolean("exists", ticket is not null);
@@ -73,7 +74,7 @@ internal static class DependencyTreeCommand
             foreach (var child in next(id))
             {
                 writer.WriteStartObject();
-                WriteJson(writer, graph, next, child, above);
+                WriteJson(writer, dependencies, next, child, above);
                 writer.WriteEndObject();
             }
 

@@ -1,3 +1,5 @@
+using RepoTickets.Workflows;
+
 namespace RepoTickets.CommandLine.Reports.Graph;
 
 /// <summary>A ticket in the graph; <see cref="Ticket"/> is null when others name it and it does not exist.</summary>
@@ -28,63 +30,52 @@ internal sealed record DependencyGraph(IReadOnlyList<GraphComponent> Components,
 
     internal static DependencyGraph Of(IReadOnlyList<Ticket> tickets)
     {
-        var byId = new Dictionary<string, Ticket>(StringComparer.Ordinal);
-        foreach (var ticket in tickets)
-        {
-            byId.TryAdd(ticket.Id.Value, ticket);
-        }
-
-        var edges = EdgesOf(tickets);
-        var components = ComponentFinder.Find(edges)
-            .Where(ids => ids.Any(id => byId.TryGetValue(id, out var ticket) && ticket.IsOpen))
-            .ToList();
-        var strong = CycleFinder.Find(edges);
-        var built = components.Select(ids => Build(ids, edges, byId, strong))
+        var dependencies = TicketDependencies.Of(tickets);
+        var knots = NumberKnots(dependencies);
+        var groups = dependencies.FindGroups().Where(ids => ids.Any(id => dependencies.Find(id) is { IsOpen: true })).ToList();
+        var built = groups.Select(ids => Build(ids, dependencies, knots))
             .OrderByDescending(static component => component.HasCycle)
             .ThenByDescending(static component => component.Nodes.Count)
             .ThenBy(static component => component.Nodes[0].Id, StringComparer.Ordinal)
             .ToList();
-        return new(Bound(built), components.Sum(static ids => ids.Count), strong.Values.Distinct().Count());
+        return new(Bound(built), groups.Sum(static ids => ids.Count), knots.Values.Distinct().Count());
     }
 
-    private static List<(string From, string To)> EdgesOf(IReadOnlyList<Ticket> tickets)
+    private static Dictionary<TicketId, int> NumberKnots(TicketDependencies dependencies)
     {
-        var edges = new SortedSet<(string From, string To)>(Comparer<(string From, string To)>.Create(static (left, right) =>
-            string.CompareOrdinal(left.From, right.From) is var order and not 0 ? order : string.CompareOrdinal(left.To, right.To)));
-        foreach (var ticket in tickets)
+        var numbers = new Dictionary<TicketId, int>();
+        foreach (var (number, knot) in dependencies.FindKnots().Index())
         {
-            foreach (var blocker in ticket.BlockedBy)
+            foreach (var id in knot)
             {
-                edges.Add((blocker.Value, ticket.Id.Value));
-            }
-
-            foreach (var waiting in ticket.Blocks)
-            {
-                edges.Add((ticket.Id.Value, waiting.Value));
+                numbers.Add(id, number);
             }
         }
 
-        return [.. edges];
+        return numbers;
     }
 
-    private static GraphComponent Build(
-        IReadOnlyList<string> ids, List<(string From, string To)> edges, Dictionary<string, Ticket> byId, IReadOnlyDictionary<string, int> cycles)
+    private static GraphComponent Build(IReadOnlyList<TicketId> ids, TicketDependencies dependencies, Dictionary<TicketId, int> knots)
     {
         // Whatever is in a cycle comes first, then what is open: these must be seen when there is no room for all.
         var shown = ids
-            .OrderByDescending(cycles.ContainsKey)
-            .ThenByDescending(id => byId.TryGetValue(id, out var ticket) && ticket.IsOpen)
-            .ThenBy(static id => id, StringComparer.Ordinal)
+            .OrderByDescending(knots.ContainsKey)
+            .ThenByDescending(id => dependencies.Find(id) is { IsOpen: true })
+            .ThenBy(static id => id)
             .Take(MaximumNodesOfComponent)
-            .Order(StringComparer.Ordinal)
+            .Order()
             .ToList();
-        var set = shown.ToHashSet(StringComparer.Ordinal);
+        var set = shown.ToHashSet();
         return new(
-            [.. shown.Select(id => new GraphNode(id, byId.GetValueOrDefault(id), cycles.ContainsKey(id)))],
-            [.. edges.Where(edge => set.Contains(edge.From) && set.Contains(edge.To)).Select(edge => new GraphEdge(edge.From, edge.To, SameCycle(edge)))]);
+            [.. shown.Select(id => new GraphNode(id.Value, dependencies.Find(id), knots.ContainsKey(id)))],
+            [
+                .. dependencies.Links
+                    .Where(link => set.Contains(link.Blocker) && set.Contains(link.Waiting))
+                    .Select(link => new GraphEdge(link.Blocker.Value, link.Waiting.Value, InOneKnot(link))),
+            ]);
 
-        bool SameCycle((string From, string To) edge) =>
-            cycles.TryGetValue(edge.From, out var from) && cycles.TryGetValue(edge.To, out var to) && from == to;
+        bool InOneKnot(TicketDependency link) =>
+            knots.TryGetValue(link.Blocker, out var blocker) && knots.TryGetValue(link.Waiting, out var waiting) && blocker == waiting;
     }
 
     private static List<GraphComponent> Bound(List<GraphComponent> components)

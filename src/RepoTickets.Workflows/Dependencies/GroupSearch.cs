@@ -1,15 +1,15 @@
-namespace RepoTickets.CommandLine.Reports.Graph;
+namespace RepoTickets.Workflows.Dependencies;
 
 /// <summary>Which tickets hang together, whichever way dependencies point.</summary>
-internal static class ComponentFinder
+internal static class GroupSearch
 {
-    internal static IReadOnlyList<IReadOnlyList<string>> Find(IReadOnlyList<(string From, string To)> edges)
+    internal static IReadOnlyList<IReadOnlyList<TicketId>> Run(IReadOnlyList<TicketDependency> links)
     {
-        var leaders = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (from, to) in edges)
+        var leaders = new Dictionary<TicketId, TicketId>();
+        foreach (var link in links)
         {
-            var left = Leader(from);
-            var right = Leader(to);
+            var left = Leader(link.Blocker);
+            var right = Leader(link.Waiting);
             if (left != right)
             {
                 leaders[right] = left;
@@ -19,11 +19,12 @@ internal static class ComponentFinder
         return
         [
             .. leaders.Keys.ToList()
-                .GroupBy(Leader, StringComparer.Ordinal)
-                .Select(static group => (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)]),
+                .GroupBy(Leader)
+                .Select(static group => (IReadOnlyList<TicketId>)[.. group.Order()])
+                .OrderBy(static group => group[0]),
         ];
 
-        string Leader(string id)
+        TicketId Leader(TicketId id)
         {
             leaders.TryAdd(id, id);
             while (leaders[id] != id)
