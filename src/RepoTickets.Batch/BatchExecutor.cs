@@ -4,7 +4,9 @@ using RepoTickets.Batch.Files;
 
 namespace RepoTickets.Batch;
 
-/// <summary>Makes executors without a host. With one, use <c>services.AddRepoTickets(t => t.AddStorage(…).AddBatch())</c>. Thread-safe.</summary>
+/// <summary>
+/// Makes executors without a host. With one, use <c>services.AddRepoTickets(t => t.AddStorage(…).AddBatch())</c>. Thread-safe.
+/// </summary>
 public static class BatchExecutor
 {
     /// <summary>An executor on a store. It does not own the store.</summary>
@@ -23,7 +25,8 @@ public static class BatchExecutor
         ITicketStore store, BatchOptions? options = null, TimeProvider? timeProvider = null, IEventPublisher? publisher = null) =>
         new StoreTicketFiles(EnvironmentFor(store, options, timeProvider, publisher));
 
-    private static BatchEnvironment EnvironmentFor(ITicketStore store, BatchOptions? options, TimeProvider? timeProvider, IEventPublisher? publisher)
+    private static BatchEnvironment EnvironmentFor(
+        ITicketStore store, BatchOptions? options, TimeProvider? timeProvider, IEventPublisher? publisher)
     {
         ArgumentNullException.ThrowIfNull(store);
         options ??= new();

@@ -17,14 +17,14 @@ public enum ConflictPolicy
     Fail,
 
     /// <summary>
-    /// The document is read again and the operation repeated on it: functions run again, patches are applied again; of a change given as a pair
-    /// of documents the fields that differ are set. At most <see cref="BatchOptions.MaximumAttempts"/> times.
+    /// The document is read again and the operation repeated on it: functions run again, patches are applied again; of a change given as a
+    /// pair of documents the fields that differ are set. At most <see cref="BatchOptions.MaximumAttempts"/> times.
     /// </summary>
     Retry,
 
     /// <summary>
-    /// Tickets are merged field by field: a field that only one side changed is taken from that side; one that both changed to different values
-    /// is a conflict, and so is deleting what somebody else changed. Other documents go by <see cref="Retry"/>. At most
+    /// Tickets are merged field by field: a field that only one side changed is taken from that side; one that both changed to different
+    /// values is a conflict, and so is deleting what somebody else changed. Other documents go by <see cref="Retry"/>. At most
     /// <see cref="BatchOptions.MaximumAttempts"/> times.
     /// </summary>
     Merge,

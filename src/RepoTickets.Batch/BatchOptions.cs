@@ -1,6 +1,8 @@
 namespace RepoTickets.Batch;
 
-/// <summary>Options of batches. All have working defaults; a <see cref="TicketBatch"/> can override mode and conflict policy for itself.</summary>
+/// <summary>
+/// Options of batches. All have working defaults; a <see cref="TicketBatch"/> can override mode and conflict policy for itself.
+/// </summary>
 public sealed class BatchOptions
 {
     /// <summary>What one failure means for the rest. Default <see cref="BatchMode.Atomic"/>.</summary>
@@ -21,7 +23,10 @@ public sealed class BatchOptions
     /// </summary>
     public int MaximumOperations { get; set; } = 1_000_000;
 
-    /// <summary>The largest file that is read as a whole, in bytes. 1 KiB to 1 GiB; default 256 MiB. JSON Lines and lists of ids are not bound by it.</summary>
+    /// <summary>
+    /// The largest file that is read as a whole, in bytes. 1 KiB to 1 GiB; default 256 MiB. JSON Lines and lists of ids are not bound by
+    /// it.
+    /// </summary>
     public long MaximumFileBytes { get; set; } = 256L << 20;
 
     /// <summary>

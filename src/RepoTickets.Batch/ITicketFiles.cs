@@ -5,8 +5,8 @@ public interface ITicketFiles
 {
     /// <summary>
     /// Imports a file as one batch. A file with faults is refused as a whole in an atomic import, with up to
-    /// <see cref="ImportOptions.MaximumProblems"/> of them at once, each with line and column; a best-effort import of JSON Lines or of a list of
-    /// identifiers takes the lines that are right.
+    /// <see cref="ImportOptions.MaximumProblems"/> of them at once, each with line and column; a best-effort import of JSON Lines or of a
+    /// list of identifiers takes the lines that are right.
     /// </summary>
     /// <param name="source">UTF-8, with or without byte order mark. It is read once, from where it stands, and not closed.</param>
     /// <param name="format">What the file is.</param>
@@ -22,9 +22,10 @@ public interface ITicketFiles
 
     /// <summary>
     /// Imports a file of lines (<see cref="ImportFormat.CreateLines"/>, <see cref="ImportFormat.UpdateLines"/>,
-    /// <see cref="ImportFormat.DeleteLines"/>) of any length in constant memory: best effort, in parts of <see cref="BatchOptions.ChunkSize"/>
-    /// lines, each part's result given when it is committed. Indexes count from 0 in each part; errors name lines of the whole file. All parts
-    /// have the same <see cref="BatchResult.BatchId"/>. Nothing is imported before the result is enumerated.
+    /// <see cref="ImportFormat.DeleteLines"/>) of any length in constant memory: best effort, in parts of
+    /// <see cref="BatchOptions.ChunkSize"/> lines, each part's result given when it is committed. Indexes count from 0 in each part; errors
+    /// name lines of the whole file. All parts have the same <see cref="BatchResult.BatchId"/>. Nothing is imported before the result is
+    /// enumerated.
     /// </summary>
     /// <exception cref="ArgumentException">The format is not one of lines, or the options ask for an atomic import.</exception>
     IAsyncEnumerable<BatchResult> ImportPartsAsync(
@@ -32,11 +33,13 @@ public interface ITicketFiles
 
     /// <summary>
     /// Writes the tickets that a query finds. The query's <see cref="TicketQuery.Take"/> counts: 100 unless it says otherwise;
-    /// <see cref="ExportResult.Matching"/> tells how many there are. Tickets that change meanwhile are written as they are when their turn comes.
+    /// <see cref="ExportResult.Matching"/> tells how many there are. Tickets that change meanwhile are written as they are when their turn
+    /// comes.
     /// </summary>
     /// <param name="query">Which tickets, in which order.</param>
     /// <param name="format">What to write.</param>
     /// <param name="destination">Gets UTF-8 without byte order mark; it is flushed and not closed.</param>
     /// <param name="cancellationToken">Cancels; the file is then incomplete.</param>
-    ValueTask<ExportResult> ExportAsync(TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default);
+    ValueTask<ExportResult> ExportAsync(
+        TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -5,8 +5,11 @@ namespace RepoTickets.Batch;
 /// <summary>All log messages of the package. Event ids are fixed; no text of tickets appears in any.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Debug, "Batch {BatchId} of {Operations} operations ended as {Outcome} after {Milliseconds} ms with {Errors} errors.")]
-    internal static partial void Finished(ILogger logger, string batchId, int operations, BatchOutcome outcome, double milliseconds, int errors);
+    [LoggerMessage(
+        3000, LogLevel.Debug,
+        "Batch {BatchId} of {Operations} operations ended as {Outcome} after {Milliseconds} ms with {Errors} errors.")]
+    internal static partial void Finished(
+        ILogger logger, string batchId, int operations, BatchOutcome outcome, double milliseconds, int errors);
 
     [LoggerMessage(3001, LogLevel.Warning, "A commit of batch {BatchId} failed in a way that leaves open whether it happened.")]
     internal static partial void OutcomeUnknown(ILogger logger, string batchId, Exception cause);

@@ -6,9 +6,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SdkServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the store of a repository with events, batches, agents, claims and workflows, all with their default options. To set options, or to have only
-    /// some of them, use <c>AddRepoTickets</c> and name the packages; calls for one composition add up, so <paramref name="configure"/> may
-    /// also set options of what is added here.
+    /// Adds the store of a repository with events, batches, agents, claims and workflows, all with their default options. To set options,
+    /// or to have only some of them, use <c>AddRepoTickets</c> and name the packages; calls for one composition add up, so
+    /// <paramref name="configure"/> may also set options of what is added here.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="repositoryPath">A folder of the repository, such as <c>"."</c>.</param>

@@ -42,7 +42,8 @@ internal sealed partial class FileTicketStore
         NothingRead,
         cancellationToken);
 
-    private static async ValueTask<VerificationReport> NoteFindingsAsync(ValueTask<VerificationReport> verification, RunningOperation? running)
+    private static async ValueTask<VerificationReport> NoteFindingsAsync(
+        ValueTask<VerificationReport> verification, RunningOperation? running)
     {
         var report = await verification.ConfigureAwait(false);
         running?.Tag("repotickets.findings", report.Findings.Count);

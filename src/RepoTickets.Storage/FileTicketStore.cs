@@ -108,7 +108,8 @@ internal sealed partial class FileTicketStore : ITicketStore, IStoreMaintenance,
     }
 
     /// <summary>
-    /// Runs an operation on the open store, measured where somebody listens. What the operating system refuses is explained here, in the terms of callers: they cannot catch our own exception.
+    /// Runs an operation on the open store, measured where somebody listens. What the operating system refuses is explained here, in the
+    /// terms of callers: they cannot catch our own exception.
     /// </summary>
     private async ValueTask<T> ExplainAsync<T>(
         Operation operation,

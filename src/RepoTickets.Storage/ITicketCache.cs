@@ -4,12 +4,13 @@ namespace RepoTickets.Storage;
 
 /// <summary>
 /// Keeps in memory what the store has read from files. Register one with the host to replace the cache on
-/// Microsoft.Extensions.Caching.Memory; a composition with a name takes the one that is registered under that name. One cache serves one store.
+/// Microsoft.Extensions.Caching.Memory; a composition with a name takes the one that is registered under that name. One cache serves one
+/// store.
 /// </summary>
 /// <remarks>
-/// It may forget anything at any time, and must give back what was set last under a key or nothing. The store decides what is fresh; a cache
-/// knows no time-outs that matter for correctness. All members are called from many threads at once, on the hot path of reading, and must not
-/// throw or block.
+/// It may forget anything at any time, and must give back what was set last under a key or nothing. The store decides what is fresh; a
+/// cache knows no time-outs that matter for correctness. All members are called from many threads at once, on the hot path of reading, and
+/// must not throw or block.
 /// </remarks>
 public interface ITicketCache
 {

@@ -11,8 +11,8 @@ namespace RepoTickets.Hosting;
 internal static class CheckedOptions
 {
     /// <summary>
-    /// Adds options under the name of the composition, checked by a validator when they are first used, and when the host starts. Calling it
-    /// again only configures.
+    /// Adds options under the name of the composition, checked by a validator when they are first used, and when the host starts. Calling
+    /// it again only configures.
     /// </summary>
     internal static void AddCheckedOptions<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
@@ -27,7 +27,8 @@ internal static class CheckedOptions
             options.Configure(configure);
         }
 
-        if (!builder.Services.Any(static service => service is { IsKeyedService: false } && service.ImplementationType == typeof(TValidator)))
+        if (!builder.Services.Any(static service =>
+            service is { IsKeyedService: false } && service.ImplementationType == typeof(TValidator)))
         {
             builder.Services.AddOptions();
             builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());

@@ -36,7 +36,9 @@ internal sealed class StoreRequirementValidator(IServiceProvider provider) : IVa
         var hasStore = provider.GetService<IServiceProviderIsService>()?.IsService(typeof(ITicketStore)) != false ||
             (!string.IsNullOrEmpty(name) &&
                 provider.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(ITicketStore), name) == true);
-        return hasStore ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(StoreRequirements.Explain(string.Join(", ", options.Callers)));
+        return hasStore
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(StoreRequirements.Explain(string.Join(", ", options.Callers)));
     }
 }
 
@@ -61,5 +63,6 @@ internal static class StoreRequirements
         provider.GetService<ITicketStore>() ?? throw new InvalidOperationException(Explain(caller));
 
     internal static string Explain(string caller) =>
-        $"{caller} needs a store, and the composition has none: call AddStorage(path) in the same AddRepoTickets, or register an ITicketStore.";
+        $"{caller} needs a store, and the composition has none: " +
+        "call AddStorage(path) in the same AddRepoTickets, or register an ITicketStore.";
 }

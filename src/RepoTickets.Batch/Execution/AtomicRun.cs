@@ -2,7 +2,9 @@ using RepoTickets.Batch.Planning;
 
 namespace RepoTickets.Batch.Execution;
 
-/// <summary>Runs a batch as one commit: plan, validate, apply what is outside the store, commit; undo when the commit does not happen.</summary>
+/// <summary>
+/// Runs a batch as one commit: plan, validate, apply what is outside the store, commit; undo when the commit does not happen.
+/// </summary>
 internal sealed class AtomicRun(BatchRun run)
 {
     internal const string Source = BatchCommits.Source;
@@ -54,7 +56,8 @@ internal sealed class AtomicRun(BatchRun run)
         if (count > ChangeSet.MaximumChanges)
         {
             run.Ledger.AddError(
-                $"The batch changes {count} documents; an atomic one changes at most {ChangeSet.MaximumChanges}. Split it, or run it as best effort.");
+                $"The batch changes {count} documents; an atomic one changes at most {ChangeSet.MaximumChanges}. " +
+                "Split it, or run it as best effort.");
         }
     }
 
@@ -178,7 +181,8 @@ internal sealed class AtomicRun(BatchRun run)
 
     private BatchOutcome Fail(CommitAnswer answer, PlannedUnit[] planned, CancellationToken cancellationToken)
     {
-        if (answer.Failure is OperationCanceledException && cancellationToken.IsCancellationRequested && answer.State == CommitState.NotCommitted)
+        if (answer.Failure is OperationCanceledException && cancellationToken.IsCancellationRequested &&
+            answer.State == CommitState.NotCommitted)
         {
             return BatchOutcome.Cancelled;
         }
@@ -198,7 +202,9 @@ internal sealed class AtomicRun(BatchRun run)
         if (Culprit.Find(answer.Failure!, planned) is { } culprit)
         {
             var index = culprit.Unit.Operations[0];
-            var attempts = answer.Failure is VersionConflictException && run.Ledger.Attempts > 1 ? $" So it was at each of {run.Ledger.Attempts} attempts." : "";
+            var attempts = answer.Failure is VersionConflictException && run.Ledger.Attempts > 1
+                ? $" So it was at each of {run.Ledger.Attempts} attempts."
+                : "";
             run.Ledger.AddError(Describing.Error(index, run.Operations[index], reason + attempts));
         }
         else

@@ -1,7 +1,8 @@
 namespace RepoTickets.Batch.Execution;
 
 /// <summary>
-/// What the event says that sums a best-effort batch up, after the events of its commits. An atomic batch needs none: its one commit implies it.
+/// What the event says that sums a best-effort batch up, after the events of its commits. An atomic batch needs none: its one commit
+/// implies it.
 /// </summary>
 /// <param name="BatchId">The batch.</param>
 /// <param name="Created">How many documents were created.</param>

@@ -142,7 +142,8 @@ internal sealed class BestEffortRun(BatchRun run)
         {
             var index = _applied.Applied[i];
             var dependants = Enumerable.Range(0, run.Operations.Count).Where(other => run.Blueprint.Needs[other].Contains(index)).ToList();
-            if (dependants.Count > 0 && dependants.TrueForAll(other => run.Ledger.StatusOf(other) is not (BatchItemStatus.Done or BatchItemStatus.Unchanged)))
+            if (dependants.Count > 0 &&
+                dependants.TrueForAll(other => run.Ledger.StatusOf(other) is not (BatchItemStatus.Done or BatchItemStatus.Unchanged)))
             {
                 await _applied.UndoAsync(index).ConfigureAwait(false);
             }

@@ -96,7 +96,10 @@ internal sealed class Committer(BatchEnvironment environment, string batchId)
     /// <summary>Finds the document of each change in what the feed says; creations are in the order of the change set.</summary>
     private static Document?[] Match(ChangeSet changes, Commit commit)
     {
-        var given = changes.Changes.Where(static change => change.Kind == ChangeKind.Create && !NeedsIdentifier(change.Key)).Select(static change => change.Key).ToHashSet();
+        var given = changes.Changes
+            .Where(static change => change.Kind == ChangeKind.Create && !NeedsIdentifier(change.Key))
+            .Select(static change => change.Key)
+            .ToHashSet();
         var chosen = new Queue<Document>(commit.Changes
             .Where(change => change is { Before: null, BeforeIsKnown: true, After: not null } && !given.Contains(change.Key))
             .Select(static change => change.After!));

@@ -3,8 +3,8 @@ using RepoTickets.Batch.Planning;
 namespace RepoTickets.Batch.Execution;
 
 /// <summary>
-/// Commits one part of a best-effort batch. When the store names the document that it refuses the part for, that one is taken out and the rest
-/// is tried again; when it names none, the part is halved until the culprit is alone.
+/// Commits one part of a best-effort batch. When the store names the document that it refuses the part for, that one is taken out and the
+/// rest is tried again; when it names none, the part is halved until the culprit is alone.
 /// </summary>
 internal sealed class PartCommitter(BatchRun run, StepStates steps)
 {
@@ -29,7 +29,8 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
         _isLast = true;
         int[] last = [.. _postponed.Order()];
         _postponed.Clear();
-        return last.Length == 0 || await CommitAsync(Array.ConvertAll(last, static step => new[] { step }), cancellationToken).ConfigureAwait(false);
+        return last.Length == 0 ||
+            await CommitAsync(Array.ConvertAll(last, static step => new[] { step }), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Commits what can be committed of a part.</summary>
@@ -137,7 +138,9 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
         }
     }
 
-    /// <summary>Takes the document that the store names out of the part, or plans it anew after a conflict; false when it names none.</summary>
+    /// <summary>
+    /// Takes the document that the store names out of the part, or plans it anew after a conflict; false when it names none.
+    /// </summary>
     private async ValueTask<bool> TakeOutAsync(List<int> writing, Exception failure, CancellationToken cancellationToken)
     {
         if (Culprit.Find(failure, writing.Select(step => steps[step])) is not { } culprit)
@@ -190,8 +193,8 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
     }
 
     /// <summary>
-    /// Whether it was an earlier part of this batch, and nobody else, that changed the document: the store removes references to what a part deletes, if it is told
-    /// to, from documents that later parts change.
+    /// Whether it was an earlier part of this batch, and nobody else, that changed the document: the store removes references to what a
+    /// part deletes, if it is told to, from documents that later parts change.
     /// </summary>
     private async ValueTask<bool> IsOwnChangeAsync(DocumentKey key, CancellationToken cancellationToken)
     {
@@ -241,7 +244,8 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
             run.Ledger.SetUnit(steps[unit].Unit, BatchItemStatus.Unknown);
         }
 
-        run.Ledger.AddError($"Whether the last part was committed is not known; look for the batch's id in the feed. {Describing.Reason(failure)}");
+        run.Ledger.AddError(
+            $"Whether the last part was committed is not known; look for the batch's id in the feed. {Describing.Reason(failure)}");
         return false;
     }
 

@@ -1,7 +1,8 @@
 namespace RepoTickets.Batch.Execution;
 
 /// <summary>Tells the caller how far the batch is, and survives what the caller's handler does.</summary>
-internal sealed class ProgressReporter(IProgress<BatchProgress>? progress, int total, string batchId, Microsoft.Extensions.Logging.ILogger logger)
+internal sealed class ProgressReporter(
+    IProgress<BatchProgress>? progress, int total, string batchId, Microsoft.Extensions.Logging.ILogger logger)
 {
     private const int Interval = 100;
     private IProgress<BatchProgress>? _progress = progress;

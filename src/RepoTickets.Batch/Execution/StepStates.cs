@@ -13,7 +13,8 @@ internal enum StepState
 /// <summary>The steps of a best-effort batch, with what was planned for them and how far they are.</summary>
 internal sealed class StepStates(BatchRun run, PlannedUnit[] planned)
 {
-    private readonly StepState[] _states = new StepState[planned.Length + run.Operations.Count(static operation => operation is CustomOperation)];
+    private readonly StepState[] _states =
+        new StepState[planned.Length + run.Operations.Count(static operation => operation is CustomOperation)];
 
     internal StepGraph Graph { get; } = new(run.Blueprint, planned);
 

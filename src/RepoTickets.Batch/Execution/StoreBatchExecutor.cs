@@ -8,14 +8,16 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
 {
     internal const string IdPrefix = "batch-";
 
-    public ValueTask<BatchResult> ExecuteAsync(TicketBatch batch, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ValueTask<BatchResult> ExecuteAsync(
+        TicketBatch batch, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return ExecuteAsync(batch, NewSession(), progress, cancellationToken);
     }
 
     public async ValueTask<BatchResult> DeleteAsync(
-        TicketQuery query, TicketBatch? settings = null, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
+        TicketQuery query, TicketBatch? settings = null, IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (settings?.Operations.Count > 0)
@@ -35,7 +37,10 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
     }
 
     internal BatchSession NewSession(bool isPartOfStream = false) =>
-        new(IdPrefix + environment.Identifiers.NextBits().ToString("x16", CultureInfo.InvariantCulture)) { IsPartOfStream = isPartOfStream };
+        new(IdPrefix + environment.Identifiers.NextBits().ToString("x16", CultureInfo.InvariantCulture))
+        {
+            IsPartOfStream = isPartOfStream,
+        };
 
     internal ValueTask<BatchResult> ExecuteAsync(
         TicketBatch batch, BatchSession session, IProgress<BatchProgress>? progress, CancellationToken cancellationToken) =>
@@ -70,7 +75,8 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
         var outcome = await RunAsync(run, mode, cancellationToken).ConfigureAwait(false);
         run.Progress.Report(run.Ledger.DoneCount, BatchPhase.Finished);
         var result = run.Ledger.Build(session.BatchId, outcome, batch.IsDryRun, environment.TimeProvider.GetElapsedTime(started));
-        Log.Finished(environment.Logger, session.BatchId, operations.Length, outcome, result.Duration.TotalMilliseconds, result.Errors.Count);
+        Log.Finished(
+            environment.Logger, session.BatchId, operations.Length, outcome, result.Duration.TotalMilliseconds, result.Errors.Count);
         if (mode == BatchMode.BestEffort && !session.IsPartOfStream)
         {
             await SummarizeAsync(BatchSummary.None(session.BatchId).Plus(result)).ConfigureAwait(false);
@@ -99,7 +105,9 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
         run.Ledger.AddErrors(run.Blueprint.Errors);
         if (run.Operations.Count > environment.Options.MaximumOperations)
         {
-            run.Ledger.AddError($"The batch has {run.Operations.Count} operations; at most {environment.Options.MaximumOperations} are allowed (MaximumOperations). Split it.");
+            run.Ledger.AddError(
+                $"The batch has {run.Operations.Count} operations; " +
+                $"at most {environment.Options.MaximumOperations} are allowed (MaximumOperations). Split it.");
             return run.IsDryRun ? BatchOutcome.Planned : BatchOutcome.Refused;
         }
 
@@ -116,7 +124,9 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
         catch (RepoTicketsException exception)
         {
             run.Ledger.AddError(Describing.Reason(exception));
-            return run.Ledger.HasCommits ? BatchOutcome.PartlyCommitted : run.Ledger.Attempts > 0 ? BatchOutcome.RolledBack : BatchOutcome.Refused;
+            return run.Ledger.HasCommits ? BatchOutcome.PartlyCommitted
+            : run.Ledger.Attempts > 0 ? BatchOutcome.RolledBack
+            : BatchOutcome.Refused;
         }
     }
 }

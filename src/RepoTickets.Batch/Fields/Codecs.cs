@@ -16,7 +16,8 @@ internal static class Codecs
     internal static readonly Codec<int?> OptionalNumber = new(
         static (part, path, context) =>
         {
-            if (part.Kind == JsonTokenType.Number && int.TryParse(part.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            if (part.Kind == JsonTokenType.Number &&
+                int.TryParse(part.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             {
                 return value;
             }
@@ -29,7 +30,8 @@ internal static class Codecs
     internal static readonly Codec<double?> OptionalReal = new(
         static (part, path, context) =>
         {
-            if (part.Kind == JsonTokenType.Number && double.TryParse(part.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            if (part.Kind == JsonTokenType.Number &&
+                double.TryParse(part.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
             {
                 return value;
             }
@@ -47,10 +49,12 @@ internal static class Codecs
         false);
 
     /// <summary>A time that may be unset.</summary>
-    internal static readonly Codec<DateTimeOffset> Time = new(ReadTime, static (writer, value) => WriteTime(writer, value == default ? null : value), default);
+    internal static readonly Codec<DateTimeOffset> Time = new(
+        ReadTime, static (writer, value) => WriteTime(writer, value == default ? null : value), default);
 
     /// <summary>A time inside an item; an unset one is written as the first instant of the calendar, as in the ticket's file.</summary>
-    internal static readonly Codec<DateTimeOffset> ItemTime = new(ReadTime, static (writer, value) => WriteTime(writer, value), default, AllowsNull: false);
+    internal static readonly Codec<DateTimeOffset> ItemTime = new(
+        ReadTime, static (writer, value) => WriteTime(writer, value), default, AllowsNull: false);
 
     internal static readonly Codec<DateTimeOffset?> OptionalTime = new(
         static (part, path, context) => ReadTime(part, path, context), WriteTime, null);

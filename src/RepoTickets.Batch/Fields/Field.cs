@@ -4,8 +4,8 @@ using RepoTickets.Batch.Json;
 namespace RepoTickets.Batch.Fields;
 
 /// <summary>
-/// One field of a record: its name in files and what can be done with it. One table of them serves reading, writing, patching, comparing and
-/// merging, so that no field can be forgotten in one of these.
+/// One field of a record: its name in files and what can be done with it. One table of them serves reading, writing, patching, comparing
+/// and merging, so that no field can be forgotten in one of these.
 /// </summary>
 internal abstract class Field<TOwner>(string name)
 {

@@ -49,7 +49,9 @@ internal sealed class FieldTable<TOwner>(Func<ReadContext, TOwner> blank, string
             }
             else
             {
-                context.Report(member.Offset, prefix + DisplayText.Escape(member.Name), $"There is no such field; fields are {string.Join(", ", fields.Select(static known => known.Name))}.");
+                context.Report(
+                    member.Offset, prefix + DisplayText.Escape(member.Name),
+                    $"There is no such field; fields are {string.Join(", ", fields.Select(static known => known.Name))}.");
             }
         }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RepoTickets.Batch.Fields;
 
-/// <summary>Times in JSON and CSV: ISO 8601 in UTC with microseconds. Read are also other offsets, and times without one in a zone.</summary>
+/// <summary>
+/// Times in JSON and CSV: ISO 8601 in UTC with microseconds. Read are also other offsets, and times without one in a zone.
+/// </summary>
 internal static class InstantText
 {
     private const string Format = "yyyy-MM-ddTHH:mm:ss.FFFFFFZ";
@@ -33,7 +35,8 @@ internal static class InstantText
 
         if (naive.Ticks != 0)
         {
-            // As the store does: of a time that the clock shows twice the first is meant. Clamped, because not every zone has the calendar's ends.
+            // As the store does: of a time that the clock shows twice the first is meant. Clamped, because not every zone has the
+            // calendar's ends.
             var offset = zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max() : zone.GetUtcOffset(naive);
             time = new(Math.Clamp(naive.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
         }

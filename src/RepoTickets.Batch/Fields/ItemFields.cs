@@ -1,8 +1,8 @@
 namespace RepoTickets.Batch.Fields;
 
 /// <summary>
-/// The fields of what lives inside a ticket. An item without identifier gets one, and one without time of creation is of now: those who write
-/// files by hand should not have to make them up.
+/// The fields of what lives inside a ticket. An item without identifier gets one, and one without time of creation is of now: those who
+/// write files by hand should not have to make them up.
 /// </summary>
 internal static class ItemFields
 {
@@ -24,9 +24,14 @@ internal static class ItemFields
         Field<JournalEntry>.Of("content", Codecs.RequiredText, static e => e.Content, static (e, v) => e with { Content = v }),
         Field<JournalEntry>.Of("entry_type", Codecs.Text, static e => e.EntryType, static (e, v) => e with { EntryType = v }),
         Field<JournalEntry>.Of("created_at", Codecs.ItemTime, static e => e.CreatedAt, static (e, v) => e with { CreatedAt = v }),
-        Field<JournalEntry>.Of("effort_estimate_hours", Codecs.OptionalReal, static e => e.EffortEstimateHours, static (e, v) => e with { EffortEstimateHours = v }),
-        Field<JournalEntry>.Of("effort_spent_hours", Codecs.OptionalReal, static e => e.EffortSpentHours, static (e, v) => e with { EffortSpentHours = v }),
-        Field<JournalEntry>.Of("completion_percentage", Codecs.OptionalNumber, static e => e.CompletionPercentage, static (e, v) => e with { CompletionPercentage = v }),
+        Field<JournalEntry>.Of(
+            "effort_estimate_hours", Codecs.OptionalReal, static e => e.EffortEstimateHours,
+            static (e, v) => e with { EffortEstimateHours = v }),
+        Field<JournalEntry>.Of(
+            "effort_spent_hours", Codecs.OptionalReal, static e => e.EffortSpentHours, static (e, v) => e with { EffortSpentHours = v }),
+        Field<JournalEntry>.Of(
+            "completion_percentage", Codecs.OptionalNumber, static e => e.CompletionPercentage,
+            static (e, v) => e with { CompletionPercentage = v }),
         Field<JournalEntry>.Of("milestone", Codecs.OptionalText, static e => e.Milestone, static (e, v) => e with { Milestone = v }),
         Field<JournalEntry>.Of("dependencies", Codecs.Texts, static e => e.Dependencies, static (e, v) => e with { Dependencies = v }),
         Field<JournalEntry>.Of("risks", Codecs.Texts, static e => e.Risks, static (e, v) => e with { Risks = v }),
@@ -38,7 +43,8 @@ internal static class ItemFields
         Field<TimeLog>.Of("id", Codecs.RequiredText, static l => l.Id, static (l, v) => l with { Id = v }),
         Field<TimeLog>.Of("start_time", Codecs.ItemTime, static l => l.StartTime, static (l, v) => l with { StartTime = v }),
         Field<TimeLog>.Of("end_time", Codecs.OptionalTime, static l => l.EndTime, static (l, v) => l with { EndTime = v }),
-        Field<TimeLog>.Of("duration_minutes", Codecs.OptionalNumber, static l => l.DurationMinutes, static (l, v) => l with { DurationMinutes = v }),
+        Field<TimeLog>.Of(
+            "duration_minutes", Codecs.OptionalNumber, static l => l.DurationMinutes, static (l, v) => l with { DurationMinutes = v }),
         Field<TimeLog>.Of("description", Codecs.Text, static l => l.Description, static (l, v) => l with { Description = v }),
         Field<TimeLog>.Of("entry_type", Codecs.Text, static l => l.EntryType, static (l, v) => l with { EntryType = v }),
         Field<TimeLog>.Of("author", Codecs.Text, static l => l.Author, static (l, v) => l with { Author = v }),
@@ -51,8 +57,10 @@ internal static class ItemFields
         Field<Requirement>.Of("title", Codecs.RequiredText, static r => r.Title, static (r, v) => r with { Title = v }),
         Field<Requirement>.Of("description", Codecs.Text, static r => r.Description, static (r, v) => r with { Description = v }),
         Field<Requirement>.Of("priority", Codecs.Priority, static r => r.Priority, static (r, v) => r with { Priority = v }),
-        Field<Requirement>.Of("status", Codecs.OneOf(EnumTexts.RequirementStatus), static r => r.Status, static (r, v) => r with { Status = v }),
-        Field<Requirement>.Of("acceptance_criteria", Codecs.Texts, static r => r.AcceptanceCriteria, static (r, v) => r with { AcceptanceCriteria = v }),
+        Field<Requirement>.Of(
+            "status", Codecs.OneOf(EnumTexts.RequirementStatus), static r => r.Status, static (r, v) => r with { Status = v }),
+        Field<Requirement>.Of(
+            "acceptance_criteria", Codecs.Texts, static r => r.AcceptanceCriteria, static (r, v) => r with { AcceptanceCriteria = v }),
         Field<Requirement>.Of("created_at", Codecs.ItemTime, static r => r.CreatedAt, static (r, v) => r with { CreatedAt = v }),
         Field<Requirement>.Of("updated_at", Codecs.ItemTime, static r => r.UpdatedAt, static (r, v) => r with { UpdatedAt = v }),
         Field<Requirement>.Of("author", Codecs.Text, static r => r.Author, static (r, v) => r with { Author = v }));
@@ -66,7 +74,8 @@ internal static class ItemFields
         Field<UserStory>.Of("benefit", Codecs.RequiredText, static s => s.Benefit, static (s, v) => s with { Benefit = v }),
         Field<UserStory>.Of("priority", Codecs.Priority, static s => s.Priority, static (s, v) => s with { Priority = v }),
         Field<UserStory>.Of("story_points", Codecs.OptionalNumber, static s => s.StoryPoints, static (s, v) => s with { StoryPoints = v }),
-        Field<UserStory>.Of("acceptance_criteria", Codecs.Texts, static s => s.AcceptanceCriteria, static (s, v) => s with { AcceptanceCriteria = v }),
+        Field<UserStory>.Of(
+            "acceptance_criteria", Codecs.Texts, static s => s.AcceptanceCriteria, static (s, v) => s with { AcceptanceCriteria = v }),
         Field<UserStory>.Of("created_at", Codecs.ItemTime, static s => s.CreatedAt, static (s, v) => s with { CreatedAt = v }),
         Field<UserStory>.Of("author", Codecs.Text, static s => s.Author, static (s, v) => s with { Author = v }));
 
@@ -75,9 +84,13 @@ internal static class ItemFields
         ["description"],
         Field<ExpectedResult>.Of("id", Codecs.RequiredText, static r => r.Id, static (r, v) => r with { Id = v }),
         Field<ExpectedResult>.Of("description", Codecs.Text, static r => r.Description, static (r, v) => r with { Description = v }),
-        Field<ExpectedResult>.Of("success_criteria", Codecs.Texts, static r => r.SuccessCriteria, static (r, v) => r with { SuccessCriteria = v }),
-        Field<ExpectedResult>.Of("verification_method", Codecs.OneOf(EnumTexts.VerificationMethod), static r => r.VerificationMethod, static (r, v) => r with { VerificationMethod = v }),
-        Field<ExpectedResult>.Of("status", Codecs.OneOf(EnumTexts.VerificationStatus), static r => r.Status, static (r, v) => r with { Status = v }),
+        Field<ExpectedResult>.Of(
+            "success_criteria", Codecs.Texts, static r => r.SuccessCriteria, static (r, v) => r with { SuccessCriteria = v }),
+        Field<ExpectedResult>.Of(
+            "verification_method", Codecs.OneOf(EnumTexts.VerificationMethod), static r => r.VerificationMethod,
+            static (r, v) => r with { VerificationMethod = v }),
+        Field<ExpectedResult>.Of(
+            "status", Codecs.OneOf(EnumTexts.VerificationStatus), static r => r.Status, static (r, v) => r with { Status = v }),
         Field<ExpectedResult>.Of("created_at", Codecs.ItemTime, static r => r.CreatedAt, static (r, v) => r with { CreatedAt = v }),
         Field<ExpectedResult>.Of("verified_at", Codecs.OptionalTime, static r => r.VerifiedAt, static (r, v) => r with { VerifiedAt = v }),
         Field<ExpectedResult>.Of("verified_by", Codecs.Text, static r => r.VerifiedBy, static (r, v) => r with { VerifiedBy = v }),
@@ -93,7 +106,8 @@ internal static class ItemFields
         Field<GherkinScenario>.Of("when", Codecs.Texts, static s => s.When, static (s, v) => s with { When = v }),
         Field<GherkinScenario>.Of("then", Codecs.Texts, static s => s.Then, static (s, v) => s with { Then = v }),
         Field<GherkinScenario>.Of("tags", Codecs.Texts, static s => s.Tags, static (s, v) => s with { Tags = v }),
-        Field<GherkinScenario>.Of("status", Codecs.OneOf(EnumTexts.ScenarioStatus), static s => s.Status, static (s, v) => s with { Status = v }),
+        Field<GherkinScenario>.Of(
+            "status", Codecs.OneOf(EnumTexts.ScenarioStatus), static s => s.Status, static (s, v) => s with { Status = v }),
         Field<GherkinScenario>.Of("created_at", Codecs.ItemTime, static s => s.CreatedAt, static (s, v) => s with { CreatedAt = v }),
         Field<GherkinScenario>.Of("author", Codecs.Text, static s => s.Author, static (s, v) => s with { Author = v }));
 }

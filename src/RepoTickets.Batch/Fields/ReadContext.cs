@@ -3,7 +3,8 @@ using System.Globalization;
 namespace RepoTickets.Batch.Fields;
 
 /// <summary>What reading one ticket needs beside the text, and where it reports to.</summary>
-internal sealed class ReadContext(TimeZoneInfo zone, DateTimeOffset now, IIdentifierGenerator identifiers, Action<long, string, string> report)
+internal sealed class ReadContext(
+    TimeZoneInfo zone, DateTimeOffset now, IIdentifierGenerator identifiers, Action<long, string, string> report)
 {
     /// <summary>Where each field stands, by its path.</summary>
     internal Dictionary<string, long> Places { get; } = new(StringComparer.Ordinal);

@@ -27,7 +27,9 @@ internal static class CsvText
     private static void Add(StringBuilder row, string value)
     {
         // A cell that begins with one of these is run as a formula by spreadsheets; the apostrophe makes it a text.
-        var text = value.AsSpan().TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + value : value;
+        var text = value.AsSpan().TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + value
+            : value;
         row.Append(row.Length > 0 ? "," : "");
         if (text.AsSpan().IndexOfAny([',', '"', '\r', '\n']) < 0)
         {

@@ -18,7 +18,9 @@ public enum ImportFormat
     /// <summary>JSON Lines: on each line an object with <c>id</c> and the fields to set.</summary>
     UpdateLines,
 
-    /// <summary>Text: an identifier of a ticket to delete on each line. Blank lines and those that begin with <c>#</c> are passed over.</summary>
+    /// <summary>
+    /// Text: an identifier of a ticket to delete on each line. Blank lines and those that begin with <c>#</c> are passed over.
+    /// </summary>
     DeleteLines,
 }
 
@@ -32,8 +34,8 @@ public enum ExportFormat
     JsonLines,
 
     /// <summary>
-    /// CSV (RFC 4180, with a header) of what lists show: id, title, status, priority, assignee, reporter, labels, epic_id, created_at, updated_at.
-    /// A text that a spreadsheet would take for a formula is preceded by an apostrophe. For people, not for importing.
+    /// CSV (RFC 4180, with a header) of what lists show: id, title, status, priority, assignee, reporter, labels, epic_id, created_at,
+    /// updated_at. A text that a spreadsheet would take for a formula is preceded by an apostrophe. For people, not for importing.
     /// </summary>
     Csv,
 }
@@ -57,5 +59,6 @@ public sealed record ImportOptions
 /// <summary>What an export has written.</summary>
 /// <param name="Exported">Tickets in the file.</param>
 /// <param name="Matching">Tickets that the query matches, without its skip and take.</param>
-/// <param name="Skipped">Tickets that could not be read or written, with the reason; those that were deleted meanwhile are not listed.</param>
+/// <param name="Skipped">Tickets that could not be read or written, with the reason; those that were deleted meanwhile are not
+/// listed.</param>
 public sealed record ExportResult(int Exported, int Matching, ValueList<BatchError> Skipped);

@@ -35,7 +35,8 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
         }
         catch (JsonException exception)
         {
-            target.AddProblem(positions.OfLine(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0), "", JsonErrors.Describe(exception));
+            target.AddProblem(
+                positions.OfLine(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0), "", JsonErrors.Describe(exception));
         }
     }
 
@@ -208,11 +209,16 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
     {
         if (part.Find(TicketFields.Id) is not { Value.Kind: JsonTokenType.String } id)
         {
-            target.AddProblem(positions.Of(start), TicketFields.Id, "An object with the ticket's id and the fields to set is expected.", _index, BatchOperationKind.Update);
+            target.AddProblem(
+                positions.Of(start), TicketFields.Id, "An object with the ticket's id and the fields to set is expected.", _index,
+                BatchOperationKind.Update);
             return;
         }
 
-        var fields = new JsonPart(JsonTokenType.StartObject, part.Offset) { Members = part.Members.FindAll(static member => member.Name != TicketFields.Id) };
+        var fields = new JsonPart(JsonTokenType.StartObject, part.Offset)
+        {
+            Members = part.Members.FindAll(static member => member.Name != TicketFields.Id),
+        };
         AddUpdate(id.Value.Text, fields, positions, id.Value.Offset);
     }
 

@@ -22,6 +22,8 @@ internal sealed record ImportSettings(
             Branch = origin.Branch,
         };
         var now = environment.TimeProvider.GetUtcNow();
-        return new(configuration, template, environment.Options.TimeZone, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), environment.Identifiers);
+        return new(
+            configuration, template, environment.Options.TimeZone, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            environment.Identifiers);
     }
 }

@@ -43,9 +43,12 @@ internal sealed class ImportTotals
             : isCancelled || last == BatchOutcome.Cancelled ? BatchOutcome.Cancelled
             : isDryRun ? BatchOutcome.Planned
             : _errors.Count == 0 ? BatchOutcome.Committed
-            : _parts.Exists(static part => part.Positions.Count > 0 || part.Items.Any(static item => item.Status == BatchItemStatus.Unchanged)) ? BatchOutcome.PartlyCommitted
+            : _parts.Exists(HasDone) ? BatchOutcome.PartlyCommitted
             : BatchOutcome.Refused;
     }
+
+    private static bool HasDone(BatchResult part) =>
+        part.Positions.Count > 0 || part.Items.Any(static item => item.Status == BatchItemStatus.Unchanged);
 
     private ValueList<DocumentKey> Join(Func<BatchResult, ValueList<DocumentKey>> of) => _parts.SelectMany(of).ToValueList();
 }

@@ -22,7 +22,8 @@ internal sealed class ImportedBatch(int maximumProblems)
         _places.Add((start, fields));
     }
 
-    internal void AddProblem(TextPosition position, string field, string reason, int index = -1, BatchOperationKind? kind = null, string id = "")
+    internal void AddProblem(
+        TextPosition position, string field, string reason, int index = -1, BatchOperationKind? kind = null, string id = "")
     {
         if (!IsFull)
         {

@@ -80,10 +80,12 @@ internal sealed partial class StoreTicketFiles
                 }
 
                 var result = await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false);
-                var hasEnded = result.Outcome is BatchOutcome.Cancelled or BatchOutcome.Unknown || result.Errors.Any(static error => error is { Index: < 0, Line: 0 });
+                var hasEnded = result.Outcome is BatchOutcome.Cancelled or BatchOutcome.Unknown ||
+                    result.Errors.Any(static error => error is { Index: < 0, Line: 0 });
                 if (problems >= options.MaximumProblems && hasMore)
                 {
-                    result = result with { Errors = result.Errors.Add(new(-1, null, "", "", $"The file has {problems} faults up to here; the rest was not read (MaximumProblems).")) };
+                    result = result with { Errors = result.Errors.Add(new(-1, null, "", "", $"The file has {problems} faults up to " +
+                        "here; the rest was not read (MaximumProblems).")) };
                 }
 
                 summary = summary.Plus(result);
@@ -108,7 +110,8 @@ internal sealed partial class StoreTicketFiles
     }
 
     private async ValueTask<BatchResult> ExecutePartAsync(
-        ImportedBatch imported, ImportOptions options, BatchSession session, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+        ImportedBatch imported, ImportOptions options, BatchSession session, IProgress<BatchProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var batch = BatchOf(imported, options, BatchMode.BestEffort);
         var result = imported.Locate(await _executor.ExecuteAsync(batch, session, progress, cancellationToken).ConfigureAwait(false));

@@ -72,7 +72,9 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             }
             else
             {
-                imported.AddProblem(default, "", $"The file is longer than {environment.Options.MaximumFileBytes} bytes (MaximumFileBytes). Use JSON Lines.");
+                imported.AddProblem(
+                    default, "",
+                    $"The file is longer than {environment.Options.MaximumFileBytes} bytes (MaximumFileBytes). Use JSON Lines.");
             }
 
             return;
@@ -91,7 +93,8 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
         {
             // Operations that change nothing do not count in a commit, so the batch alone would not be refused, and the rest be left out.
             imported.AddProblem(default, "", string.Create(
-                CultureInfo.InvariantCulture, $"The file has more than {ChangeSet.MaximumChanges:N0} operations; import it best-effort, or in parts."));
+                CultureInfo.InvariantCulture,
+                $"The file has more than {ChangeSet.MaximumChanges:N0} operations; import it best-effort, or in parts."));
         }
     }
 
@@ -102,9 +105,11 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
         IsDryRun = options.IsDryRun,
     };
 
-    private static bool IsOfLines(ImportFormat format) => format is ImportFormat.CreateLines or ImportFormat.UpdateLines or ImportFormat.DeleteLines;
+    private static bool IsOfLines(ImportFormat format) =>
+        format is ImportFormat.CreateLines or ImportFormat.UpdateLines or ImportFormat.DeleteLines;
 
     private static ImportOptions Check(ImportOptions options) => options.MaximumProblems is >= 1 and <= 10_000
         ? options
-        : throw new ArgumentException($"{nameof(ImportOptions.MaximumProblems)} is {options.MaximumProblems}; it must be within 1 to 10000.", nameof(options));
+        : throw new ArgumentException(
+            $"{nameof(ImportOptions.MaximumProblems)} is {options.MaximumProblems}; it must be within 1 to 10000.", nameof(options));
 }

@@ -31,13 +31,16 @@ public static class BatchBuilderExtensions
         services.TryAddSingleton(static provider => new BatchTelemetry(
             provider.GetService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
         services.TryAddSingleton(provider => MakeEnvironment(provider, name));
-        services.TryAddSingleton<IBatchExecutor>(static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
+        services.TryAddSingleton<IBatchExecutor>(
+            static provider => new StoreBatchExecutor(provider.GetRequiredService<BatchEnvironment>()));
         services.TryAddSingleton<ITicketFiles>(static provider => new StoreTicketFiles(provider.GetRequiredService<BatchEnvironment>()));
         return builder;
     }
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger(BatchTelemetry.Name)) : NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory
+            ? new SafeLogger(factory.CreateLogger(BatchTelemetry.Name))
+            : NullLogger.Instance;
 
     private static BatchEnvironment MakeEnvironment(IServiceProvider provider, string name)
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace RepoTickets.Batch.Json;
 
-/// <summary>Reads values of a JSON text into parts. The reader of the platform checks the grammar and the depth; keys are checked here.</summary>
+/// <summary>
+/// Reads values of a JSON text into parts. The reader of the platform checks the grammar and the depth; keys are checked here.
+/// </summary>
 internal static class JsonPartReader
 {
     /// <summary>Levels of objects and lists in a file: 64.</summary>

@@ -53,8 +53,8 @@ public abstract record BatchOperation
     }
 
     /// <summary>
-    /// Changes a ticket as it was changed here: the version of <paramref name="original"/> is what the store must still have; where it has not,
-    /// <see cref="ConflictPolicy"/> decides.
+    /// Changes a ticket as it was changed here: the version of <paramref name="original"/> is what the store must still have; where it has
+    /// not, <see cref="ConflictPolicy"/> decides.
     /// </summary>
     /// <param name="original">The ticket as it was read from the store.</param>
     /// <param name="changed">A copy of it with other values.</param>
@@ -64,7 +64,8 @@ public abstract record BatchOperation
         ArgumentNullException.ThrowIfNull(original);
         ArgumentNullException.ThrowIfNull(changed);
         return original.Id != changed.Id || original.Version.IsNone
-            ? throw new ArgumentException("Give a ticket as it was read from the store, and a changed copy of the same ticket.", nameof(changed))
+            ? throw new ArgumentException(
+                "Give a ticket as it was read from the store, and a changed copy of the same ticket.", nameof(changed))
             : new(original.Key, _ => changed) { Original = original, Changed = changed };
     }
 
@@ -74,7 +75,9 @@ public abstract record BatchOperation
     /// <summary>Deletes a document of any kind, in whatever version it is.</summary>
     public static DeleteOperation Delete(DocumentKey key) => new(key);
 
-    /// <summary>Does something outside the store that takes part in the batch; see <see cref="CustomOperation"/> for what is guaranteed.</summary>
+    /// <summary>
+    /// Does something outside the store that takes part in the batch; see <see cref="CustomOperation"/> for what is guaranteed.
+    /// </summary>
     public static CustomOperation Custom(string name, Func<CancellationToken, ValueTask> apply, Func<ValueTask>? undo = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -46,7 +46,9 @@ public sealed class TicketPatch
             reader.Read();
             var part = JsonPartReader.Read(ref reader, 0, (offset, reason) => Report(offset, "", reason));
             reader.Read();
-            patch = Read(part, "", new(zone ?? TimeZoneInfo.Utc, (timeProvider ?? TimeProvider.System).GetUtcNow(), new IdentifierGenerator(), Report));
+            patch = Read(
+                part, "",
+                new(zone ?? TimeZoneInfo.Utc, (timeProvider ?? TimeProvider.System).GetUtcNow(), new IdentifierGenerator(), Report));
         }
         catch (JsonException exception)
         {

@@ -57,7 +57,9 @@ internal sealed class BlueprintMaker
         {
             if (_operations[i] is CreateOperation { Document.Key: { Id.Length: > 0 } key } && !_creations.TryAdd(key, i))
             {
-                Refuse(i, $"Operation {_creations[key]} creates {DisplayText.Escape(key.ToString())} already; a batch creates a document once.");
+                Refuse(
+                    i,
+                    $"Operation {_creations[key]} creates {DisplayText.Escape(key.ToString())} already; a batch creates a document once.");
             }
         }
     }
@@ -82,7 +84,9 @@ internal sealed class BlueprintMaker
         {
             if (operation is DeleteOperation && creation > index && !IsPlaceholder(key))
             {
-                Refuse(index, $"It deletes {key}, which operation {creation} creates afterwards. Update the document instead, or use two batches.");
+                Refuse(
+                    index,
+                    $"It deletes {key}, which operation {creation} creates afterwards. Update the document instead, or use two batches.");
             }
 
             needs.Add(creation);
@@ -178,7 +182,10 @@ internal sealed class BlueprintMaker
                 unit.Shape = UnitShape.Delete;
                 return true;
             default:
-                Refuse(index, $"Operation {unit.Operations[^1]} has deleted {DisplayText.Escape(unit.Key.ToString())}; nothing can be done to it afterwards.");
+                Refuse(
+                    index,
+                    $"Operation {unit.Operations[^1]} has deleted {DisplayText.Escape(unit.Key.ToString())}; " +
+                    "nothing can be done to it afterwards.");
                 return false;
         }
     }

@@ -1,8 +1,8 @@
 namespace RepoTickets.Batch.Planning;
 
 /// <summary>
-/// Orders things by what they need. Things that need each other come out as one group. Stable: what needs nothing stays where it is, and what
-/// is needed is pulled ahead. Tarjan's algorithm, with a stack of its own because batches are long.
+/// Orders things by what they need. Things that need each other come out as one group. Stable: what needs nothing stays where it is, and
+/// what is needed is pulled ahead. Tarjan's algorithm, with a stack of its own because batches are long.
 /// </summary>
 internal sealed class DependencyOrder
 {

@@ -11,7 +11,9 @@ internal enum UnitShape
     Nothing,
 }
 
-/// <summary>The operations of a batch on one document, in their order. A change set may name a document once, so they become one change.</summary>
+/// <summary>
+/// The operations of a batch on one document, in their order. A change set may name a document once, so they become one change.
+/// </summary>
 internal sealed class DocumentUnit(DocumentKey key)
 {
     internal DocumentKey Key { get; } = key;

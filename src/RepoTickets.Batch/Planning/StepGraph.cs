@@ -1,8 +1,8 @@
 namespace RepoTickets.Batch.Planning;
 
 /// <summary>
-/// The steps of a best-effort batch (documents and custom operations) and which of them need which: because an operation says so, or because a
-/// document refers to one that the batch creates. Documents that refer to each other form one group and are committed together.
+/// The steps of a best-effort batch (documents and custom operations) and which of them need which: because an operation says so, or
+/// because a document refers to one that the batch creates. Documents that refer to each other form one group and are committed together.
 /// </summary>
 internal sealed class StepGraph
 {
@@ -36,7 +36,8 @@ internal sealed class StepGraph
         AddOperationNeeds(needs, spoilt);
         AddReferences(planned, needs);
         (Needs, SpoiltBy) = (needs, spoilt);
-        Groups = DependencyOrder.Sort(InOrderOfOperations(needs, out var places)).ConvertAll(group => Array.ConvertAll(group, place => places[place]));
+        Groups = DependencyOrder.Sort(InOrderOfOperations(needs, out var places)).ConvertAll(
+            group => Array.ConvertAll(group, place => places[place]));
     }
 
     /// <summary>The custom operations; step number units + i is the i-th.</summary>

@@ -19,8 +19,12 @@ internal sealed class UnitPlanner(
         {
             var before = await ReadAsync(unit, cancellationToken).ConfigureAwait(false);
             return unit.Shape is UnitShape.Create or UnitShape.Nothing
-                ? before is null ? PlanCreation(unit, cancellationToken) : Wrong(unit, first, $"{unit.Key} exists already. Choose another identifier, or update it.")
-                : before is null ? Wrong(unit, first, $"{DisplayText.Escape(unit.Key.ToString())} does not exist.") : PlanChange(unit, before, earlier, cancellationToken);
+                ? before is null
+                    ? PlanCreation(unit, cancellationToken)
+                    : Wrong(unit, first, $"{unit.Key} exists already. Choose another identifier, or update it.")
+                : before is null
+                    ? Wrong(unit, first, $"{DisplayText.Escape(unit.Key.ToString())} does not exist.")
+                    : PlanChange(unit, before, earlier, cancellationToken);
         }
         catch (RepoTicketsException exception)
         {
@@ -43,7 +47,9 @@ internal sealed class UnitPlanner(
         {
             if (unit.Shape == UnitShape.Delete)
             {
-                return Wrong(unit, unit.Operations[^1], $"{unit.Key} was changed by somebody else; what somebody changed is not deleted. Look at it and delete it again.");
+                return Wrong(
+                    unit, unit.Operations[^1],
+                    $"{unit.Key} was changed by somebody else; what somebody changed is not deleted. Look at it and delete it again.");
             }
 
             if (seen is Ticket original && earlier.After is Ticket mine && before is Ticket theirs)
@@ -65,11 +71,13 @@ internal sealed class UnitPlanner(
     private PlannedUnit Conflicting(PlannedUnit planned, int index, List<string> conflicts) => planned with
     {
         Errors = conflicts.ConvertAll(field => Describing.Error(
-            index, blueprint.Operations[index], $"{planned.Unit.Key} was changed by somebody else in this very field, to another value. Look at it and change it again.", field)),
+            index, blueprint.Operations[index], $"{planned.Unit.Key} was changed by somebody else in this very field, to another value. " +
+                "Look at it and change it again.", field)),
     };
 
     /// <summary>Applies the operations of a unit one after the other.</summary>
-    private PlannedUnit Fold(DocumentUnit unit, IEnumerable<int> operations, Document start, Document? before, CancellationToken cancellationToken)
+    private PlannedUnit Fold(
+        DocumentUnit unit, IEnumerable<int> operations, Document start, Document? before, CancellationToken cancellationToken)
     {
         var current = start;
         foreach (var index in operations)
@@ -118,7 +126,8 @@ internal sealed class UnitPlanner(
         {
             var result = update.Change(current);
             return result is null ? Wrong(unit, index, "The function gave null. Return a copy made with 'with'.")
-                : result.Key != current.Key ? Wrong(unit, index, $"Identifiers do not change: {DisplayText.Escape(result.Key.ToString())} cannot take its place.")
+                : result.Key != current.Key
+                ? Wrong(unit, index, $"Identifiers do not change: {DisplayText.Escape(result.Key.ToString())} cannot take its place.")
                 : new(unit) { Before = before, After = result with { Version = current.Version } };
         }
 #pragma warning disable CA1031 // Whatever a function of the caller's throws is that operation's failure and is reported as such.
@@ -148,7 +157,9 @@ internal sealed class UnitPlanner(
         {
             if (reference.To.Id is ['?', ..] && !blueprint.Creators.ContainsKey(reference.To) && !isKnownPlaceholder(reference.To))
             {
-                errors.Add(Describing.Error(index, operation, $"'{DisplayText.Escape(reference.To.Id)}': The batch creates no document with this placeholder.", reference.Field));
+                errors.Add(
+                    Describing.Error(index, operation, $"'{DisplayText.Escape(reference.To.Id)}': " +
+                        "The batch creates no document with this placeholder.", reference.Field));
             }
         }
 

@@ -6,7 +6,8 @@ namespace RepoTickets.Batch;
 /// <param name="Index">The operation, counted from 0; -1 when the whole batch is concerned.</param>
 /// <param name="Kind">What the operation does; null when the whole batch is concerned.</param>
 /// <param name="Id">The document, or the name of the custom operation; empty when unknown. Safe to print.</param>
-/// <param name="Field">The field as it stands in the file, such as <c>comments[2].content</c>; empty when it concerns no single field.</param>
+/// <param name="Field">The field as it stands in the file, such as <c>comments[2].content</c>; empty when it concerns no single
+/// field.</param>
 /// <param name="Reason">What is wrong and what to do, as a sentence. Safe to print.</param>
 public sealed record BatchError(int Index, BatchOperationKind? Kind, string Id, string Field, string Reason)
 {

@@ -28,7 +28,8 @@ public enum BatchItemStatus
 /// <param name="Status">How it ended.</param>
 /// <param name="Requested">The document as the operation names it, a placeholder perhaps; null for custom operations.</param>
 /// <param name="Key">
-/// The document as it is in the store; null before it has an identifier: in dry runs of creations without one, and where nothing was created.
+/// The document as it is in the store; null before it has an identifier: in dry runs of creations without one, and where nothing was
+/// created.
 /// </param>
 /// <param name="Fields">The fields of a ticket that an update changed or would change, named as in the file.</param>
 public sealed record BatchItem(

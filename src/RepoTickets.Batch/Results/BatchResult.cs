@@ -40,7 +40,9 @@ public sealed record BatchResult
     /// <summary>It was a dry run: nothing was written.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>Nothing failed and nothing was left undone. In a dry run: nothing would fail, as far as can be known without committing.</summary>
+    /// <summary>
+    /// Nothing failed and nothing was left undone. In a dry run: nothing would fail, as far as can be known without committing.
+    /// </summary>
     public bool Success => Errors.Count == 0 && Outcome is (BatchOutcome.Committed or BatchOutcome.Planned);
 
     /// <summary>A custom operation or the commit failed, and nothing of the batch is left.</summary>
@@ -87,7 +89,8 @@ public sealed record BatchResult
     {
         foreach (var item in Items)
         {
-            if (item is { Kind: BatchOperationKind.Create, Status: BatchItemStatus.Done, Key: { } key } && item.Requested == placeholder.Key)
+            if (item is { Kind: BatchOperationKind.Create, Status: BatchItemStatus.Done, Key: { } key } &&
+                item.Requested == placeholder.Key)
             {
                 return TicketId.FromStored(key.Id);
             }

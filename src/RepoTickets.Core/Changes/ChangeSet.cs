@@ -29,9 +29,9 @@ public sealed record ChangeSet
     public bool TouchUpdatedAt { get; init; } = true;
 
     /// <summary>
-    /// The commit is as durable as any when it is answered, and everybody who reads through this SDK sees it from then on; but its files may
-    /// follow a moment later, together with those of later commits of the same documents. For states that soon change again, such as those
-    /// of a workflow between two steps. Other programs may find the former file until then: half a second, or until the store is
+    /// The commit is as durable as any when it is answered, and everybody who reads through this SDK sees it from then on; but its files
+    /// may follow a moment later, together with those of later commits of the same documents. For states that soon change again, such as
+    /// those of a workflow between two steps. Other programs may find the former file until then: half a second, or until the store is
     /// closed, verified or opened anew. Default false: the files are in place when the commit is answered. A store may ignore it, and does
     /// so for tickets, and for commits that delete or move files.
     /// </summary>

@@ -81,6 +81,7 @@ public sealed class EventDefinition<TData> : EventDefinition
         return EventTypes.IsWellFormed(type)
             ? type
             : throw new ArgumentException(
-                $"'{DisplayText.Escape(type)}' is not the name of an event type: use words of a-z, 0-9, _ and -, joined by dots, at most {MaximumTypeLength} characters.", nameof(type));
+                $"'{DisplayText.Escape(type)}' is not the name of an event type: " +
+                $"use words of a-z, 0-9, _ and -, joined by dots, at most {MaximumTypeLength} characters.", nameof(type));
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RepoTickets;
 
 /// <summary>
-/// The names of the event types of RepoTickets. The first 23 are those of the Python package repo-tickets 1.0, with the same text. Each has a
-/// payload record of the same name: <c>ticket.created</c> carries a <see cref="RepoTickets.TicketCreated"/>.
+/// The names of the event types of RepoTickets. The first 23 are those of the Python package repo-tickets 1.0, with the same text. Each has
+/// a payload record of the same name: <c>ticket.created</c> carries a <see cref="RepoTickets.TicketCreated"/>.
 /// </summary>
 public static class EventTypes
 {

@@ -45,7 +45,8 @@ internal sealed class NamedProvider(IServiceProvider host, NamedServices service
         GetKeyedService(serviceType, serviceKey) ?? ((IKeyedServiceProvider)host).GetRequiredKeyedService(serviceType, serviceKey);
 
     public bool IsKeyedService(Type serviceType, object? serviceKey) =>
-        _keyed?.IsKeyedService(serviceType, new NamedKey(name, serviceKey)) == true || _keyed?.IsKeyedService(serviceType, serviceKey) == true;
+        _keyed?.IsKeyedService(serviceType, new NamedKey(name, serviceKey)) == true ||
+            _keyed?.IsKeyedService(serviceType, serviceKey) == true;
 
     public bool IsService(Type serviceType) =>
         IsNamed(serviceType) || host.GetService<IServiceProviderIsService>()?.IsService(serviceType) == true;

@@ -7,8 +7,8 @@ namespace RepoTickets;
 
 /// <summary>
 /// The services of a named composition, as the packages see them: a collection of its own, so that "add unless it is there" asks about this
-/// composition and no other. What is added here stands in the host's collection as a keyed service, the key being the composition's name, and
-/// its factory is given a <see cref="NamedProvider"/>. Packages need not know of any of this.
+/// composition and no other. What is added here stands in the host's collection as a keyed service, the key being the composition's name,
+/// and its factory is given a <see cref="NamedProvider"/>. Packages need not know of any of this.
 /// </summary>
 internal sealed class NamedServices(IServiceCollection host, string name) : IServiceCollection
 {
@@ -159,12 +159,13 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
         provider => ActivatorUtilities.CreateInstance(new NamedProvider(provider, this, name), implementation);
 
     /// <summary>
-    /// Machinery of the host that has names of its own: options, health checks, logging, HTTP clients, and everything generic. A composition
-    /// only adds to it.
+    /// Machinery of the host that has names of its own: options, health checks, logging, HTTP clients, and everything generic. A
+    /// composition only adds to it.
     /// </summary>
     private static bool BelongsToHost(ServiceDescriptor item) =>
         item.ServiceType.IsGenericTypeDefinition || item.ServiceType.Namespace is
-            "System.Diagnostics.Metrics" or "Microsoft.Extensions.Diagnostics.Metrics" or "Microsoft.Extensions.Options" or "Microsoft.Extensions.Diagnostics.HealthChecks" or "Microsoft.Extensions.Logging"
+            "System.Diagnostics.Metrics" or "Microsoft.Extensions.Diagnostics.Metrics" or "Microsoft.Extensions.Options" or
+            "Microsoft.Extensions.Diagnostics.HealthChecks" or "Microsoft.Extensions.Logging"
             or "Microsoft.Extensions.Http" or "System.Net.Http";
 
     private ServiceDescriptor? AddUnkeyed(ServiceDescriptor item)
@@ -177,7 +178,8 @@ internal sealed class NamedServices(IServiceCollection host, string name) : ISer
             return null;
         }
 
-        if (item is { IsKeyedService: false, ImplementationFactory: { } make } && item.ServiceType.Namespace == "Microsoft.Extensions.Options")
+        if (item is { IsKeyedService: false, ImplementationFactory: { } make } &&
+            item.ServiceType.Namespace == "Microsoft.Extensions.Options")
         {
             // Options that are configured from services are configured from those of the composition.
             var own = new ServiceDescriptor(item.ServiceType, provider => make(new NamedProvider(provider, this, name)), item.Lifetime);

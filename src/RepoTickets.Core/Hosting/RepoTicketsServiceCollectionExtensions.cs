@@ -22,10 +22,10 @@ public static class RepoTicketsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a composition with a name, beside the default one and others: several repositories in one host. Its services are keyed by the name:
-    /// <c>[FromKeyedServices("website")] ITicketStore store</c>. Inside, each package finds those of the same composition, and what the
-    /// composition does not have is everybody's. Options are named likewise. Calling it again with the same name and the same calls inside
-    /// changes nothing.
+    /// Adds a composition with a name, beside the default one and others: several repositories in one host. Its services are keyed by the
+    /// name: <c>[FromKeyedServices("website")] ITicketStore store</c>. Inside, each package finds those of the same composition, and what
+    /// the composition does not have is everybody's. Options are named likewise. Calling it again with the same name and the same calls
+    /// inside changes nothing.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="name">The name, not blank; compared exactly.</param>

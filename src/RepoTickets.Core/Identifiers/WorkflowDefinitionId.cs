@@ -50,7 +50,8 @@ public readonly record struct WorkflowDefinitionId : IDocumentId, IParsable<Work
     static WorkflowDefinitionId IParsable<WorkflowDefinitionId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     /// <inheritdoc/>
-    static bool IParsable<WorkflowDefinitionId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out WorkflowDefinitionId result) =>
+    static bool IParsable<WorkflowDefinitionId>.TryParse(
+        [NotNullWhen(true)] string? s, IFormatProvider? provider, out WorkflowDefinitionId result) =>
         TryParse(s, out result);
 
     /// <summary>

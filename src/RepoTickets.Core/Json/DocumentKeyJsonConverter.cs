@@ -27,7 +27,9 @@ public sealed class DocumentKeyJsonConverter : JsonConverter<DocumentKey>
             }
             else if (isId)
             {
-                id = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("The id of a document is a text.");
+                id = reader.TokenType == JsonTokenType.String
+                    ? reader.GetString()
+                    : throw new JsonException("The id of a document is a text.");
             }
             else
             {
@@ -60,6 +62,8 @@ public sealed class DocumentKeyJsonConverter : JsonConverter<DocumentKey>
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return EnumTexts.DocumentKind.TryRead(text, out var kind)
             ? kind
-            : throw new JsonException($"'{DisplayText.Escape(text)}' is not a kind of document: allowed are {string.Join(", ", EnumTexts.DocumentKind.Allowed)}.");
+            : throw new JsonException(
+                $"'{DisplayText.Escape(text)}' is not a kind of document: " +
+                $"allowed are {string.Join(", ", EnumTexts.DocumentKind.Allowed)}.");
     }
 }

@@ -22,7 +22,8 @@ public sealed class EnumTextJsonConverter<TEnum> : JsonConverter<TEnum>
         var text = reader.GetString();
         return _texts.TryRead(text, out var value)
             ? value
-            : throw new JsonException($"'{DisplayText.Escape(text)}' is not a {typeof(TEnum).Name}: allowed are {string.Join(", ", _texts.Allowed)}.");
+            : throw new JsonException(
+                $"'{DisplayText.Escape(text)}' is not a {typeof(TEnum).Name}: allowed are {string.Join(", ", _texts.Allowed)}.");
     }
 
     /// <inheritdoc/>
@@ -30,6 +31,7 @@ public sealed class EnumTextJsonConverter<TEnum> : JsonConverter<TEnum>
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(
-            _texts.TryWrite(value, out var text) ? text : throw new JsonException($"{value} is not a {typeof(TEnum).Name} that can be written."));
+            _texts.TryWrite(value, out var text) ? text : throw new JsonException($"{value} is not a {typeof(TEnum).Name} that can be " +
+                "written."));
     }
 }

@@ -7,8 +7,8 @@ namespace RepoTickets;
 /// <summary>
 /// Writes a <see cref="ValueList{T}"/> as an array. A generic type cannot name its converter in a way that ahead-of-time compilation
 /// understands, so a source-generated context lists one for each item type:
-/// <c>[JsonSourceGenerationOptions(Converters = [typeof(ValueListJsonConverter&lt;string&gt;)])]</c>. The context must know the item type too.
-/// Thread-safe.
+/// <c>[JsonSourceGenerationOptions(Converters = [typeof(ValueListJsonConverter&lt;string&gt;)])]</c>. The context must know the item type
+/// too. Thread-safe.
 /// </summary>
 /// <typeparam name="TItem">The type of the items; null items are refused.</typeparam>
 public sealed class ValueListJsonConverter<TItem> : JsonConverter<ValueList<TItem>>

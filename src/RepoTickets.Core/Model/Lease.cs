@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// Who may work on a ticket, and until when: what <c>.sdk/leases/TICKET.json</c> holds. Local to one clone and never committed to git, since
-/// processes of other machines cannot be fenced through a file that they do not share. Immutable, and unchecked until validated.
+/// Who may work on a ticket, and until when: what <c>.sdk/leases/TICKET.json</c> holds. Local to one clone and never committed to git,
+/// since processes of other machines cannot be fenced through a file that they do not share. Immutable, and unchecked until validated.
 /// </summary>
 /// <remarks>
 /// A released lease stays as a document without holder, and so does the lease of a deleted ticket: <see cref="Token"/> counts the grants of
@@ -28,7 +28,9 @@ public sealed record Lease : Document
     /// <summary>When it runs out unless it is renewed, by the same clock; not before <see cref="GrantedAt"/>.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Somebody has it and it has not run out. Says who should work, not whose writes count: for that the token is checked.</summary>
+    /// <summary>
+    /// Somebody has it and it has not run out. Says who should work, not whose writes count: for that the token is checked.
+    /// </summary>
     /// <param name="now">The moment that is asked about.</param>
     public bool IsLiveAt(DateTimeOffset now) => Holder is not null && now < ExpiresAt;
 

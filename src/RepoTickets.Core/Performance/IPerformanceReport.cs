@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// How the operations of this process have done lately. It listens to the metrics of RepoTickets from when it is made, in bounded memory, and
-/// keeps nothing on disk. Thread-safe.
+/// How the operations of this process have done lately. It listens to the metrics of RepoTickets from when it is made, in bounded memory,
+/// and keeps nothing on disk. Thread-safe.
 /// </summary>
 public interface IPerformanceReport
 {

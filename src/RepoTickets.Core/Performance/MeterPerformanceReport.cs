@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace RepoTickets;
 
 /// <summary>
-/// The report on what meters tell. Histograms of seconds are operations; counters and gauges are read as they are. What comes in is recorded on
-/// the thread that measured, without allocating; there is no thread and no timer of its own.
+/// The report on what meters tell. Histograms of seconds are operations; counters and gauges are read as they are. What comes in is
+/// recorded on the thread that measured, without allocating; there is no thread and no timer of its own.
 /// </summary>
 internal sealed class MeterPerformanceReport : IPerformanceReport, IDisposable
 {
@@ -36,7 +36,8 @@ internal sealed class MeterPerformanceReport : IPerformanceReport, IDisposable
         var problems = options.FindProblems().ToList();
         if (problems.Count > 0)
         {
-            throw new ArgumentException($"The options of the performance report are not valid: {string.Join("; ", problems)}.", nameof(options));
+            throw new ArgumentException(
+                $"The options of the performance report are not valid: {string.Join("; ", problems)}.", nameof(options));
         }
 
         (_options, _time) = (options, time);

@@ -28,7 +28,8 @@ internal static class PerformanceJson
             [.. snapshot.Measurements.Select(static reading => new Measurement(reading.Name, reading.Unit, Finite(reading.Value)))]),
         PerformanceJsonContext.Default.Report);
 
-    private static string[] Names(IEnumerable<OperationPerformance> operations) => [.. operations.Select(static operation => operation.Name)];
+    private static string[] Names(IEnumerable<OperationPerformance> operations) =>
+        [.. operations.Select(static operation => operation.Name)];
 
     // JSON has no other numbers; an application's own gauge may.
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -4,14 +4,14 @@ namespace RepoTickets;
 public sealed class PerformanceOptions
 {
     /// <summary>
-    /// How far back the figures reach. They are dropped in twelfths of it, so a measurement counts for eleven to twelve twelfths. 1 min to 24
-    /// h; default 1 h.
+    /// How far back the figures reach. They are dropped in twelfths of it, so a measurement counts for eleven to twelve twelfths. 1 min to
+    /// 24 h; default 1 h.
     /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How many operations are told apart; those that come later are only counted (<see cref="PerformanceSnapshot.NotRecorded"/>). Each costs
-    /// at most 33 KiB. 1 to 10,000; default 256.
+    /// How many operations are told apart; those that come later are only counted (<see cref="PerformanceSnapshot.NotRecorded"/>). Each
+    /// costs at most 33 KiB. 1 to 10,000; default 256.
     /// </summary>
     public int MaximumOperations { get; set; } = 256;
 
@@ -19,8 +19,8 @@ public sealed class PerformanceOptions
     public TimeSpan BottleneckThreshold { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The meters that are listened to, by name; a name that ends in <c>*</c> stands for all that begin so. Default <c>RepoTickets.*</c>; add
-    /// the application's own, whose histograms of seconds are then operations too.
+    /// The meters that are listened to, by name; a name that ends in <c>*</c> stands for all that begin so. Default <c>RepoTickets.*</c>;
+    /// add the application's own, whose histograms of seconds are then operations too.
     /// </summary>
     public IList<string> Meters { get; } = ["RepoTickets.*"];
 

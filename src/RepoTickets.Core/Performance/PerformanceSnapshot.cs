@@ -55,12 +55,15 @@ public sealed record PerformanceSnapshot
     /// <summary>This report as JSON; <c>docs/telemetry.md</c> describes it.</summary>
     public string ToJson() => PerformanceJson.Write(this);
 
-    internal static ValueList<PerformanceBottleneck> FindBottlenecks(IEnumerable<OperationPerformance> operations, TimeSpan threshold) => operations
+    internal static ValueList<PerformanceBottleneck> FindBottlenecks(IEnumerable<OperationPerformance> operations, TimeSpan threshold) =>
+        operations
         .Where(operation => operation.Average > threshold)
         .OrderByDescending(static operation => operation.Average)
         .Select(operation => new PerformanceBottleneck(
             operation.Name, operation.Average, threshold,
-            operation.Average > threshold * PerformanceBottleneck.CriticalFactor ? BottleneckSeverity.Critical : BottleneckSeverity.Warning))
+            operation.Average > threshold * PerformanceBottleneck.CriticalFactor
+                    ? BottleneckSeverity.Critical
+                    : BottleneckSeverity.Warning))
         .ToValueList();
 
     private List<OperationPerformance> Top(Func<OperationPerformance, double> by, int count)

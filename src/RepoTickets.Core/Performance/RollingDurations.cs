@@ -1,8 +1,8 @@
 namespace RepoTickets;
 
 /// <summary>
-/// The durations of one operation in slices of time, of which the oldest is used again for the newest: what it takes is bounded, however often
-/// the operation runs. Thread-safe.
+/// The durations of one operation in slices of time, of which the oldest is used again for the newest: what it takes is bounded, however
+/// often the operation runs. Thread-safe.
 /// </summary>
 internal sealed class RollingDurations(string name)
 {

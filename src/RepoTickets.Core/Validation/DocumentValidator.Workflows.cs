@@ -86,7 +86,9 @@ public static partial class DocumentValidator
     {
         if (word is null or "" or "-" || word.Length > DocumentBounds.TitleLength || word.Any(static c => c is <= ' ' or > '~'))
         {
-            checks.Add(field, word, $"It must be 1 to {DocumentBounds.TitleLength} printable ASCII characters without blanks, and not a hyphen alone.");
+            checks.Add(
+                field, word,
+                $"It must be 1 to {DocumentBounds.TitleLength} printable ASCII characters without blanks, and not a hyphen alone.");
         }
     }
 

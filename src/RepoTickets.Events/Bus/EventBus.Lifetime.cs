@@ -144,5 +144,6 @@ internal sealed partial class EventBus
     }
 
     private void ThrowIfClosed() =>
-        ObjectDisposedException.ThrowIf(_state == BusState.Closed || (_state == BusState.Closing && WaitNode.Flow is null), typeof(IEventBus));
+        ObjectDisposedException.ThrowIf(
+            _state == BusState.Closed || (_state == BusState.Closing && WaitNode.Flow is null), typeof(IEventBus));
 }

@@ -7,7 +7,8 @@ internal sealed partial class EventBus
 {
     private static readonly EventContext NoContext = new();
 
-    public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+    public ValueTask<Event<TData>> PublishAsync<TData>(
+        TData data, EventContext? context = null, CancellationToken cancellationToken = default)
         where TData : notnull
     {
         if (data is null)
@@ -91,7 +92,8 @@ internal sealed partial class EventBus
 
     private static bool IsTooDeep(EventRoute route) => route.Inline.Length > 0 && EventRoute.Depth >= EventRoute.MaximumDepth;
 
-    private async ValueTask<Event<TData>> PublishLaterAsync<TData>(TypedSlot<TData> slot, TData data, EventContext context, CancellationToken cancellationToken)
+    private async ValueTask<Event<TData>> PublishLaterAsync<TData>(
+        TypedSlot<TData> slot, TData data, EventContext context, CancellationToken cancellationToken)
         where TData : notnull
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -99,7 +101,8 @@ internal sealed partial class EventBus
         if (IsTooDeep(slot.Slot.Route))
         {
             throw new InvalidOperationException(
-                $"{EventRoute.MaximumDepth} inline handlers publish to each other without end, the last one '{slot.Slot.Type}'. Subscribe one of them with a queue.");
+                $"{EventRoute.MaximumDepth} inline handlers publish to each other without end, the last one '{slot.Slot.Type}'. " +
+                "Subscribe one of them with a queue.");
         }
 
         if (MustWait(context))
@@ -118,7 +121,8 @@ internal sealed partial class EventBus
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Event<TData>> WaitAndReturnAsync<TData>(Event<TData> made, List<RoomWaiter> waiters, CancellationToken cancellationToken)
+    private async ValueTask<Event<TData>> WaitAndReturnAsync<TData>(
+        Event<TData> made, List<RoomWaiter> waiters, CancellationToken cancellationToken)
         where TData : notnull
     {
         await WaitForRoomAsync(waiters, cancellationToken).ConfigureAwait(false);

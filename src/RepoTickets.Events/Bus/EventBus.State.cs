@@ -9,14 +9,18 @@ internal sealed partial class EventBus
     internal string DescribeState()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{_state}, followed through {_position.Value}, the follower waits for {NamesOf(_waits.Pump)}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{_state}, followed through {_position.Value}, the follower waits for {NamesOf(_waits.Pump)}");
         foreach (var subscription in _registry.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"{subscription.Name} ({subscription.Pattern}): ");
             if (subscription is QueueSubscription queue)
             {
                 var reading = queue.Queue.Read();
-                text.Append(CultureInfo.InvariantCulture, $"{reading.Depth} queued, {reading.Waiting} waiting, handling {reading.Taken?.ToString() ?? "nothing"}, waits for {NamesOf(queue)}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{reading.Depth} queued, {reading.Waiting} waiting, handling {reading.Taken?.ToString() ?? "nothing"}, " +
+                    $"waits for {NamesOf(queue)}");
             }
 
             text.AppendLine();

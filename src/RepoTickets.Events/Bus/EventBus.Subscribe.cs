@@ -5,7 +5,8 @@ internal sealed partial class EventBus
 {
     private const string StreamName = "stream";
 
-    public IEventSubscription Subscribe<TData>(Func<Event<TData>, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null)
+    public IEventSubscription Subscribe<TData>(
+        Func<Event<TData>, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null)
         where TData : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -13,7 +14,8 @@ internal sealed partial class EventBus
         return AddHandler(pattern, handler, (made, cancellationToken) => handler((Event<TData>)made, cancellationToken), options);
     }
 
-    public IEventSubscription Subscribe(string pattern, Func<Event, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null)
+    public IEventSubscription Subscribe(
+        string pattern, Func<Event, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         return AddHandler(EventPattern.Parse(pattern), handler, handler, options);
@@ -34,7 +36,8 @@ internal sealed partial class EventBus
         return _registry.Add(HandlerName.Of(handler), name => new InlinePatternSubscription(_services, name, parsed, handler, filter));
     }
 
-    public IAsyncEnumerable<Event> StreamAsync(string pattern = "*", SubscriptionOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Event> StreamAsync(
+        string pattern = "*", SubscriptionOptions? options = null, CancellationToken cancellationToken = default)
     {
         var parsed = EventPattern.Parse(pattern);
         var rules = SubscriptionRules.Check(options);
@@ -47,6 +50,7 @@ internal sealed partial class EventBus
         EventPattern pattern, Delegate named, Func<Event, CancellationToken, ValueTask> handler, SubscriptionOptions? options)
     {
         var rules = SubscriptionRules.Check(options);
-        return _registry.Add(rules.Name ?? HandlerName.Of(named), name => new HandlerSubscription(_services, name, pattern, handler, rules));
+        return _registry.Add(
+            rules.Name ?? HandlerName.Of(named), name => new HandlerSubscription(_services, name, pattern, handler, rules));
     }
 }

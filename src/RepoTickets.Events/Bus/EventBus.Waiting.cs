@@ -25,7 +25,8 @@ internal sealed partial class EventBus
         var pending = new List<(QueueSubscription, Task)>();
         foreach (var subscription in _registry.All)
         {
-            if (subscription is QueueSubscription { IsDrained: true } queue && !ReferenceEquals(queue, flow) && queue.Queue.WhenDealtWith() is { } done)
+            if (subscription is QueueSubscription { IsDrained: true } queue && !ReferenceEquals(queue, flow) &&
+                queue.Queue.WhenDealtWith() is { } done)
             {
                 pending.Add((queue, done));
             }
@@ -55,7 +56,8 @@ internal sealed partial class EventBus
         }
     }
 
-    private async Task WaitForAsync(WaitNode? flow, QueueSubscription target, RoomWaiter? room, Task done, CancellationToken cancellationToken)
+    private async Task WaitForAsync(
+        WaitNode? flow, QueueSubscription target, RoomWaiter? room, Task done, CancellationToken cancellationToken)
     {
         if (flow is null)
         {

@@ -1,8 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// The event bus. A publication takes one short lock, in which the event gets its number and its place in the history; then it goes to those
-/// whom the route of its type names: inline handlers on this thread, queues of the others. No lock is held while foreign code runs.
+/// The event bus. A publication takes one short lock, in which the event gets its number and its place in the history; then it goes to
+/// those whom the route of its type names: inline handlers on this thread, queues of the others. No lock is held while foreign code runs.
 /// </summary>
 internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposable
 {
@@ -65,7 +65,8 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
         Dictionary<string, long> byType;
         lock (_order)
         {
-            byType = _registry.Slots.Where(static slot => slot.Count > 0).ToDictionary(static slot => slot.Type, static slot => slot.Count, StringComparer.Ordinal);
+            byType = _registry.Slots.Where(static slot => slot.Count > 0).ToDictionary(
+                static slot => slot.Type, static slot => slot.Count, StringComparer.Ordinal);
             (derived, total) = (_derived, byType.Values.Sum());
             historyCount = _history.Count;
         }
@@ -96,6 +97,7 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
             }
         }
 
-        throw new InvalidOperationException($"The identifier generator {identifiers.GetType()} gave 0 for {IdentifierTries} times. Its values must be random.");
+        throw new InvalidOperationException(
+            $"The identifier generator {identifiers.GetType()} gave 0 for {IdentifierTries} times. Its values must be random.");
     }
 }

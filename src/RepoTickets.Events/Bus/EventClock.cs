@@ -1,8 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// The time for the stamps of events. Asking the system's clock costs as much as all the rest of a publication, so its answer is reused within
-/// one tick of the coarse clock, a few milliseconds; a clock of a test or a host is always asked. Thread-safe.
+/// The time for the stamps of events. Asking the system's clock costs as much as all the rest of a publication, so its answer is reused
+/// within one tick of the coarse clock, a few milliseconds; a clock of a test or a host is always asked. Thread-safe.
 /// </summary>
 internal sealed class EventClock(TimeProvider time)
 {

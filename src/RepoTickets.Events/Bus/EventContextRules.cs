@@ -9,17 +9,21 @@ internal static class EventContextRules
     /// <exception cref="ArgumentException">A bound is exceeded.</exception>
     internal static void Check(EventContext context)
     {
-        if (context.Source is { Length: <= MaximumText } && context.CorrelationId is null && context.CausationId is null && context.Metadata is null && context.AfterPosition >= 0)
+        if (context.Source is { Length: <= MaximumText } && context.CorrelationId is null && context.CausationId is null &&
+            context.Metadata is null && context.AfterPosition >= 0)
         {
             return;
         }
 
-        CheckText(nameof(context.Source), context.Source ?? throw new ArgumentException($"{nameof(context.Source)} is null; use an empty text.", nameof(context)));
+        CheckText(
+            nameof(context.Source),
+            context.Source ?? throw new ArgumentException($"{nameof(context.Source)} is null; use an empty text.", nameof(context)));
         CheckText(nameof(context.CorrelationId), context.CorrelationId);
         CheckText(nameof(context.CausationId), context.CausationId);
         if (context.Metadata is { Count: > MaximumMetadata } metadata)
         {
-            throw new ArgumentException($"{nameof(context.Metadata)} has {metadata.Count} entries; {MaximumMetadata} are allowed.", nameof(context));
+            throw new ArgumentException(
+                $"{nameof(context.Metadata)} has {metadata.Count} entries; {MaximumMetadata} are allowed.", nameof(context));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(context.AfterPosition);
@@ -29,7 +33,8 @@ internal static class EventContextRules
     {
         if (text is { Length: > MaximumText })
         {
-            throw new ArgumentException($"{name} has {text.Length} characters; {MaximumText} are allowed: '{DisplayText.Escape(text)}'.", name);
+            throw new ArgumentException(
+                $"{name} has {text.Length} characters; {MaximumText} are allowed: '{DisplayText.Escape(text)}'.", name);
         }
     }
 }

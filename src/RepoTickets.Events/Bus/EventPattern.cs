@@ -16,10 +16,12 @@ internal sealed class EventPattern
     internal static EventPattern Parse(string text, string parameter = "pattern")
     {
         ArgumentException.ThrowIfNullOrEmpty(text, parameter);
-        if (text.Length > EventTypes.MaximumLength || !text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.' or '*'))
+        if (text.Length > EventTypes.MaximumLength ||
+            !text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.' or '*'))
         {
             throw new ArgumentException(
-                $"'{DisplayText.Escape(text)}' is not a pattern of event types: use a type such as ticket.created, with * for any number of characters, at most {EventTypes.MaximumLength} characters.", parameter);
+                $"'{DisplayText.Escape(text)}' is not a pattern of event types: use a type such as ticket.created, " +
+                $"with * for any number of characters, at most {EventTypes.MaximumLength} characters.", parameter);
         }
 
         return new(text);

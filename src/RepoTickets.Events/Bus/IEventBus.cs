@@ -14,8 +14,8 @@ public interface IEventBus : IEventPublisher, IAsyncDisposable
     ValueTask StartAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Subscribes an asynchronous handler to all events with this payload. It has a queue of its own, gets one event at a time in order, and
-    /// touches neither publishers nor other handlers, however long it takes or whatever it throws.
+    /// Subscribes an asynchronous handler to all events with this payload. It has a queue of its own, gets one event at a time in order,
+    /// and touches neither publishers nor other handlers, however long it takes or whatever it throws.
     /// </summary>
     /// <param name="handler">A method or lambda; the token is cancelled when the subscription ends.</param>
     /// <param name="options">The queue, retries and a filter; null for the defaults.</param>
@@ -39,7 +39,8 @@ public interface IEventBus : IEventPublisher, IAsyncDisposable
     /// other handlers still run.
     /// </summary>
     /// <param name="handler">A method or lambda.</param>
-    /// <param name="filter">Which events it wants; null for all with this payload. What it throws counts as an error of the handler.</param>
+    /// <param name="filter">Which events it wants; null for all with this payload. What it throws counts as an error of the
+    /// handler.</param>
     IEventSubscription SubscribeInline<TData>(Action<Event<TData>> handler, Func<Event<TData>, bool>? filter = null)
         where TData : notnull;
 
@@ -47,10 +48,11 @@ public interface IEventBus : IEventPublisher, IAsyncDisposable
     IEventSubscription SubscribeInline(string pattern, Action<Event> handler, Func<Event, bool>? filter = null);
 
     /// <summary>
-    /// Events as they happen, from this call on, through a queue like that of a subscription. Ends when the token is cancelled or the bus is
-    /// disposed.
+    /// Events as they happen, from this call on, through a queue like that of a subscription. Ends when the token is cancelled or the bus
+    /// is disposed.
     /// </summary>
-    IAsyncEnumerable<Event> StreamAsync(string pattern = "*", SubscriptionOptions? options = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<Event> StreamAsync(
+        string pattern = "*", SubscriptionOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Waits until the events of this commit, and all before, have been handed on and every handler subscribed now has dealt with them.

@@ -9,8 +9,8 @@ internal interface IEventFeed
     ValueTask<long> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Follows from there and hands in every event, then <see cref="IEventDispatcher.Advance"/> once a commit, until cancelled. What it throws
-    /// ends the following and fails those who wait for a position.
+    /// Follows from there and hands in every event, then <see cref="IEventDispatcher.Advance"/> once a commit, until cancelled. What it
+    /// throws ends the following and fails those who wait for a position.
     /// </summary>
     Task RunAsync(long afterPosition, IEventDispatcher dispatcher, CancellationToken cancellationToken);
 }

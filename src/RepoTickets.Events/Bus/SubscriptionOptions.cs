@@ -3,7 +3,9 @@ namespace RepoTickets.Events;
 /// <summary>What happens with an event for which a subscriber's queue has no room.</summary>
 public enum FullQueuePolicy
 {
-    /// <summary>The publisher waits for room: nothing is lost, and a handler that stalls for long holds publishers back in the end.</summary>
+    /// <summary>
+    /// The publisher waits for room: nothing is lost, and a handler that stalls for long holds publishers back in the end.
+    /// </summary>
     Wait,
 
     /// <summary>The oldest event in the queue gives way.</summary>

@@ -21,7 +21,8 @@ internal static class SubscriptionRules
         var problems = Find(options).ToList();
         return problems.Count == 0
             ? options
-            : throw new ArgumentException($"The options of the subscription are not valid: {string.Join("; ", problems)}.", nameof(options));
+            : throw new ArgumentException(
+                $"The options of the subscription are not valid: {string.Join("; ", problems)}.", nameof(options));
     }
 
     /// <summary>The pause after this many failed attempts: doubled each time, at most an hour.</summary>
@@ -35,7 +36,8 @@ internal static class SubscriptionRules
     {
         if (options.Name is { } name && (name.Length is 0 or > HandlerName.MaximumLength || name.Any(char.IsControl)))
         {
-            yield return $"{nameof(options.Name)} is '{DisplayText.Escape(name)}'; allowed are 1 to {HandlerName.MaximumLength} characters without control characters";
+            yield return $"{nameof(options.Name)} is '{DisplayText.Escape(name)}'; " +
+                $"allowed are 1 to {HandlerName.MaximumLength} characters without control characters";
         }
 
         if (options.Capacity is < 1 or > MaximumCapacity)
@@ -45,7 +47,8 @@ internal static class SubscriptionRules
 
         if (!Enum.IsDefined(options.WhenFull))
         {
-            yield return $"{nameof(options.WhenFull)} is {options.WhenFull}; allowed is one of {string.Join(", ", Enum.GetNames<FullQueuePolicy>())}";
+            yield return $"{nameof(options.WhenFull)} is {options.WhenFull}; " +
+                $"allowed is one of {string.Join(", ", Enum.GetNames<FullQueuePolicy>())}";
         }
 
         if (options.MaximumAttempts is < 1 or > MaximumAttempts)

@@ -70,7 +70,8 @@ internal static class BuiltInEvents
         new EventDefinition<WorkflowStepCancelled>(EventTypes.WorkflowStepCancelled, EventJsonContext.Default.WorkflowStepCancelled),
         new EventDefinition<WorkflowStepCompensated>(EventTypes.WorkflowStepCompensated, EventJsonContext.Default.WorkflowStepCompensated),
         new EventDefinition<WorkflowApprovalWanted>(EventTypes.WorkflowApprovalWanted, EventJsonContext.Default.WorkflowApprovalWanted),
-        new EventDefinition<WorkflowApprovalAnswered>(EventTypes.WorkflowApprovalAnswered, EventJsonContext.Default.WorkflowApprovalAnswered),
+        new EventDefinition<WorkflowApprovalAnswered>(
+            EventTypes.WorkflowApprovalAnswered, EventJsonContext.Default.WorkflowApprovalAnswered),
         new EventDefinition<WorkflowDeleted>(EventTypes.WorkflowDeleted, EventJsonContext.Default.WorkflowDeleted),
         new EventDefinition<TriageTicketFiled>(EventTypes.TriageTicketFiled, EventJsonContext.Default.TriageTicketFiled),
         new EventDefinition<TriageTicketUpdated>(EventTypes.TriageTicketUpdated, EventJsonContext.Default.TriageTicketUpdated),

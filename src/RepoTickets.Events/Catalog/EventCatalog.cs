@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RepoTickets.Events;
 
 /// <summary>
-/// Every event type that is known: those of RepoTickets and the application's own. Connects the name of a type, the type of its payload and its
-/// JSON form, each with exactly one of the others. Immutable and thread-safe.
+/// Every event type that is known: those of RepoTickets and the application's own. Connects the name of a type, the type of its payload and
+/// its JSON form, each with exactly one of the others. Immutable and thread-safe.
 /// </summary>
 public sealed class EventCatalog : IEventTypes
 {
@@ -13,7 +13,8 @@ public sealed class EventCatalog : IEventTypes
     private readonly FrozenDictionary<Type, EventDefinition> _byDataType;
 
     /// <summary>The types of RepoTickets and further ones.</summary>
-    /// <param name="additional">The application's own, as <c>AddEventType</c> registers them. The same pair of name and payload may occur again; the first counts.</param>
+    /// <param name="additional">The application's own, as <c>AddEventType</c> registers them. The same pair of name and payload may occur
+    /// again; the first counts.</param>
     /// <exception cref="ArgumentException">A name or a payload has two definitions; the message names both.</exception>
     public EventCatalog(params IEnumerable<EventDefinition> additional)
     {
@@ -45,7 +46,8 @@ public sealed class EventCatalog : IEventTypes
     }
 
     /// <summary>The definition for this payload.</summary>
-    public bool TryGet(Type dataType, [NotNullWhen(true)] out EventDefinition? definition) => _byDataType.TryGetValue(dataType, out definition);
+    public bool TryGet(Type dataType, [NotNullWhen(true)] out EventDefinition? definition) =>
+        _byDataType.TryGetValue(dataType, out definition);
 
     /// <summary>The definition for this payload.</summary>
     public bool TryGet<TData>([NotNullWhen(true)] out EventDefinition<TData>? definition)
@@ -62,9 +64,11 @@ public sealed class EventCatalog : IEventTypes
         TryGet<TData>(out var definition)
             ? definition
             : throw new ArgumentException(
-                $"No event type is defined for the payload {typeof(TData)}. Add it: AddRepoTickets(t => t.AddEventType(\"app.some.event\", AppJson.Default.{typeof(TData).Name})).");
+                $"No event type is defined for the payload {typeof(TData)}. Add it: " +
+                $"AddRepoTickets(t => t.AddEventType(\"app.some.event\", AppJson.Default.{typeof(TData).Name})).");
 
-    private static void Add(EventDefinition definition, Dictionary<string, EventDefinition> byType, Dictionary<Type, EventDefinition> byDataType)
+    private static void Add(
+        EventDefinition definition, Dictionary<string, EventDefinition> byType, Dictionary<Type, EventDefinition> byDataType)
     {
         if (byType.TryGetValue(definition.Type, out var known))
         {
@@ -74,13 +78,15 @@ public sealed class EventCatalog : IEventTypes
             }
 
             throw new ArgumentException(
-                $"The event type '{definition.Type}' has two definitions: with the payload {known.DataType} and with {definition.DataType}. Give one of them another name.");
+                $"The event type '{definition.Type}' has two definitions: " +
+                $"with the payload {known.DataType} and with {definition.DataType}. Give one of them another name.");
         }
 
         if (!byDataType.TryAdd(definition.DataType, definition))
         {
             throw new ArgumentException(
-                $"The payload {definition.DataType} has two event types: '{byDataType[definition.DataType].Type}' and '{definition.Type}'. Give each a payload record of its own.");
+                $"The payload {definition.DataType} has two event types: " +
+                $"'{byDataType[definition.DataType].Type}' and '{definition.Type}'. Give each a payload record of its own.");
         }
 
         byType.Add(definition.Type, definition);

@@ -8,8 +8,8 @@ internal static class ErrorText
     private const int MaximumLength = 4_096;
 
     /// <summary>
-    /// The message without credentials that it quotes, shortened. The exception comes from code of others, and reading its message runs their code again: what that throws must
-    /// not end the subscription whose handler has failed already.
+    /// The message without credentials that it quotes, shortened. The exception comes from code of others, and reading its message runs
+    /// their code again: what that throws must not end the subscription whose handler has failed already.
     /// </summary>
     internal static string MessageOf(Exception error)
     {

@@ -1,8 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// Events that a handler could not deal with after all its attempts. Bounded: when it is full the oldest give way and are counted. In memory
-/// only. Thread-safe.
+/// Events that a handler could not deal with after all its attempts. Bounded: when it is full the oldest give way and are counted. In
+/// memory only. Thread-safe.
 /// </summary>
 public interface IDeadLetters
 {
@@ -16,8 +16,8 @@ public interface IDeadLetters
     IReadOnlyList<DeadLetter> Read();
 
     /// <summary>
-    /// Hands a letter to the subscription of its name again, behind what waits there already, with all its attempts. Inside the handler of that
-    /// very subscription, the replay is only put in the queue.
+    /// Hands a letter to the subscription of its name again, behind what waits there already, with all its attempts. Inside the handler of
+    /// that very subscription, the replay is only put in the queue.
     /// </summary>
     /// <param name="id"><see cref="DeadLetter.Id"/>.</param>
     /// <param name="cancellationToken">Stops waiting; the replay goes on.</param>

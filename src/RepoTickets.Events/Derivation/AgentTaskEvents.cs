@@ -66,7 +66,8 @@ internal static class AgentTaskEvents
                 series.Add(EventTypes.AgentTaskPaused, key, new AgentTaskPaused(id, ticket, agent, type, status));
                 break;
             case AgentTaskStatus.Completed:
-                series.Add(EventTypes.AgentTaskCompleted, key, new AgentTaskCompleted(id, ticket, agent, type, status, after.DurationMinutes));
+                series.Add(
+                    EventTypes.AgentTaskCompleted, key, new AgentTaskCompleted(id, ticket, agent, type, status, after.DurationMinutes));
                 break;
             case AgentTaskStatus.Failed:
                 series.Add(EventTypes.AgentTaskFailed, key, new AgentTaskFailed(id, ticket, agent, type, status, after.ErrorMessage));

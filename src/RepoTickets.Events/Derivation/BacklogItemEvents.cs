@@ -18,7 +18,9 @@ internal static class BacklogItemEvents
 
         if (before is null && change.BeforeIsKnown)
         {
-            series.Add(EventTypes.BacklogItemCreated, change.Key, new BacklogItemCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
+            series.Add(
+                EventTypes.BacklogItemCreated, change.Key,
+                new BacklogItemCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
             return;
         }
 
@@ -31,10 +33,13 @@ internal static class BacklogItemEvents
         if (before is { TicketId: null } && after.TicketId is { } ticket)
         {
             series.Add(
-                EventTypes.BacklogItemConverted, change.Key, new BacklogItemConverted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, ticket));
+                EventTypes.BacklogItemConverted, change.Key,
+                new BacklogItemConverted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, ticket));
         }
 
-        series.Add(EventTypes.BacklogItemUpdated, change.Key, new BacklogItemUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
+        series.Add(
+            EventTypes.BacklogItemUpdated, change.Key,
+            new BacklogItemUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
     }
 
     private static void DeriveEnd(CommittedChange change, string? title, EventSeries series)

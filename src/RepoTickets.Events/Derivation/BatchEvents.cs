@@ -1,6 +1,8 @@
 namespace RepoTickets.Events.Derivation;
 
-/// <summary>Sums up a commit that is a batch, from what has been derived of its tickets: the summary cannot say anything else than they do.</summary>
+/// <summary>
+/// Sums up a commit that is a batch, from what has been derived of its tickets: the summary cannot say anything else than they do.
+/// </summary>
 internal static class BatchEvents
 {
     internal static void Derive(EventSeries series)

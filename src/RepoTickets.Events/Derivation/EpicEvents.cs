@@ -18,7 +18,8 @@ internal static class EpicEvents
 
         if (before is null && change.BeforeIsKnown)
         {
-            series.Add(EventTypes.EpicCreated, change.Key, new EpicCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
+            series.Add(
+                EventTypes.EpicCreated, change.Key, new EpicCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
             return;
         }
 
@@ -30,10 +31,14 @@ internal static class EpicEvents
 
         if (before is not null && after.Status == EpicStatus.Completed && before.Status != EpicStatus.Completed)
         {
-            series.Add(EventTypes.EpicCompleted, change.Key, new EpicCompleted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, before.Status));
+            series.Add(
+                EventTypes.EpicCompleted, change.Key,
+                new EpicCompleted(after.Id, EventText.Line(after.Title), after.Status, after.Priority, before.Status));
         }
 
-        series.Add(EventTypes.EpicUpdated, change.Key, new EpicUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
+        series.Add(
+            EventTypes.EpicUpdated, change.Key,
+            new EpicUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields));
     }
 
     private static void DeriveEnd(CommittedChange change, string? title, EventSeries series)

@@ -1,8 +1,8 @@
 namespace RepoTickets.Events.Derivation;
 
 /// <summary>
-/// Keeps what is derived within the size that one event may have, whatever a file holds: longer texts end with an ellipsis, and the document
-/// has the whole.
+/// Keeps what is derived within the size that one event may have, whatever a file holds: longer texts end with an ellipsis, and the
+/// document has the whole.
 /// </summary>
 internal static class EventText
 {
@@ -19,9 +19,16 @@ internal static class EventText
     internal static string Text(string text) => Cut(text, TextLength);
 
     internal static Comment Bound(Comment comment) =>
-        comment.Content.Length <= TextLength && comment.Author.Length <= LineLength && comment.Email.Length <= LineLength && comment.Id.Length <= LineLength
+        comment.Content.Length <= TextLength && comment.Author.Length <= LineLength && comment.Email.Length <= LineLength &&
+            comment.Id.Length <= LineLength
             ? comment
-            : comment with { Id = Line(comment.Id), Author = Line(comment.Author), Email = Line(comment.Email), Content = Text(comment.Content) };
+            : comment with
+            {
+                Id = Line(comment.Id),
+                Author = Line(comment.Author),
+                Email = Line(comment.Email),
+                Content = Text(comment.Content),
+            };
 
     private static string Cut(string text, int length)
     {

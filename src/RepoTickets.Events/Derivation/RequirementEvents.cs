@@ -25,15 +25,21 @@ internal static class RequirementEvents
     {
         if (former is null)
         {
-            series.Add(EventTypes.RequirementAdded, key, new RequirementAdded(ticket, EventText.Line(now.Id), EventText.Line(now.Title), now.Priority, now.Status));
+            series.Add(
+                EventTypes.RequirementAdded, key,
+                new RequirementAdded(ticket, EventText.Line(now.Id), EventText.Line(now.Title), now.Priority, now.Status));
         }
         else if (now.Status == RequirementStatus.Verified && former.Status != RequirementStatus.Verified)
         {
-            series.Add(EventTypes.RequirementVerified, key, new RequirementVerified(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former.Status));
+            series.Add(
+                EventTypes.RequirementVerified, key,
+                new RequirementVerified(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former.Status));
         }
     }
 
-    /// <summary>A new one that is verified or failed already is told too: unlike a requirement, its being added is no event of its own.</summary>
+    /// <summary>
+    /// A new one that is verified or failed already is told too: unlike a requirement, its being added is no event of its own.
+    /// </summary>
     private static void DeriveResult(DocumentKey key, TicketId ticket, ExpectedResult? former, ExpectedResult now, EventSeries series)
     {
         if (now.Status == former?.Status)
@@ -43,11 +49,16 @@ internal static class RequirementEvents
 
         if (now.Status == VerificationStatus.Verified)
         {
-            series.Add(EventTypes.ExpectedResultVerified, key, new ExpectedResultVerified(ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Line(now.VerifiedBy)));
+            series.Add(
+                EventTypes.ExpectedResultVerified, key,
+                new ExpectedResultVerified(
+                    ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Line(now.VerifiedBy)));
         }
         else if (now.Status == VerificationStatus.Failed)
         {
-            series.Add(EventTypes.ExpectedResultFailed, key, new ExpectedResultFailed(ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Text(now.Notes)));
+            series.Add(
+                EventTypes.ExpectedResultFailed, key,
+                new ExpectedResultFailed(ticket, EventText.Line(now.Id), EventText.Text(now.Description), EventText.Text(now.Notes)));
         }
     }
 
@@ -60,11 +71,13 @@ internal static class RequirementEvents
 
         if (now.Status == ScenarioStatus.Passing)
         {
-            series.Add(EventTypes.TestPassed, key, new TestPassed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
+            series.Add(
+                EventTypes.TestPassed, key, new TestPassed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
         }
         else if (now.Status == ScenarioStatus.Failing)
         {
-            series.Add(EventTypes.TestFailed, key, new TestFailed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
+            series.Add(
+                EventTypes.TestFailed, key, new TestFailed(ticket, EventText.Line(now.Id), EventText.Line(now.Title), former?.Status));
         }
     }
 }

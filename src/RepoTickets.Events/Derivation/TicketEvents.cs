@@ -17,7 +17,9 @@ internal static class TicketEvents
                 DeriveChange(change.Key, before, after, series);
                 break;
             case { } after when change.BeforeIsKnown:
-                series.Add(EventTypes.TicketCreated, change.Key, new TicketCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
+                series.Add(
+                    EventTypes.TicketCreated, change.Key,
+                    new TicketCreated(after.Id, EventText.Line(after.Title), after.Status, after.Priority));
                 break;
             case { } after:
                 DeriveFromSummary(change.Key, change.SummaryBefore, after, series);
@@ -96,11 +98,15 @@ internal static class TicketEvents
     {
         if (former.IsOpen && !after.Status.IsOpen)
         {
-            series.Add(EventTypes.TicketClosed, key, new TicketClosed(after.Id, EventText.Line(after.Title), after.Status, after.Priority, former));
+            series.Add(
+                EventTypes.TicketClosed, key,
+                new TicketClosed(after.Id, EventText.Line(after.Title), after.Status, after.Priority, former));
         }
         else if (!former.IsOpen && after.Status.IsOpen)
         {
-            series.Add(EventTypes.TicketReopened, key, new TicketReopened(after.Id, EventText.Line(after.Title), after.Status, after.Priority, former));
+            series.Add(
+                EventTypes.TicketReopened, key,
+                new TicketReopened(after.Id, EventText.Line(after.Title), after.Status, after.Priority, former));
         }
     }
 
@@ -111,7 +117,11 @@ internal static class TicketEvents
         var to = string.IsNullOrEmpty(after.Assignee) ? null : after.Assignee;
         if (from != to)
         {
-            series.Add(EventTypes.TicketAssigned, key, new TicketAssigned(after.Id, EventText.Line(after.Title), after.Status, after.Priority, EventText.OptionalLine(from), EventText.OptionalLine(to)));
+            series.Add(
+                EventTypes.TicketAssigned, key,
+                new TicketAssigned(
+                    after.Id, EventText.Line(after.Title), after.Status, after.Priority,
+                    EventText.OptionalLine(from), EventText.OptionalLine(to)));
         }
     }
 
@@ -122,14 +132,20 @@ internal static class TicketEvents
             if (former is null && string.Equals(entry.EntryType, MilestoneEntry, StringComparison.OrdinalIgnoreCase))
             {
                 var milestone = string.IsNullOrWhiteSpace(entry.Milestone) ? entry.Content : entry.Milestone;
-                series.Add(EventTypes.MilestoneReached, key, new MilestoneReached(after.Id, EventText.Line(milestone), EventText.Line(entry.Id), EventText.Line(entry.Author)));
+                series.Add(
+                    EventTypes.MilestoneReached, key,
+                    new MilestoneReached(after.Id, EventText.Line(milestone), EventText.Line(entry.Id), EventText.Line(entry.Author)));
             }
         }
     }
 
     private static void AddComment(DocumentKey key, Ticket after, Comment comment, EventSeries series) =>
-        series.Add(EventTypes.TicketCommented, key, new TicketCommented(after.Id, EventText.Line(after.Title), after.Status, after.Priority, EventText.Bound(comment)));
+        series.Add(
+            EventTypes.TicketCommented, key,
+            new TicketCommented(after.Id, EventText.Line(after.Title), after.Status, after.Priority, EventText.Bound(comment)));
 
     private static void AddUpdated(DocumentKey key, Ticket after, ValueList<string> fields, bool isComplete, EventSeries series) =>
-        series.Add(EventTypes.TicketUpdated, key, new TicketUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields, isComplete));
+        series.Add(
+            EventTypes.TicketUpdated, key,
+            new TicketUpdated(after.Id, EventText.Line(after.Title), after.Status, after.Priority, fields, isComplete));
 }

@@ -102,7 +102,8 @@ internal static class WorkflowEvents
                 series.Add(EventTypes.WorkflowApprovalWanted, key, new WorkflowApprovalWanted(id, name, step, detail));
                 break;
             case "approved" or "rejected":
-                series.Add(EventTypes.WorkflowApprovalAnswered, key, new WorkflowApprovalAnswered(id, name, step, what == "approved", detail));
+                series.Add(
+                    EventTypes.WorkflowApprovalAnswered, key, new WorkflowApprovalAnswered(id, name, step, what == "approved", detail));
                 break;
             default:
                 // Entries that are of interest only beside the others, and those of a newer version.

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. Thread-safe within
-/// the process that serves the name.
+/// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. Thread-safe
+/// within the process that serves the name.
 /// </summary>
 internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson json, bool flush)
 {

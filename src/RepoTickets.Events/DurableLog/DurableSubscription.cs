@@ -101,7 +101,8 @@ internal sealed class DurableSubscription : IDurableSubscription
         ThrowInsideHandler();
         if (!_isServed)
         {
-            throw new InvalidOperationException($"The subscriber {Name} is served by another process or subscription now: replay there, or when that has ended.");
+            throw new InvalidOperationException(
+                $"The subscriber {Name} is served by another process or subscription now: replay there, or when that has ended.");
         }
 
         var replayed = 0;

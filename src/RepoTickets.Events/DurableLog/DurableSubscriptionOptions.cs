@@ -12,12 +12,14 @@ public sealed record DurableSubscriptionOptions
     /// <summary>How often the handler is tried with one event before it goes to the dead letters, 1 to 1,000. Default 5.</summary>
     public int MaximumAttempts { get; init; } = 5;
 
-    /// <summary>The pause before the second attempt, doubled before each further one up to a minute; 0 to 1 minute. Default 200 milliseconds.</summary>
+    /// <summary>
+    /// The pause before the second attempt, doubled before each further one up to a minute; 0 to 1 minute. Default 200 milliseconds.
+    /// </summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// After this many events at most it is noted how far delivery has come, 1 to 100,000; so many may come twice after a kill. Default 100. It
-    /// is also noted whenever there is nothing more to deliver.
+    /// After this many events at most it is noted how far delivery has come, 1 to 100,000; so many may come twice after a kill. Default
+    /// 100. It is also noted whenever there is nothing more to deliver.
     /// </summary>
     public int NoteEvery { get; init; } = 100;
 

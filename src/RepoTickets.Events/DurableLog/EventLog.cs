@@ -17,7 +17,8 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
 
     private readonly LogParts _parts;
     private readonly LogAppender _appender;
-    private readonly Channel<LogWork> _queue = Channel.CreateBounded<LogWork>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+    private readonly Channel<LogWork> _queue = Channel.CreateBounded<LogWork>(
+        new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private readonly List<DurableSubscription> _subscriptions = [];
@@ -131,7 +132,8 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
         if (name.Length > MaximumNameLength || !name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
         {
             throw new ArgumentException(
-                $"'{DisplayText.Escape(name)}' cannot be the name of a subscriber: use 1 to {MaximumNameLength} of a-z, 0-9, - and _.", nameof(name));
+                $"'{DisplayText.Escape(name)}' cannot be the name of a subscriber: " +
+                $"use 1 to {MaximumNameLength} of a-z, 0-9, - and _.", nameof(name));
         }
 
         options = DurableSubscriptionOptions.Check(options);
@@ -200,7 +202,8 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>
-    /// Before the bus is started nobody writes: what finds no room is dropped and counted then, since waiting would hold up publishers for ever.
+    /// Before the bus is started nobody writes: what finds no room is dropped and counted then, since waiting would hold up publishers for
+    /// ever.
     /// </summary>
     private ValueTask TakeAsync(Event made, CancellationToken cancellationToken)
     {
@@ -290,7 +293,8 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
             catch (FileSystemException exception) when (IsFlush(exception))
             {
                 EventLogMessages.FlushFailed(_parts.Logger, exception);
-                _failure = LogFolder.Explain(exception, "A device flush of the event log failed; nothing more is logged until the application is started anew.");
+                _failure = LogFolder.Explain(
+                    exception, "A device flush of the event log failed; nothing more is logged until the application is started anew.");
             }
             catch (FileSystemException exception)
             {
@@ -304,7 +308,7 @@ internal sealed class EventLog : IEventLog, IAsyncDisposable, IDisposable
                 await Task.Delay(pause, _parts.Time, CancellationToken.None).ConfigureAwait(false);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
-#pragma warning disable CA1031 // A defect here must not leave publishers waiting for ever: the log says that it is broken and takes no more.
+#pragma warning disable CA1031 // A defect here must not leave publishers waiting for ever: the log says that it is broken.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

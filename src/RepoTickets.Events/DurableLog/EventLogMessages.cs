@@ -35,10 +35,13 @@ internal static partial class EventLogMessages
     [LoggerMessage(2166, LogLevel.Warning, "The subscriber {Name} failed with {Type} {Id}, attempt {Attempt}.")]
     internal static partial void HandlerFailed(ILogger logger, string name, string type, EventId id, int attempt, Exception cause);
 
-    [LoggerMessage(2167, LogLevel.Warning, "The subscriber {Name} missed {Count} events, which had been removed before they were delivered.")]
+    [LoggerMessage(
+        2167, LogLevel.Warning, "The subscriber {Name} missed {Count} events, which had been removed before they were delivered.")]
     internal static partial void Missed(ILogger logger, string name, long count);
 
-    [LoggerMessage(2168, LogLevel.Warning, "Where the subscriber {Name} was cannot be read or is not in this log: it begins anew with the oldest event.")]
+    [LoggerMessage(
+        2168, LogLevel.Warning,
+        "Where the subscriber {Name} was cannot be read or is not in this log: it begins anew with the oldest event.")]
     internal static partial void CursorLost(ILogger logger, string name);
 
     [LoggerMessage(2169, LogLevel.Error, "The subscriber {Name} cannot go on now; next attempt in {Delay}.")]

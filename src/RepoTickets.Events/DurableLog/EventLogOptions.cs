@@ -12,7 +12,9 @@ public sealed class EventLogOptions
     /// <summary>A segment that has grown to this many bytes is followed by a new one; 64 KiB to 1 GiB. Default 8 MiB.</summary>
     public long SegmentBytes { get; set; } = 8L << 20;
 
-    /// <summary>The oldest segments are removed while all together are larger than this; at least <see cref="SegmentBytes"/>. Default 256 MiB.</summary>
+    /// <summary>
+    /// The oldest segments are removed while all together are larger than this; at least <see cref="SegmentBytes"/>. Default 256 MiB.
+    /// </summary>
     public long RetainBytes { get; set; } = 256L << 20;
 
     /// <summary>A segment is removed when its newest event is older than this; 1 minute to 10 years. Default 30 days.</summary>
@@ -24,6 +26,8 @@ public sealed class EventLogOptions
     /// </summary>
     public bool Flush { get; set; } = true;
 
-    /// <summary>How often a reader looks for what other processes have logged; 1 millisecond to 1 minute. Default 50 milliseconds.</summary>
+    /// <summary>
+    /// How often a reader looks for what other processes have logged; 1 millisecond to 1 minute. Default 50 milliseconds.
+    /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 }

@@ -6,7 +6,9 @@ public interface IDurableSubscription : IAsyncDisposable
     /// <summary>Its name.</summary>
     string Name { get; }
 
-    /// <summary>Completes when the subscription has ended: successfully after disposal, with an <see cref="EventLogException"/> when it broke.</summary>
+    /// <summary>
+    /// Completes when the subscription has ended: successfully after disposal, with an <see cref="EventLogException"/> when it broke.
+    /// </summary>
     Task Completion { get; }
 
     /// <summary>How it does.</summary>

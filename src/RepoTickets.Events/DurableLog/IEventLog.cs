@@ -15,7 +15,8 @@ public interface IEventLog
 
     /// <summary>Reads events that are in the log, oldest first.</summary>
     /// <param name="from">Where to begin. What retention has removed is passed over.</param>
-    /// <param name="pattern">Event types, as for <see cref="IEventBus.Subscribe(string, Func{Event, CancellationToken, ValueTask}, SubscriptionOptions?)"/>.</param>
+    /// <param name="pattern">Event types, as for
+    /// <see cref="IEventBus.Subscribe(string, Func{Event, CancellationToken, ValueTask}, SubscriptionOptions?)"/>.</param>
     /// <param name="follow">Goes on with events as they are logged, without end; false ends at the end.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="EventLogException">The log cannot be read.</exception>
@@ -23,16 +24,17 @@ public interface IEventLog
         EventLogStart from = default, string pattern = "*", bool follow = false, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Begins to deliver events to a handler under a name. How far it has come is kept in the folder: after a restart, or a kill, delivery goes
-    /// on where it was, so that every event comes at least once and in order; the last ones may come twice. Of one name only one subscription
-    /// is served at a time, among all processes; a second one waits for the first to end.
+    /// Begins to deliver events to a handler under a name. How far it has come is kept in the folder: after a restart, or a kill, delivery
+    /// goes on where it was, so that every event comes at least once and in order; the last ones may come twice. Of one name only one
+    /// subscription is served at a time, among all processes; a second one waits for the first to end.
     /// </summary>
     /// <param name="name">1 to 64 of a-z, 0-9, <c>-</c> and <c>_</c>.</param>
     /// <param name="handler">Gets one event at a time; the token is cancelled when the subscription ends.</param>
     /// <param name="options">Which events, where to begin, retries; null for the defaults.</param>
     /// <returns>The subscription; dispose it to end it and to note how far it has come.</returns>
     /// <exception cref="ArgumentException">The name or an option is not allowed.</exception>
-    IDurableSubscription Subscribe(string name, Func<Event, CancellationToken, ValueTask> handler, DurableSubscriptionOptions? options = null);
+    IDurableSubscription Subscribe(
+        string name, Func<Event, CancellationToken, ValueTask> handler, DurableSubscriptionOptions? options = null);
 
     /// <summary>What is in the log, and how far its subscribers have come.</summary>
     EventLogStatistics GetStatistics();
@@ -53,4 +55,5 @@ public readonly record struct LoggedEvent(long Number, Event Event);
 /// <param name="Damaged">Lines that this process could not read and passed over.</param>
 /// <param name="Subscriptions">Subscriptions of this process.</param>
 public sealed record EventLogStatistics(
-    long First, long Next, int Segments, long Bytes, long Logged, long Duplicates, long Damaged, ValueList<DurableSubscriptionStatistics> Subscriptions);
+    long First, long Next, int Segments, long Bytes, long Logged, long Duplicates, long Damaged,
+    ValueList<DurableSubscriptionStatistics> Subscriptions);

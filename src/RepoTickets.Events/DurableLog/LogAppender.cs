@@ -5,7 +5,8 @@ using RepoTickets.Storage.FileSystem;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>Appends groups of events to the log under the lock of the folder. Thread-safe; one group at a time.</summary>
-internal sealed class LogAppender(LogFolder folder, EventLogOptions options, EventJson json, TimeProvider timeProvider, ILogger logger) : IDisposable
+internal sealed class LogAppender(
+    LogFolder folder, EventLogOptions options, EventJson json, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(2);
 
@@ -115,7 +116,8 @@ internal sealed class LogAppender(LogFolder folder, EventLogOptions options, Eve
     }
 
     /// <summary>
-    /// Another store stands where the old one was, and its positions begin anew: what it derives is not known yet, whatever the numbers say.
+    /// Another store stands where the old one was, and its positions begin anew: what it derives is not known yet, whatever the numbers
+    /// say.
     /// </summary>
     private void RestartIfFeedDid(IReadOnlyList<Event> events)
     {

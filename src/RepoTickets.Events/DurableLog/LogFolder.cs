@@ -5,8 +5,8 @@ using RepoTickets.Storage.Locking;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// The files of a log: segments <c>NUMBER.jsonl</c>, named by their first event; <c>lock</c>; and for each named subscriber its cursor, lock
-/// and dead letters in <c>subscribers</c>.
+/// The files of a log: segments <c>NUMBER.jsonl</c>, named by their first event; <c>lock</c>; and for each named subscriber its cursor,
+/// lock and dead letters in <c>subscribers</c>.
 /// </summary>
 internal sealed class LogFolder(IFileSystem files, string root)
 {
@@ -21,7 +21,8 @@ internal sealed class LogFolder(IFileSystem files, string root)
 
     private string SubscribersFolder => Path.Join(Root, "subscribers");
 
-    internal string SegmentPath(long first) => Path.Join(Root, first.ToString(CultureInfo.InvariantCulture).PadLeft(NumberLength, '0') + Extension);
+    internal string SegmentPath(long first) =>
+        Path.Join(Root, first.ToString(CultureInfo.InvariantCulture).PadLeft(NumberLength, '0') + Extension);
 
     internal string CursorPath(string name) => Path.Join(SubscribersFolder, name + ".json");
 

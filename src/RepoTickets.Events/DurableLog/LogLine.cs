@@ -7,9 +7,10 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// One line of a segment: a JSON object with two more keys at its end. <c>group</c> is the place in the file where the lines begin that were
-/// flushed together with this one, <c>crc32c</c> the checksum of all bytes before it. So a line that a crash tore, or that a device or an
-/// editor spoilt, is told from a whole one; and of whole lines behind a spoilt one it can be told whether they were acknowledged after it.
+/// One line of a segment: a JSON object with two more keys at its end. <c>group</c> is the place in the file where the lines begin that
+/// were flushed together with this one, <c>crc32c</c> the checksum of all bytes before it. So a line that a crash tore, or that a device or
+/// an editor spoilt, is told from a whole one; and of whole lines behind a spoilt one it can be told whether they were acknowledged after
+/// it.
 /// </summary>
 internal static class LogLine
 {
@@ -49,7 +50,8 @@ internal static class LogLine
     /// <summary>The line, without its end, is whole.</summary>
     internal static bool IsWhole(ReadOnlySpan<byte> line)
     {
-        if (line.Length <= ChecksumLength + GroupLength || !line[^ChecksumLength..].StartsWith(ChecksumStart) || !line.EndsWith(ChecksumEnd))
+        if (line.Length <= ChecksumLength + GroupLength || !line[^ChecksumLength..].StartsWith(ChecksumStart) ||
+            !line.EndsWith(ChecksumEnd))
         {
             return false;
         }

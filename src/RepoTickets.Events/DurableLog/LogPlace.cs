@@ -14,7 +14,9 @@ internal static class LogPlace
                 reader.Seek(start.Value);
                 break;
             case EventLogStart.Kind.Position:
-                SeekFirst(reader, SegmentBefore(reader, folder, start.Value), found => found.Event.Id is { IsDerived: true } id && id.Position > start.Value);
+                SeekFirst(
+                    reader, SegmentBefore(reader, folder, start.Value),
+                    found => found.Event.Id is { IsDerived: true } id && id.Position > start.Value);
                 break;
             case EventLogStart.Kind.Time:
                 // Times do not strictly grow along the log: a commit that is caught up with is older than what was published meanwhile.

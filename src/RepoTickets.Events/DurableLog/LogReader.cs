@@ -147,7 +147,8 @@ internal sealed class LogReader(LogFolder folder, EventJson json) : IDisposable
         var status = folder.Files.GetStatus(folder.SegmentPath(first));
         if (status is null || (!isLast && status.Value.Stamp.Size == 0))
         {
-            // Opening makes a file that is not there: one that retention removed at the wrong moment comes back empty, and stands for nothing.
+            // Opening makes a file that is not there: one that retention removed at the wrong moment comes back empty, and stands for
+            // nothing.
             return false;
         }
 

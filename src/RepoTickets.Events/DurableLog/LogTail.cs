@@ -48,8 +48,8 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
     }
 
     /// <summary>
-    /// Begins an empty log. It says from the start after which commit it begins: of two processes that open it at once, the one that has followed
-    /// the feed less far would otherwise find its first events taken for known.
+    /// Begins an empty log. It says from the start after which commit it begins: of two processes that open it at once, the one that has
+    /// followed the feed less far would otherwise find its first events taken for known.
     /// </summary>
     internal void BeginLocked(long afterPosition)
     {
@@ -171,9 +171,9 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
     }
 
     /// <summary>
-    /// Where the good part ends. A power cut may leave later lines of a group whole and earlier ones not: none of them was acknowledged, and
-    /// those behind the first spoilt one go, so that what is left is what was logged first. A spoilt line with a later group behind it was
-    /// whole once; it stays, and is passed over.
+    /// Where the good part ends. A power cut may leave later lines of a group whole and earlier ones not: none of them was acknowledged,
+    /// and those behind the first spoilt one go, so that what is left is what was logged first. A spoilt line with a later group behind it
+    /// was whole once; it stays, and is passed over.
     /// </summary>
     private long FindEndLocked(IAppendFile file)
     {

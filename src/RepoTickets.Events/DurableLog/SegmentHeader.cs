@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// The first line of a segment. It repeats what the segments before would tell, so that the end of the log is known from the last one alone.
+/// The first line of a segment. It repeats what the segments before would tell, so that the end of the log is known from the last one
+/// alone.
 /// </summary>
 /// <param name="First">The number of the first event in the segment.</param>
 /// <param name="Through">Derived events through here are in the log.</param>

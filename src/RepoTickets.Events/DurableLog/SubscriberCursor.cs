@@ -3,7 +3,9 @@ using RepoTickets.Storage.FileSystem;
 
 namespace RepoTickets.Events.DurableLog;
 
-/// <summary>How far a named subscriber has come, kept in a file: the next number, and the event before it as a proof that the log is still the same.</summary>
+/// <summary>
+/// How far a named subscriber has come, kept in a file: the next number, and the event before it as a proof that the log is still the same.
+/// </summary>
 internal sealed class SubscriberCursor(LogFolder folder, string name, TimeProvider timeProvider)
 {
     private const int MaximumLength = 4096;

@@ -4,8 +4,8 @@ using RepoTickets.Events.Derivation;
 namespace RepoTickets.Events.Feed;
 
 /// <summary>
-/// Follows the feed of a store and hands the events that each commit implies to a dispatcher: each once, in order, whatever fails in between.
-/// What cannot be followed any more is told as a gap, and what fails is tried again for as long as it takes.
+/// Follows the feed of a store and hands the events that each commit implies to a dispatcher: each once, in order, whatever fails in
+/// between. What cannot be followed any more is told as a gap, and what fails is tried again for as long as it takes.
 /// </summary>
 /// <param name="feed">The feed.</param>
 /// <param name="identifiers">Where the mark comes from that tells the gaps of this follower from those of others.</param>
@@ -42,8 +42,8 @@ internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator i
     internal void StartInside(int handedOn) => _startsInside = handedOn;
 
     /// <summary>
-    /// Hands on the events of every commit after a position, until it is cancelled; then it returns. Returns early, after a warning, only when
-    /// the store or the dispatcher has been disposed. One call at a time.
+    /// Hands on the events of every commit after a position, until it is cancelled; then it returns. Returns early, after a warning, only
+    /// when the store or the dispatcher has been disposed. One call at a time.
     /// </summary>
     public async Task RunAsync(long afterPosition, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {
@@ -101,7 +101,9 @@ internal sealed class CommitEventSource(ICommitFeed feed, IIdentifierGenerator i
         Advance(commit.Position, dispatcher);
     }
 
-    /// <summary>Deriving is a pure function: what it throws once it throws always, and trying again would hold up all later commits.</summary>
+    /// <summary>
+    /// Deriving is a pure function: what it throws once it throws always, and trying again would hold up all later commits.
+    /// </summary>
     private IReadOnlyList<Event> Derive(Commit commit)
     {
         try

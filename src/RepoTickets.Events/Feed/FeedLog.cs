@@ -8,7 +8,9 @@ internal static partial class FeedLog
     [LoggerMessage(2100, LogLevel.Warning, "Events of commits after position {From} are lost; events go on after position {To}. {Reason}")]
     internal static partial void Gap(ILogger logger, long from, long to, string reason);
 
-    [LoggerMessage(2101, LogLevel.Warning, "The feed could not be followed after position {Position} (attempt {Attempt}); it is tried again in {Delay}.")]
+    [LoggerMessage(
+        2101, LogLevel.Warning,
+        "The feed could not be followed after position {Position} (attempt {Attempt}); it is tried again in {Delay}.")]
     internal static partial void WillRetry(ILogger logger, long position, int attempt, TimeSpan delay, Exception cause);
 
     [LoggerMessage(2102, LogLevel.Information, "The feed is followed again, after {Attempts} failed attempts.")]
@@ -23,6 +25,9 @@ internal static partial class FeedLog
     [LoggerMessage(2105, LogLevel.Warning, "An event of the store could not be published.")]
     internal static partial void NotPublished(ILogger logger, Exception cause);
 
-    [LoggerMessage(2106, LogLevel.Warning, "{Dropped} events of the store (cache, index, faults) have been dropped so far: the bus does not take them as fast as they happen.")]
+    [LoggerMessage(
+        2106, LogLevel.Warning,
+        "{Dropped} events of the store (cache, index, faults) have been dropped so far: " +
+        "the bus does not take them as fast as they happen.")]
     internal static partial void Dropped(ILogger logger, long dropped);
 }

@@ -12,7 +12,8 @@ namespace RepoTickets.Events.Feed;
 internal sealed class StoreEventFeed(CommitEventSource commits, StoreEventSource observations, EventLog? log = null) : IEventFeed
 {
     /// <summary>
-    /// Opens the feed. Without a log following begins with the next commit; with one, with the first commit that the log does not have wholly.
+    /// Opens the feed. Without a log following begins with the next commit; with one, with the first commit that the log does not have
+    /// wholly.
     /// </summary>
     public async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
     {
@@ -33,8 +34,8 @@ internal sealed class StoreEventFeed(CommitEventSource commits, StoreEventSource
     }
 
     /// <summary>
-    /// Hands on what happens after a position until it is cancelled. A dispatcher that publishes too, as a bus does, gets what the store tells
-    /// beside its commits; it is published by a task of its own, so that neither holds the other up.
+    /// Hands on what happens after a position until it is cancelled. A dispatcher that publishes too, as a bus does, gets what the store
+    /// tells beside its commits; it is published by a task of its own, so that neither holds the other up.
     /// </summary>
     public async Task RunAsync(long afterPosition, IEventDispatcher dispatcher, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace RepoTickets.Events.Feed;
 
 /// <summary>
-/// Publishes what a store tells beside its commits: cache cleared, index rebuilt, files that cannot be read. The store is never held up: what
-/// it tells goes into a queue of its own, and what finds no room there is dropped, counted and logged.
+/// Publishes what a store tells beside its commits: cache cleared, index rebuilt, files that cannot be read. The store is never held up:
+/// what it tells goes into a queue of its own, and what finds no room there is dropped, counted and logged.
 /// </summary>
 /// <remarks>It knows no bus before it runs, because the bus needs the store and the store its observers.</remarks>
 internal sealed class StoreEventSource(ILogger logger) : IStoreObserver

@@ -29,5 +29,6 @@ internal sealed class EventHandlerRegistration<TData, THandler>(SubscriptionOpti
         }
     }
 
-    private static string NameOf(Type handler) => handler.Name.Length <= HandlerName.MaximumLength ? handler.Name : handler.Name[..HandlerName.MaximumLength];
+    private static string NameOf(Type handler) =>
+        handler.Name.Length <= HandlerName.MaximumLength ? handler.Name : handler.Name[..HandlerName.MaximumLength];
 }

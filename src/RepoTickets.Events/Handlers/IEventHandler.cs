@@ -1,8 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// A handler that the host's services make. Add it with <c>AddEventHandler&lt;TData, THandler&gt;()</c>: it is served like a handler given to
-/// <see cref="IEventBus.Subscribe{TData}"/>, one event at a time in order.
+/// A handler that the host's services make. Add it with <c>AddEventHandler&lt;TData, THandler&gt;()</c>: it is served like a handler given
+/// to <see cref="IEventBus.Subscribe{TData}"/>, one event at a time in order.
 /// </summary>
 /// <typeparam name="TData">The payload of the events that it handles.</typeparam>
 public interface IEventHandler<TData>

@@ -42,7 +42,8 @@ internal sealed class EventsHealthCheck(EventBus bus, ITicketStore? store, Event
             ["handler_errors"] = statistics.HandlerErrors,
         };
         return findings.Count == 0
-            ? HealthCheckResult.Healthy(bus.IsFollowing ? "The bus follows the store and its queues are short." : "The queues of the bus are short.", data)
+            ? HealthCheckResult.Healthy(
+                bus.IsFollowing ? "The bus follows the store and its queues are short." : "The queues of the bus are short.", data)
             : new(
                 findings[0].Status == HealthStatus.Unhealthy ? unhealthy : HealthStatus.Degraded,
                 string.Join(" ", findings.Select(static finding => finding.Text)),
@@ -50,15 +51,18 @@ internal sealed class EventsHealthCheck(EventBus bus, ITicketStore? store, Event
     }
 
     private (HealthStatus, string)? Following() => bus.FollowingFault is { } fault
-        ? (HealthStatus.Unhealthy, $"The bus no longer follows its store, so no events are derived from commits: {fault.Message} Start the host again.")
+        ? (HealthStatus.Unhealthy, "The bus no longer follows its store, so no events are derived from commits: " +
+            $"{fault.Message} Start the host again.")
         : null;
 
-    private (HealthStatus, string)? Queue(SubscriptionStatistics? longest) => longest is null || longest.QueueDepth < settings.QueueDegraded ? null : (
+    private (HealthStatus, string)? Queue(SubscriptionStatistics? longest) =>
+        longest is null || longest.QueueDepth < settings.QueueDegraded ? null : (
         longest.QueueDepth >= settings.QueueUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
         Text($"{longest.QueueDepth} events wait for '{longest.Name}', which does not handle them as fast as they happen."));
 
     private (HealthStatus, string)? Letters(int count) => count < settings.DeadLettersDegraded ? null :
-        (HealthStatus.Degraded, Text($"{count} events are dead letters: handlers failed with them. IDeadLetters tells why, and replays them."));
+        (HealthStatus.Degraded, Text($"{count} events are dead letters: handlers failed with them.") +
+            " IDeadLetters tells why, and replays them.");
 
     private (HealthStatus, string)? Lag(long lag) => lag < settings.LagDegraded ? null : (
         lag >= settings.LagUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,

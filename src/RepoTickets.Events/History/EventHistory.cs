@@ -115,5 +115,6 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
     }
 
     private IEventJson RequireJson() =>
-        json ?? throw new InvalidOperationException("The events of this bus have no JSON form. Make the bus with AddEvents, which brings one.");
+        json ?? throw new InvalidOperationException(
+            "The events of this bus have no JSON form. Make the bus with AddEvents, which brings one.");
 }

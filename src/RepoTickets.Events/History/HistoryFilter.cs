@@ -11,7 +11,8 @@ internal sealed class HistoryFilter
     {
         if (query.Take is < 0 or > EventHistoryQuery.MaximumTake)
         {
-            throw new ArgumentOutOfRangeException(nameof(query), query.Take, $"{nameof(query.Take)} must be 0 to {EventHistoryQuery.MaximumTake}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(query), query.Take, $"{nameof(query.Take)} must be 0 to {EventHistoryQuery.MaximumTake}.");
         }
 
         _query = query;

@@ -28,7 +28,8 @@ internal static class HistoryReader
         {
             if (bytes.Length + count > MaximumBytes)
             {
-                throw new EventFormatException($"The history to import is longer than {MaximumBytes} bytes. Nothing was imported. Import it in parts.");
+                throw new EventFormatException(
+                    $"The history to import is longer than {MaximumBytes} bytes. Nothing was imported. Import it in parts.");
             }
 
             bytes.Write(buffer, 0, count);
@@ -53,12 +54,15 @@ internal static class HistoryReader
     {
         if (root.ValueKind != JsonValueKind.Array)
         {
-            throw new EventFormatException($"The history to import is a JSON {root.ValueKind}; an array of events is expected. Nothing was imported.");
+            throw new EventFormatException(
+                $"The history to import is a JSON {root.ValueKind}; an array of events is expected. Nothing was imported.");
         }
 
         if (root.GetArrayLength() > MaximumEvents)
         {
-            throw new EventFormatException($"The history to import has {root.GetArrayLength()} events; {MaximumEvents} are allowed. Nothing was imported. Import it in parts.");
+            throw new EventFormatException(
+                $"The history to import has {root.GetArrayLength()} events; {MaximumEvents} are allowed. Nothing was imported. " +
+                "Import it in parts.");
         }
 
         var events = new SortedDictionary<EventId, Event>();
@@ -80,7 +84,8 @@ internal static class HistoryReader
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new EventFormatException($"Element [{index}] of the history to import is not an event. Nothing was imported. {error.Message}", error);
+            throw new EventFormatException(
+                $"Element [{index}] of the history to import is not an event. Nothing was imported. {error.Message}", error);
         }
     }
 }

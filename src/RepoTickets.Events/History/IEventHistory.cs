@@ -24,8 +24,8 @@ public interface IEventHistory
     ValueTask<int> ExportAsync(Stream output, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Puts events back that <see cref="ExportAsync"/> wrote: in the order of their identifiers, among those that are there by commit and time.
-    /// Those that are there already are left out. No handler is told. All or nothing.
+    /// Puts events back that <see cref="ExportAsync"/> wrote: in the order of their identifiers, among those that are there by commit and
+    /// time. Those that are there already are left out. No handler is told. All or nothing.
     /// </summary>
     /// <param name="input">A JSON array of at most 1,000,000 events and 256 MiB; stays open.</param>
     /// <param name="cancellationToken">Cancels; nothing is then imported.</param>

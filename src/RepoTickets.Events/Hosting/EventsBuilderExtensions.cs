@@ -43,13 +43,14 @@ public static class EventsBuilderExtensions
     }
 
     /// <summary>
-    /// Adds a handler of events with this payload, and the bus. It is resolved anew for each event, in a scope of its own; unless the host has
-    /// registered it otherwise, it is registered as scoped. Adding the same handler again changes nothing.
+    /// Adds a handler of events with this payload, and the bus. It is resolved anew for each event, in a scope of its own; unless the host
+    /// has registered it otherwise, it is registered as scoped. Adding the same handler again changes nothing.
     /// </summary>
     /// <typeparam name="TData">The payload.</typeparam>
     /// <typeparam name="THandler">The handler.</typeparam>
     /// <param name="builder">The composition.</param>
-    /// <param name="options">The queue, retries and a filter; null for the defaults. Its default name is that of the handler's type.</param>
+    /// <param name="options">The queue, retries and a filter; null for the defaults. Its default name is that of the handler's
+    /// type.</param>
     public static IRepoTicketsBuilder AddEventHandler<TData, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IRepoTicketsBuilder builder, SubscriptionOptions? options = null)
         where TData : notnull
@@ -63,8 +64,8 @@ public static class EventsBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps events in files, as <see cref="IEventLog"/>: for replay, and for named subscribers that go on where they were after a restart. Adds
-    /// the bus as well. Calling it again changes options and adds nothing.
+    /// Keeps events in files, as <see cref="IEventLog"/>: for replay, and for named subscribers that go on where they were after a restart.
+    /// Adds the bus as well. Calling it again changes options and adds nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Names the folder, which has no default.</param>
@@ -90,9 +91,13 @@ public static class EventsBuilderExtensions
     }
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>() is { } factory ? new ScrubbingLogger(factory.CreateLogger("RepoTickets.Events")) : NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory
+            ? new ScrubbingLogger(factory.CreateLogger("RepoTickets.Events"))
+            : NullLogger.Instance;
 
-    /// <summary>A feed that the host has registered, else that of the store; null without a store, when only the log is to be opened.</summary>
+    /// <summary>
+    /// A feed that the host has registered, else that of the store; null without a store, when only the log is to be opened.
+    /// </summary>
     private static IEventFeed? FeedOf(IServiceProvider provider, EventLog? log)
     {
         if (provider.GetService<IEventFeed>() is { } given)
@@ -106,7 +111,8 @@ public static class EventsBuilderExtensions
         }
 
         var commits = new CommitEventSource(
-            store.Feed, provider.GetRequiredService<IIdentifierGenerator>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider));
+            store.Feed, provider.GetRequiredService<IIdentifierGenerator>(), provider.GetRequiredService<TimeProvider>(),
+            LoggerOf(provider));
         return new StoreEventFeed(commits, provider.GetRequiredService<StoreEventSource>(), log);
     }
 

@@ -28,7 +28,8 @@ public static class EventsHealthBuilderExtensions
         builder.AddCheckedOptions<EventsHealthOptions, EventsHealthOptionsRules>(configure);
         services.TryAddSingleton(provider => new EventsHealthCheck(
             provider.GetRequiredService<EventBus>(), provider.GetService<ITicketStore>(), provider.GetOptions<EventsHealthOptions>(name)));
-        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
+        if (!services.Any(service =>
+            !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
             // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(

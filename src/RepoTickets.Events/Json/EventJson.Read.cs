@@ -121,7 +121,8 @@ public sealed partial class EventJson
             ? time.ToUniversalTime()
             : throw Fault("time", "it is missing or no time such as 2026-03-04T12:00:00Z.");
 
-    private static DocumentKey? ReadSubject(JsonElement root) => root.TryGetProperty("subject"u8, out var value) && value.ValueKind != JsonValueKind.Null
+    private static DocumentKey? ReadSubject(JsonElement root) =>
+        root.TryGetProperty("subject"u8, out var value) && value.ValueKind != JsonValueKind.Null
         ? Guard("subject", () => value.Deserialize(EventJsonContext.Default.DocumentKey))
         : null;
 
@@ -166,7 +167,8 @@ public sealed partial class EventJson
         {
             throw Explain(exception, place);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception
+            is InvalidOperationException or NotSupportedException or FormatException or ArgumentException)
         {
             // Half of a surrogate pair, written as an escape, is found only now; the others are what converters of applications throw.
             throw new EventFormatException(

@@ -5,11 +5,13 @@ using System.Text.Json;
 namespace RepoTickets.Events;
 
 /// <summary>
-/// Writes events as JSON, one object for each, and reads them: <c>{"id":…,"type":"ticket.closed","source":…,"time":…,"subject":{"kind":"ticket",
+/// Writes events as JSON, one object for each, and reads them:
+/// <c>{"id":…,"type":"ticket.closed","source":…,"time":…,"subject":{"kind":"ticket",
 /// "id":"LOGIN-1"},"position":42,"correlation_id":…,"causation_id":…,"metadata":{},"data":{…}}</c>. There is no line end inside, so that a
 /// file of lines can hold them. Thread-safe.
 /// </summary>
-/// <param name="catalog">The event types that are known. An event of another type keeps its data as an <see cref="UnknownPayload"/>.</param>
+/// <param name="catalog">The event types that are known. An event of another type keeps its data as an
+/// <see cref="UnknownPayload"/>.</param>
 public sealed partial class EventJson(EventCatalog catalog) : IEventJson
 {
     /// <summary>Levels of objects and lists in one event: 64.</summary>
@@ -19,7 +21,8 @@ public sealed partial class EventJson(EventCatalog catalog) : IEventJson
     public const int MaximumBytes = 1024 * 1024;
 
     // What is written here goes into files and streams, not into HTML.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
+    private static readonly JsonWriterOptions WriterOptions =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
 
     private readonly EventCatalog _catalog = catalog ?? throw new ArgumentNullException(nameof(catalog));
 
@@ -124,7 +127,8 @@ public sealed partial class EventJson(EventCatalog catalog) : IEventJson
 
         if (!_catalog.TryGet(made.Type, out var definition) || definition.DataType != made.Payload.GetType())
         {
-            throw new ArgumentException($"The event type '{made.Type}' is not defined for the payload {made.Payload.GetType()}.", nameof(made));
+            throw new ArgumentException(
+                $"The event type '{made.Type}' is not defined for the payload {made.Payload.GetType()}.", nameof(made));
         }
 
         JsonSerializer.Serialize(writer, made.Payload, definition.JsonTypeInfo);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace RepoTickets.Events;
 
-/// <summary>How the payloads of RepoTickets are written: source-generated, keys in snake_case, nothing missing and nothing null that must not be.</summary>
+/// <summary>
+/// How the payloads of RepoTickets are written: source-generated, keys in snake_case, nothing missing and nothing null that must not be.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

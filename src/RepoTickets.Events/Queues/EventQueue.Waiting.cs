@@ -4,8 +4,8 @@ namespace RepoTickets.Events;
 internal sealed partial class EventQueue
 {
     /// <summary>
-    /// Lets in this wait for room, and those before it, beyond the capacity. At twice the capacity (at least 1,024 more) that ends, too: the
-    /// events returned had no room there either and are to go to the dead letters.
+    /// Lets in this wait for room, and those before it, beyond the capacity. At twice the capacity (at least 1,024 more) that ends, too:
+    /// the events returned had no room there either and are to go to the dead letters.
     /// </summary>
     internal IReadOnlyList<Event> AdmitThrough(RoomWaiter waiter)
     {
@@ -170,4 +170,5 @@ internal sealed partial class EventQueue
 
 /// <summary>The counters of a queue at one moment.</summary>
 internal readonly record struct QueueReading(
-    long Received, long Delivered, long Dropped, long DeadLettered, long Overflowed, int Depth, int Waiting, Event? Taken, LatencyStatistics Latency);
+    long Received, long Delivered, long Dropped, long DeadLettered, long Overflowed, int Depth, int Waiting, Event? Taken,
+    LatencyStatistics Latency);

@@ -1,9 +1,9 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// The bounded queue of one subscription: many publishers, one consumer. Behind the queue wait the publications for which there is no room, in
-/// their order; none overtakes another. Every event that is offered ends in exactly one counter. The lock is held for a few instructions and no
-/// foreign code runs under it. Thread-safe.
+/// The bounded queue of one subscription: many publishers, one consumer. Behind the queue wait the publications for which there is no room,
+/// in their order; none overtakes another. Every event that is offered ends in exactly one counter. The lock is held for a few instructions
+/// and no foreign code runs under it. Thread-safe.
 /// </summary>
 internal sealed partial class EventQueue
 {
@@ -105,8 +105,8 @@ internal sealed partial class EventQueue
     }
 
     /// <summary>
-    /// Says what became of the event taken before, and takes the next. False when there is none: the consumer sleeps and the next offer wakes
-    /// it.
+    /// Says what became of the event taken before, and takes the next. False when there is none: the consumer sleeps and the next offer
+    /// wakes it.
     /// </summary>
     internal bool Next(TakenOutcome outcome, TimeSpan latency, out QueueEntry entry)
     {

@@ -68,7 +68,8 @@ internal sealed class SubscriptionRegistry(IEventTypes types)
             ObjectDisposedException.ThrowIf(_isClosed, typeof(IEventBus));
             if (_all.Count >= MaximumSubscriptions)
             {
-                throw new InvalidOperationException($"The event bus has {MaximumSubscriptions} subscriptions already. Dispose those that are no longer needed.");
+                throw new InvalidOperationException(
+                    $"The event bus has {MaximumSubscriptions} subscriptions already. Dispose those that are no longer needed.");
             }
 
             var unique = HandlerName.MakeUnique(name, _names.ContainsKey);
@@ -129,7 +130,9 @@ internal sealed class SubscriptionRegistry(IEventTypes types)
     private EventRoute MakeRouteLocked(string type)
     {
         var matching = _all.Where(subscription => subscription.EventPattern.Matches(type)).ToList();
-        return matching.Count == 0 ? EventRoute.Empty : new([.. matching.OfType<InlineSubscription>()], [.. matching.OfType<QueueSubscription>()]);
+        return matching.Count == 0
+            ? EventRoute.Empty
+            : new([.. matching.OfType<InlineSubscription>()], [.. matching.OfType<QueueSubscription>()]);
     }
 
     private EventSlot SlotOfLocked(string type)
@@ -149,7 +152,8 @@ internal sealed class SubscriptionRegistry(IEventTypes types)
         if (!types.TryGet<TData>(out var definition))
         {
             throw new ArgumentException(
-                $"No event type is defined for the payload {typeof(TData)}. Define one with AddEventType, or publish the type of which one is defined.");
+                $"No event type is defined for the payload {typeof(TData)}. " +
+                "Define one with AddEventType, or publish the type of which one is defined.");
         }
 
         lock (_gate)

@@ -1,6 +1,8 @@
 namespace RepoTickets.Events;
 
-/// <summary>What a bus has done since it was made. A snapshot: counts of different things may be some events apart while it works.</summary>
+/// <summary>
+/// What a bus has done since it was made. A snapshot: counts of different things may be some events apart while it works.
+/// </summary>
 public sealed record EventBusStatistics
 {
     /// <summary>How many events were published or derived.</summary>
@@ -24,7 +26,9 @@ public sealed record EventBusStatistics
     /// <summary>How many events have become dead letters, those replayed, cleared or pushed out since included.</summary>
     public required long DeadLetters { get; init; }
 
-    /// <summary>How many events policies, ended subscriptions and cancelled publications have dropped, ended subscriptions included.</summary>
+    /// <summary>
+    /// How many events policies, ended subscriptions and cancelled publications have dropped, ended subscriptions included.
+    /// </summary>
     public required long Dropped { get; init; }
 
     /// <summary>How many events are in the history.</summary>

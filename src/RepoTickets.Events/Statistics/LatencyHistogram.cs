@@ -3,8 +3,8 @@ using System.Numerics;
 namespace RepoTickets.Events;
 
 /// <summary>
-/// How long things took, in buckets that are an eighth of a power of two wide, so a percentile is at most 12.5 % too high. From 100 nanoseconds
-/// to 30 hours; longer ones count as that. Not thread-safe: its owner guards it.
+/// How long things took, in buckets that are an eighth of a power of two wide, so a percentile is at most 12.5 % too high. From 100
+/// nanoseconds to 30 hours; longer ones count as that. Not thread-safe: its owner guards it.
 /// </summary>
 internal sealed class LatencyHistogram
 {

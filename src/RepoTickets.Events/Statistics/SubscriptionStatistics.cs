@@ -46,7 +46,8 @@ public sealed record SubscriptionStatistics
 /// <summary>How long events took. Percentiles are at most 12.5 % too high.</summary>
 public sealed record LatencyStatistics
 {
-    internal static readonly LatencyStatistics None = new() { Count = 0, Mean = default, Median = default, Percentile99 = default, Maximum = default };
+    internal static readonly LatencyStatistics None =
+        new() { Count = 0, Mean = default, Median = default, Percentile99 = default, Maximum = default };
 
     /// <summary>How many were measured.</summary>
     public required long Count { get; init; }

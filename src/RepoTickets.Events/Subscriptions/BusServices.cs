@@ -27,7 +27,9 @@ internal sealed class BusServices
 
     internal void CountError() => Interlocked.Increment(ref _handlerErrors);
 
-    /// <summary>Logs. A logger that throws must neither reach a publisher nor end a subscription, and there is nobody left to tell.</summary>
+    /// <summary>
+    /// Logs. A logger that throws must neither reach a publisher nor end a subscription, and there is nobody left to tell.
+    /// </summary>
     internal void Report<TState>(TState state, Action<ILogger, TState> log)
     {
         try

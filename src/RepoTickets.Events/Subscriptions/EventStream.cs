@@ -32,8 +32,8 @@ internal sealed class EventStream(BusServices services, string name, EventPatter
     }
 
     /// <summary>
-    /// Not an async method on purpose: so the mark that the reader's code runs between two events of this stream stays with the reader, and a
-    /// reader that publishes does not wait for room in the queue that it alone can empty.
+    /// Not an async method on purpose: so the mark that the reader's code runs between two events of this stream stays with the reader, and
+    /// a reader that publishes does not wait for room in the queue that it alone can empty.
     /// </summary>
     public ValueTask<bool> MoveNextAsync()
     {

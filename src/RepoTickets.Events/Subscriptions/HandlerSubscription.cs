@@ -1,8 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// An asynchronous handler with its queue. While the queue is empty nothing runs; the offer that makes it non-empty sends a work item to the
-/// thread pool, which serves until it is empty again. So there is never more than one event in the handler.
+/// An asynchronous handler with its queue. While the queue is empty nothing runs; the offer that makes it non-empty sends a work item to
+/// the thread pool, which serves until it is empty again. So there is never more than one event in the handler.
 /// </summary>
 internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkItem
 {
@@ -15,7 +15,8 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
     private ExecutionContext? _context;
 
     internal HandlerSubscription(
-        BusServices services, string name, EventPattern pattern, Func<Event, CancellationToken, ValueTask> handler, SubscriptionOptions options)
+        BusServices services, string name, EventPattern pattern, Func<Event, CancellationToken, ValueTask> handler,
+        SubscriptionOptions options)
         : base(services, name, pattern, options, isServed: false)
     {
         _handler = handler;

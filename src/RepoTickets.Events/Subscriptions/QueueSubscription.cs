@@ -1,7 +1,8 @@
 namespace RepoTickets.Events;
 
 /// <summary>A subscription with a queue, served by a handler or read as a stream.</summary>
-internal abstract class QueueSubscription(BusServices services, string name, EventPattern pattern, SubscriptionOptions options, bool isServed)
+internal abstract class QueueSubscription(
+    BusServices services, string name, EventPattern pattern, SubscriptionOptions options, bool isServed)
     : Subscription(services, name, pattern)
 {
     private long _filterFailures;

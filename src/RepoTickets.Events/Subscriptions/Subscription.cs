@@ -64,6 +64,8 @@ internal abstract class Subscription(BusServices services, string name, EventPat
     {
         Interlocked.Increment(ref _errors);
         Services.CountError();
-        Services.Report((Name, made, attempt, error), static (logger, state) => Log.HandlerFailed(logger, state.Name, state.made.Type, state.made.Id, state.attempt, state.error));
+        Services.Report(
+            (Name, made, attempt, error),
+            static (logger, state) => Log.HandlerFailed(logger, state.Name, state.made.Type, state.made.Id, state.attempt, state.error));
     }
 }

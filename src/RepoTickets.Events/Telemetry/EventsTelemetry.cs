@@ -6,8 +6,8 @@ using RepoTickets.Telemetry;
 namespace RepoTickets.Events;
 
 /// <summary>
-/// Spans and metrics of a bus. Nothing is computed while nobody listens: counts are read from the statistics when they are collected, and the
-/// latency is recorded only where an instrument is enabled. Types and names of subscriptions appear in tags, no content of events.
+/// Spans and metrics of a bus. Nothing is computed while nobody listens: counts are read from the statistics when they are collected, and
+/// the latency is recorded only where an instrument is enabled. Types and names of subscriptions appear in tags, no content of events.
 /// </summary>
 internal sealed class EventsTelemetry : IDisposable
 {
@@ -69,7 +69,8 @@ internal sealed class EventsTelemetry : IDisposable
     }
 
     /// <summary>Runs an attempt of a handler that somebody listens to.</summary>
-    internal async ValueTask HandleAsync(string subscription, Event made, Func<Event, CancellationToken, ValueTask> handler, CancellationToken cancellationToken)
+    internal async ValueTask HandleAsync(
+        string subscription, Event made, Func<Event, CancellationToken, ValueTask> handler, CancellationToken cancellationToken)
     {
         var running = Operations.Start(Handle);
         try
@@ -99,9 +100,11 @@ internal sealed class EventsTelemetry : IDisposable
         Guard.Create(_meter, meter => meter.CreateObservableCounter($"{Prefix}.{name}", read, unit, description));
 
     private static IEnumerable<Measurement<long>> ByType(EventBusStatistics statistics) =>
-        statistics.ByType.Select(static pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("repotickets.event.type", pair.Key)));
+        statistics.ByType.Select(
+            static pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("repotickets.event.type", pair.Key)));
 
     private static IEnumerable<Measurement<int>> Depths(EventBusStatistics statistics) =>
         statistics.Subscriptions.Where(static subscription => !subscription.IsInline).Select(static subscription =>
-            new Measurement<int>(subscription.QueueDepth, new KeyValuePair<string, object?>("repotickets.subscription", subscription.Name)));
+            new Measurement<int>(
+                subscription.QueueDepth, new KeyValuePair<string, object?>("repotickets.subscription", subscription.Name)));
 }

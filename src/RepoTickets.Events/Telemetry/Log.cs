@@ -14,7 +14,8 @@ internal static partial class Log
     [LoggerMessage(2010, LogLevel.Warning, "The handler {Subscription} failed with {Type} {Id}, attempt {Attempt}.")]
     internal static partial void HandlerFailed(ILogger logger, string subscription, string type, EventId id, int attempt, Exception cause);
 
-    [LoggerMessage(2011, LogLevel.Warning, "What the handler {Subscription} had registered with its token failed when the subscription ended.")]
+    [LoggerMessage(
+        2011, LogLevel.Warning, "What the handler {Subscription} had registered with its token failed when the subscription ended.")]
     internal static partial void CancellationFailed(ILogger logger, string subscription, Exception cause);
 
     [LoggerMessage(2030, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]

@@ -1,10 +1,10 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// Who waits for whom inside the bus. A handler may publish into a full queue, drain, or end another subscription; two handlers that do so to
-/// each other would wait for ever. So every wait that begins inside a handler is entered here first, and the one that would close a circle is
-/// not begun: its event goes in beyond the capacity, its drain leaves that subscription out. Waits from outside of handlers cannot be part of
-/// a circle and are not entered. Only slow paths come here. Thread-safe.
+/// Who waits for whom inside the bus. A handler may publish into a full queue, drain, or end another subscription; two handlers that do so
+/// to each other would wait for ever. So every wait that begins inside a handler is entered here first, and the one that would close a
+/// circle is not begun: its event goes in beyond the capacity, its drain leaves that subscription out. Waits from outside of handlers
+/// cannot be part of a circle and are not entered. Only slow paths come here. Thread-safe.
 /// </summary>
 internal sealed class WaitGraph
 {
@@ -30,14 +30,15 @@ internal sealed class WaitGraph
     }
 
     /// <summary>
-    /// Enters a wait for a position. It must be waited for, so where it closes a circle the follower gives way: the events it wants to place,
-    /// which are returned, are to be admitted.
+    /// Enters a wait for a position. It must be waited for, so where it closes a circle the follower gives way: the events it wants to
+    /// place, which are returned, are to be admitted.
     /// </summary>
     internal WaitEdge EnterPosition(WaitNode from, out IReadOnlyList<RoomWaiter> blocked)
     {
         lock (_gate)
         {
-            blocked = [.. Pump.Edges.Where(edge => edge.Room is not null && ReachesLocked(edge.To, from)).Select(static edge => edge.Room!)];
+            blocked =
+                [.. Pump.Edges.Where(edge => edge.Room is not null && ReachesLocked(edge.To, from)).Select(static edge => edge.Room!)];
             var entered = new WaitEdge(from, Pump, null);
             from.Edges.Add(entered);
             return entered;
@@ -87,7 +88,9 @@ internal class WaitNode
 {
     private static readonly AsyncLocal<WaitNode?> CurrentFlow = new();
 
-    /// <summary>In whose handler the calling code runs, also after awaits and in tasks that the handler started; null outside of handlers.</summary>
+    /// <summary>
+    /// In whose handler the calling code runs, also after awaits and in tasks that the handler started; null outside of handlers.
+    /// </summary>
     internal static WaitNode? Flow
     {
         get => CurrentFlow.Value;

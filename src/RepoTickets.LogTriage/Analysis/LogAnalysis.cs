@@ -3,7 +3,9 @@ namespace RepoTickets.LogTriage;
 /// <summary>The judgement on a group. Checked when it is made: analyzers give valid values only.</summary>
 public sealed record LogAnalysis
 {
-    /// <summary>The kind of fault in kebab-case, 1 to 60 characters of a-z, 0-9 and single hyphens, such as <c>database-connection</c>.</summary>
+    /// <summary>
+    /// The kind of fault in kebab-case, 1 to 60 characters of a-z, 0-9 and single hyphens, such as <c>database-connection</c>.
+    /// </summary>
     public required string ErrorType { get; init; }
 
     /// <summary>The fault deserves a ticket.</summary>

@@ -5,8 +5,8 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Triage filed a ticket for a fault of the same type within the window, and it is open. Off by default, because two time-outs need not be
-/// one fault. Closed tickets do not count: they would keep a new fault silent. Where this is on, groups of one type are worked on one after the
-/// other, and what other processes file meanwhile is seen before a ticket is announced.
+/// one fault. Closed tickets do not count: they would keep a new fault silent. Where this is on, groups of one type are worked on one after
+/// the other, and what other processes file meanwhile is seen before a ticket is announced.
 /// </summary>
 internal sealed class ErrorTypeStrategy(TriageState state, ITicketSink sink, DuplicateOptions options,
     TimeProvider time) : IDuplicateStrategy

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RepoTickets.LogTriage;
 
-/// <summary>One record of a log, as a source gives it: already joined with its stack trace. Immutable; all texts are as logged, unredacted.</summary>
+/// <summary>
+/// One record of a log, as a source gives it: already joined with its stack trace. Immutable; all texts are as logged, unredacted.
+/// </summary>
 public sealed record LogEntry
 {
     /// <summary>What was logged, without header (time, level, logger); may be empty, never null.</summary>
@@ -35,7 +37,9 @@ public sealed record LogEntry
     /// <summary>The stack trace with its line ends; null when there is none.</summary>
     public string? StackTrace { get; init; }
 
-    /// <summary>The template or event identifier that a structured source gives, which names the fault better than its text; null when none.</summary>
+    /// <summary>
+    /// The template or event identifier that a structured source gives, which names the fault better than its text; null when none.
+    /// </summary>
     public string? Template { get; init; }
 
     /// <summary>What the writer of the log says is the same fault; goes before all other evidence. Null when there is none.</summary>

@@ -38,7 +38,8 @@ public readonly record struct LogGroupId(ulong High, ulong Low) : IComparable<Lo
     public int CompareTo(LogGroupId other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
     /// <inheritdoc/>
-    public override string ToString() => High.ToString("x16", CultureInfo.InvariantCulture) + Low.ToString("x16", CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        High.ToString("x16", CultureInfo.InvariantCulture) + Low.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Order of the numbers.</summary>
     public static bool operator <(LogGroupId left, LogGroupId right) => left.CompareTo(right) < 0;

@@ -11,7 +11,9 @@ namespace RepoTickets.LogTriage.Hosting;
 internal static class TriageTelemetryRegistration
 {
     internal static ILogger LoggerOf(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>() is { } factory ? new SafeLogger(factory.CreateLogger(TriageTelemetry.Name)) : NullLogger.Instance;
+        provider.GetService<ILoggerFactory>() is { } factory
+            ? new SafeLogger(factory.CreateLogger(TriageTelemetry.Name))
+            : NullLogger.Instance;
 
     internal static void TryAddTriageTelemetry(this IServiceCollection services) => services.TryAddSingleton(static provider =>
     {

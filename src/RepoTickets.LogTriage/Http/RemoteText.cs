@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace RepoTickets.LogTriage.Http;
 
 /// <summary>
-/// Parses what remotes answer. Programs that log cut texts anywhere, so answers hold half of a character now and then; a JSON document takes
-/// that and throws later, at whoever asks for the text. Here it becomes U+FFFD, so that one record does not hide the others.
+/// Parses what remotes answer. Programs that log cut texts anywhere, so answers hold half of a character now and then; a JSON document
+/// takes that and throws later, at whoever asks for the text. Here it becomes U+FFFD, so that one record does not hide the others.
 /// </summary>
 internal static class RemoteText
 {

@@ -30,7 +30,9 @@ internal sealed class SecretScrubber
         return clean == text ? exception : new ScrubbedException(Scrub(exception.Message), clean);
     }
 
-    /// <summary>Scrubbed before it is cut, so that no half of a credential stays at the end, and after its characters were escaped.</summary>
+    /// <summary>
+    /// Scrubbed before it is cut, so that no half of a credential stays at the end, and after its characters were escaped.
+    /// </summary>
     internal string Show(string text, int maximumLength) => Scrub(DisplayText.Escape(Scrub(text), maximumLength));
 
     /// <summary>Says nothing of what it knows.</summary>

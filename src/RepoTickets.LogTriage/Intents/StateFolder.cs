@@ -53,8 +53,8 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
     }
 
     /// <summary>
-    /// Appends and flushes. When that fails, what was written is cut off again, as far as that goes: it can be read, but may never reach the
-    /// device, and what others append behind it would stand behind a hole one day.
+    /// Appends and flushes. When that fails, what was written is cut off again, as far as that goes: it can be read, but may never reach
+    /// the device, and what others append behind it would stand behind a hole one day.
     /// </summary>
     internal static void WriteOrCut(IAppendFile file, long position, ReadOnlySpan<byte> bytes)
     {
@@ -119,8 +119,8 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
     }
 
     /// <summary>
-    /// Also of folders that were there: whoever made them may have died before their names were on the device, and all that is in them would be
-    /// gone with a power cut.
+    /// Also of folders that were there: whoever made them may have died before their names were on the device, and all that is in them
+    /// would be gone with a power cut.
     /// </summary>
     private void FlushAncestors()
     {

@@ -113,7 +113,9 @@ internal sealed partial class TriageState : IAsyncDisposable
     /// <summary>Waits until all that was asked for before is on the device.</summary>
     internal Task FlushAsync(CancellationToken cancellationToken) => _queue.AskAsync<bool>(static _ => (true, []), cancellationToken);
 
-    /// <summary>A call of this opening goes on although nobody waits for it; until it has ended, its intent is not one of the dead.</summary>
+    /// <summary>
+    /// A call of this opening goes on although nobody waits for it; until it has ended, its intent is not one of the dead.
+    /// </summary>
     internal void KeepOwnerUntil(Task call) => _owner.KeepUntil(call);
 
     public async ValueTask DisposeAsync()

@@ -7,4 +7,5 @@ namespace RepoTickets.LogTriage;
 /// <param name="Text">Its description as plain text, at most 16 KiB; empty when the call does not fetch it.</param>
 /// <param name="Address">Where a person reads it; null when there is no address.</param>
 /// <param name="CreatedAt">When it was filed; null when unknown.</param>
-public sealed record FiledTicket(string Key, bool IsClosed, string Title, string Text = "", Uri? Address = null, DateTimeOffset? CreatedAt = null);
+public sealed record FiledTicket(
+    string Key, bool IsClosed, string Title, string Text = "", Uri? Address = null, DateTimeOffset? CreatedAt = null);

@@ -10,7 +10,10 @@ namespace RepoTickets.LogTriage;
 /// </remarks>
 public interface ITicketSink
 {
-    /// <summary>A short name for messages, statistics and the intent journal, such as <c>store</c> or <c>jira:example.atlassian.net/PROJ</c>. Never changes for one target.</summary>
+    /// <summary>
+    /// A short name for messages, statistics and the intent journal, such as <c>store</c> or <c>jira:example.atlassian.net/PROJ</c>. Never
+    /// changes for one target.
+    /// </summary>
     string Name { get; }
 
     /// <summary>
@@ -19,13 +22,16 @@ public interface ITicketSink
     /// </summary>
     TimeSpan SearchLag { get; }
 
-    /// <summary>Tickets that carry a marker, the oldest first; empty when there is certainly none (but for <see cref="SearchLag"/>).</summary>
+    /// <summary>
+    /// Tickets that carry a marker, the oldest first; empty when there is certainly none (but for <see cref="SearchLag"/>).
+    /// </summary>
     /// <exception cref="SinkUnavailableException">The target did not answer, or not completely.</exception>
     ValueTask<IReadOnlyList<FiledTicket>> FindByMarkerAsync(string marker, CancellationToken cancellationToken = default);
 
     /// <summary>Open tickets that may be about the same fault, for the similarity check; at most <paramref name="limit"/>.</summary>
     /// <exception cref="SinkUnavailableException">The target did not answer, or not completely.</exception>
-    ValueTask<IReadOnlyList<FiledTicket>> FindSimilarAsync(LogGroup group, LogAnalysis analysis, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<FiledTicket>> FindSimilarAsync(
+        LogGroup group, LogAnalysis analysis, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Files a ticket.</summary>
     /// <exception cref="SinkUnavailableException">Whether it was filed is not known, or it was not and may be tried again.</exception>

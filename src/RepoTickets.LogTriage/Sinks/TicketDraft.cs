@@ -3,7 +3,9 @@ namespace RepoTickets.LogTriage;
 /// <summary>A ticket to be filed.</summary>
 public sealed record TicketDraft
 {
-    /// <summary>What finds the ticket again: a label of letters, digits and hyphens, such as <c>loggroup-0f3a…</c>. Also among <see cref="Labels"/>.</summary>
+    /// <summary>
+    /// What finds the ticket again: a label of letters, digits and hyphens, such as <c>loggroup-0f3a…</c>. Also among <see cref="Labels"/>.
+    /// </summary>
     public required string Marker { get; init; }
 
     /// <summary>One line, at most 255 characters.</summary>

@@ -44,7 +44,8 @@ internal sealed class TriageGauges
         return [Queue("records", sum.Records), Queue("groups", sum.Groups), Queue("outcomes", sum.Outcomes)];
     }
 
-    private static Measurement<int> Queue(string name, int depth) => new(depth, new KeyValuePair<string, object?>("repotickets.queue", name));
+    private static Measurement<int> Queue(string name, int depth) =>
+        new(depth, new KeyValuePair<string, object?>("repotickets.queue", name));
 
     /// <summary>Nothing where no model is asked.</summary>
     private IEnumerable<Measurement<int>> ReadBreaker() =>

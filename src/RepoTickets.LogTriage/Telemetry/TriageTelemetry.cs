@@ -90,7 +90,8 @@ internal sealed class TriageTelemetry : IDisposable
         if (_groupDuration.Enabled)
         {
             Operations.Guard.Run(
-                (_groupDuration, outcome.Elapsed, name), static state => state._groupDuration.Record(state.Elapsed.TotalSeconds, state.name));
+                (_groupDuration, outcome.Elapsed, name),
+                static state => state._groupDuration.Record(state.Elapsed.TotalSeconds, state.name));
         }
 
         if (outcome.Decision == TriageDecision.DeadLettered)
@@ -101,7 +102,9 @@ internal sealed class TriageTelemetry : IDisposable
 
     internal void Retried() => _retries.Add();
 
-    /// <summary>A call of a remote has ended: <c>succeeded</c>, <c>refused</c>, <c>failed</c>, <c>timed_out</c> or <c>cancelled</c>.</summary>
+    /// <summary>
+    /// A call of a remote has ended: <c>succeeded</c>, <c>refused</c>, <c>failed</c>, <c>timed_out</c> or <c>cancelled</c>.
+    /// </summary>
     internal void RemoteCalled(string remote, string outcome) =>
         _remoteCalls.Add(new("repotickets.remote", remote), OperationTelemetry.Outcome(outcome));
 

@@ -116,7 +116,8 @@ internal sealed class GroupCommitter(CommitParts parts)
             var lost = parts.Pending.PutInPlaceWithoutJournal(parts.View.RecentFiles, parts.Conflicts);
             parts.Health.MakeReadOnly(
                 "The folder .tickets/.sdk was removed or replaced while the store was open (git clean -x, git stash --all). What was " +
-                "committed is in the files" + (lost.Count == 0 ? "" : $", except for {string.Join(", ", lost)}, which could not be written") +
+                "committed is in the files" + (lost.Count == 0 ? "" : $", except for {string.Join(", ", lost)}, " +
+                    "which could not be written") +
                 ". Open the store again to write.");
             parts.Health.ThrowIfUnwritable();
         }
@@ -203,7 +204,9 @@ internal sealed class GroupCommitter(CommitParts parts)
         return false;
     }
 
-    /// <summary>Writes the files that wait. Where that fails, the mark of a writer under way stays, and the next one finishes from the journal.</summary>
+    /// <summary>
+    /// Writes the files that wait. Where that fails, the mark of a writer under way stays, and the next one finishes from the journal.
+    /// </summary>
     private void PlaceLocked()
     {
         parts.Shared.Writing = true;
@@ -216,7 +219,8 @@ internal sealed class GroupCommitter(CommitParts parts)
     private PlannedGroup PlanLocked(IReadOnlyList<CommitRequest> group, int start)
     {
         var planned = new PlannedGroup();
-        var state = new GroupState(parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered, parts.Pending);
+        var state = new GroupState(
+            parts.View.Followed, parts.TimeProvider.GetUtcNow(), parts.Options.Durability == Durability.Buffered, parts.Pending);
         for (var i = start; i < group.Count && planned.Weight < MaximumFrameWeight; i++)
         {
             var request = group[i];

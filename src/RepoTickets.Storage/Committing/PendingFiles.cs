@@ -9,10 +9,10 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Committing;
 
 /// <summary>
-/// Files of commits that allow them to follow (<see cref="ChangeSet.FilesMayFollow"/>): the journal has their bytes and readers get them from the
-/// overlay, so that ten commits of one document write its file once. To every other process this looks like a writer that died between the commit
-/// point and the first rename, which whoever takes the lock next makes good; what keeps it right is therefore what keeps recovery right.
-/// Only the holder of the writer lock uses it.
+/// Files of commits that allow them to follow (<see cref="ChangeSet.FilesMayFollow"/>): the journal has their bytes and readers get them
+/// from the overlay, so that ten commits of one document write its file once. To every other process this looks like a writer that died
+/// between the commit point and the first rename, which whoever takes the lock next makes good; what keeps it right is therefore what keeps
+/// recovery right. Only the holder of the writer lock uses it.
 /// </summary>
 internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, SharedState shared)
 {
@@ -142,7 +142,8 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
     }
 
     /// <summary>
-    /// Gives a file its content, unless another program has changed it meanwhile: then theirs stays and ours goes to quarantine, as after a crash.
+    /// Gives a file its content, unless another program has changed it meanwhile: then theirs stays and ours goes to quarantine, as after a
+    /// crash.
     /// </summary>
     /// <param name="relativePath">The file.</param>
     /// <param name="file">What it may be found with.</param>
@@ -181,7 +182,9 @@ internal sealed class PendingFiles(IFileSystem fileSystem, StoreLayout layout, I
     private StagedFile StageFor(string relativePath) => new(fileSystem, layout.Absolute(relativePath), identifiers.NextBits());
 }
 
-/// <summary>A file that waits to be written, and every content that it may be found with: what it was, and what commits gave it since.</summary>
+/// <summary>
+/// A file that waits to be written, and every content that it may be found with: what it was, and what commits gave it since.
+/// </summary>
 internal sealed class PendingFile
 {
     private readonly HashSet<DocumentVersion> _known = [];

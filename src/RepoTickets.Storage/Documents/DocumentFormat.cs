@@ -69,8 +69,8 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
     internal byte[] Create(Document document) => DocumentText.Write(SyntaxOf(document.Key.Kind), Encode(document));
 
     /// <summary>
-    /// The file is exactly how a new one of the document would be written. Then what is written anew differs in the fields that differ, and in
-    /// nothing else: every field has its lines, and there are no others.
+    /// The file is exactly how a new one of the document would be written. Then what is written anew differs in the fields that differ, and
+    /// in nothing else: every field has its lines, and there are no others.
     /// </summary>
     internal bool IsCanonical(Document document, ReadOnlySpan<byte> file)
     {

@@ -1,6 +1,8 @@
 namespace RepoTickets.Storage.Documents;
 
-/// <summary>The keys of a lease's file. Its times carry their zone: an hour that the clock shows twice must not make a lease longer.</summary>
+/// <summary>
+/// The keys of a lease's file. Its times carry their zone: an hour that the clock shows twice must not make a lease longer.
+/// </summary>
 internal static class LeaseCodec
 {
     internal static Lease Read(MappingReader reader) => new()

@@ -97,7 +97,8 @@ internal static class WorkflowLines
             };
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception
+            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return false;
         }

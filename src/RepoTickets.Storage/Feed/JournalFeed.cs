@@ -8,8 +8,8 @@ using RepoTickets.Storage.Locking;
 namespace RepoTickets.Storage.Feed;
 
 /// <summary>
-/// The feed, read from the journal; the newest commits from memory. Every reader has a place of its own in it, so readers and writers do not
-/// meet.
+/// The feed, read from the journal; the newest commits from memory. Every reader has a place of its own in it, so readers and writers do
+/// not meet.
 /// </summary>
 internal sealed class JournalFeed(
     IFileSystem fileSystem, StoreLayout layout, SharedState shared, CommitDecoder decoder, RecentCommits recent, TimeProvider timeProvider)

@@ -3,8 +3,8 @@ using RepoTickets.Storage.Journal;
 namespace RepoTickets.Storage.Feed;
 
 /// <summary>
-/// The newest commits, as this process made them or followed them: those who follow the feed closely, as nearly all do, need not read from the
-/// journal again what was written a moment ago, and each commit is decoded once for all of them. Bounded; thread-safe.
+/// The newest commits, as this process made them or followed them: those who follow the feed closely, as nearly all do, need not read from
+/// the journal again what was written a moment ago, and each commit is decoded once for all of them. Bounded; thread-safe.
 /// </summary>
 internal sealed class RecentCommits(CommitDecoder decoder)
 {

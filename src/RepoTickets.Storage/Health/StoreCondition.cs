@@ -44,7 +44,9 @@ internal sealed record StoreCondition
             Tickets = counts.Total,
             Faults = counts.Faults,
             Position = counts.Position,
-            JournalBytes = journal.Where(static entry => JournalSegment.TryParseName(entry.Name, out _)).Sum(static entry => entry.Status.Stamp.Size),
+            JournalBytes = journal
+                .Where(static entry => JournalSegment.TryParseName(entry.Name, out _))
+                .Sum(static entry => entry.Status.Stamp.Size),
             FeedRetentionBytes = open.Options.FeedRetentionBytes,
             FreeBytes = freeSpace(layout.Root),
             PoisonReason = open.Health.PoisonReason,

@@ -15,7 +15,8 @@ internal sealed class StoreHealthCheck(
         try
         {
             // A file system that hangs does not look at tokens: the check must end all the same.
-            var looking = Task.Run(async () => await store.ExamineAsync(freeSpace ?? DiskSpace.FreeAt, either.Token).ConfigureAwait(false), either.Token);
+            var looking = Task.Run(
+                async () => await store.ExamineAsync(freeSpace ?? DiskSpace.FreeAt, either.Token).ConfigureAwait(false), either.Token);
             return Judge(await looking.WaitAsync(either.Token).ConfigureAwait(false), settings, unhealthy);
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -47,7 +48,8 @@ internal sealed class StoreHealthCheck(
 
         if (findings.Count == 0)
         {
-            return HealthCheckResult.Healthy("The store can be read" + (condition.ReadOnlyReason is null ? " and written." : "; it is read-only by option."), data);
+            return HealthCheckResult.Healthy(
+                "The store can be read" + (condition.ReadOnlyReason is null ? " and written." : "; it is read-only by option."), data);
         }
 
         var status = findings[0].Status == HealthStatus.Unhealthy ? unhealthy : HealthStatus.Degraded;

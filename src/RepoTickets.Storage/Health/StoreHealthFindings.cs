@@ -7,7 +7,11 @@ namespace RepoTickets.Storage.Health;
 internal static class StoreHealthFindings
 {
     internal static IEnumerable<(HealthStatus Status, string Text)> Of(StoreCondition condition, StoreHealthOptions options) =>
-        new[] { Writing(condition), Journal(condition, options), FreeSpace(condition, options), Faults(condition, options), Configuration(condition) }
+        new[]
+        {
+            Writing(condition), Journal(condition, options), FreeSpace(condition, options), Faults(condition, options),
+            Configuration(condition),
+        }
             .OfType<(HealthStatus, string)>();
 
     private static (HealthStatus, string)? Writing(StoreCondition condition) => condition switch
@@ -24,7 +28,8 @@ internal static class StoreHealthFindings
         var excess = condition.JournalBytes - condition.FeedRetentionBytes;
         return excess <= options.JournalExcessDegraded ? null : (
             excess > options.JournalExcessUnhealthy ? HealthStatus.Unhealthy : HealthStatus.Degraded,
-            Text($"The journal has {condition.JournalBytes} bytes, {excess} more than FeedRetentionBytes; allowed are {options.JournalExcessDegraded}.") +
+            Text($"The journal has {condition.JournalBytes} bytes, {excess} more than FeedRetentionBytes; ") +
+                Text($"allowed are {options.JournalExcessDegraded}.") +
                 " Checkpoints fail or do not keep up: the log says why.");
     }
 

@@ -23,7 +23,9 @@ public sealed class StoreHealthOptions
     /// <summary>Degraded when so many files of tickets cannot be read. 1 to 1,000,000; default 1.</summary>
     public int FaultsDegraded { get; set; } = 1;
 
-    /// <summary>Unhealthy when so many cannot be read. Null (never) or 1 to 1,000,000 and no less than for degraded; default null.</summary>
+    /// <summary>
+    /// Unhealthy when so many cannot be read. Null (never) or 1 to 1,000,000 and no less than for degraded; default null.
+    /// </summary>
     public int? FaultsUnhealthy { get; set; }
 
     /// <summary>Unhealthy when opening and reading the store take longer. 100 ms to 10 min; default 10 s.</summary>
@@ -61,12 +63,14 @@ public sealed class StoreHealthOptions
 
         if (JournalExcessUnhealthy < JournalExcessDegraded)
         {
-            yield return $"{nameof(JournalExcessUnhealthy)} is {JournalExcessUnhealthy}, less than {nameof(JournalExcessDegraded)}, {JournalExcessDegraded}";
+            yield return $"{nameof(JournalExcessUnhealthy)} is {JournalExcessUnhealthy}, less than {nameof(JournalExcessDegraded)}, " +
+                $"{JournalExcessDegraded}";
         }
 
         if (FreeSpaceUnhealthy > FreeSpaceDegraded)
         {
-            yield return $"{nameof(FreeSpaceUnhealthy)} is {FreeSpaceUnhealthy}, more than {nameof(FreeSpaceDegraded)}, {FreeSpaceDegraded}";
+            yield return $"{nameof(FreeSpaceUnhealthy)} is {FreeSpaceUnhealthy}, more than {nameof(FreeSpaceDegraded)}, " +
+                $"{FreeSpaceDegraded}";
         }
 
         if (FaultsUnhealthy < FaultsDegraded)

@@ -27,7 +27,8 @@ public static class StorageBuilderExtensions
         var services = builder.Services;
         var name = builder.Name;
         builder.AddCheckedOptions<StorageOptions, StorageOptionsValidator>(configure);
-        services.TryAddSingleton(provider => new FileTicketStore(new(provider.GetOptions<StorageOptions>(name), MakeEnvironment(provider))));
+        services.TryAddSingleton(
+            provider => new FileTicketStore(new(provider.GetOptions<StorageOptions>(name), MakeEnvironment(provider))));
         services.TryAddSingleton<ITicketStore>(static provider => provider.GetRequiredService<FileTicketStore>());
         services.TryAddSingleton<IStoreMaintenance>(static provider => provider.GetRequiredService<FileTicketStore>());
         return builder;

@@ -15,8 +15,8 @@ public static class StoreHealthBuilderExtensions
 
     /// <summary>
     /// Adds the check of the store of <c>AddStorage</c> as a <see cref="HealthCheckRegistration"/> among the host's services: readable,
-    /// writable, journal, free space, files that cannot be read. <c>docs/telemetry.md</c> shows how the service of health checks takes it up.
-    /// Calling it again changes thresholds and adds nothing.
+    /// writable, journal, free space, files that cannot be read. <c>docs/telemetry.md</c> shows how the service of health checks takes it
+    /// up. Calling it again changes thresholds and adds nothing.
     /// </summary>
     /// <param name="builder">The composition; it needs <c>AddStorage</c>.</param>
     /// <param name="configure">Changes thresholds.</param>
@@ -31,7 +31,8 @@ public static class StoreHealthBuilderExtensions
             provider.GetRequiredService<FileTicketStore>(),
             provider.GetOptions<StoreHealthOptions>(name),
             provider.GetRequiredService<TimeProvider>()));
-        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
+        if (!services.Any(service =>
+            !service.IsKeyedService && service.ImplementationInstance is HealthCheckRegistration known && known.Name == checkName))
         {
             // Health checks are the host's, whatever composition they belong to.
             services.AddSingleton(new HealthCheckRegistration(

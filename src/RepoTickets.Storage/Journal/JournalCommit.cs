@@ -24,7 +24,9 @@ internal sealed record FileChange(string? BeforePath, byte[]? Before, string? Af
 
     /// <summary>The version of <see cref="After"/>.</summary>
     internal DocumentVersion AfterVersion =>
-        After is null ? DocumentVersion.None : AfterDocument is { Version.IsNone: false } document ? document.Version : DocumentVersion.Of(After);
+        After is null ? DocumentVersion.None
+        : AfterDocument is { Version.IsNone: false } document ? document.Version
+        : DocumentVersion.Of(After);
 
     /// <summary>There was something before, and its bytes are in <see cref="Before"/> (or there was nothing).</summary>
     internal bool BeforeIsKnown => BeforePath is null || Before is not null;
@@ -59,7 +61,9 @@ internal sealed record JournalCommit
     /// <summary>Committed without a device flush: a power cut may take it, and what follows it, away.</summary>
     internal bool IsBuffered { get; init; }
 
-    /// <summary>The files need not be in place when the commit is answered. Not in the journal: whoever replays it puts them in place.</summary>
+    /// <summary>
+    /// The files need not be in place when the commit is answered. Not in the journal: whoever replays it puts them in place.
+    /// </summary>
     internal bool FilesMayFollow { get; init; }
 
     internal required IReadOnlyList<FileChange> Changes { get; init; }

@@ -53,7 +53,8 @@ internal static class SwapList
             && DocumentVersion.TryParse(number, out var version)
             ? new(path, copy == Absent ? null : copy, version, old == Absent ? null : old)
             : throw new StoreReadOnlyException(
-                $"{layout.MigrationReadyFile} has the line '{DisplayText.Escape(line)}', which no migration writes. Nothing was changed. Find " +
+                $"{layout.MigrationReadyFile} has the line '{DisplayText.Escape(line)}', which no migration writes. " +
+                "Nothing was changed. Find " +
                 $"out where the file came from, and remove it to open the store as it is.");
 
     private static bool IsName(string name) => StoreLayout.IsInside(name) && !name.Contains('/', StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace RepoTickets.Storage.Opening;
 
 /// <summary>
-/// Tells the host's observers. They are looked up when there is first something to tell, because an observer may need the store itself. To be
-/// called outside all locks.
+/// Tells the host's observers. They are looked up when there is first something to tell, because an observer may need the store itself. To
+/// be called outside all locks.
 /// </summary>
 internal sealed class StoreObservers(Func<IEnumerable<IStoreObserver>> find, ILogger logger)
 {

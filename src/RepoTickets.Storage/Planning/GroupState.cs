@@ -41,7 +41,9 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 
     /// <summary>The change that gives a file its bytes, when these are canonical: nothing need be read to edit it again.</summary>
     internal FileChange? FindCanonical(string relativePath) =>
-        (_files.TryGetValue(relativePath, out var change) ? change : pending?.Find(relativePath)) is { IsCanonical: true } canonical ? canonical : null;
+        (_files.TryGetValue(relativePath, out var change) ? change : pending?.Find(relativePath)) is { IsCanonical: true } canonical
+            ? canonical
+            : null;
 
     internal int HighestNumber(string scope) => _highest.GetValueOrDefault(scope);
 
@@ -66,8 +68,8 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
     internal void NoteName(DocumentKey key) => _names.Add(key);
 
     /// <summary>
-    /// The identifier was chosen by this group, a moment ago, after a look at the files: nothing has the name. Should an editor take it in the
-    /// meantime, the rename at the end does not replace what is there.
+    /// The identifier was chosen by this group, a moment ago, after a look at the files: nothing has the name. Should an editor take it in
+    /// the meantime, the rename at the end does not replace what is there.
     /// </summary>
     internal bool HasChosen(DocumentKey key) => _chosen.Contains(key);
 

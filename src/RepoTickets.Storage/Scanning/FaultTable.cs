@@ -48,7 +48,9 @@ internal sealed class FaultTable
         _faults.Clear();
     }
 
-    /// <summary>Tells of the faults that were found since the last call, once for each state of a file. To be called outside all locks.</summary>
+    /// <summary>
+    /// Tells of the faults that were found since the last call, once for each state of a file. To be called outside all locks.
+    /// </summary>
     internal void TellNews(Action<DocumentFault> tell)
     {
         if (_news.IsEmpty)

@@ -3,8 +3,8 @@ using RepoTickets.Telemetry;
 namespace RepoTickets.Storage;
 
 /// <summary>
-/// What one group of commits is measured by. It is noted while the writer lock is held and recorded when it is not: listeners are foreign code.
-/// Not thread-safe: the worker of the queue has it.
+/// What one group of commits is measured by. It is noted while the writer lock is held and recorded when it is not: listeners are foreign
+/// code. Not thread-safe: the worker of the queue has it.
 /// </summary>
 internal sealed class CommitGroupWatch(StorageTelemetry telemetry, RunningOperation? running)
 {

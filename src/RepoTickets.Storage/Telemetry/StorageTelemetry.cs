@@ -110,12 +110,16 @@ internal sealed class StorageTelemetry : IDisposable
     {
         Count("cache.hits", "{read}", "Reads answered from memory.", static figures => figures.Cache.Hits);
         Count("cache.misses", "{read}", "Reads that went to the file.", static figures => figures.Cache.Misses);
-        Count("cache.evictions", "{document}", "Documents dropped for want of room or because of their age.", static figures => figures.Cache.Evictions);
+        Count(
+            "cache.evictions", "{document}", "Documents dropped for want of room or because of their age.",
+            static figures => figures.Cache.Evictions);
         Size("cache.size", "{document}", "Documents in the cache.", static figures => figures.Cache.Count);
         Size("index.entries", "{ticket}", "Tickets in the index.", static figures => figures.IndexEntries);
         Size("faults", "{file}", "Files of tickets that cannot be read.", static figures => figures.Faults);
         Size("position", "{commit}", "The position of the feed that this process has followed to.", static figures => figures.Position);
-        Count("journal.written", "By", "Bytes of frames that this process appended to the journal.", static figures => figures.JournalWritten);
+        Count(
+            "journal.written", "By", "Bytes of frames that this process appended to the journal.",
+            static figures => figures.JournalWritten);
         Size("journal.segment.size", "By", "The newest segment of the journal.", static figures => figures.SegmentSize);
     }
 

@@ -85,7 +85,8 @@ internal sealed class DocumentTable
     }
 
     /// <summary>The document's file now has these bytes; null when it is gone.</summary>
-    internal void Note(DocumentKey key, byte[]? bytes) => Note(key, bytes, bytes is null ? DocumentVersion.None : DocumentVersion.Of(bytes));
+    internal void Note(DocumentKey key, byte[]? bytes) =>
+        Note(key, bytes, bytes is null ? DocumentVersion.None : DocumentVersion.Of(bytes));
 
     private void Note(DocumentKey key, byte[]? bytes, DocumentVersion version)
     {

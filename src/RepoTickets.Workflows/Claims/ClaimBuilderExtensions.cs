@@ -11,7 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds claims to a composition.</summary>
 public static class ClaimBuilderExtensions
 {
-    /// <summary>Adds <see cref="IClaims"/> and <see cref="IReadyIndex"/> on the host's <see cref="ITicketStore"/>. Calling it again adds nothing.</summary>
+    /// <summary>
+    /// Adds <see cref="IClaims"/> and <see cref="IReadyIndex"/> on the host's <see cref="ITicketStore"/>. Calling it again adds nothing.
+    /// </summary>
     /// <param name="builder">The composition; it needs a store, such as that of <c>AddStorage</c>.</param>
     public static IRepoTicketsBuilder AddClaims(this IRepoTicketsBuilder builder)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RepoTickets.Workflows;
 
-/// <summary>A holder's claim is not the recorded one any longer: it was given back, or ran out and was taken over. Nothing was written.</summary>
+/// <summary>
+/// A holder's claim is not the recorded one any longer: it was given back, or ran out and was taken over. Nothing was written.
+/// </summary>
 public sealed class ClaimLostException(TicketId ticketId, string holder, long token, Lease? recorded)
     : RepoTicketsException(Describe(ticketId, holder, token, recorded))
 {
@@ -27,7 +29,8 @@ public sealed class ClaimLostException(TicketId ticketId, string holder, long to
             { Holder: null } => string.Create(CultureInfo.InvariantCulture, $"token {recorded.Token} was granted since and given back"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
-                $"token {recorded.Token} was granted to {DisplayText.Escape(recorded.Holder)} at {recorded.GrantedAt:yyyy-MM-ddTHH:mm:ssZ}"),
+                $"token {recorded.Token} was granted to {DisplayText.Escape(recorded.Holder)} at " +
+                $"{recorded.GrantedAt:yyyy-MM-ddTHH:mm:ssZ}"),
         };
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// A ticket that was granted to somebody. What is committed through it is accepted only while the grant is the recorded one. Disposing of it
-/// ends automatic renewal and gives the lease back. Thread-safe.
+/// A ticket that was granted to somebody. What is committed through it is accepted only while the grant is the recorded one. Disposing of
+/// it ends automatic renewal and gives the lease back. Thread-safe.
 /// </summary>
 public interface IClaim : IAsyncDisposable
 {
@@ -22,7 +22,8 @@ public interface IClaim : IAsyncDisposable
     DateTimeOffset ExpiresAt { get; }
 
     /// <summary>
-    /// Is cancelled once this claim has found out that it is lost: at a commit, a renewal or a release that is refused. Pass it to the work.
+    /// Is cancelled once this claim has found out that it is lost: at a commit, a renewal or a release that is refused. Pass it to the
+    /// work.
     /// </summary>
     CancellationToken Lost { get; }
 
@@ -47,7 +48,9 @@ public interface IClaim : IAsyncDisposable
     /// <exception cref="DocumentNotFoundException">The ticket was deleted.</exception>
     ValueTask<Ticket> UpdateTicketAsync(Func<Ticket, Ticket> change, bool release = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets the lease run from now on for as long as it was granted for, also one that has run out and was not taken over.</summary>
+    /// <summary>
+    /// Lets the lease run from now on for as long as it was granted for, also one that has run out and was not taken over.
+    /// </summary>
     /// <exception cref="ClaimLostException">The claim was given back or taken over.</exception>
     ValueTask RenewAsync(CancellationToken cancellationToken = default);
 

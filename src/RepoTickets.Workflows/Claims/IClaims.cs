@@ -5,8 +5,8 @@ namespace RepoTickets.Workflows;
 /// All members are thread-safe.
 /// </summary>
 /// <remarks>
-/// A claim is a <see cref="Lease"/>: it ends when it is given back or runs out. When it has run out, anybody may take the ticket over, with a
-/// token that is higher by one; whatever the former holder then tries to commit with its <see cref="IClaim"/> is refused. Clocks decide
+/// A claim is a <see cref="Lease"/>: it ends when it is given back or runs out. When it has run out, anybody may take the ticket over, with
+/// a token that is higher by one; whatever the former holder then tries to commit with its <see cref="IClaim"/> is refused. Clocks decide
 /// only when a takeover is allowed. When they are wrong, a ticket is taken over too early or too late, but never are the writes of two
 /// holders accepted. A lease that this process has once found to have run out does not come back when the clock is set back. Writes that do
 /// not go through an <see cref="IClaim"/> are not checked: claims bind those who use them.

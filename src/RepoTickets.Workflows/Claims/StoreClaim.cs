@@ -3,9 +3,9 @@ using RepoTickets.Telemetry;
 namespace RepoTickets.Workflows.Claims;
 
 /// <summary>
-/// The holder's end of a lease. Every commit carries two checks: the grant is the recorded one (read before, by holder, token and time), and
-/// the lease is still in the version in which that was read (checked by the store, in the commit). The first without the second would be a
-/// check that is true no longer when it matters; the second without the first would accept whatever lease is there.
+/// The holder's end of a lease. Every commit carries two checks: the grant is the recorded one (read before, by holder, token and time),
+/// and the lease is still in the version in which that was read (checked by the store, in the commit). The first without the second would
+/// be a check that is true no longer when it matters; the second without the first would accept whatever lease is there.
 /// </summary>
 internal sealed class StoreClaim : IClaim
 {
@@ -134,8 +134,11 @@ internal sealed class StoreClaim : IClaim
         }
     }
 
-    /// <summary>Repeats when the lease itself changed between the look and the commit: it was renewed, or it is lost, as the next look tells.</summary>
-    private ValueTask<CommitResult> CommitFencedAsync(Operation operation, Func<Lease, ChangeSet> build, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Repeats when the lease itself changed between the look and the commit: it was renewed, or it is lost, as the next look tells.
+    /// </summary>
+    private ValueTask<CommitResult> CommitFencedAsync(
+        Operation operation, Func<Lease, ChangeSet> build, CancellationToken cancellationToken) =>
         _environment.Telemetry.Operations.RunAsync(operation, running =>
         {
             running?.Note("user", Holder);

@@ -2,8 +2,8 @@ namespace RepoTickets.Workflows.Committing;
 
 /// <summary>
 /// Runs operations as one commit each: read, decide, commit, and once more on top of whoever was faster. The first attempt of every
-/// operation runs freely, so that operations which do not meet share the store's flushes; those that met somebody go on one after the other,
-/// so that of many operations on one agent each makes progress. Thread-safe.
+/// operation runs freely, so that operations which do not meet share the store's flushes; those that met somebody go on one after the
+/// other, so that of many operations on one agent each makes progress. Thread-safe.
 /// </summary>
 internal sealed class AgentCommits(ITicketStore store, AgentOptions options) : IDisposable
 {

@@ -75,7 +75,10 @@ public sealed record ForEachStep : StepDefinition
     /// <summary>An expression that gives a list; at most 10,000 items.</summary>
     public required string Items { get; init; }
 
-    /// <summary>What is done with each; finds <c>item</c> and <c>index</c> in its context. Without dependencies and compensation; no for-each itself.</summary>
+    /// <summary>
+    /// What is done with each; finds <c>item</c> and <c>index</c> in its context. Without dependencies and compensation; no for-each
+    /// itself.
+    /// </summary>
     public required StepDefinition Body { get; init; }
 
     /// <summary>How many items at once, 1 to 256. Default 4.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// A value of a workflow's context: null, true or false, a number, text, a list or a map, as in JSON. Immutable; equal by content, numbers by
-/// value. <c>default</c> is null.
+/// A value of a workflow's context: null, true or false, a number, text, a list or a map, as in JSON. Immutable; equal by content, numbers
+/// by value. <c>default</c> is null.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct WorkflowValue

@@ -7,9 +7,9 @@ namespace RepoTickets.Workflows;
 /// <see cref="IReadyIndex"/>. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// A link counts whichever side names it, in <see cref="Ticket.BlockedBy"/> or in <see cref="Ticket.Blocks"/>. Tickets that do not exist may be
-/// named, and hold nobody back; a ticket that cannot be read does, since it may be open. Parts and epics have no say here. All lists are in
-/// the order of identifiers.
+/// A link counts whichever side names it, in <see cref="Ticket.BlockedBy"/> or in <see cref="Ticket.Blocks"/>. Tickets that do not exist
+/// may be named, and hold nobody back; a ticket that cannot be read does, since it may be open. Parts and epics have no say here. All lists
+/// are in the order of identifiers.
 /// </remarks>
 public sealed class TicketDependencies
 {
@@ -72,7 +72,8 @@ public sealed class TicketDependencies
     public IReadOnlyList<TicketId> WaitingFor(TicketId id) => _waiting.GetValueOrDefault(id) ?? [];
 
     /// <summary>
-    /// Open tickets that wait for another that is open or cannot be read, or whose status is <c>blocked</c>. A ticket does not wait for itself.
+    /// Open tickets that wait for another that is open or cannot be read, or whose status is <c>blocked</c>. A ticket does not wait for
+    /// itself.
     /// </summary>
     public IReadOnlyList<BlockedTicket> FindBlocked() =>
     [
@@ -85,8 +86,8 @@ public sealed class TicketDependencies
     ];
 
     /// <summary>
-    /// A shortest way from one ticket along its blockers to another, both included; one step long where they are the same, null when there is
-    /// none. Having <paramref name="to"/> wait for <paramref name="from"/> would close a circle exactly where there is a way.
+    /// A shortest way from one ticket along its blockers to another, both included; one step long where they are the same, null when there
+    /// is none. Having <paramref name="to"/> wait for <paramref name="from"/> would close a circle exactly where there is a way.
     /// </summary>
     public IReadOnlyList<TicketId>? FindWay(TicketId from, TicketId to)
     {
@@ -109,9 +110,9 @@ public sealed class TicketDependencies
     }
 
     /// <summary>
-    /// Circles of tickets that wait for each other, in the order in which each waits for the next and the last for the first, enough of them that
-    /// every ticket that stands in a circle is in one. Each begins with the smallest identifier that no earlier one has, and is a shortest one
-    /// through it. A ticket that names itself is a circle of one.
+    /// Circles of tickets that wait for each other, in the order in which each waits for the next and the last for the first, enough of
+    /// them that every ticket that stands in a circle is in one. Each begins with the smallest identifier that no earlier one has, and is a
+    /// shortest one through it. A ticket that names itself is a circle of one.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<TicketId>> FindCircles()
     {
@@ -122,7 +123,8 @@ public sealed class TicketDependencies
             if (!known.Contains(id))
             {
                 // A member of a knot has a way back to itself.
-                var shortest = BlockersOf(id).Select(next => FindWay(next, id)).OfType<IReadOnlyList<TicketId>>().MinBy(static way => way.Count)!;
+                var ways = BlockersOf(id).Select(next => FindWay(next, id)).OfType<IReadOnlyList<TicketId>>();
+                var shortest = ways.MinBy(static way => way.Count)!;
                 circles.Add([id, .. shortest.SkipLast(1)]);
                 known.UnionWith(shortest);
             }
@@ -132,8 +134,8 @@ public sealed class TicketDependencies
     }
 
     /// <summary>
-    /// Tickets of which each waits, over some way, for each of the others and for itself: none of them can ever begin. One list for each such set,
-    /// which may hold several circles.
+    /// Tickets of which each waits, over some way, for each of the others and for itself: none of them can ever begin. One list for each
+    /// such set, which may hold several circles.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<TicketId>> FindKnots() => KnotSearch.Run(_links);
 

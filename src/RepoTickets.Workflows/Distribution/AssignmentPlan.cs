@@ -8,7 +8,8 @@ namespace RepoTickets.Workflows.Distribution;
 /// documents have been read. Not thread-safe.
 /// </summary>
 internal sealed class AssignmentPlan(
-    WorkingSet set, TaskBook book, Candidates? candidates, TicketsConfiguration configuration, int count, IProgress<DistributionProgress>? progress)
+    WorkingSet set, TaskBook book, Candidates? candidates, TicketsConfiguration configuration, int count,
+    IProgress<DistributionProgress>? progress)
 {
     private readonly AssignmentOutcome[] _outcomes = new AssignmentOutcome[count];
     private readonly AgentTaskId[] _tasks = new AgentTaskId[count];
@@ -54,7 +55,11 @@ internal sealed class AssignmentPlan(
             stored[set.Order[i]] = result.Documents[i];
         }
 
-        return [.. _outcomes.Select(outcome => outcome.IsAssigned ? outcome with { Task = (AgentTask)stored[_tasks[outcome.Index].Key]! } : outcome)];
+        return
+        [
+            .. _outcomes.Select(outcome =>
+                outcome.IsAssigned ? outcome with { Task = (AgentTask)stored[_tasks[outcome.Index].Key]! } : outcome),
+        ];
     }
 
     private (AgentId Agent, AssignmentScore? Score) Choose(TaskRequest request, AgentTaskId task)

@@ -44,7 +44,8 @@ internal sealed class Candidates(WorkforceState state, IAssignmentPolicy policy,
                 var score = policy.Score(new(state.Agents[id], agent.ActiveTasks.Count, estimates[id]), task)
                     ?? throw new InvalidOperationException($"The policy {policy.GetType()} gave no score for {id}.");
                 yield return double.IsNaN(score.Value)
-                    ? throw new InvalidOperationException($"The policy {policy.GetType()} gave a score for {id} that is not a number: {score}")
+                    ? throw new InvalidOperationException(
+                        $"The policy {policy.GetType()} gave a score for {id} that is not a number: {score}")
                     : (agent, score);
             }
         }
@@ -67,7 +68,9 @@ internal sealed class Candidates(WorkforceState state, IAssignmentPolicy policy,
         if (!_estimates.TryGetValue(taskType, out var estimates))
         {
             var own = _agents.ToDictionary(static id => id, id => RecordOf(id, taskType));
-            var everybody = own.Values.Aggregate(DecayedRecord.Empty, (sum, record) => sum.Add(record, options.HalfLife)).At(now, options.HalfLife);
+            var everybody = own.Values
+                .Aggregate(DecayedRecord.Empty, (sum, record) => sum.Add(record, options.HalfLife))
+                .At(now, options.HalfLife);
             estimates = _agents.ToDictionary(static id => id, id => AgentEstimator.Estimate(
                 state.Agents[id], taskType, own[id].At(now, options.HalfLife), everybody, options.CredibleMass));
             _estimates.Add(taskType, estimates);

@@ -11,8 +11,8 @@ public sealed record AssignmentCandidate(Agent Agent, int ActiveTasks, AgentEsti
 }
 
 /// <summary>
-/// Rates agents for tasks. Replace it by registering your own before <c>AddAgents</c>. Implementations are pure: the same answer to the same
-/// question, at any time, from any thread.
+/// Rates agents for tasks. Replace it by registering your own before <c>AddAgents</c>. Implementations are pure: the same answer to the
+/// same question, at any time, from any thread.
 /// </summary>
 /// <remarks>
 /// Who cannot take the task at all (not active, at its limit, other types) is never asked about. Among equal scores the agent with fewer

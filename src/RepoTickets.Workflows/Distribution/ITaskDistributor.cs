@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// Many tasks at once. What assigns is one commit, made anew when others changed the same documents, so that no agent ever has more than its
-/// limit, whoever distributes at the same time, in this process or another. Thread-safe.
+/// Many tasks at once. What assigns is one commit, made anew when others changed the same documents, so that no agent ever has more than
+/// its limit, whoever distributes at the same time, in this process or another. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Assigning throws for a list of more than <see cref="AgentOptions.MaximumBatch"/> requests, for what
@@ -12,16 +12,20 @@ namespace RepoTickets.Workflows;
 /// </remarks>
 public interface ITaskDistributor
 {
-    /// <summary>Creates tasks and gives each to the agent that its request names, in their order, as long as the agent takes more.</summary>
+    /// <summary>
+    /// Creates tasks and gives each to the agent that its request names, in their order, as long as the agent takes more.
+    /// </summary>
     ValueTask<DistributionResult> AssignManyAsync(
-        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default);
+        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Creates tasks and gives each to the agent that the policy rates best at that point: what has just been given counts. A request that
     /// names an agent goes to that one.
     /// </summary>
     ValueTask<DistributionResult> AutoDistributeAsync(
-        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default);
+        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gives tasks that wait for an agent to those that the policy rates best: by priority, then the oldest first, at most
@@ -36,7 +40,9 @@ public interface ITaskDistributor
     ValueTask<IReadOnlyList<AgentActivity>> MonitorAsync(
         IReadOnlyCollection<AgentId>? agents = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads tasks with their results, at most <see cref="AgentOptions.ReadConcurrency"/> at a time. Does not wait for their end.</summary>
+    /// <summary>
+    /// Reads tasks with their results, at most <see cref="AgentOptions.ReadConcurrency"/> at a time. Does not wait for their end.
+    /// </summary>
     ValueTask<CollectionResult> CollectAsync(
         IReadOnlyList<AgentTaskId> tasks, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default);
 }

@@ -12,11 +12,13 @@ internal sealed class StoreTaskDistributor(AgentEnvironment environment, IAssign
     private const string Source = "agents.distribution";
 
     public ValueTask<DistributionResult> AssignManyAsync(
-        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         MeasureAsync(AgentOperations.Distribute, () => AssignAsync(requests, chooses: false, progress, cancellationToken));
 
     public ValueTask<DistributionResult> AutoDistributeAsync(
-        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<TaskRequest> requests, IProgress<DistributionProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         MeasureAsync(AgentOperations.Distribute, () => AssignAsync(requests, chooses: true, progress, cancellationToken));
 
     public ValueTask<DistributionResult> DistributeWaitingAsync(
@@ -55,7 +57,9 @@ internal sealed class StoreTaskDistributor(AgentEnvironment environment, IAssign
         IReadOnlyCollection<AgentId>? agents = null, CancellationToken cancellationToken = default)
     {
         var state = await environment.View.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        var wanted = agents is null ? state.Agents.Values : agents.Distinct().Select(id => state.Agents.GetValueOrDefault(id)).OfType<Agent>();
+        var wanted = agents is null
+            ? state.Agents.Values
+            : agents.Distinct().Select(id => state.Agents.GetValueOrDefault(id)).OfType<Agent>();
         var activities = new List<AgentActivity>(state.Agents.Count);
         foreach (var agent in wanted)
         {
@@ -72,7 +76,8 @@ internal sealed class StoreTaskDistributor(AgentEnvironment environment, IAssign
         ArgumentNullException.ThrowIfNull(tasks);
         var items = new CollectedTask[tasks.Count];
         var (done, found) = (0, 0);
-        var bound = new ParallelOptions { MaxDegreeOfParallelism = environment.Options.ReadConcurrency, CancellationToken = cancellationToken };
+        var bound =
+            new ParallelOptions { MaxDegreeOfParallelism = environment.Options.ReadConcurrency, CancellationToken = cancellationToken };
         var turn = new Lock();
         await Parallel.ForAsync(0, tasks.Count, bound, async (index, token) =>
         {
@@ -125,7 +130,8 @@ internal sealed class StoreTaskDistributor(AgentEnvironment environment, IAssign
 
             var named = requests.Select(static request => request.AgentId?.Key).OfType<DocumentKey>();
             await set.ReadAsync(
-                requests.Select(static request => request.TicketId.Key).Concat(named), environment.Options.ReadConcurrency, cancellationToken).ConfigureAwait(false);
+                requests.Select(static request => request.TicketId.Key).Concat(named), environment.Options.ReadConcurrency,
+                cancellationToken).ConfigureAwait(false);
             plan = await PlanAsync(set, candidates, requests.Count, progress, cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < requests.Count; i++)
             {

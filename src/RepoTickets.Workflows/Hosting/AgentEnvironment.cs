@@ -4,7 +4,8 @@ using RepoTickets.Workflows.Workforce;
 namespace RepoTickets.Workflows.Hosting;
 
 /// <summary>What all services for agents share. Thread-safe.</summary>
-internal sealed class AgentEnvironment(ITicketStore store, AgentOptions options, TimeProvider time, IIdentifierGenerator identifiers) : IDisposable
+internal sealed class AgentEnvironment(
+    ITicketStore store, AgentOptions options, TimeProvider time, IIdentifierGenerator identifiers) : IDisposable
 {
     internal ITicketStore Store { get; } = store;
 

@@ -37,7 +37,8 @@ public static class AgentsBuilderExtensions
             Telemetry = provider.GetRequiredService<WorkflowsTelemetry>(),
         });
         services.TryAddSingleton<IAssignmentPolicy>(static _ => new LearnedPolicy());
-        services.TryAddSingleton<IAgentRegistry>(static provider => new StoreAgentRegistry(provider.GetRequiredService<AgentEnvironment>()));
+        services.TryAddSingleton<IAgentRegistry>(
+            static provider => new StoreAgentRegistry(provider.GetRequiredService<AgentEnvironment>()));
         services.TryAddSingleton<IAgentTasks>(static provider => new StoreAgentTasks(provider.GetRequiredService<AgentEnvironment>()));
         services.TryAddSingleton<ITaskDistributor>(static provider => new StoreTaskDistributor(
             provider.GetRequiredService<AgentEnvironment>(), provider.GetRequiredService<IAssignmentPolicy>()));

@@ -36,7 +36,8 @@ public static class WorkflowsBuilderExtensions
             Identifiers = provider.GetRequiredService<IIdentifierGenerator>(),
             Logger = WorkflowsTelemetryRegistration.LoggerOf(provider, WorkflowsTelemetry.Name),
             Steps = new(provider.GetServices<WorkflowStepFactory>().Select(factory => factory.Make(provider))),
-            Definitions = new(provider.GetServices<WorkflowDefinitionRegistration>().Select(static registration => registration.Definition)),
+            Definitions = new(
+                provider.GetServices<WorkflowDefinitionRegistration>().Select(static registration => registration.Definition)),
             Agents = provider.GetRequiredService<AgentEnvironment>(),
             Policy = provider.GetRequiredService<IAssignmentPolicy>(),
             Events = provider.GetService<IEventDerivation>(),
@@ -76,7 +77,8 @@ public static class WorkflowsBuilderExtensions
                 var scope = scopes.CreateAsyncScope();
                 await using (scope.ConfigureAwait(false))
                 {
-                    return await scope.ServiceProvider.GetRequiredService<TStep>().RunAsync(context, cancellationToken).ConfigureAwait(false);
+                    return await scope.ServiceProvider.GetRequiredService<TStep>().RunAsync(
+                        context, cancellationToken).ConfigureAwait(false);
                 }
             });
         }));

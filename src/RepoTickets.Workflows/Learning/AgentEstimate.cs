@@ -1,7 +1,8 @@
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// What is believed of one agent and one type of task at one time, and how surely. Counts are decayed: what is one half-life old counts half.
+/// What is believed of one agent and one type of task at one time, and how surely. Counts are decayed: what is one half-life old counts
+/// half.
 /// </summary>
 public sealed record AgentEstimate
 {
@@ -17,7 +18,9 @@ public sealed record AgentEstimate
     /// <summary>The expected share of tasks that it completes, 0 to 1.</summary>
     public double Success { get; init; }
 
-    /// <summary>The lower end of the interval that holds that share with the probability of <see cref="AgentOptions.CredibleMass"/>.</summary>
+    /// <summary>
+    /// The lower end of the interval that holds that share with the probability of <see cref="AgentOptions.CredibleMass"/>.
+    /// </summary>
     public double SuccessLow { get; init; }
 
     /// <summary>The upper end of that interval.</summary>

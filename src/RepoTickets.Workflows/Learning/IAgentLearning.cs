@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// What is known of how well agents work. It follows from the tasks in the store and nothing else: a task counts from the commit that ends it,
-/// exactly once, whoever committed it; nobody feeds it. Answers are as of the newest commit. Thread-safe.
+/// What is known of how well agents work. It follows from the tasks in the store and nothing else: a task counts from the commit that ends
+/// it, exactly once, whoever committed it; nobody feeds it. Answers are as of the newest commit. Thread-safe.
 /// </summary>
 public interface IAgentLearning
 {
@@ -20,15 +20,16 @@ public interface IAgentLearning
     /// <param name="taskType">The type; not blank.</param>
     /// <param name="count">How many at most, at least 1; default 3.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    ValueTask<IReadOnlyList<AgentRecommendation>> RecommendAsync(string taskType, int count = 3, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AgentRecommendation>> RecommendAsync(
+        string taskType, int count = 3, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets what is in memory and learns anew from all tasks. Never needed for the answers to be right.</summary>
     /// <returns>The number of agents that have ended a task.</returns>
     ValueTask<int> RebuildAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Writes the profiles in the form of the Python package, for it to read; they are never read back. The file is replaced as a whole, not
-    /// flushed: it can be made again at any time. Decayed counts and estimates have no place in it.
+    /// Writes the profiles in the form of the Python package, for it to read; they are never read back. The file is replaced as a whole,
+    /// not flushed: it can be made again at any time. Decayed counts and estimates have no place in it.
     /// </summary>
     /// <param name="path">The file; null for <see cref="AgentOptions.ProfilesFile"/>. Its folder must exist.</param>
     /// <param name="cancellationToken">Cancels until the file is replaced.</param>

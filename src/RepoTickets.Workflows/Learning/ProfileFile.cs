@@ -59,7 +59,7 @@ internal static class ProfileFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-#pragma warning disable RS0030 // Overwriting is what is wanted here, within one folder, of a file that can be made again: no flush, no exclusion.
+#pragma warning disable RS0030 // Overwriting is wanted here, within one folder, of a file that can be made again.
             File.Move(temporary, target, overwrite: true);
 #pragma warning restore RS0030
         }
@@ -72,7 +72,8 @@ internal static class ProfileFile
 
             if (exception is IOException or UnauthorizedAccessException)
             {
-                throw new StoreIoException($"The profiles could not be written to {target}: {exception.Message}", target, exception.HResult & 0xffff, exception);
+                throw new StoreIoException(
+                    $"The profiles could not be written to {target}: {exception.Message}", target, exception.HResult & 0xffff, exception);
             }
 
             throw;

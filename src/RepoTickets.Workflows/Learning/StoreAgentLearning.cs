@@ -23,7 +23,9 @@ internal sealed class StoreAgentLearning(AgentEnvironment environment, IAssignme
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(taskType);
         var state = await environment.View.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        return state.Agents.ContainsKey(agent) ? NewCandidates(state).EstimateOf(agent, taskType) : throw new DocumentNotFoundException(agent.Key);
+        return state.Agents.ContainsKey(agent)
+            ? NewCandidates(state).EstimateOf(agent, taskType)
+            : throw new DocumentNotFoundException(agent.Key);
     }
 
     public async ValueTask<IReadOnlyList<AgentRecommendation>> RecommendAsync(
@@ -71,8 +73,10 @@ internal sealed class StoreAgentLearning(AgentEnvironment environment, IAssignme
         agent.Id,
         agent.Name,
         [
-            .. state.RecordOf(agent.Id).Types.Values.OrderBy(static type => type.Type, StringComparer.Ordinal).Select(type => new TaskTypePerformance(
-                type.Type, type.Completed, type.Failed, type.WholeMinutes, candidates.EstimateOf(agent.Id, type.Type))),
+            .. state.RecordOf(agent.Id).Types.Values
+                .OrderBy(static type => type.Type, StringComparer.Ordinal)
+                .Select(type => new TaskTypePerformance(
+                    type.Type, type.Completed, type.Failed, type.WholeMinutes, candidates.EstimateOf(agent.Id, type.Type))),
         ]);
 
     private Candidates NewCandidates(WorkforceState state) => new(state, policy, environment.Options, environment.Now);

@@ -18,5 +18,6 @@ internal static class TaskFit
         return sum;
     }
 
-    internal static bool Prefers(Agent agent, string taskType) => agent.PreferredTaskTypes.Contains(taskType, StringComparer.OrdinalIgnoreCase);
+    internal static bool Prefers(Agent agent, string taskType) =>
+        agent.PreferredTaskTypes.Contains(taskType, StringComparer.OrdinalIgnoreCase);
 }

@@ -87,8 +87,8 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
     }
 
     /// <summary>
-    /// Goes on where the feed was left. Its reader keeps its place in the journal, and it is only asked for commits that are known to be there,
-    /// so it never waits; it rests at the last one.
+    /// Goes on where the feed was left. Its reader keeps its place in the journal, and it is only asked for commits that are known to be
+    /// there, so it never waits; it rests at the last one.
     /// </summary>
     private async ValueTask ReadOnAsync(long target, CancellationToken cancellationToken)
     {
@@ -138,8 +138,8 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
     }
 
     /// <summary>
-    /// The position is taken before the documents are read: what was committed in between is taken up twice, which changes nothing, instead of
-    /// never.
+    /// The position is taken before the documents are read: what was committed in between is taken up twice, which changes nothing, instead
+    /// of never.
     /// </summary>
     private async ValueTask BuildAsync(CancellationToken cancellationToken)
     {
@@ -151,7 +151,8 @@ internal sealed class StoreReadyIndex(ITicketStore store, LeaseExpiry expiry) : 
         var graph = new ReadyGraph(expiry);
         var unreadable = tickets.Faults.Where(static fault => fault.Key is not null);
         graph.Fill(
-            tickets.Documents, unreadable.Select(static fault => TicketId.FromStored(fault.Key!.Value.Id)), epics.Documents, leases.Documents);
+            tickets.Documents, unreadable.Select(static fault => TicketId.FromStored(fault.Key!.Value.Id)), epics.Documents,
+            leases.Documents);
         lock (_gate)
         {
             _graph = graph;

@@ -3,7 +3,8 @@ namespace RepoTickets.Workflows;
 /// <summary>An agent cannot be removed because it holds unfinished tasks. Nothing was changed.</summary>
 public sealed class AgentHoldsWorkException(AgentId agent, ValueList<AgentTaskId> tasks)
     : RepoTicketsException(
-        $"{agent} holds {tasks.Count} unfinished tasks: {string.Join(", ", tasks.Take(10))}{(tasks.Count > 10 ? ", …" : "")}. End them, or " +
+        $"{agent} holds {tasks.Count} unfinished tasks: {string.Join(", ", tasks.Take(10))}{(tasks.Count > 10 ? ", …" : "")}. " +
+        "End them, or " +
         $"remove it with {nameof(AgentRemoval.HandBackWork)}.")
 {
     /// <summary>The agent.</summary>

@@ -6,7 +6,9 @@ public sealed record AgentRemoval
     /// <summary>Refuses to remove an agent that has any task, finished or not: the default.</summary>
     public static AgentRemoval Careful { get; } = new();
 
-    /// <summary>Unfinished tasks are handed back and wait for another agent; otherwise they are a reason to refuse. Default false.</summary>
+    /// <summary>
+    /// Unfinished tasks are handed back and wait for another agent; otherwise they are a reason to refuse. Default false.
+    /// </summary>
     public bool HandBackWork { get; init; }
 
     /// <summary>

@@ -34,7 +34,9 @@ public interface IAgentRegistry
     /// <exception cref="DocumentNotFoundException">There is no such agent.</exception>
     ValueTask<Agent> HeartbeatAsync(AgentId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Agents in a status, with an enabled capability of this name (in any case); ordered by identifier. Answered from memory.</summary>
+    /// <summary>
+    /// Agents in a status, with an enabled capability of this name (in any case); ordered by identifier. Answered from memory.
+    /// </summary>
     ValueTask<IReadOnlyList<Agent>> ListAsync(
         AgentStatus? status = null, string? capability = null, CancellationToken cancellationToken = default);
 

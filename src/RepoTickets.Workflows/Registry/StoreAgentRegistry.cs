@@ -16,14 +16,17 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
         ArgumentNullException.ThrowIfNull(agent);
         if (agent.Id == TaskHolder.Nobody)
         {
-            throw new ArgumentException($"{TaskHolder.Nobody} stands for no agent in the files of tasks. Choose another identifier.", nameof(agent));
+            throw new ArgumentException(
+                $"{TaskHolder.Nobody} stands for no agent in the files of tasks. Choose another identifier.", nameof(agent));
         }
 
         return MeasureAsync(AgentOperations.Register, agent.Id, () => environment.Store.CreateAsync(
-            agent with { LastSeen = environment.Now, ActiveTasks = [], Metrics = AgentMetrics.None, Version = default }, cancellationToken));
+            agent with { LastSeen = environment.Now, ActiveTasks = [], Metrics = AgentMetrics.None, Version = default },
+            cancellationToken));
     }
 
-    public ValueTask<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken = default) => environment.Store.GetAsync(id, cancellationToken);
+    public ValueTask<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken = default) =>
+        environment.Store.GetAsync(id, cancellationToken);
 
     public ValueTask<Agent> UpdateAsync(AgentId id, Func<Agent, Agent> change, CancellationToken cancellationToken = default)
     {
@@ -121,7 +124,8 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
                 return;
             }
 
-            await HandBackAsync(set, await TasksOfAsync(agent, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await HandBackAsync(
+                set, await TasksOfAsync(agent, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             set.Update(set.Get<Agent>(id.Key).UpdateStatus(environment.Options.SilentStatus, environment.Time));
         }, cancellationToken).ConfigureAwait(false);
         return result?.Documents.OfType<Agent>().FirstOrDefault(agent => agent.Id == id);
@@ -208,8 +212,10 @@ internal sealed class StoreAgentRegistry(AgentEnvironment environment) : IAgentR
     }
 
     private bool IsSilent(Agent agent, DateTimeOffset time) =>
-        agent.Status is AgentStatus.Active or AgentStatus.Busy && agent.LastSeen is { } seen && time - seen > environment.Options.SilenceLimit;
+        agent.Status is AgentStatus.Active or AgentStatus.Busy && agent.LastSeen is { } seen &&
+            time - seen > environment.Options.SilenceLimit;
 
     private static bool HasCapability(Agent agent, string name) =>
-        agent.Capabilities.Any(capability => capability.Enabled && string.Equals(capability.Name, name, StringComparison.OrdinalIgnoreCase));
+        agent.Capabilities.Any(
+            capability => capability.Enabled && string.Equals(capability.Name, name, StringComparison.OrdinalIgnoreCase));
 }

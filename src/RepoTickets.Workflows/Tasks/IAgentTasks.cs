@@ -6,10 +6,10 @@ namespace RepoTickets.Workflows;
 /// who works on it). When others change the same documents meanwhile, the call starts again from theirs. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Allowed steps: a waiting task is assigned or cancelled; an assigned one started, failed, cancelled or handed back; one in progress paused,
-/// completed, failed, cancelled or handed back; a paused one resumed, failed, cancelled or handed back. Completed, failed and cancelled are
-/// final. Anything else is refused with <see cref="InvalidTransitionException"/> and changes nothing. Where an agent is named, the step is
-/// refused with <see cref="TaskNotHeldException"/> when the task is no longer its own. All methods throw
+/// Allowed steps: a waiting task is assigned or cancelled; an assigned one started, failed, cancelled or handed back; one in progress
+/// paused, completed, failed, cancelled or handed back; a paused one resumed, failed, cancelled or handed back. Completed, failed and
+/// cancelled are final. Anything else is refused with <see cref="InvalidTransitionException"/> and changes nothing. Where an agent is
+/// named, the step is refused with <see cref="TaskNotHeldException"/> when the task is no longer its own. All methods throw
 /// <see cref="DocumentNotFoundException"/> for a task, ticket or agent that does not exist, and what
 /// <see cref="ITicketStore.CommitAsync"/> throws.
 /// </remarks>
@@ -41,7 +41,8 @@ public interface IAgentTasks
     /// <param name="by">Who says so; null for somebody who need not hold it.</param>
     /// <param name="cancellationToken">Cancels until the commit begins.</param>
     ValueTask<AgentTask> CompleteAsync(
-        AgentTaskId id, string output = "", ValueList<string>? artifacts = null, AgentId? by = null, CancellationToken cancellationToken = default);
+        AgentTaskId id, string output =
+            "", ValueList<string>? artifacts = null, AgentId? by = null, CancellationToken cancellationToken = default);
 
     /// <summary>Ends an unfinished task with an error.</summary>
     ValueTask<AgentTask> FailAsync(AgentTaskId id, string errorMessage, AgentId? by = null, CancellationToken cancellationToken = default);

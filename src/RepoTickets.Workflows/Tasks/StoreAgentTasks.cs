@@ -41,7 +41,8 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
     public ValueTask<AgentTask> AssignAsync(AgentTaskId id, AgentId agent, CancellationToken cancellationToken = default) =>
         ChangeAsync(AgentOperations.AssignTask, id, null, async (set, task) =>
         {
-            await set.ReadAsync([agent.Key, task.TicketId.Key], environment.Options.ReadConcurrency, cancellationToken).ConfigureAwait(false);
+            await set.ReadAsync(
+                [agent.Key, task.TicketId.Key], environment.Options.ReadConcurrency, cancellationToken).ConfigureAwait(false);
             return NewBook(set).Give(task, agent);
         }, cancellationToken);
 
@@ -55,13 +56,16 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
         StepAsync(AgentOperations.ResumeTask, id, by, "resume", static task => task.Resume(), cancellationToken);
 
     public ValueTask<AgentTask> CompleteAsync(
-        AgentTaskId id, string output = "", ValueList<string>? artifacts = null, AgentId? by = null, CancellationToken cancellationToken = default)
+        AgentTaskId id, string output =
+            "", ValueList<string>? artifacts = null, AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return EndAsync(AgentOperations.CompleteTask, id, by, task => task.Complete(environment.Time, output, artifacts), cancellationToken);
+        return EndAsync(
+            AgentOperations.CompleteTask, id, by, task => task.Complete(environment.Time, output, artifacts), cancellationToken);
     }
 
-    public ValueTask<AgentTask> FailAsync(AgentTaskId id, string errorMessage, AgentId? by = null, CancellationToken cancellationToken = default)
+    public ValueTask<AgentTask> FailAsync(
+        AgentTaskId id, string errorMessage, AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(errorMessage);
         return EndAsync(AgentOperations.FailTask, id, by, task => TaskBook.IsWaiting(task)
@@ -69,21 +73,25 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
             : task.Fail(environment.Time, errorMessage), cancellationToken);
     }
 
-    public ValueTask<AgentTask> CancelAsync(AgentTaskId id, string reason = "", AgentId? by = null, CancellationToken cancellationToken = default)
+    public ValueTask<AgentTask> CancelAsync(
+        AgentTaskId id, string reason = "", AgentId? by = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reason);
         return EndAsync(AgentOperations.CancelTask, id, by, task => task.Cancel(environment.Time, reason), cancellationToken);
     }
 
     public ValueTask<AgentTask> HandBackAsync(AgentTaskId id, AgentId? by = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(AgentOperations.HandBackTask, id, by, (set, task) => NewBook(set).HandBackAsync(task, cancellationToken), cancellationToken);
+        ChangeAsync(
+            AgentOperations.HandBackTask, id, by, (set, task) => NewBook(set).HandBackAsync(task, cancellationToken), cancellationToken);
 
     public async ValueTask<IReadOnlyList<AgentTask>> ListAsync(
         AgentId? agent = null, TicketId? ticket = null, AgentTaskStatus? status = null, CancellationToken cancellationToken = default)
     {
         var state = await environment.View.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var wanted = state.Tasks.Values
-            .Where(task => (agent is null || task.Agent == agent) && (ticket is null || task.Ticket == ticket) && (status is null || task.Status == status))
+            .Where(task =>
+                (agent is null || task.Agent == agent) && (ticket is null || task.Ticket == ticket) &&
+                (status is null || task.Status == status))
             .OrderByDescending(static task => task.AssignedAt).ThenBy(static task => task.Id)
             .Select(static task => task.Id.Key)
             .ToList();
@@ -93,7 +101,8 @@ internal sealed class StoreAgentTasks(AgentEnvironment environment) : IAgentTask
     }
 
     private ValueTask<AgentTask> StepAsync(
-        Operation operation, AgentTaskId id, AgentId? by, string step, Func<AgentTask, AgentTask> change, CancellationToken cancellationToken) =>
+        Operation operation, AgentTaskId id, AgentId? by, string step, Func<AgentTask, AgentTask> change,
+        CancellationToken cancellationToken) =>
         ChangeAsync(operation, id, by, (set, task) => ValueTask.FromResult(NewBook(set).Step(task, step, change)), cancellationToken);
 
     private ValueTask<AgentTask> EndAsync(

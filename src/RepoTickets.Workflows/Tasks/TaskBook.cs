@@ -32,7 +32,8 @@ internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset
     {
         if (!IsWaiting(task))
         {
-            throw new InvalidTransitionException(task.Key, "assign", $"{EnumTexts.AgentTaskStatus.Write(task.Status)}, held by {task.AgentId}");
+            throw new InvalidTransitionException(
+                task.Key, "assign", $"{EnumTexts.AgentTaskStatus.Write(task.Status)}, held by {task.AgentId}");
         }
 
         // All that can be refused comes before the first change: many tasks may share the set.
@@ -123,8 +124,8 @@ internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset
     }
 
     /// <summary>
-    /// Changes the ticket, or has the commit depend on it: whom it names was decided by looking at it, and somebody else may be about to decide
-    /// otherwise by looking at the same task.
+    /// Changes the ticket, or has the commit depend on it: whom it names was decided by looking at it, and somebody else may be about to
+    /// decide otherwise by looking at the same task.
     /// </summary>
     private void Keep(Ticket before, Ticket after)
     {
@@ -138,7 +139,8 @@ internal sealed class TaskBook(WorkingSet set, TimeProvider time, DateTimeOffset
         }
     }
 
-    private async ValueTask<AgentTask?> FindNextAsync(Ticket ticket, AgentTaskId except, AgentId preferred, CancellationToken cancellationToken)
+    private async ValueTask<AgentTask?> FindNextAsync(
+        Ticket ticket, AgentTaskId except, AgentId preferred, CancellationToken cancellationToken)
     {
         AgentTask? first = null;
         foreach (var id in ticket.AgentTasks.Where(id => id != except && id.IsWellFormed))

@@ -6,7 +6,8 @@ namespace RepoTickets.Workflows.Workforce;
 internal sealed record AgentRecord(ImmutableDictionary<AgentTaskId, TaskFacts> Open, ImmutableDictionary<string, TypeRecord> Types)
 {
     internal static AgentRecord Empty { get; } = new(
-        ImmutableDictionary<AgentTaskId, TaskFacts>.Empty, ImmutableDictionary.Create<string, TypeRecord>(StringComparer.OrdinalIgnoreCase));
+        ImmutableDictionary<AgentTaskId, TaskFacts>.Empty, ImmutableDictionary.Create<string,
+        TypeRecord>(StringComparer.OrdinalIgnoreCase));
 
     internal AgentRecord Add(TaskFacts task, TimeSpan halfLife)
     {

@@ -2,7 +2,8 @@ namespace RepoTickets.Workflows.Workforce;
 
 /// <summary>What is kept in memory of a task: without its texts, which may be long.</summary>
 internal sealed record TaskFacts(
-    AgentTaskId Id, AgentId Agent, TicketId Ticket, string Type, AgentTaskStatus Status, DateTimeOffset AssignedAt, DateTimeOffset? CompletedAt,
+    AgentTaskId Id, AgentId Agent, TicketId Ticket, string Type, AgentTaskStatus Status, DateTimeOffset AssignedAt,
+    DateTimeOffset? CompletedAt,
     int WholeMinutes, double? Minutes)
 {
     /// <summary>It has ended and says something about its agent; a cancelled one does not.</summary>
@@ -14,7 +15,8 @@ internal sealed record TaskFacts(
     internal DateTimeOffset EndedAt => CompletedAt ?? AssignedAt;
 
     internal static TaskFacts From(AgentTask task) => new(
-        task.Id, task.AgentId, task.TicketId, task.TaskType, task.Status, task.AssignedAt, task.CompletedAt, task.DurationMinutes ?? 0, Exact(task));
+        task.Id, task.AgentId, task.TicketId, task.TaskType, task.Status, task.AssignedAt, task.CompletedAt, task.DurationMinutes ?? 0,
+        Exact(task));
 
     /// <summary>Files note whole minutes; the two times are better where both are known, because many agents need seconds.</summary>
     private static double? Exact(AgentTask task) =>

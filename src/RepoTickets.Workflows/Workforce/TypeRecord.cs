@@ -2,7 +2,9 @@ using RepoTickets.Workflows.Learning;
 
 namespace RepoTickets.Workflows.Workforce;
 
-/// <summary>What one agent has done of one type of task: plain counts for people and the Python package, decayed ones to learn from.</summary>
+/// <summary>
+/// What one agent has done of one type of task: plain counts for people and the Python package, decayed ones to learn from.
+/// </summary>
 internal sealed record TypeRecord(string Type, int Completed, int Failed, long WholeMinutes, DateTimeOffset LastEnd, DecayedRecord Recent)
 {
     internal static TypeRecord Empty(string type) => new(type, 0, 0, 0, default, DecayedRecord.Empty);

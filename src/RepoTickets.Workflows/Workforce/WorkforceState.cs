@@ -78,7 +78,8 @@ internal sealed record WorkforceState(
     private WorkforceState Recount(HashSet<AgentId> agents, TimeSpan halfLife)
     {
         var counted = agents.ToDictionary(static agent => agent, static _ => AgentRecord.Empty);
-        foreach (var task in Tasks.Values.Where(task => agents.Contains(task.Agent)).OrderBy(static task => task.EndedAt).ThenBy(static task => task.Id))
+        var tasks = Tasks.Values.Where(task => agents.Contains(task.Agent));
+        foreach (var task in tasks.OrderBy(static task => task.EndedAt).ThenBy(static task => task.Id))
         {
             counted[task.Agent] = counted[task.Agent].Add(task, halfLife);
         }

@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows.Workforce;
 
 /// <summary>
-/// Keeps all agents and tasks in memory by the feed. Nothing runs in the background: whoever asks first reads what has been committed since.
-/// Thread-safe; who finds the state up to date does not wait.
+/// Keeps all agents and tasks in memory by the feed. Nothing runs in the background: whoever asks first reads what has been committed
+/// since. Thread-safe; who finds the state up to date does not wait.
 /// </summary>
 internal sealed class WorkforceView(ITicketStore store, TimeSpan halfLife) : IDisposable
 {

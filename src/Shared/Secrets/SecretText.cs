@@ -47,7 +47,9 @@ internal static partial class SecretText
     private static partial Regex Addresses();
 
     /// <summary>What follows the name of a scheme of authentication.</summary>
-    [GeneratedRegex("""\b(?<scheme>bearer|basic|apikey|token)[ \t]{1,4}[A-Za-z0-9._~+/=-]{12,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """\b(?<scheme>bearer|basic|apikey|token)[ \t]{1,4}[A-Za-z0-9._~+/=-]{12,}""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Schemes();
 
     /// <summary>A value whose name says that it is secret, in connection strings, JSON, headers and addresses.</summary>

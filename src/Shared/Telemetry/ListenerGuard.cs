@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace RepoTickets.Telemetry;
 
 /// <summary>
-/// Recording runs the code of whoever listens: exporters, samplers, log providers. What they throw is neither the commit's nor the read's, so
-/// it ends here and is counted. Telling of it by a metric or a message would only call them again.
+/// Recording runs the code of whoever listens: exporters, samplers, log providers. What they throw is neither the commit's nor the read's,
+/// so it ends here and is counted. Telling of it by a metric or a message would only call them again.
 /// </summary>
 internal sealed class ListenerGuard
 {

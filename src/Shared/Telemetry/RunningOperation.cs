@@ -144,7 +144,9 @@ internal sealed class RunningOperation
         }
     }
 
-    /// <summary>A listener that throws leaves the span that it was told of as the current one; later ones would become its children.</summary>
+    /// <summary>
+    /// A listener that throws leaves the span that it was told of as the current one; later ones would become its children.
+    /// </summary>
     private void Restore()
     {
         if (Activity.Current != _before)

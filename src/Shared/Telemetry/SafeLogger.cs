@@ -18,7 +18,9 @@ internal sealed class SafeLogger(ILogger inner) : ILogger
     public bool IsEnabled(LogLevel logLevel) =>
         _guard.Ask((_inner, logLevel), static parts => parts._inner.IsEnabled(parts.logLevel), otherwise: false);
 
-    public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+        string> formatter) =>
         _guard.Run(
             (_inner, logLevel, eventId, state, exception, formatter),
             static parts => parts._inner.Log(parts.logLevel, parts.eventId, parts.state, parts.exception, parts.formatter));

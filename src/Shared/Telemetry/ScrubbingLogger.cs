@@ -3,7 +3,9 @@ using RepoTickets.Secrets;
 
 namespace RepoTickets.Telemetry;
 
-/// <summary>The host's logger, which exceptions reach without credentials that their messages quote. What it throws goes on. Thread-safe.</summary>
+/// <summary>
+/// The host's logger, which exceptions reach without credentials that their messages quote. What it throws goes on. Thread-safe.
+/// </summary>
 internal sealed class ScrubbingLogger(ILogger inner) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -11,7 +13,9 @@ internal sealed class ScrubbingLogger(ILogger inner) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-    public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+        string> formatter) =>
         inner.Log(logLevel, eventId, state, exception is null ? null : Scrub(exception), formatter);
 
     private static Exception Scrub(Exception exception)

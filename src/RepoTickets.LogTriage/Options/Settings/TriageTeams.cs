@@ -137,7 +137,8 @@ public static class TriageTeams
             }
         }
 
-        int? most = team.TryGetProperty("max_tickets_per_run"u8, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var tickets) ? tickets : null;
+        int? most = team.TryGetProperty("max_tickets_per_run"u8, out var number) && number.ValueKind == JsonValueKind.Number &&
+            number.TryGetInt32(out var tickets) ? tickets : null;
         Need(id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'),
             "its name is not 1 to 64 letters, digits, hyphens and underscores");
         Need(Text(team, "team_name"u8) is not null, "team_name is missing");

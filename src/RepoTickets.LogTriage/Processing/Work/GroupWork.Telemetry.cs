@@ -26,7 +26,9 @@ internal sealed partial class GroupWork
             return;
         }
 
-        running.Tag("repotickets.outcome", step.Outcome is { } outcome ? TriageTelemetry.NameOf(outcome.Decision) : step.Delay is null ? "parked" : "again");
+        running.Tag(
+            "repotickets.outcome",
+            step.Outcome is { } outcome ? TriageTelemetry.NameOf(outcome.Decision) : step.Delay is null ? "parked" : "again");
         if (step.Outcome?.TicketKey is { } key)
         {
             running.Tag("repotickets.ticket.id", key);

@@ -2,8 +2,8 @@ namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
 /// Where one ticket for all faults of a type is wanted, groups of a type are looked at one after the other, in the order in which they were
-/// handed on: a group waits for those before it that have the same type or have not been judged yet. It waits only for earlier ones, so that
-/// the first never waits. Thread-safe; does nothing where the strategy is off.
+/// handed on: a group waits for those before it that have the same type or have not been judged yet. It waits only for earlier ones, so
+/// that the first never waits. Thread-safe; does nothing where the strategy is off.
 /// </summary>
 internal sealed class TypeOrder(bool isOn)
 {

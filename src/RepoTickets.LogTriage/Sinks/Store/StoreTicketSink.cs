@@ -76,7 +76,8 @@ internal sealed class StoreTicketSink(Func<ITicketStore> findStore, bool isToLoo
     {
         var id = Parse(ticketKey);
         await CallAsync(
-            token => findStore().UpdateAsync(id, ticket => ticket.AddComment(options.Author, "", markdown, ids, time), token), cancellationToken)
+            token => findStore().UpdateAsync(id, ticket => ticket.AddComment(options.Author, "", markdown, ids, time), token),
+            cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace RepoTickets.Storage.FileSystem.Linux;
 
 /// <summary>
-/// Watches single folders by inotify and reads what the kernel has queued when it is asked. .NET's watcher has a thread that wakes for every
-/// event, of our own writes too: a commit of 100 tickets took up to twice as long beside it.
+/// Watches single folders by inotify and reads what the kernel has queued when it is asked. .NET's watcher has a thread that wakes for
+/// every event, of our own writes too: a commit of 100 tickets took up to twice as long beside it.
 /// </summary>
 internal sealed unsafe class LinuxFolderWatch : IFolderWatch
 {
