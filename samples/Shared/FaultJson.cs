@@ -7,17 +7,12 @@ internal static class FaultJson
 {
     internal static void Write(Utf8JsonWriter writer, IEnumerable<DocumentFault> faults)
     {
-        writer.WriteStartArray("faults");
-        foreach (var fault in faults)
+        writer.Objects("faults", faults, static (writer, fault) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("path", fault.Path);
             writer.WriteString("reason", EnumTexts.FaultReason.Write(fault.Reason));
             writer.WriteString("message", fault.Message);
             writer.WriteNumber("line", fault.Line);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

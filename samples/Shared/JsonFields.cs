@@ -16,6 +16,20 @@ internal static class JsonFields
         writer.WriteEndArray();
     }
 
+    /// <summary>A list of objects, each with the members that <paramref name="writeMembers"/> adds.</summary>
+    internal static void Objects<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> writeMembers)
+    {
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            writer.WriteStartObject();
+            writeMembers(writer, item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     internal static void Number(this Utf8JsonWriter writer, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))

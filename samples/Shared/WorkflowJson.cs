@@ -38,18 +38,13 @@ internal static class WorkflowJson
         writer.Time("deadline", workflow.Deadline);
         writer.Raw("parameters", workflow.Parameters);
         WriteSteps(writer, "steps", workflow.Steps);
-        writer.WriteStartArray("signals");
-        foreach (var signal in workflow.Signals)
+        writer.Objects("signals", workflow.Signals, static (writer, signal) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", signal.Name);
             WriteJson(writer, "value", signal.Value);
             writer.WriteString("at", signal.At);
             writer.WriteString("step", signal.Step);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         WriteHistory(writer, workflow);
         writer.WriteEndObject();
         WriteProgress(writer, progress);
@@ -57,10 +52,8 @@ internal static class WorkflowJson
 
     private static void WriteSteps(Utf8JsonWriter writer, string name, ValueList<WorkflowStepState> steps)
     {
-        writer.WriteStartArray(name);
-        foreach (var step in steps)
+        writer.Objects(name, steps, static (writer, step) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", step.Id);
             writer.WriteString("status", EnumTexts.WorkflowStepStatus.Write(step.Status));
             writer.WriteNumber("attempts", step.Attempts);
@@ -74,26 +67,18 @@ internal static class WorkflowJson
             writer.WriteString("task_id", step.TaskId?.Value);
             writer.WriteString("workflow_id", step.ChildId?.Value);
             WriteSteps(writer, "items", step.Items);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 
     private static void WriteHistory(Utf8JsonWriter writer, WorkflowInstance workflow)
     {
-        writer.WriteStartArray("history");
-        foreach (var entry in workflow.History)
+        writer.Objects("history", workflow.History, static (writer, entry) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("at", entry.At);
             writer.WriteString("what", entry.What);
             writer.WriteString("step", entry.Step);
             writer.WriteString("detail", entry.Detail);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteNumber("history_dropped", workflow.HistoryDropped);
     }
 

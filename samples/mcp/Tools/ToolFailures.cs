@@ -75,17 +75,12 @@ internal static class ToolFailures
 
     private static void WriteProblems(Utf8JsonWriter writer, ValueList<FieldProblem> problems, int total)
     {
-        writer.WriteStartArray("problems");
-        foreach (var problem in problems.Take(ArgumentProblems.MostShown))
+        writer.Objects("problems", problems.Take(ArgumentProblems.MostShown), static (writer, problem) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("field", problem.Field);
             writer.WriteString("value", problem.Value);
             writer.WriteString("reason", problem.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteNumber("problems_total", total);
     }
 }

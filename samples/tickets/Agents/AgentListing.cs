@@ -26,19 +26,14 @@ internal static class AgentListing
         writer.WriteString("description", agent.Description);
         writer.WriteString("agent_type", EnumTexts.AgentType.Write(agent.AgentType));
         writer.WriteString("status", EnumTexts.AgentStatus.Write(agent.Status));
-        writer.WriteStartArray("capabilities");
-        foreach (var capability in agent.Capabilities)
+        writer.Objects("capabilities", agent.Capabilities, static (writer, capability) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", capability.Name);
             writer.WriteString("description", capability.Description);
             writer.Number("confidence_level", capability.ConfidenceLevel);
             writer.WriteBoolean("enabled", capability.Enabled);
             writer.Raw("parameters", capability.Parameters);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteNumber("max_concurrent_tasks", agent.MaxConcurrentTasks);
         writer.Texts("preferred_task_types", agent.PreferredTaskTypes);
         writer.WriteString("endpoint", agent.Endpoint);

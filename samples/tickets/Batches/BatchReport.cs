@@ -90,20 +90,15 @@ internal static class BatchReport
         writer.Texts("updated_ids", result.UpdatedIds.Select(static id => id.Value));
         writer.Texts("deleted_ids", result.DeletedIds.Select(static id => id.Value));
         writer.Texts("planned", Planned(result));
-        writer.WriteStartArray("errors");
-        foreach (var error in result.Errors)
+        writer.Objects("errors", result.Errors, static (writer, error) =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("index", error.Index);
             writer.WriteString("ticket_id", error.Id);
             writer.WriteString("field", error.Field);
             writer.WriteString("error", error.Reason);
             writer.WriteNumber("line", error.Line);
             writer.WriteNumber("column", error.Column);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteBoolean("rolled_back", result.RolledBack);
         writer.WriteBoolean("dry_run", result.IsDryRun);
         writer.WriteNumber("duration_ms", Math.Round(result.Duration.TotalMilliseconds, 3));

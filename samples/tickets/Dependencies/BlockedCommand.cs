@@ -21,13 +21,7 @@ internal static class BlockedCommand
         static (writer, item) =>
         {
             TicketJson.WriteSummary(writer, TicketSummary.From(item.Ticket));
-            writer.WriteStartArray("waits_for");
-            foreach (var id in item.OpenBlockers)
-            {
-                writer.WriteStringValue(id.Value);
-            }
-
-            writer.WriteEndArray();
+            writer.Texts("waits_for", item.OpenBlockers.Select(static id => id.Value));
         });
 
     internal static Command Build(CommandFrame frame) =>

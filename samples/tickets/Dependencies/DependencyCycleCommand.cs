@@ -13,16 +13,7 @@ internal static class DependencyCycleCommand
     private static readonly Listing<IReadOnlyList<TicketId>> Listing = new(
         "dependency-cycles",
         [("cycle", static cycle => string.Join(" → ", cycle.Append(cycle[0])))],
-        static (writer, cycle) =>
-        {
-            writer.WriteStartArray("tickets");
-            foreach (var id in cycle)
-            {
-                writer.WriteStringValue(id.Value);
-            }
-
-            writer.WriteEndArray();
-        });
+        static (writer, cycle) => writer.Texts("tickets", cycle.Select(static id => id.Value)));
 
     internal static Command Build(CommandFrame frame) =>
         frame.Define("cycle", "Finds tickets that wait for each other. Answers with exit code 5 when there are any.", [Format], RunAsync);

@@ -61,27 +61,18 @@ internal static class ForeignReport
     private static void WriteJson(Utf8JsonWriter writer, string source, ForeignPlan plan, Dictionary<ForeignIssue, string> created)
     {
         writer.WriteString("source", source);
-        writer.WriteStartArray("imported");
-        foreach (var issue in plan.Issues)
+        writer.Objects("imported", plan.Issues, (writer, issue) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("source_id", issue.Id);
             writer.WriteString("ticket_id", created.GetValueOrDefault(issue));
             writer.Texts("kept_in_comment", issue.Kept.Select(static field => field.Name));
             writer.Texts("not_carried", issue.Lost);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("left_out");
-        foreach (var (id, reason) in plan.Skipped)
+        });
+        writer.Objects("left_out", plan.Skipped, static (writer, skipped) =>
         {
-            writer.WriteStartObject();
+            var (id, reason) = skipped;
             writer.WriteString("source_id", id);
             writer.WriteString("reason", reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
     }
 }

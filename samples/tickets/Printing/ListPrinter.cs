@@ -89,15 +89,7 @@ internal static class ListPrinter
             writer.WriteNumber("total", total);
         }
 
-        writer.WriteStartArray("items");
-        foreach (var item in items)
-        {
-            writer.WriteStartObject();
-            listing.WriteJson(writer, item);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.Objects("items", items, listing.WriteJson);
         FaultJson.Write(writer, notes.Faults);
     }
 }

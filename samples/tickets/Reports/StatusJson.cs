@@ -14,17 +14,12 @@ internal static class StatusJson
         writer.WriteNumber("critical_open", status.CriticalOpen);
         writer.WriteNumber("high_priority_open", status.HighOpen);
         writer.WriteNumber("recent_closed", status.RecentlyClosed.Count);
-        writer.WriteStartArray("recent_closed_list");
-        foreach (var ticket in status.RecentlyClosed)
+        writer.Objects("recent_closed_list", status.RecentlyClosed, static (writer, ticket) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("id", ticket.Id.Value);
             writer.WriteString("title", ticket.Title);
             writer.WriteString("closed_at", Texts.Day(ticket.UpdatedAt));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteStartObject("agent_stats");
         writer.WriteNumber("total_agents", status.Agents);
         writer.WriteNumber("active_agents", status.ActiveAgents);

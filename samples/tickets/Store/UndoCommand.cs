@@ -88,17 +88,12 @@ internal static class UndoCommand
             {
                 writer.WriteNumber("position", commit.Position);
                 writer.WriteBoolean("dry_run", invocation.Get(DryRun));
-                writer.WriteStartArray("changes");
-                foreach (var change in changes)
+                writer.Objects("changes", changes, static (writer, change) =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("action", Word(change.Kind));
                     writer.WriteString("document", EnumTexts.DocumentKind.Write(change.Key.Kind));
                     writer.WriteString("id", change.Key.Id);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                });
             });
             return;
         }

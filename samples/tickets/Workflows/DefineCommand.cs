@@ -75,18 +75,13 @@ internal static class DefineCommand
             JsonShape.Write(invocation.Output, "workflow-faults", writer =>
             {
                 writer.WriteNumber("count", reading.Faults.Count);
-                writer.WriteStartArray("faults");
-                foreach (var fault in reading.Faults)
+                writer.Objects("faults", reading.Faults, static (writer, fault) =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("path", fault.File);
                     writer.WriteNumber("line", fault.Line);
                     writer.WriteNumber("column", fault.Column);
                     writer.WriteString("message", fault.Reason);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
+                });
             });
         }
         else
