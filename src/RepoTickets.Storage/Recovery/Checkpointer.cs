@@ -148,8 +148,8 @@ internal sealed class Checkpointer(
 
         foreach (var name in fileSystem.ListNames(layout.JournalFolder) ?? [])
         {
-            if (JournalSegment.TryParseGapName(name, out var gap) && JournalTail.ListSegments(
-                fileSystem, layout) is [var oldest, ..] && gap <= oldest)
+            if (JournalSegment.TryParseGapName(name, out var gap) &&
+                JournalTail.ListSegments(fileSystem, layout) is [var oldest, ..] && gap <= oldest)
             {
                 // Nothing is kept before the gap any more.
                 fileSystem.Delete(Path.Join(layout.JournalFolder, name));
