@@ -126,6 +126,68 @@ public sealed class AtomicBatchTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ExecuteAsync_CommitThatThrewAfterManyOfOthers_IsFoundInTheFeedOnlyWhenItHappened(bool happens)
+    {
+        const int MoreThanAPageOfTheFeed = 70;
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var store = new InterferingStore(temporary.Store);
+        store.BeforeNextCommit = async () =>
+        {
+            // Another batch, too, which must not be taken for this one.
+            await BatchExecutor.Create(temporary.Store).ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "Theirs" }));
+            for (var i = 0; i < MoreThanAPageOfTheFeed; i++)
+            {
+                await temporary.Store.CreateAsync(new Ticket { Title = "Theirs" });
+            }
+
+            _ = happens ? 0 : throw new IOException("It never arrived.");
+        };
+        store.AfterCommit = _ => throw new IOException("The answer was lost.");
+
+        var result = await BatchExecutor.Create(store).ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "Ours" }));
+
+        Assert.Equal(happens ? BatchOutcome.Committed : BatchOutcome.RolledBack, result.Outcome);
+        Assert.Equal(happens ? ["OURS-1"] : [], result.CreatedIds.Select(static id => id.Value));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_UndoOfSeveral_RunsInReverseOrder()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var log = new List<string>();
+        var batch = new TicketBatch().Create(new Ticket { Title = "Login" });
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            batch.Custom(name, _ => Note($"+{name}"), () => Note($"-{name}"));
+        }
+
+        var store = new InterferingStore(temporary.Store) { BeforeCommit = static _ => throw new StoreReadOnlyException("Not now.") };
+        var result = await BatchExecutor.Create(store).ExecuteAsync(batch);
+
+        Assert.Equal(BatchOutcome.RolledBack, result.Outcome);
+        Assert.Equal(["+a", "+b", "+c", "-c", "-b", "-a"], log);
+
+        ValueTask Note(string what)
+        {
+            log.Add(what);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task ExecuteAsync_DryRunAtTheBoundOnChanges_IsRefusedOnlyBeyondIt(int beyond, bool success)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var creations = Enumerable.Range(0, ChangeSet.MaximumChanges + beyond).Select(static _ => BatchOperation.Create(new Ticket { Title = "Many" }));
+
+        Assert.Equal(success, (await BatchExecutor.Create(temporary.Store).ExecuteAsync(new TicketBatch(creations).DryRun())).Success);
+    }
+
+    [Theory]
     [InlineData(true, BatchOutcome.Unknown)]
     [InlineData(false, BatchOutcome.RolledBack)]
     public async Task ExecuteAsync_FailedFlush_IsUnknownOnlyWhenItWasTheFlushOfThisCommit(bool mayBeCommitted, BatchOutcome expected)
