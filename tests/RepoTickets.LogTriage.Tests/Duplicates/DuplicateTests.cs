@@ -34,6 +34,25 @@ public sealed class DuplicateTests
         Assert.Equal("FAKE-2", second.Outcomes.Single().TicketKey);
     }
 
+    [Theory]
+    [InlineData("label")]
+    [InlineData("stored-group")]
+    public async Task ProcessAsync_SeveralClosedTicketsOfTheFault_TheYoungestIsTheOneThatComesBack(string strategy)
+    {
+        var bench = await FiledAndClosedAsync();
+        bench.Options.Duplicates.OnRegression = RegressionPolicy.FileLinked;
+        await bench.RunAsync(Fault);
+        bench.Target.Tickets[1].IsClosed = true;
+        bench.Time.Advance(TimeSpan.FromHours(3));
+        bench.Options.Duplicates.OnRegression = RegressionPolicy.Reopen;
+        bench.Options.Duplicates.Strategies = [strategy];
+
+        var result = await bench.RunAsync(Fault);
+
+        Assert.Equal((strategy, "FAKE-2"), (result.Outcomes.Single().Strategy, result.Outcomes[0].TicketKey));
+        Assert.Equal([true, false], bench.Target.Tickets.Select(static ticket => ticket.IsClosed));
+    }
+
     [Fact]
     public async Task ProcessAsync_LinkedTicketsCreateTimesOut_TheClosedOneIsNotTakenForItsResult()
     {
@@ -139,6 +158,35 @@ public sealed class DuplicateTests
     }
 
     [Fact]
+    public async Task ProcessAsync_StoredGroupSeenAgainBeforeItExpired_IsKeptFromThenOn()
+    {
+        var bench = new Bench();
+        await bench.RunAsync(Fault);
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Time.Advance(0.6 * bench.Options.Duplicates.StoredGroupExpiry);
+            Assert.Equal("stored-group", (await bench.RunAsync(Fault)).Outcomes.Single().Strategy);
+        }
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TicketIsNotFoundByItsMarker_CountsForTwiceTheLagOfTheSearchAndNotLonger()
+    {
+        var bench = new Bench();
+        bench.Target.Lag = TimeSpan.FromMinutes(10);
+        await bench.RunAsync(Fault);
+        bench.Target.Delete("FAKE-1");
+
+        bench.Time.Advance(TimeSpan.FromMinutes(15));
+        var soon = await bench.RunAsync(Fault);
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        var later = await bench.RunAsync(Fault);
+
+        Assert.Equal((TriageDecision.Duplicate, "FAKE-1"), (soon.Outcomes.Single().Decision, soon.Outcomes[0].TicketKey));
+        Assert.Equal((TriageDecision.Created, "FAKE-2"), (later.Outcomes.Single().Decision, later.Outcomes[0].TicketKey));
+    }
+
+    [Fact]
     public async Task ProcessAsync_ErrorTypeStrategyIsOff_FaultsOfOneTypeGetTheirOwnTickets()
     {
         var bench = new Bench();
@@ -161,6 +209,21 @@ public sealed class DuplicateTests
 
         Assert.Equal("error-type", open.Outcomes.Single().Strategy);
         Assert.Equal(TriageDecision.Created, closed.Outcomes.Single().Decision);
+    }
+
+    [Theory]
+    [InlineData(-1, TriageDecision.Duplicate)]
+    [InlineData(1, TriageDecision.Created)]
+    public async Task ProcessAsync_ErrorTypeStrategyIsOn_OnlyTicketsWithinTheWindowCount(int minutesAfterTheWindow, TriageDecision decision)
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run", "stored-group", "label", "error-type"];
+        await bench.RunAsync(Fault);
+        bench.Time.Advance(bench.Options.Duplicates.ErrorTypeWindow + TimeSpan.FromMinutes(minutesAfterTheWindow));
+
+        var result = await bench.RunAsync(Bench.Entry("Fault b happened"));
+
+        Assert.Equal(decision, result.Outcomes.Single().Decision);
     }
 
     [Theory]
@@ -259,6 +322,24 @@ public sealed class DuplicateTests
 
         Assert.Equal(isDuplicate ? "similarity" : null, result.Outcomes.Single().Strategy);
         Assert.InRange(result.Outcomes[0].Score, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(-1, "similarity")]
+    [InlineData(0, null)]
+    [InlineData(60, null)]
+    public async Task ProcessAsync_SimilarTicketOfThisVeryRun_DoesNotCount(int secondsAfterTheBeginning, string? strategy)
+    {
+        var bench = new Bench();
+        bench.Analyzer.Change = static (_, analysis) => analysis with { Title = "Payment failed" };
+        const string Message = "Payment of order failed because the card was refused by the bank";
+        var text = $"Text.\n\n## Original log\n\n```text\n{Message}\n```";
+        var created = bench.Time.GetUtcNow().AddSeconds(secondsAfterTheBeginning);
+        bench.Sink.Similar = [new("OLD-1", IsClosed: false, "[timeout] Payment failed", text, CreatedAt: created)];
+
+        var result = await bench.RunAsync(Bench.Entry(Message));
+
+        Assert.Equal(strategy, result.Outcomes.Single().Strategy);
     }
 
     [Fact]
