@@ -13,7 +13,7 @@ internal sealed partial class DocumentEditor
             removed[index] = before.Find(key) is not null && after.Find(key) is null;
         }
 
-        var inserted = FindInserted(before, after, places, removed);
+        var inserted = FindInserted(before, after, places);
         if (Array.TrueForAll(removed, isRemoved => isRemoved))
         {
             if (removed.Length > 0 || inserted.Count > 0)
@@ -55,7 +55,7 @@ internal sealed partial class DocumentEditor
 
     /// <summary>The entries to add, each with the entry of the file behind which it belongs; -1 before the first.</summary>
     private static List<(int Anchor, KeyValuePair<string, DocumentValue> Entry)> FindInserted(
-        MappingValue before, MappingValue after, Dictionary<string, int> places, bool[] removed)
+        MappingValue before, MappingValue after, Dictionary<string, int> places)
     {
         var inserted = new List<(int, KeyValuePair<string, DocumentValue>)>();
         var anchor = -1;
@@ -63,7 +63,7 @@ internal sealed partial class DocumentEditor
         {
             if (places.TryGetValue(entry.Key, out var place))
             {
-                anchor = removed[place] ? anchor : place;
+                anchor = place;
             }
             else if (!ValueComparison.AreEqual(before.Find(entry.Key), entry.Value))
             {

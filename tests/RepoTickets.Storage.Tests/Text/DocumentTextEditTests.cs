@@ -17,6 +17,7 @@ public sealed class DocumentTextEditTests
         { "a: |  # h\n  one\n  two\n\n# tail\nb: 1\n", "{a: x, b: 1}", "a: x\n\n# tail\nb: 1\n" },
         { "a: x # c\nb: 1\n", "{a: \"l1\\nl2\", b: 1}", "a: |- # c\n  l1\n  l2\nb: 1\n" },
         { "a: x\n   # deep\nb: 1\n", "{a: \"l1\\nl2\", b: 1}", "a: \"l1\\nl2\"\n   # deep\nb: 1\n" },
+        { "a: x\n  # as deep\nb: 1\n", "{a: \"l1\\nl2\", b: 1}", "a: \"l1\\nl2\"\n  # as deep\nb: 1\n" },
         { "a: # c\nb: 1\n", "{a: x, b: 1}", "a: x # c\nb: 1\n" },
         { "a:\n  # c\n  old\nb: 1\n", "{a: x, b: 1}", "a:\n  # c\n  x\nb: 1\n" },
         { "a: null\r\nb: 1\r\n", "{a: \"l1\\nl2\\n\", b: 1}", "a: |\r\n  l1\r\n  l2\r\nb: 1\r\n" },
@@ -58,6 +59,9 @@ public sealed class DocumentTextEditTests
         { "t: x\n", "{t: null}", "t: null\n" },
         { "a: |\n  x\n\n\nb: 1\n", "{a: \"x\\n\", aa: w, b: 1}", "a: |\n  x\naa: w\n\n\nb: 1\n" },
         { "l:\n- a\n    # of a\n- b\n", "{l: [b]}", "l:\n- b\n" },
+        { "l:\n- a\n# of b\n- b\n", "{l: [b]}", "l:\n# of b\n- b\n" },
+        { "a: x\nl:\n- p\n# of b\nb: 1\n", "{a: x, b: 1}", "a: x\n# of b\nb: 1\n" },
+        { "k:\n  a: 1\n  b: 2\n  # of c\n  c: 3\n", "{k: {a: 1, c: 3}}", "k:\n  a: 1\n  # of c\n  c: 3\n" },
         { "l:\n- |\n  a\n- b\n      # of b\n- c\n", "{l: [\"a\\n\", c]}", "l:\n- |\n  a\n- c\n" },
     };
 
