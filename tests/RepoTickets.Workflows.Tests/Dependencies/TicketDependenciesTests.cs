@@ -1,3 +1,5 @@
+using RepoTickets.Workflows.Tests.Claims;
+
 namespace RepoTickets.Workflows.Tests.Dependencies;
 
 public sealed class TicketDependenciesTests
@@ -37,6 +39,22 @@ public sealed class TicketDependenciesTests
         Assert.Equal(
             ["A-2: TORN-1", "B-1: ", "C-1: A-1, B-1"],
             dependencies.FindBlocked().Select(static blocked => $"{blocked.Ticket.Id}: {string.Join(", ", blocked.OpenBlockers)}"));
+    }
+
+    [Fact]
+    public async Task ReadAsync_BlockerThatCannotBeRead_HoldsBackAsForReadiness()
+    {
+        await using var world = await ClaimWorld.CreateAsync();
+        var blocker = await world.AddAsync("Blocker");
+        var waiting = await world.AddAsync("Waiting", ticket => ticket with { BlockedBy = [blocker.Id] });
+        await File.WriteAllTextAsync(Path.Combine(world.Folder, ".tickets", "open", $"{blocker.Id}.yaml"), "title: [torn");
+        await world.Store.RefreshAsync();
+
+        var dependencies = await TicketDependencies.ReadAsync(world.Store);
+
+        Assert.Null(dependencies.Find(blocker.Id));
+        Assert.Equal([waiting.Id], dependencies.FindBlocked().Select(static blocked => blocked.Ticket.Id));
+        Assert.Empty(await world.ReadyIdsAsync());
     }
 
     [Fact]
