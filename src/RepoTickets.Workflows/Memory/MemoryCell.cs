@@ -3,7 +3,7 @@ using RepoTickets.Workflows.Execution;
 namespace RepoTickets.Workflows.Memory;
 
 /// <summary>One workflow in memory. Everything but the identifiers is used under <see cref="Gate"/> only.</summary>
-internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryCell? parent, string? parentStep)
+internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryCell? parent, string? parentStep) : IStepValues
 {
     private readonly WorkflowPlan _plan = machine.Run.Plan;
     private WorkflowMachine? _machine = machine;
@@ -42,6 +42,19 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
     /// <summary>The workflow as it is now.</summary>
     internal WorkflowInstance ToDocument() => _rest ?? Machine.Run.ToDocument();
 
+    public WorkflowValue ReadContext(UnitState unit)
+    {
+        lock (Gate)
+        {
+            return Machine.ContextOf(unit);
+        }
+    }
+
+    /// <summary>Without making the document of one that does not match.</summary>
+    internal bool Matches(WorkflowQuery query) => _rest is { } rest
+        ? query.Matches(rest)
+        : query.Matches(Run.Status, Run.Origin.TicketId, Run.Origin.Definition);
+
     /// <summary>
     /// Keeps the document only. Thousands of workflows that have ended are remembered, and what each of them needed to run is most of what the
     /// collector of garbage would have to move.
@@ -56,8 +69,8 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
         }
     }
 
-    /// <summary>Stops the code that runs, by step; null while none has run.</summary>
-    internal Dictionary<string, CancellationTokenSource>? Running { get; set; }
+    /// <summary>The code that runs; null while none has run.</summary>
+    internal MemoryCode? Running { get; set; }
 
     /// <summary>The workflows that it waits for, by identifier; null while there is none.</summary>
     internal Dictionary<WorkflowId, MemoryCell>? Children { get; set; }
