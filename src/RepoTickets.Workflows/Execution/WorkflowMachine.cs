@@ -23,7 +23,7 @@ internal sealed partial class WorkflowMachine : IStepValues
         Now = now;
     }
 
-    internal List<MachineAction> Actions { get; } = [];
+    internal List<MachineAction> Actions { get; } = new(1);
 
     internal WorkflowRun Run => _run;
 

@@ -49,6 +49,8 @@ internal sealed class WorkflowRun
 
     internal bool IsEnded => Status is WorkflowStatus.Completed or WorkflowStatus.Failed or WorkflowStatus.Cancelled;
 
+    internal ReadOnlySpan<WorkflowHistoryEntry> History => CollectionsMarshal.AsSpan(_history);
+
     internal WorkflowValue Parameters
     {
         get
@@ -124,7 +126,7 @@ internal sealed class WorkflowRun
         Deadline = Deadline,
         Steps = ValueList.Create<WorkflowStepState>(Array.ConvertAll(Units, static unit => unit.ToState())),
         Signals = Signals.Count == 0 ? [] : Signals.ToValueList(),
-        History = ValueList.Create<WorkflowHistoryEntry>(CollectionsMarshal.AsSpan(_history)),
+        History = ValueList.Create(History),
         HistoryDropped = HistoryDropped,
     };
 
