@@ -319,7 +319,8 @@ internal sealed partial class StoreWorkflowEngine
         },
         result.Changes);
 
-    private ValueTask<TransitionResult?> EndAsync(CodeCall call, Action<WorkflowMachine, UnitState> end, ValueList<DocumentChange> changes) => TransitAsync(
+    private ValueTask<TransitionResult?> EndAsync(
+        CodeCall call, Action<WorkflowMachine, UnitState> end, ValueList<DocumentChange> changes) => TransitAsync(
         call.Cell.Id,
         transition =>
         {

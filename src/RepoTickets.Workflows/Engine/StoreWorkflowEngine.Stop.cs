@@ -48,8 +48,8 @@ internal sealed partial class StoreWorkflowEngine
         _waiters.WakeAll();
         await WaitForCodeAsync().ConfigureAwait(false);
         var left = LeaveInFlight();
-        await GiveBackAsync([.. _cells.Values.Where(cell => !left.Contains(cell)).Select(static cell => cell.Grant).OfType<WorkflowLease>()])
-            .ConfigureAwait(false);
+        var ended = _cells.Values.Where(cell => !left.Contains(cell));
+        await GiveBackAsync([.. ended.Select(static cell => cell.Grant).OfType<WorkflowLease>()]).ConfigureAwait(false);
         Telemetry.Workflows.Remove(this);
         await _drive.DisposeAsync().ConfigureAwait(false);
     }
@@ -136,9 +136,10 @@ internal sealed partial class StoreWorkflowEngine
             var changes = new List<DocumentChange>();
             foreach (var grant in grants)
             {
-                if (await Store.GetAsync(grant.Key, CancellationToken.None).ConfigureAwait(false) is WorkflowLease lease && grant.IsSameGrant(lease))
+                var lease = (WorkflowLease?)await Store.GetAsync(grant.Key, CancellationToken.None).ConfigureAwait(false);
+                if (grant.IsSameGrant(lease))
                 {
-                    changes.Add(DocumentChange.Update(lease with { Holder = null }));
+                    changes.Add(DocumentChange.Update(lease! with { Holder = null }));
                 }
             }
 
@@ -146,7 +147,8 @@ internal sealed partial class StoreWorkflowEngine
             {
                 if (changes.Count > 0)
                 {
-                    await Store.CommitAsync(new([.. changes]) { Source = WorkflowEnvironment.Source }, CancellationToken.None).ConfigureAwait(false);
+                    await Store.CommitAsync(new([.. changes]) { Source = WorkflowEnvironment.Source }, CancellationToken.None)
+                        .ConfigureAwait(false);
                 }
 
                 return;

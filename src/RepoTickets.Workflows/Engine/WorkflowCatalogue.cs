@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows.Engine;
 
 /// <summary>
-/// What is asked of all workflows of the store, kept in memory by the feed: the first question reads every file, later ones only the commits
-/// made since. About 200 bytes a workflow. Nothing runs in the background. Thread-safe.
+/// What is asked of all workflows of the store, kept in memory by the feed: the first question reads every file, later ones only the
+/// commits made since. About 200 bytes a workflow. Nothing runs in the background. Thread-safe.
 /// </summary>
 internal sealed class WorkflowCatalogue(ITicketStore store) : IDisposable
 {

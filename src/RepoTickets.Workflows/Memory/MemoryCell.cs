@@ -57,8 +57,8 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
         : query.Matches(Run.Status, Run.Origin.TicketId, Run.Origin.Definition);
 
     /// <summary>
-    /// Keeps only what the document can be made of again. Thousands of workflows that have ended are remembered, and what each of them needed to
-    /// run is most of what the collector of garbage would have to move.
+    /// Keeps only what the document can be made of again. Thousands of workflows that have ended are remembered, and what each of them
+    /// needed to run is most of what the collector of garbage would have to move.
     /// </summary>
     internal void Rest()
     {

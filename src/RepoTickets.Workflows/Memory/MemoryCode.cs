@@ -3,8 +3,8 @@ using RepoTickets.Workflows.Execution;
 namespace RepoTickets.Workflows.Memory;
 
 /// <summary>
-/// The code of one workflow that runs, with what stops it. Used under the gate of the workflow. A list that is searched: nearly always there
-/// is one entry, and a step that has been given up and begun again is another one than before.
+/// The code of one workflow that runs, with what stops it. Used under the gate of the workflow. A list that is searched: nearly always
+/// there is one entry, and an item that has been given up and begun again is another one than before.
 /// </summary>
 internal sealed class MemoryCode
 {

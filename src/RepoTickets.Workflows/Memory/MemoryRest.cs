@@ -3,9 +3,9 @@ using RepoTickets.Workflows.Execution;
 namespace RepoTickets.Workflows.Memory;
 
 /// <summary>
-/// What is kept of a workflow that has ended, for those who still ask. Thousands are, and what each of them consists of is most of what the
-/// collector of garbage has to move: so a workflow without anything unusual becomes two arrays, a third of its document, and the document is
-/// made again when somebody asks. Immutable.
+/// What is kept of a workflow that has ended, for those who still ask. Thousands are, and what each of them consists of is most of what
+/// the collector of garbage has to move: so a workflow without anything unusual becomes two arrays, far less than its document, and the
+/// document is made again when somebody asks. Immutable.
 /// </summary>
 internal sealed class MemoryRest
 {
@@ -70,7 +70,13 @@ internal sealed class MemoryRest
 
         internal WorkflowStepState ToState() => new()
         {
-            Id = _id, Status = _status, Attempts = _attempts, Ordinal = _ordinal, Result = _result, StartedAt = TimeOf(_startedAt), EndedAt = TimeOf(_endedAt),
+            Id = _id,
+            Status = _status,
+            Attempts = _attempts,
+            Ordinal = _ordinal,
+            Result = _result,
+            StartedAt = TimeOf(_startedAt),
+            EndedAt = TimeOf(_endedAt),
         };
     }
 
