@@ -14,6 +14,12 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
 
     internal int Commits { get; private set; }
 
+    /// <summary>How often a document was asked for by its key.</summary>
+    internal int Reads { get; private set; }
+
+    /// <summary>How often all documents of a kind were.</summary>
+    internal int Lists { get; private set; }
+
     /// <summary>Set to make the feed fail, so that nobody can find out.</summary>
     internal bool FeedIsBroken { get; set; }
 
@@ -48,10 +54,18 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
 
     public ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default) => inner.GetAsync(id, cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(key, cancellationToken);
+    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default)
+    {
+        Reads++;
+        return inner.GetAsync(key, cancellationToken);
+    }
 
     public ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
-        where TDocument : Document => inner.ListAsync<TDocument>(cancellationToken);
+        where TDocument : Document
+    {
+        Lists++;
+        return inner.ListAsync<TDocument>(cancellationToken);
+    }
 
     public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) => inner.QueryAsync(query, cancellationToken);
 

@@ -44,14 +44,19 @@ internal sealed class WorkflowInstruments
 
     internal void Remove(object engine) => _engines.TryRemove(engine, out _);
 
+    /// <summary>Somebody wants to know of transitions or of steps that end.</summary>
+    internal bool CountsTransitions => _transitions.Enabled || _steps.Enabled;
+
+    /// <summary>A workflow was changed, and is in this state now.</summary>
+    internal void Changed(WorkflowStatus status) => _transitions.AddOutcome(WorkflowNames.Of(status));
+
+    /// <summary>A step, or an item of one, ended.</summary>
+    internal void StepEnded(WorkflowStepStatus status) => _steps.AddOutcome(WorkflowNames.Of(status));
+
     /// <summary>A change of a workflow was committed.</summary>
     internal void Committed(WorkflowInstance before, WorkflowInstance after)
     {
-        if (_transitions.Enabled)
-        {
-            _transitions.AddOutcome(WorkflowNames.Of(after.Status));
-        }
-
+        Changed(after.Status);
         if (_steps.Enabled)
         {
             CountEnded(before.Steps, after.Steps);
@@ -87,7 +92,7 @@ internal sealed class WorkflowInstruments
 
             if (HasEndedNow(former, step))
             {
-                _steps.AddOutcome(WorkflowNames.Of(step.Status));
+                StepEnded(step.Status);
             }
 
             CountEnded(former?.Items ?? [], step.Items);
