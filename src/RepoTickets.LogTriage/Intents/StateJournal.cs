@@ -26,7 +26,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
     /// <summary>Reads what is there, once, without a call that could change anything. A line that is being written is not seen.</summary>
     internal void Look()
     {
-        if (folder.Files.ReadFile(folder.JournalPath, LongestJournal) is { } content)
+        if (folder.ReadToLook(folder.JournalPath, LongestJournal) is { } content)
         {
             _rest.Write(content.Bytes);
             TakeLines();

@@ -19,6 +19,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<StateRequest> _waiting = [];
     private Exception? _poison;
+    private bool _isClosed;
 
     /// <summary>Asks for a decision and for the lines that follow from it to be on the device.</summary>
     internal Task<T> AskAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide, CancellationToken cancellationToken)
@@ -41,6 +42,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            _isClosed = true;
             journal.Dispose();
         }
         finally
@@ -76,6 +78,11 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
     {
         try
         {
+            if (_isClosed)
+            {
+                throw new TriageStateException("The state of triage is closed: its run has ended. Begin a new run.");
+            }
+
             if (_poison is { } poison)
             {
                 throw new TriageStateException(

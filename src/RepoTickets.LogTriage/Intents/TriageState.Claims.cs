@@ -64,6 +64,11 @@ internal sealed partial class TriageState
             Key = request.Replaced ?? "",
             ErrorType = request.ErrorType,
         };
+        if (request.IsQuestion)
+        {
+            return (new ClaimAnswer(ClaimVerdict.Granted, record), []);
+        }
+
         var line = new StateLine(StateKind.Intent)
         {
             Target = record.Target,

@@ -62,19 +62,31 @@ internal sealed partial class GroupWork
         }
     }
 
-    /// <summary>Leave of the target's limit comes first: nothing may hold up a call that is announced. Only a grant keeps it.</summary>
+    /// <summary>
+    /// Leave of the target's limit comes before the claim: nothing may hold up a call that is announced. Only a grant keeps it, and nobody
+    /// waits for it who would not be granted the claim anyway.
+    /// </summary>
     private async ValueTask<(ClaimAnswer Answer, CallPermit Permit)> ClaimAsync(
         WorkItem item, string? replaced, CancellationToken cancellationToken)
     {
+        var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
+        {
+            Replaced = replaced,
+            KnownOfType = item.KnownOfType,
+            TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
+        };
+        if (run.Sink.IsLimited)
+        {
+            var outlook = await run.State.ClaimAsync(request with { IsQuestion = true }, cancellationToken).ConfigureAwait(false);
+            if (outlook.Verdict != ClaimVerdict.Granted)
+            {
+                return (outlook, CallPermit.Unlimited);
+            }
+        }
+
         var permit = await run.Sink.ReserveCreateAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
-            {
-                Replaced = replaced,
-                KnownOfType = item.KnownOfType,
-                TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
-            };
             var answer = await run.State.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer.Verdict != ClaimVerdict.Granted)
             {
