@@ -118,6 +118,21 @@ public sealed class IntentTests
         Assert.NotNull(bench.Files.GetStatus("/state/journal"));
     }
 
+    /// <summary>The result of one goes to the device together with the intent of the next; the last ones at the end.</summary>
+    [Fact]
+    public async Task ProcessAsync_ManyGroups_CostOneFlushOfTheJournalEach()
+    {
+        var bench = new Bench();
+        bench.Options.Workers = 1;
+        bench.Options.BatchSize = 100;
+
+        var result = await bench.RunAsync(Bench.Distinct(40));
+
+        Assert.Equal(40, result.Statistics.Created);
+        Assert.InRange(bench.World.Trace.Count(static call => call is { Operation: "flush-data", Path: "/state/journal" }), 40, 45);
+        Assert.Equal(40, (await bench.RunAsync(Bench.Distinct(40))).Statistics.DuplicatesByStrategy["stored-group"]);
+    }
+
     [Fact]
     public async Task FiledAsync_AfterTheStateWasClosed_SaysSoAndTouchesNothing()
     {

@@ -143,7 +143,13 @@ internal sealed partial class GroupWork
     {
         item.Open = null;
         item.Call = null;
-        _ = RememberFiledAsync(item, filed);
+        var remembered = RememberFiledAsync(item, filed);
+        if (run.Types.IsOn)
+        {
+            // The next group of its type looks for it as soon as this one is done.
+            await remembered.ConfigureAwait(false);
+        }
+
         if (item.LinkTo is { } closed)
         {
             await TryAsync(item, filed.Key, token => run.Sink.LinkAsync(filed.Key, closed, token)).ConfigureAwait(false);
@@ -160,8 +166,10 @@ internal sealed partial class GroupWork
     {
         try
         {
-            await run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, item.Analysis?.ErrorType ?? "",
-                CancellationToken.None).ConfigureAwait(false);
+            var type = item.Analysis?.ErrorType ?? "";
+            await (run.Types.IsOn
+                ? run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, type, CancellationToken.None)
+                : run.State.FiledSoonAsync(run.Sink.Name, item.Names[0], filed.Key, type)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The intent without a result stands, and is settled against the target before anything else is filed.
         catch (Exception exception)
