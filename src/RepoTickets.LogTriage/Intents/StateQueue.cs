@@ -24,6 +24,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
     private Exception? _poison;
     private bool _isClosed;
     private bool _isPatient;
+    private long _waitingSince;
 
     /// <summary>Asks for a decision and for the lines that follow from it to be on the device.</summary>
     internal Task<T> AskAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide, CancellationToken cancellationToken)
@@ -48,6 +49,11 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         var request = new StateRequest<T>(decide);
         lock (_waiting)
         {
+            if (_waiting.Count == 0)
+            {
+                _waitingSince = settings.Time.GetTimestamp();
+            }
+
             _waiting.Add(request);
             if (_isPatient)
             {
@@ -78,10 +84,16 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
 
     private async Task ServeLaterAsync()
     {
-        await Task.Delay(Patience, settings.Time).ConfigureAwait(false);
-        lock (_waiting)
+        var wait = Patience;
+        while (wait > TimeSpan.Zero)
         {
-            _isPatient = false;
+            await Task.Delay(wait, settings.Time).ConfigureAwait(false);
+            lock (_waiting)
+            {
+                // Those for whom the wait was begun may have gone with somebody else meanwhile, and later ones wait now.
+                wait = _waiting.Count == 0 ? TimeSpan.Zero : Patience - settings.Time.GetElapsedTime(_waitingSince);
+                _isPatient = wait > TimeSpan.Zero;
+            }
         }
 
         await ServeAsync().ConfigureAwait(false);

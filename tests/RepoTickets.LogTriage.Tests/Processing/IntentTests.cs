@@ -125,6 +125,7 @@ public sealed class IntentTests
         var bench = new Bench();
         bench.Options.Workers = 1;
         bench.Options.BatchSize = 100;
+        bench.Analyzer.Before = (_, token) => new(Task.Delay(TimeSpan.FromMilliseconds(30), bench.Time, token));
 
         var result = await bench.RunAsync(Bench.Distinct(40));
 
