@@ -12,7 +12,6 @@
 //                                                                            gets the group of each line, for other programs that score
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
-using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
 using RepoTickets.Benchmarks.Charts;
@@ -69,7 +68,7 @@ switch (args)
     case ["grouping-quality", var sets, .. var rest]:
         return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets, rest.FirstOrDefault());
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary));
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfiguration.Create());
         break;
 }
 
