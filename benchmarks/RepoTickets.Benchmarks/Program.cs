@@ -9,7 +9,8 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflow-queries questions about 5,000 workflows
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines; a second folder
+//                                                                            gets the group of each line, for other programs that score
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
 using BenchmarkDotNet.Running;
@@ -68,8 +69,8 @@ switch (args)
     case ["triage", ..]:
         await TriageMeasurement.RunAsync();
         break;
-    case ["grouping-quality", var sets]:
-        return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets);
+    case ["grouping-quality", var sets, .. var rest]:
+        return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets, rest.FirstOrDefault());
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfiguration.Create());
         break;

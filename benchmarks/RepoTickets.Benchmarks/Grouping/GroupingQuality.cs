@@ -11,7 +11,12 @@ namespace RepoTickets.Benchmarks.Grouping;
 /// </summary>
 internal static class GroupingQuality
 {
-    internal static int Run(string folder)
+    /// <param name="folder">The labelled sets.</param>
+    /// <param name="answers">
+    /// Where a file of each set's name gets the group of each line: in <c>came</c> as it was told when the line came, in <c>final</c> after merges.
+    /// Null to write none.
+    /// </param>
+    internal static int Run(string folder, string? answers)
     {
         var sets = LabelledSet.ReadAll(folder);
         if (sets.Count == 0)
@@ -21,14 +26,20 @@ internal static class GroupingQuality
         }
 
         Console.WriteLine("set             GA     FGA    over   under  groups/labels | as it came GA  FGA | raw lines GA  FGA    over | moved by shuffles");
-        var rows = sets.Select(Measure).ToList();
+        var rows = sets.Select(set => Measure(set, answers)).ToList();
         Print("average", rows.Aggregate(new Row(), (sum, row) => sum.Plus(row, 1.0 / rows.Count)), "");
         return 0;
     }
 
-    private static Row Measure(LabelledSet set)
+    private static Row Measure(LabelledSet set, string? answers)
     {
         var (came, final) = Group(set.Contents);
+        if (answers is not null)
+        {
+            Write(Path.Join(answers, "came"), set.Name, came);
+            Write(Path.Join(answers, "final"), set.Name, final);
+        }
+
         var (_, raw) = Group(set.WithoutHeaders());
         var score = GroupingScore.Of(set.Labels, final);
         var online = GroupingScore.Of(set.Labels, came);
@@ -37,6 +48,12 @@ internal static class GroupingQuality
         var row = new Row(score.Ga, score.Fga, score.Over, score.Under, online.Ga, online.Fga, rawScore.Ga, rawScore.Fga, rawScore.Over, moved);
         Print(set.Name, row, $"{score.Groups}/{score.Labels}");
         return row;
+    }
+
+    private static void Write(string folder, string name, LogGroupId[] groups)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllLines(Path.Join(folder, name + ".txt"), groups.Select(static group => group.ToString()));
     }
 
     private static (LogGroupId[] Came, LogGroupId[] Final) Group(string[] messages)

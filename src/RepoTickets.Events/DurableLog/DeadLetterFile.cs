@@ -1,13 +1,16 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
-/// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. Thread-safe
-/// within the process that serves the name.
+/// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. A line that is
+/// none is told with its file and number, and stays where it is until somebody looks at it. Thread-safe within the process that serves the
+/// name.
 /// </summary>
-internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson json, bool flush)
+internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson json, bool flush, ILogger logger)
 {
     internal const int Capacity = 10_000;
     private const long MaximumLength = 1L << 30;
@@ -19,7 +22,7 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
     {
         lock (_gate)
         {
-            return ReadLocked();
+            return ReadLocked().Letters;
         }
     }
 
@@ -27,13 +30,13 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
     {
         lock (_gate)
         {
-            var letters = ReadLocked();
+            var (letters, unreadable) = ReadLocked();
 
             // After a kill the same event may fail once more.
             letters.RemoveAll(known => known.Number == letter.Number);
             letters.Add(letter);
             letters.RemoveRange(0, Math.Max(0, letters.Count - Capacity));
-            WriteLocked(letters);
+            WriteLocked(letters, unreadable);
         }
     }
 
@@ -41,34 +44,45 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
     {
         lock (_gate)
         {
-            var letters = ReadLocked();
+            var (letters, unreadable) = ReadLocked();
             if (letters.RemoveAll(letter => letter.Number == number) > 0)
             {
-                WriteLocked(letters);
+                WriteLocked(letters, unreadable);
             }
         }
     }
 
-    private List<DurableDeadLetter> ReadLocked()
+    /// <summary>The letters, and the bytes of all lines that are none, line ends included.</summary>
+    private (List<DurableDeadLetter> Letters, byte[] Unreadable) ReadLocked()
     {
         var letters = new List<DurableDeadLetter>();
+        var unreadable = new ArrayBufferWriter<byte>();
         var rest = (ReadOnlySpan<byte>)(folder.Files.ReadFile(_path, MaximumLength)?.Bytes ?? []);
-        for (var end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
+        for (var number = 1; !rest.IsEmpty; number++)
         {
-            if (LogLine.IsWhole(rest[..end]))
+            var end = rest.IndexOf((byte)'\n');
+            var line = end >= 0 ? rest[..end] : rest;
+            if (TryDecode(line, out var letter, out var reason))
             {
-                letters.Add(Decode(rest[..end]));
+                letters.Add(letter);
+            }
+            else
+            {
+                LogMessages.DamagedDeadLetter(logger, _path, number, reason);
+                unreadable.Write(line);
+                unreadable.Write("\n"u8);
             }
 
-            rest = rest[(end + 1)..];
+            rest = end >= 0 ? rest[(end + 1)..] : [];
         }
 
-        return letters;
+        return (letters, unreadable.WrittenSpan.ToArray());
     }
 
-    private void WriteLocked(List<DurableDeadLetter> letters)
+    private void WriteLocked(List<DurableDeadLetter> letters, ReadOnlySpan<byte> unreadable)
     {
         var lines = new ArrayBufferWriter<byte>();
+        lines.Write(unreadable);
         foreach (var letter in letters)
         {
             LogLine.Append(Encode(letter), 0, lines);
@@ -93,6 +107,28 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>A checksum that is right says only that nobody spoilt the line by accident.</summary>
+    private bool TryDecode(ReadOnlySpan<byte> line, [NotNullWhen(true)] out DurableDeadLetter? letter, out string reason)
+    {
+        (letter, reason) = (null, "its checksum is not that of its text.");
+        if (!LogLine.IsWhole(line))
+        {
+            return false;
+        }
+
+        try
+        {
+            letter = Decode(line);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or EventFormatException)
+        {
+            reason = DisplayText.Escape(exception.Message, 200);
+            return false;
+        }
     }
 
     private DurableDeadLetter Decode(ReadOnlySpan<byte> line)

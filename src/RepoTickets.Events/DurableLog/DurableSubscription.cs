@@ -46,7 +46,7 @@ internal sealed class DurableSubscription : IDurableSubscription
         _handler = handler;
         _ended = ended;
         _cursor = new(parts.Folder, name, parts.Time);
-        _deadLetters = new(parts.Folder, name, parts.Json, parts.Options.Flush);
+        _deadLetters = new(parts.Folder, name, parts.Json, parts.Options.Flush, parts.Logger);
         using (ExecutionContext.SuppressFlow())
         {
             Completion = Task.Run(RunAsync);
@@ -90,7 +90,7 @@ internal sealed class DurableSubscription : IDurableSubscription
         {
             return _deadLetters.Read();
         }
-        catch (Exception exception) when (exception is FileSystemException or EventFormatException)
+        catch (FileSystemException exception)
         {
             throw new EventLogException($"The dead letters of {Name} cannot be read: {exception.Message}", exception);
         }

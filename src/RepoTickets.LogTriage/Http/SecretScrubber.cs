@@ -26,8 +26,7 @@ internal sealed class SecretScrubber
     internal Exception Scrub(Exception exception)
     {
         var text = exception.ToString();
-        var clean = Scrub(text);
-        return clean == text ? exception : new ScrubbedException(Scrub(exception.Message), clean);
+        return Scrub(text) == text ? exception : ScrubbedException.Of(exception, Scrub);
     }
 
     /// <summary>

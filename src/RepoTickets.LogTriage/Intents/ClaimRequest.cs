@@ -19,6 +19,9 @@ internal sealed record ClaimRequest(string Target, IReadOnlyList<LogGroupId> Nam
     /// <summary>Tickets of the same type that are older do not count.</summary>
     internal DateTimeOffset TypeSince { get; init; }
 
+    /// <summary>Nothing is announced: it is only asked what the answer would be now.</summary>
+    internal bool IsQuestion { get; init; }
+
     /// <summary>A group of the same type that stands in the way.</summary>
     internal bool IsInTheWay(IntentRecord record) =>
         record.ErrorType == ErrorType && record.At >= TypeSince && !Names.Contains(record.Group) &&

@@ -15,6 +15,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
 
     private readonly ArrayBufferWriter<byte> _lines = new(4096);
     private readonly ArrayBufferWriter<byte> _rest = new(4096);
+    private readonly byte[] _buffer = new byte[ReadSize];
     private IAppendFile? _file;
     private long _position;
 
@@ -26,7 +27,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
     /// <summary>Reads what is there, once, without a call that could change anything. A line that is being written is not seen.</summary>
     internal void Look()
     {
-        if (folder.Files.ReadFile(folder.JournalPath, LongestJournal) is { } content)
+        if (folder.ReadToLook(folder.JournalPath, LongestJournal) is { } content)
         {
             _rest.Write(content.Bytes);
             TakeLines();
@@ -125,13 +126,12 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
             OpenFile();
         }
 
-        var buffer = new byte[ReadSize];
         _rest.ResetWrittenCount();
         var place = _position;
-        while (_file.Read(place, buffer) is > 0 and var count)
+        while (_file.Read(place, _buffer) is > 0 and var count)
         {
             place += count;
-            _rest.Write(buffer.AsSpan(0, count));
+            _rest.Write(_buffer.AsSpan(0, count));
             TakeLines();
             if (_rest.WrittenCount > LongestLine)
             {

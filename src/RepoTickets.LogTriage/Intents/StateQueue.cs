@@ -3,8 +3,8 @@ using RepoTickets.Storage.FileSystem;
 namespace RepoTickets.LogTriage.Intents;
 
 /// <summary>
-/// Those who ask the state at the same time share one turn, one lock of the folder and one flush. Each decision sees what those before it
-/// wrote. After a failure nothing more is written. Thread-safe.
+/// Those who ask the state at the same time share one turn, one lock of the folder and one flush; what nobody waits for goes with the next
+/// flush that somebody does wait for. Each decision sees what those before it wrote. After a failure nothing more is written. Thread-safe.
 /// </summary>
 /// <param name="folder">Where the lock lies.</param>
 /// <param name="settings">Clock and bounds.</param>
@@ -16,9 +16,15 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
 {
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>No longer does anything wait for the flush of something else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<StateRequest> _waiting = [];
     private Exception? _poison;
+    private bool _isClosed;
+    private bool _isPatient;
+    private long _waitingSince;
 
     /// <summary>Asks for a decision and for the lines that follow from it to be on the device.</summary>
     internal Task<T> AskAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide, CancellationToken cancellationToken)
@@ -35,18 +41,62 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         return request.Answer.WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Asks for what nobody will wait for before <see cref="AskAsync"/> is called again: it costs no flush of its own while there are others.
+    /// </summary>
+    internal Task<T> AskPatientlyAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide)
+    {
+        var request = new StateRequest<T>(decide);
+        lock (_waiting)
+        {
+            if (_waiting.Count == 0)
+            {
+                _waitingSince = settings.Time.GetTimestamp();
+            }
+
+            _waiting.Add(request);
+            if (_isPatient)
+            {
+                return request.Answer;
+            }
+
+            _isPatient = true;
+        }
+
+        _ = ServeLaterAsync();
+        return request.Answer;
+    }
+
     /// <summary>Closes the journal when nobody is served. Who asks after that is told that it is closed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            _isClosed = true;
             journal.Dispose();
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private async Task ServeLaterAsync()
+    {
+        var wait = Patience;
+        while (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, settings.Time).ConfigureAwait(false);
+            lock (_waiting)
+            {
+                // Those for whom the wait was begun may have gone with somebody else meanwhile, and later ones wait now.
+                wait = _waiting.Count == 0 ? TimeSpan.Zero : Patience - settings.Time.GetElapsedTime(_waitingSince);
+                _isPatient = wait > TimeSpan.Zero;
+            }
+        }
+
+        await ServeAsync().ConfigureAwait(false);
     }
 
     private async Task ServeAsync()
@@ -76,6 +126,11 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
     {
         try
         {
+            if (_isClosed)
+            {
+                throw new TriageStateException("The state of triage is closed: its run has ended. Begin a new run.");
+            }
+
             if (_poison is { } poison)
             {
                 throw new TriageStateException(

@@ -14,12 +14,19 @@ internal sealed partial class TriageState
     internal Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         _queue.AskAsync<ClaimAnswer>(model => Decide(model, request), cancellationToken);
 
-    /// <summary>The attempt led to a ticket, or the target has one. The answer need not be awaited: what is lost is found in the
-    /// target.</summary>
+    /// <summary>The attempt led to a ticket, or the target has one.</summary>
     internal Task<bool> FiledAsync(string target, LogGroupId group, string key, string errorType, CancellationToken cancellationToken) =>
-        AppendAsync(
-            new StateLine(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() },
-            cancellationToken);
+        AppendAsync(FiledLine(target, group, key, errorType), cancellationToken);
+
+    /// <summary>
+    /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon, and
+    /// with <see cref="FlushAsync"/> at the latest.
+    /// </summary>
+    internal Task<bool> FiledSoonAsync(string target, LogGroupId group, string key, string errorType)
+    {
+        var line = FiledLine(target, group, key, errorType);
+        return _queue.AskPatientlyAsync<bool>(_ => (true, [line]));
+    }
 
     /// <summary>The attempt certainly led to no ticket. False when it was closed otherwise meanwhile.</summary>
     internal Task<bool> VoidAsync(IntentRecord attempt, string reason, CancellationToken cancellationToken) => _queue.AskAsync<bool>(
@@ -37,6 +44,9 @@ internal sealed partial class TriageState
             return (isOpen, isOpen ? [line] : []);
         },
         cancellationToken);
+
+    private StateLine FiledLine(string target, LogGroupId group, string key, string errorType) =>
+        new(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() };
 
     private (ClaimAnswer Answer, IReadOnlyList<StateLine> Lines) Decide(StateModel model, ClaimRequest request)
     {
@@ -64,6 +74,11 @@ internal sealed partial class TriageState
             Key = request.Replaced ?? "",
             ErrorType = request.ErrorType,
         };
+        if (request.IsQuestion)
+        {
+            return (new ClaimAnswer(ClaimVerdict.Granted, record), []);
+        }
+
         var line = new StateLine(StateKind.Intent)
         {
             Target = record.Target,

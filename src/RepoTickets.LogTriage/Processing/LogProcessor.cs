@@ -96,8 +96,11 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
         await using var closing = state.ConfigureAwait(false);
         using var groups = RunGrouper.Open(_parts);
         var mostUnfinished = Math.Min(int.MaxValue, (long)_parts.Options.MaximumPendingGroups + _parts.Options.Workers);
-        using var scheduler = new WorkScheduler(_parts.Options.BatchSize, (int)mostUnfinished, _parts.Time);
-        var run = MakeRun(name, state, scheduler);
+        var budget = new TicketBudget(_parts.Options.MaximumTickets);
+        var types = new TypeOrder(_parts.Options.Duplicates.Strategies.Contains(BuiltInStrategies.ErrorType));
+        using var scheduler = new WorkScheduler(
+            _parts.Options.BatchSize, (int)mostUnfinished, new ParkedGroups(budget, types), _parts.Time);
+        var run = MakeRun(name, state, budget, types, scheduler);
         Log.RunBegins(_parts.Logger, DisplayText.Escape(name), _parts.Options.Mode, _parts.Options.Workers);
         var preparation = new EntryPreparation(_parts.Redactor, _parts.Options.MaximumSampleLength);
         var table = new GroupTable(groups.Grouper, preparation, _parts.Options, _parts.Time, run.Cursor);
@@ -137,7 +140,7 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
         }
     }
 
-    private RunContext MakeRun(string name, TriageState state, WorkScheduler scheduler)
+    private RunContext MakeRun(string name, TriageState state, TicketBudget budget, TypeOrder types, WorkScheduler scheduler)
     {
         var statistics = new StatisticsRecorder(_parts.Time, _parts.Telemetry);
         var memory = new RunMemory(Math.Max(LeastRemembered, 2 * _parts.Options.MaximumPendingGroups), _parts.Time);
@@ -149,8 +152,8 @@ internal sealed class LogProcessor : ILogProcessor, IDisposable
             Sink = _sink,
             Analysis = new AnalysisStage(_parts.Analyzer, _analysisLimiter, memory, statistics, _parts.Telemetry.Operations),
             Duplicates = DuplicateChain.Compose(_parts.Options.Duplicates.Strategies, BuiltIn(state, memory), _parts.Strategies),
-            Budget = new TicketBudget(_parts.Options.MaximumTickets),
-            Types = new TypeOrder(_parts.Options.Duplicates.Strategies.Contains(BuiltInStrategies.ErrorType)),
+            Budget = budget,
+            Types = types,
             Memory = memory,
             Statistics = statistics,
             Scheduler = scheduler,

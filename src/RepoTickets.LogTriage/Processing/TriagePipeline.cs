@@ -155,7 +155,7 @@ internal sealed class TriagePipeline
             }
             else
             {
-                _run.Scheduler.Park(item, item.ParkedAt);
+                _run.Scheduler.Park(item, step.Wait);
             }
 
             return;

@@ -21,6 +21,7 @@ internal static partial class SecretText
     {
         var clean = text.Length > MaximumLength ? Cut(text) : text;
         clean = Addresses().Replace(clean, "://" + Mark + "@");
+        clean = Headers().Replace(clean, "${name}" + Mark);
         clean = Schemes().Replace(clean, "${scheme} " + Mark);
         clean = Assignments().Replace(clean, "${name}" + Mark);
         clean = Keys().Replace(clean, Mark);
@@ -39,22 +40,33 @@ internal static partial class SecretText
     {
         var text = exception.ToString();
         var clean = Scrub(text);
-        return ReferenceEquals(clean, text) ? exception : new ScrubbedException(Scrub(exception.Message), clean);
+        return ReferenceEquals(clean, text) ? exception : ScrubbedException.Of(exception, Scrub);
     }
 
     /// <summary>User and password of an address.</summary>
     [GeneratedRegex("""://[^\s/@:"']{0,128}:[^\s/@"']{1,256}@""", RegexOptions.CultureInvariant)]
     private static partial Regex Addresses();
 
-    /// <summary>What follows the name of a scheme of authentication.</summary>
+    /// <summary>The header of authentication: whatever follows the name of its scheme, but for words about authentication.</summary>
     [GeneratedRegex(
-        """\b(?<scheme>bearer|basic|apikey|token)[ \t]{1,4}[A-Za-z0-9._~+/=-]{12,}""",
+        """\b(?<name>authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:basic|bearer|token|api-?key|digest|negotiate|ntlm)[ \t]{1,4})(?!(?:authenti|authori[sz]|credential)[a-z]*[.]?(?![A-Za-z0-9._~+/=-]))[A-Za-z0-9._~+/=-]{8,}""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Headers();
+
+    /// <summary>
+    /// What follows the name of a scheme of authentication. Most of these names are words of every day, too, so what is a word itself stays:
+    /// <c>Basic authentication</c>, <c>token serialization</c>.
+    /// </summary>
+    [GeneratedRegex(
+        """\b(?:(?<scheme>[Bb]earer|BEARER)[ \t]{1,4}(?!(?i:authenti|authori[sz]|credential)[a-z]*[.]?(?![A-Za-z0-9._~+/=-]))|(?<scheme>(?i:basic|apikey|token))[ \t]{1,4}(?![A-Za-z]?[a-z]+(?:-[a-z]+){0,4}[.]?(?![A-Za-z0-9._~+/=-])))[A-Za-z0-9._~+/=-]{12,}""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Schemes();
 
-    /// <summary>A value whose name says that it is secret, in connection strings, JSON, headers and addresses.</summary>
+    /// <summary>
+    /// A value whose name says that it is secret, in connection strings, JSON, headers and addresses. The tokens that parsers complain of are none.
+    /// </summary>
     [GeneratedRegex(
-        """(?<name>(?:password|passwd|passphrase|pwd|secret|token|api[_ -]?key|app[_ -]?key|access[_ -]?key|private[_ -]?key|account[_ -]?key|credentials?)\\?["']?[ \t]{0,4}(?:=|:)[ \t]{0,4})(?:"[^"\r\n]{1,512}"|'[^'\r\n]{1,512}'|[^\s;,&"'<>)\]}]{3,})""",
+        """(?<name>(?:password|passwd|passphrase|pwd|secret|(?<!\b(?:(?:un)?expected|illegal|unrecogni[sz]ed|opening|closing)[ \t]{1,4})token|api[_ -]?key|app[_ -]?key|access[_ -]?key|private[_ -]?key|account[_ -]?key|credentials?)\\?["']?[ \t]{0,4}(?:=|:)[ \t]{0,4})(?:"[^"\r\n]{1,512}"|'[^'\r\n]{1,512}'|[^\s;,&"'<>)\]}]{3,})""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Assignments();
 

@@ -95,9 +95,21 @@ internal sealed class RunningOperation
     /// <summary>Adds a tag to the span: numbers, identifiers, names of ours; no texts.</summary>
     internal void Tag(string name, object? value) => _activity?.SetTag(name, value);
 
+    /// <summary>What it took before it was interrupted; counts with what it takes now.</summary>
+    internal TimeSpan Earlier { private get; set; }
+
+    /// <summary>
+    /// Ends the span and the logging scope, and measures nothing: it goes on later, as another one, to which what it took is given.
+    /// </summary>
+    internal TimeSpan Interrupt()
+    {
+        Close();
+        return Elapsed();
+    }
+
     internal void Succeed()
     {
-        var elapsed = _parts.Time.GetElapsedTime(_start);
+        var elapsed = Elapsed();
         _telemetry.Record(_operation, elapsed, errorType: null, isCancelled: false);
         Tell(elapsed, static (parts, name, milliseconds, _) => parts.Ended(parts.Logger, name, milliseconds), "");
         Close();
@@ -106,7 +118,7 @@ internal sealed class RunningOperation
     /// <summary>Ends it with an error. Only its type is told: its message may quote a ticket.</summary>
     internal void Fail(Exception exception)
     {
-        var elapsed = _parts.Time.GetElapsedTime(_start);
+        var elapsed = Elapsed();
         var isCancelled = exception is OperationCanceledException;
         var type = isCancelled ? typeof(OperationCanceledException).FullName! : exception.GetType().FullName ?? exception.GetType().Name;
         _telemetry.Record(_operation, elapsed, type, isCancelled);
@@ -119,6 +131,8 @@ internal sealed class RunningOperation
         Tell(elapsed, static (parts, name, milliseconds, type) => parts.Failed(parts.Logger, name, milliseconds, type), type);
         Close();
     }
+
+    private TimeSpan Elapsed() => Earlier + _parts.Time.GetElapsedTime(_start);
 
     private void Tell(TimeSpan elapsed, Action<OperationTelemetryParts, string, double, string> tell, string errorType)
     {

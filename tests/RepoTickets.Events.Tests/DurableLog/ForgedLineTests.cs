@@ -1,6 +1,8 @@
 using System.Text;
 using RepoTickets.Events.DurableLog;
+using RepoTickets.Events.Tests.Feed;
 using RepoTickets.Storage.Journal;
+using RepoTickets.Storage.Tests.Simulation;
 
 namespace RepoTickets.Events.Tests.DurableLog;
 
@@ -24,6 +26,35 @@ public sealed class ForgedLineTests
         var line = Seal(text);
         Assert.True(LogLine.IsWhole(line));
         Assert.Equal(-1, LogLine.GroupOf(line));
+    }
+
+    [Theory]
+    [InlineData("""{"number":"x","attempts":1 """)]
+    [InlineData("""{"number":2,"event":{},"attempts":1,"error":"x","at":"2026-01-01T00:00:00Z" """)]
+    [InlineData("""{"number":99999999999999999999""")]
+    [InlineData("[1")]
+    public void DeadLetters_ForgedAndTornLinesBetweenOthers_AreToldAndKeptAndTheRestIsRead(string text)
+    {
+        var files = new SimulatedWorld(1).StartProcess();
+        files.CreateFolder("/log");
+        files.CreateFolder("/log/subscribers");
+        var logger = new RecordingLogger();
+        var letters = new DeadLetterFile(new LogFolder(files, "/log"), "mail", EventJson.Default, flush: false, logger);
+        letters.Add(new(1, LogEvents.Derived(1), 3, "error", LogEvents.Noon));
+        string forged = Encoding.UTF8.GetString(Seal(text)), torn = """{"number":3,"attem""";
+        using (var file = files.OpenAppendFile("/log/subscribers/mail.dead.jsonl"))
+        {
+            file.Write(file.Length, Encoding.UTF8.GetBytes($"{forged}\n{torn}"));
+        }
+
+        Assert.Equal(1, Assert.Single(letters.Read()).Number);
+        Assert.Contains(logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 2", StringComparison.Ordinal));
+        Assert.Contains(logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 3", StringComparison.Ordinal));
+        letters.Add(new(4, LogEvents.Derived(2), 3, "error", LogEvents.Noon));
+        letters.Remove(1);
+        Assert.Equal(4, Assert.Single(letters.Read()).Number);
+        var content = Encoding.UTF8.GetString(files.ReadFile("/log/subscribers/mail.dead.jsonl", 1 << 20)!.Value.Bytes);
+        Assert.StartsWith($"{forged}\n{torn}\n", content, StringComparison.Ordinal);
     }
 
     private static byte[] Seal(string text)

@@ -108,7 +108,7 @@ public sealed class RunDefectTests
     public async Task HandOnAsync_AsManyWaitAsABatchHas_WaitsForAWorker()
     {
         var time = new PumpedTime();
-        using var scheduler = new WorkScheduler(2, 100, time);
+        using var scheduler = new WorkScheduler(2, 100, new ParkedGroups(new TicketBudget(0), new TypeOrder(false)), time);
         await scheduler.HandOnAsync(Item(1), CancellationToken.None);
         await scheduler.HandOnAsync(Item(2), CancellationToken.None);
 
@@ -123,7 +123,7 @@ public sealed class RunDefectTests
     public async Task HandOnAsync_AsManyAreUnfinishedAsMayBe_WaitsForAnOutcome()
     {
         var time = new PumpedTime();
-        using var scheduler = new WorkScheduler(100, 2, time);
+        using var scheduler = new WorkScheduler(100, 2, new ParkedGroups(new TicketBudget(0), new TypeOrder(false)), time);
         await scheduler.HandOnAsync(Item(1), CancellationToken.None);
         await scheduler.HandOnAsync(Item(2), CancellationToken.None);
         var first = (await scheduler.TakeAsync(CancellationToken.None))!;

@@ -304,6 +304,24 @@ public sealed class DuplicateTests
         Assert.Equal((1, 4L), (result.Statistics.Simulated, result.Statistics.DuplicatesByStrategy["error-type"]));
     }
 
+    /// <summary>The second of a type would find the ticket of the first, which needs nothing of the cap.</summary>
+    [Theory]
+    [InlineData(TriageMode.Real)]
+    [InlineData(TriageMode.DryRun)]
+    public async Task ProcessAsync_ErrorTypeStrategyIsOnAndTheCapIsReached_DuplicatesOfATypeAreTold(TriageMode mode)
+    {
+        var bench = new Bench();
+        bench.Options.Mode = mode;
+        bench.Options.MaximumTickets = 1;
+        bench.Options.Duplicates.Strategies = ["run", "stored-group", "label", "error-type"];
+        bench.Analyzer.Change = static (group, analysis) =>
+            analysis with { ErrorType = group.First.Message.Contains(" c ", StringComparison.Ordinal) ? "network-error" : "timeout" };
+
+        var result = await bench.RunAsync(Bench.Distinct(3));
+
+        Assert.Equal((1, 1, 1), (result.Statistics.Created + result.Statistics.Simulated, result.Statistics.Duplicates, result.Statistics.CapReached));
+    }
+
     [Theory]
     [InlineData("Payment of order failed because the card was refused by the bank", true)]
     [InlineData("failed", false)]

@@ -10,6 +10,11 @@ public sealed class SecretTextTests
     [InlineData("tried https://svc:p%40ss@db.example/x twice", "tried https://***@db.example/x twice")]
     [InlineData("redis://:secretsecret@cache:6379", "redis://***@cache:6379")]
     [InlineData("Authorization: Bearer abcdefghijklmnop refused", "Authorization: Bearer *** refused")]
+    [InlineData("proxy-authorization=Basic abcdefgh twice", "proxy-authorization=Basic *** twice")]
+    [InlineData("Basic dXNlcjpwYXNzd29yZA== refused", "Basic *** refused")]
+    [InlineData("token abcdef0123456789 refused", "token *** refused")]
+    [InlineData("Invalid token: abcdef0123456789", "Invalid token: ***")]
+    [InlineData("Unexpected token: ghp_0123456789abcdefghijABCDEFGHIJ0123", "Unexpected token: ***")]
     [InlineData("""{"api_key": "abc123456", "a": 1}""", """{"api_key": ***, "a": 1}""")]
     [InlineData("?access_token=abcdef&x=1", "?access_token=***&x=1")]
     [InlineData("AccountKey=QUJDREVGRw==;EndpointSuffix=x", "AccountKey=***;EndpointSuffix=x")]
@@ -23,6 +28,14 @@ public sealed class SecretTextTests
     [InlineData("Timeout of 30 s while connecting to https://db.example:5432/x")]
     [InlineData("The token is not valid")]
     [InlineData("Unexpected character '}' at line 3, column 7")]
+    [InlineData("Basic authentication failed")]
+    [InlineData("The remote asks for Basic authentication.")]
+    [InlineData("WWW-Authenticate says: Bearer authentication is wanted")]
+    [InlineData("Authorization: Basic authentication required")]
+    [InlineData("Token authentication, token serialization and basic troubleshooting-guide")]
+    [InlineData("Unexpected token: identifier")]
+    [InlineData("Unexpected token: \"xyz\" at line 3")]
+    [InlineData("Expected token: EndOfFile")]
     [InlineData("ticket LOGIN-1: status: open")]
     public void Scrub_HarmlessText_StaysTheSameInstance(string text) => Assert.Same(text, SecretText.Scrub(text));
 
@@ -42,5 +55,29 @@ public sealed class SecretTextTests
         var scrubbed = SecretText.Scrub(new InvalidOperationException("outer", new TimeoutException("Password=hunter2hunter2")));
         Assert.DoesNotContain("hunter2", scrubbed.ToString(), StringComparison.Ordinal);
         Assert.Contains(nameof(TimeoutException), scrubbed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scrub_ExceptionThatSaysTooMuch_KeepsAllElseOfIt()
+    {
+        var cause = new IOException("The disk is full.");
+        var thrown = Assert.Throws<InvalidOperationException>(new Action(() => throw new InvalidOperationException("Password=hunter2hunter2", cause) { HResult = 42, Source = "driver" }));
+
+        var scrubbed = SecretText.Scrub(thrown);
+
+        Assert.Same(cause, scrubbed.InnerException);
+        Assert.Equal((thrown.StackTrace, 42, "driver", "Password=***"), (scrubbed.StackTrace, scrubbed.HResult, scrubbed.Source, scrubbed.Message));
+        Assert.Contains(nameof(InvalidOperationException), scrubbed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scrub_ExceptionWhoseCauseSaysTooMuch_LeadsToNoneOfIt()
+    {
+        var scrubbed = SecretText.Scrub(new AggregateException("outer", new TimeoutException("Password=hunter2hunter2", new IOException("Pwd=hunter2hunter2"))));
+
+        for (var at = scrubbed; at is not null; at = at.InnerException)
+        {
+            Assert.DoesNotContain("hunter2", at.ToString() + at.Message, StringComparison.Ordinal);
+        }
     }
 }

@@ -98,6 +98,58 @@ public sealed class IntentTests
         }
     }
 
+    /// <summary>Where a device refuses to make its name durable, the journal goes to another name for a moment; a process may die in it.</summary>
+    [Fact]
+    public async Task ProcessAsync_JournalIsUnderItsOtherName_ADryRunReadsItThereAndARealRunPutsItBack()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+        bench.Files.MoveExclusively("/state/journal", "/state/journal.again");
+        var writes = bench.World.Trace.Count(static call => call.Changes);
+        bench.Options.Mode = TriageMode.DryRun;
+
+        var dry = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal("stored-group", dry.Outcomes.Single().Strategy);
+        Assert.Equal(writes, bench.World.Trace.Count(static call => call.Changes));
+        bench.Options.Mode = TriageMode.Real;
+        Assert.Equal(1, (await bench.RunAsync(Bench.Entry("Fault a happened"))).Statistics.Duplicates);
+        Assert.NotNull(bench.Files.GetStatus("/state/journal"));
+    }
+
+    /// <summary>The result of one goes to the device together with the intent of the next; the last ones at the end.</summary>
+    [Fact]
+    public async Task ProcessAsync_ManyGroups_CostOneFlushOfTheJournalEach()
+    {
+        var bench = new Bench();
+        bench.Options.Workers = 1;
+        bench.Options.BatchSize = 100;
+        bench.Analyzer.Before = (_, token) => new(Task.Delay(TimeSpan.FromMilliseconds(30), bench.Time, token));
+
+        var result = await bench.RunAsync(Bench.Distinct(40));
+
+        Assert.Equal(40, result.Statistics.Created);
+        Assert.InRange(bench.World.Trace.Count(static call => call is { Operation: "flush-data", Path: "/state/journal" }), 40, 45);
+        Assert.Equal(40, (await bench.RunAsync(Bench.Distinct(40))).Statistics.DuplicatesByStrategy["stored-group"]);
+    }
+
+    [Fact]
+    public async Task FiledAsync_AfterTheStateWasClosed_SaysSoAndTouchesNothing()
+    {
+        var bench = new Bench();
+        var folder = new Intents.StateFolder(bench.Files, "/state", bench.Logger);
+        var state = await Intents.TriageState.OpenAsync(folder, new(bench.Time, bench.Ids, bench.Logger), CancellationToken.None);
+        await state.DisposeAsync();
+        var calls = bench.World.Trace.Count;
+
+        var exception = await Assert.ThrowsAsync<TriageStateException>(() =>
+            state.FiledAsync("fake", LogGroupId.Parse(new string('a', 32)), "FAKE-1", "timeout", CancellationToken.None));
+
+        Assert.Contains("closed", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(calls, bench.World.Trace.Count);
+    }
+
     [Fact]
     public async Task ProcessAsync_JournalWithTornTail_GoesOnBeforeIt()
     {

@@ -140,6 +140,23 @@ public sealed class SlidingLogLimiterTests
     }
 
     [Fact]
+    public async Task ProcessAsync_TheClaimFindsATicket_NobodyWaitsForLeaveToFileOne()
+    {
+        var bench = new Bench();
+        bench.Target.Lag = TimeSpan.FromDays(1);
+        bench.Options.Duplicates.Strategies = ["run"];
+        bench.Options.SinkLimit = new RateLimit(1, TimeSpan.FromHours(1));
+        using var processor = bench.Make();
+        await bench.Time.RunAsync(processor.ProcessAsync(Bench.Give(Bench.Distinct(1))).AsTask());
+        var start = bench.Time.GetUtcNow();
+
+        var result = await bench.Time.RunAsync(processor.ProcessAsync(Bench.Give(Bench.Distinct(1))).AsTask());
+
+        Assert.Equal((1, 1), (bench.Target.Tickets.Count, result.Statistics.Duplicates));
+        Assert.Equal(start, bench.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task ProcessAsync_SinkLimit_CountsCallsAndNotLogs()
     {
         var bench = new Bench();

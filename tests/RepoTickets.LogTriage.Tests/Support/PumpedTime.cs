@@ -3,17 +3,18 @@ using System.Diagnostics;
 namespace RepoTickets.LogTriage.Tests.Support;
 
 /// <summary>
-/// A clock that leaps to the next timer when nothing else is going on, so that hours of waiting take milliseconds. A leap too early is a
-/// legal schedule as well: somebody was slow.
+/// A clock that leaps to the next timer when nothing else is going on, so that hours of waiting take milliseconds. It waits for that as long as
+/// the machine needs, so that how busy it is makes no difference.
 /// </summary>
-internal sealed class PumpedTime(int quiet = 50, int pauseMilliseconds = 5) : TimeProvider
+/// <param name="impatience">
+/// Null for a clock that never leaps over work. Else it sometimes does, as chance says: somebody was slow, which is a legal schedule as well.
+/// </param>
+internal sealed class PumpedTime(Random? impatience = null) : TimeProvider
 {
-    private static readonly TimeSpan LongestWork = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
 
-    /// <summary>Threads of the pool that are busy for ever, this one included.</summary>
-    private static volatile int _kept = 1;
-
-    private static readonly TimeSpan Far = TimeSpan.FromSeconds(5);
+    /// <summary>Of real time, in which nobody works and there is nothing to wait for.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<PumpedTimer, (long Due, long Number)> _timers = new();
@@ -53,111 +54,49 @@ internal sealed class PumpedTime(int quiet = 50, int pauseMilliseconds = 5) : Ti
         }
     }
 
+    /// <summary>While it is false, the clock never leaps over work.</summary>
+    internal bool IsImpatient { get; set; } = impatience is not null;
+
     /// <summary>Lets time pass until the task has ended.</summary>
     internal async Task<T> RunAsync<T>(Task<T> task)
     {
-        var watch = Stopwatch.StartNew();
-        while (!task.IsCompleted)
-        {
-            for (int calm = 0, tries = 0; calm < quiet && tries < 20 * quiet && !task.IsCompleted; calm++, tries++)
-            {
-                Thread.Yield();
-                if (ThreadPool.PendingWorkItemCount > 0)
-                {
-                    calm = 0;
-                }
-            }
-
-            if (pauseMilliseconds > 0 && !task.IsCompleted)
-            {
-                // Where a test says what must happen in which order, a busy machine gets the time that it needs.
-                Thread.Sleep(pauseMilliseconds);
-                if (ThreadPool.PendingWorkItemCount > 0 || task.IsCompleted)
-                {
-                    continue;
-                }
-            }
-
-            if (!task.IsCompleted && IsNextFar())
-            {
-                // A long leap over work that goes on would look like a time-out of what is only slow here.
-                LetWorkEnd();
-                if (ThreadPool.PendingWorkItemCount > 0 || task.IsCompleted)
-                {
-                    continue;
-                }
-            }
-
-            if (!task.IsCompleted && TryTakeTimer(long.MaxValue) is { } timer)
-            {
-                timer.Fire();
-            }
-            else
-            {
-                await Task.Yield();
-            }
-
-            if (watch.Elapsed > TimeSpan.FromMinutes(10))
-            {
-                throw new TimeoutException("The simulated run does not end.");
-            }
-        }
-
+        // On a thread of its own, so that whoever waits holds none of the pool.
+        await Task.Factory.StartNew(() => Pump(task), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return await task;
     }
 
-    /// <summary>
-    /// Until no thread of the pool works but this one, and those that whoever runs the tests keeps for itself, as is found out in the first
-    /// moments. Nothing can begin anything then but a timer.
-    /// </summary>
-    private static void LetWorkEnd()
+    private void Pump(Task task)
     {
-        var start = Stopwatch.GetTimestamp();
-        var fewest = int.MaxValue;
-        while (true)
+        var (run, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        while (!task.IsCompleted)
         {
-            var working = CountWorking();
-            fewest = Math.Min(fewest, working);
-            if (working <= _kept)
+            if (run.Elapsed > LongestRun)
             {
-                _kept = working;
-                return;
+                throw new TimeoutException("The simulated run does not end.");
             }
 
-            if (Stopwatch.GetElapsedTime(start) > LongestWork)
+            if (!QuietProcess.Becomes() && !LosesPatience())
             {
-                _kept = fewest;
-                return;
+                silence.Restart();
             }
-
-            Thread.Yield();
+            else if (!task.IsCompleted && TryTakeTimer(long.MaxValue) is { } timer)
+            {
+                silence.Restart();
+                timer.Fire();
+            }
+            else if (silence.Elapsed > LongestSilence)
+            {
+                throw new TimeoutException("Nobody works, and there is nothing to wait for: the simulated run is stuck.");
+            }
+            else
+            {
+                // What is waited for is outside of the simulation.
+                Thread.Sleep(1);
+            }
         }
     }
 
-    private static int CountWorking()
-    {
-        ThreadPool.GetMaxThreads(out var most, out _);
-        ThreadPool.GetAvailableThreads(out var free, out _);
-        return most - free;
-    }
-
-    private bool IsNextFar()
-    {
-        lock (_gate)
-        {
-            while (_timers.TryPeek(out var timer, out var place))
-            {
-                if (timer.Number == place.Number)
-                {
-                    return place.Due - _now > Far.Ticks;
-                }
-
-                _timers.Dequeue();
-            }
-
-            return false;
-        }
-    }
+    private bool LosesPatience() => IsImpatient && impatience!.Next(10) == 0;
 
     private PumpedTimer? TryTakeTimer(long latest)
     {

@@ -42,16 +42,39 @@ public sealed partial class DocumentationTests
         Assert.Equal(actual, documented);
     }
 
+    /// <summary>Spans have the tags of metrics and those that the document adds.</summary>
+    [Fact]
+    public void TagsOfSpans_InTheCode_AreInTheDocument()
+    {
+        var document = File.ReadAllText(Path.Combine(Root(), "docs/telemetry.md"));
+        var lists = document[document.IndexOf("**Tags of metrics**", StringComparison.Ordinal)..document.IndexOf("**No texts", StringComparison.Ordinal)];
+        var listed = TagInText().Matches(lists).Select(static match => match.Groups[1].Value)
+            .Select(static name => name.StartsWith('.') ? "repotickets" + name : name).ToHashSet();
+        var actual = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => TagInCode().Matches(File.ReadAllText(file)).Select(static match => match.Groups[1].Value)).ToList();
+
+        Assert.Contains("repotickets.marker", actual);
+        Assert.DoesNotContain(actual, name => !listed.Contains(name));
+    }
+
     private static string KindOf(Instrument instrument)
     {
         var name = instrument.GetType().Name;
         return name.Contains("Histogram", StringComparison.Ordinal) ? "histogram" : name.Contains("Gauge", StringComparison.Ordinal) ? "gauge" : "counter";
     }
 
-    private static IEnumerable<string[]> Rows([CallerFilePath] string file = "") =>
-        File.ReadLines(Path.Combine(Path.GetDirectoryName(file)!, "../../../docs/telemetry.md"))
+    private static string Root([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "../../..");
+
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadLines(Path.Combine(Root(), "docs/telemetry.md"))
             .Where(static line => line.StartsWith('|'))
             .Select(static line => line.Trim('|').Split('|').Select(static cell => cell.Trim().Trim('`')).ToArray());
+
+    [GeneratedRegex("`([a-z_.]*\\.[a-z_.]+)`")]
+    private static partial Regex TagInText();
+
+    [GeneratedRegex("(?:\\bTag|SetTag)\\(\"([a-z_.]+)\"")]
+    private static partial Regex TagInCode();
 
     [GeneratedRegex("^(store|events|batch|agents|claims|workflows|triage)\\.[a-z_.]+$")]
     private static partial Regex OperationName();

@@ -9,6 +9,9 @@ internal sealed class LimitedSink(ITicketSink sink, SlidingLogLimiter? limiter) 
 
     public TimeSpan SearchLag => sink.SearchLag;
 
+    /// <summary>A call may have to wait for leave.</summary>
+    internal bool IsLimited => limiter is not null;
+
     public async ValueTask<IReadOnlyList<FiledTicket>> FindByMarkerAsync(string marker, CancellationToken cancellationToken = default)
     {
         await WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -48,25 +48,22 @@ internal sealed class TicketBudget(int maximum)
                 return BudgetAnswer.Exhausted;
             }
 
-            // All before it that are not done, those with a reservation too: they hold one or may need one.
-            var before = 0;
-            foreach (var earlier in _undecided)
-            {
-                if (earlier >= order || _used + before >= maximum)
-                {
-                    break;
-                }
-
-                before++;
-            }
-
-            if (_used + before >= maximum)
+            if (MayBeNeededBeforeLocked(order))
             {
                 return BudgetAnswer.NotYet;
             }
 
             _reserved.Add(order);
             return BudgetAnswer.Granted;
+        }
+    }
+
+    /// <summary>Asking now would be answered with <see cref="BudgetAnswer.NotYet"/>, and so for every group behind it.</summary>
+    internal bool MustWait(long order)
+    {
+        lock (_gate)
+        {
+            return maximum > 0 && !_reserved.Contains(order) && _used < maximum && MayBeNeededBeforeLocked(order);
         }
     }
 
@@ -90,5 +87,22 @@ internal sealed class TicketBudget(int maximum)
             _reserved.Remove(order);
             _used += mayBeFiled ? 1 : 0;
         }
+    }
+
+    /// <summary>All before it that are not done count, those with a reservation too: they hold one or may need one.</summary>
+    private bool MayBeNeededBeforeLocked(long order)
+    {
+        var before = 0;
+        foreach (var earlier in _undecided)
+        {
+            if (earlier >= order || _used + before >= maximum)
+            {
+                break;
+            }
+
+            before++;
+        }
+
+        return _used + before >= maximum;
     }
 }

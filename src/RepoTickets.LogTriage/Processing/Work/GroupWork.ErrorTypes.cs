@@ -14,12 +14,10 @@ internal sealed partial class GroupWork
             return null;
         }
 
-        var finished = run.Scheduler.Finished;
-        if (!run.Types.MayGo(item.Order, type))
+        if (run.Types.FindBefore(item.Order, type) is not null)
         {
             item.Attempts--;
-            item.ParkedAt = finished;
-            return WorkStep.WaitForOthers();
+            return WorkStep.WaitFor(GroupWait.Type);
         }
 
         item.KnownOfType = run.State.ListFiled(run.Sink.Name).Where(record => record.ErrorType == type).Select(static record => record.Key)

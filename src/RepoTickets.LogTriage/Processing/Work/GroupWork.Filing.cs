@@ -62,19 +62,31 @@ internal sealed partial class GroupWork
         }
     }
 
-    /// <summary>Leave of the target's limit comes first: nothing may hold up a call that is announced. Only a grant keeps it.</summary>
+    /// <summary>
+    /// Leave of the target's limit comes before the claim: nothing may hold up a call that is announced. Only a grant keeps it, and nobody
+    /// waits for it who would not be granted the claim anyway.
+    /// </summary>
     private async ValueTask<(ClaimAnswer Answer, CallPermit Permit)> ClaimAsync(
         WorkItem item, string? replaced, CancellationToken cancellationToken)
     {
+        var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
+        {
+            Replaced = replaced,
+            KnownOfType = item.KnownOfType,
+            TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
+        };
+        if (run.Sink.IsLimited)
+        {
+            var outlook = await run.State.ClaimAsync(request with { IsQuestion = true }, cancellationToken).ConfigureAwait(false);
+            if (outlook.Verdict != ClaimVerdict.Granted)
+            {
+                return (outlook, CallPermit.Unlimited);
+            }
+        }
+
         var permit = await run.Sink.ReserveCreateAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
-            {
-                Replaced = replaced,
-                KnownOfType = item.KnownOfType,
-                TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
-            };
             var answer = await run.State.ClaimAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer.Verdict != ClaimVerdict.Granted)
             {
@@ -131,7 +143,13 @@ internal sealed partial class GroupWork
     {
         item.Open = null;
         item.Call = null;
-        _ = RememberFiledAsync(item, filed);
+        var remembered = RememberFiledAsync(item, filed);
+        if (run.Types.IsOn)
+        {
+            // The next group of its type looks for it as soon as this one is done.
+            await remembered.ConfigureAwait(false);
+        }
+
         if (item.LinkTo is { } closed)
         {
             await TryAsync(item, filed.Key, token => run.Sink.LinkAsync(filed.Key, closed, token)).ConfigureAwait(false);
@@ -148,8 +166,10 @@ internal sealed partial class GroupWork
     {
         try
         {
-            await run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, item.Analysis?.ErrorType ?? "",
-                CancellationToken.None).ConfigureAwait(false);
+            var type = item.Analysis?.ErrorType ?? "";
+            await (run.Types.IsOn
+                ? run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, type, CancellationToken.None)
+                : run.State.FiledSoonAsync(run.Sink.Name, item.Names[0], filed.Key, type)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The intent without a result stands, and is settled against the target before anything else is filed.
         catch (Exception exception)

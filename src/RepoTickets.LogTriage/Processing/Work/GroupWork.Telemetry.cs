@@ -10,6 +10,7 @@ internal sealed partial class GroupWork
         var running = run.Telemetry.Operations.Start(TriageOperations.Attempt);
         if (running is not null)
         {
+            running.Earlier = item.Measured;
             running.Note("group_id", item.Group.Id);
             running.Tag("repotickets.group.id", item.Group.Id.ToString());
             running.Tag("repotickets.attempt", item.Attempts);
@@ -19,8 +20,13 @@ internal sealed partial class GroupWork
         return running;
     }
 
-    private static void End(RunningOperation? running, WorkStep step)
+    /// <param name="running">The attempt; null when nobody listens.</param>
+    /// <param name="item">The group.</param>
+    /// <param name="step">What it led to.</param>
+    /// <param name="isWhole">False when the attempt goes on once what it waits for has happened: it is measured then.</param>
+    private static void End(RunningOperation? running, WorkItem item, WorkStep step, bool isWhole)
     {
+        item.Measured = TimeSpan.Zero;
         if (running is null)
         {
             return;
@@ -35,6 +41,13 @@ internal sealed partial class GroupWork
             running.Note("ticket_id", key);
         }
 
-        running.Succeed();
+        if (isWhole)
+        {
+            running.Succeed();
+        }
+        else
+        {
+            item.Measured = running.Interrupt();
+        }
     }
 }

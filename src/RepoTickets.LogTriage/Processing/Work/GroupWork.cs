@@ -14,14 +14,14 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
 
     internal async ValueTask<WorkStep> AttemptAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        item.Attempts++;
+        var number = ++item.Attempts;
         using var attempt = new AttemptTokens(run.Options.AttemptTimeout, run.Time, cancellationToken);
         AttemptTokens.Enter(attempt);
         var running = Begin(item);
         try
         {
             var step = await StepAsync(item, attempt).ConfigureAwait(false);
-            End(running, step);
+            End(running, item, step, isWhole: step.Outcome is not null || item.Attempts == number);
             return step;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
@@ -44,6 +44,7 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
                 : exception;
             var step = Fail(item, cause);
             running?.Fail(cause);
+            item.Measured = TimeSpan.Zero;
             return step;
         }
     }
@@ -68,7 +69,7 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
         item.Analysis ??= await run.Analysis.AnalyzeAsync(item.Group, attempt.Token).ConfigureAwait(false);
         if (run.Types.Judge(item.Order, item.Analysis.ErrorType))
         {
-            run.Scheduler.Wake();
+            run.Scheduler.Judged(item);
         }
 
         if (!item.Analysis.CreateTicket)
@@ -112,7 +113,13 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
 
     private async ValueTask<WorkStep> FileAsync(WorkItem item, AttemptTokens attempt)
     {
-        var finished = run.Scheduler.Finished;
+        if (!run.IsReal && run.Types.IsSimulated(item.Analysis!.ErrorType))
+        {
+            // A real run would find the ticket of that type, and a duplicate needs nothing of the cap.
+            return WorkStep.Done(Outcome(item, TriageDecision.Duplicate) with { Strategy = BuiltInStrategies.ErrorType, Score =
+                ErrorTypeStrategy.Score });
+        }
+
         switch (run.Budget.Reserve(item.Order))
         {
             case BudgetAnswer.Exhausted:
@@ -120,8 +127,7 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
                     $"The run files at most {run.Options.MaximumTickets} tickets." });
             case BudgetAnswer.NotYet:
                 item.Attempts--;
-                item.ParkedAt = finished;
-                return WorkStep.WaitForOthers();
+                return WorkStep.WaitFor(GroupWait.Cap);
             default:
                 break;
         }
@@ -129,13 +135,7 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
         item.Draft ??= run.Drafts.Build(item.Group, item.Analysis!);
         if (!run.IsReal)
         {
-            if (!run.Types.Simulate(item.Analysis!.ErrorType))
-            {
-                run.Budget.GiveBack(item.Order);
-                return WorkStep.Done(Outcome(item, TriageDecision.Duplicate) with { Strategy = BuiltInStrategies.ErrorType, Score =
-                    ErrorTypeStrategy.Score });
-            }
-
+            run.Types.Simulate(item.Analysis!.ErrorType);
             return WorkStep.Done(Outcome(item, TriageDecision.Simulated) with { Title = item.Draft.Title }, mayBeFiled: true);
         }
 

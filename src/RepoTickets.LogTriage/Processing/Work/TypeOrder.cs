@@ -11,12 +11,16 @@ internal sealed class TypeOrder(bool isOn)
     internal const string NoType = "unknown";
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, string?> _undecided = [];
+
+    /// <summary>Groups without an outcome, with their types as far as they are judged.</summary>
+    private readonly Dictionary<long, string?> _undecided = [];
+    private readonly SortedSet<long> _unjudged = [];
+    private readonly Dictionary<string, SortedSet<long>> _ofType = new(StringComparer.Ordinal);
     private readonly HashSet<string> _simulated = new(StringComparer.Ordinal);
 
     internal bool IsOn => isOn;
 
-    /// <summary>A group is handed on.</summary>
+    /// <summary>A group is handed on. Their numbers begin with 1.</summary>
     internal void Enter(long order)
     {
         if (isOn)
@@ -24,6 +28,7 @@ internal sealed class TypeOrder(bool isOn)
             lock (_gate)
             {
                 _undecided.Add(order, null);
+                _unjudged.Add(order);
             }
         }
     }
@@ -38,66 +43,77 @@ internal sealed class TypeOrder(bool isOn)
 
         lock (_gate)
         {
-            if (!_undecided.TryGetValue(order, out var known) || known is not null)
+            if (!_unjudged.Remove(order))
             {
                 return false;
             }
 
             _undecided[order] = type;
-            return true;
-        }
-    }
-
-    /// <summary>No group before it can be of the same type.</summary>
-    internal bool MayGo(long order, string type)
-    {
-        if (!isOn || type == NoType)
-        {
-            return true;
-        }
-
-        lock (_gate)
-        {
-            foreach (var (earlier, known) in _undecided)
+            if (!_ofType.TryGetValue(type, out var alike))
             {
-                if (earlier >= order)
-                {
-                    break;
-                }
-
-                if (known is null || known == type)
-                {
-                    return false;
-                }
+                _ofType.Add(type, alike = []);
             }
 
+            alike.Add(order);
             return true;
         }
     }
 
-    /// <summary>A dry run files nothing, so it has to remember what it would have filed. True when this is the first of its type.</summary>
-    internal bool Simulate(string type)
+    /// <summary>The last group before it that is or can be of the same type and has no outcome; null when there is none.</summary>
+    internal long? FindBefore(long order, string type)
     {
         if (!isOn || type == NoType)
         {
-            return true;
+            return null;
         }
 
         lock (_gate)
         {
-            return _simulated.Add(type);
+            var last = Math.Max(LastBefore(_unjudged, order), _ofType.TryGetValue(type, out var alike) ? LastBefore(alike, order) : 0);
+            return last > 0 ? last : null;
+        }
+    }
+
+    /// <summary>A dry run would have filed a ticket for this type already.</summary>
+    internal bool IsSimulated(string type)
+    {
+        lock (_gate)
+        {
+            return _simulated.Contains(type);
+        }
+    }
+
+    /// <summary>A dry run files nothing, so it has to remember for which type it would have filed something.</summary>
+    internal void Simulate(string type)
+    {
+        if (isOn && type != NoType)
+        {
+            lock (_gate)
+            {
+                _simulated.Add(type);
+            }
         }
     }
 
     /// <summary>The group has its outcome.</summary>
     internal void Leave(long order)
     {
-        if (isOn)
+        if (!isOn)
         {
-            lock (_gate)
+            return;
+        }
+
+        lock (_gate)
+        {
+            _undecided.Remove(order, out var type);
+            _unjudged.Remove(order);
+            if (type is not null && _ofType[type] is var alike && alike.Remove(order) && alike.Count == 0)
             {
-                _undecided.Remove(order);
+                _ofType.Remove(type);
             }
         }
     }
+
+    /// <summary>0 for none.</summary>
+    private static long LastBefore(SortedSet<long> orders, long order) => orders.GetViewBetween(0, order - 1).Max;
 }

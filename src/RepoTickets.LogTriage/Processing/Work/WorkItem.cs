@@ -21,6 +21,9 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
     /// <summary>Attempts that were begun.</summary>
     internal int Attempts { get; set; }
 
+    /// <summary>What was measured of the attempt that waits for others or for its time; it goes on and is told once.</summary>
+    internal TimeSpan Measured { get; set; }
+
     /// <summary>Attempts that failed and count.</summary>
     internal int Failures { get; set; }
 
@@ -53,9 +56,6 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
 
     /// <summary>No attempt is left; only the result of the last one is still asked for.</summary>
     internal bool IsLastQuestion { get; set; }
-
-    /// <summary>How many groups were done when it last looked whether a ticket is left for it.</summary>
-    internal long ParkedAt { get; set; }
 
     /// <summary>What went wrong last.</summary>
     internal Exception? Error { get; set; }

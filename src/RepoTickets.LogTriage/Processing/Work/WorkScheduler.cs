@@ -7,7 +7,7 @@ namespace RepoTickets.LogTriage.Processing;
 /// others
 /// when one of these is done. A group that waits holds no worker. Thread-safe.
 /// </summary>
-internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvider time) : IDisposable
+internal sealed class WorkScheduler(int batchSize, int mostUnfinished, ParkedGroups parked, TimeProvider time) : IDisposable
 {
     /// <summary>Timers take no delay without bound; whoever comes back too early only waits again.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
@@ -15,17 +15,13 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
     private readonly Lock _gate = new();
     private readonly Channel<WorkItem> _ready = Channel.CreateUnbounded<WorkItem>();
     private readonly SemaphoreSlim _room = new(batchSize, batchSize);
+
     /// <summary>Also bounds those that wait for their time or for others. It cannot lock up: they wait only for elder ones.</summary>
     private readonly SemaphoreSlim _unfinished = new(mostUnfinished, mostUnfinished);
     private readonly Dictionary<LogGroupId, Queue<WorkItem>> _following = [];
     private readonly HashSet<WorkItem> _outstanding = [];
     private readonly HashSet<WorkItem> _new = [];
-    private readonly List<WorkItem> _parked = [];
     private bool _isComplete;
-    private long _finished;
-
-    /// <summary>Rises with everything that groups may wait for; read before looking at what others do.</summary>
-    internal long Finished => Interlocked.Read(ref _finished);
 
     internal int Waiting => _ready.Reader.Count;
 
@@ -85,29 +81,23 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
         _ = ReturnLaterAsync(item, delay < LongestDelay ? delay : LongestDelay, cancellationToken);
     }
 
-    /// <summary>Gives a group back until another one is done.</summary>
-    /// <param name="item">The group.</param>
-    /// <param name="finished"><see cref="Finished"/>, as it was before the group looked.</param>
-    internal void Park(WorkItem item, long finished)
+    /// <summary>Gives a group back until that has happened for which it waits, which may be so already.</summary>
+    internal void Park(WorkItem item, GroupWait wait)
     {
         lock (_gate)
         {
-            if (_finished == finished)
+            if (!parked.TryAdd(item, wait))
             {
-                _parked.Add(item);
-                return;
+                _ready.Writer.TryWrite(item);
             }
         }
-
-        _ready.Writer.TryWrite(item);
     }
 
-    /// <summary>The group has its outcome.</summary>
+    /// <summary>The group has its outcome, and has left the cap and the order of types.</summary>
     internal void Finish(WorkItem item)
     {
         lock (_gate)
         {
-            _finished++;
             _outstanding.Remove(item);
             _unfinished.Release();
             var behind = _following[item.Group.Id];
@@ -120,18 +110,17 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
                 _following.Remove(item.Group.Id);
             }
 
-            UnparkLocked();
+            UnparkLocked(item);
             CloseIfDoneLocked();
         }
     }
 
-    /// <summary>A group is not done, but what it found out may let others go on.</summary>
-    internal void Wake()
+    /// <summary>The group is not done, but that its type is known now may let others go on.</summary>
+    internal void Judged(WorkItem item)
     {
         lock (_gate)
         {
-            _finished++;
-            UnparkLocked();
+            UnparkLocked(item);
         }
     }
 
@@ -166,14 +155,12 @@ internal sealed class WorkScheduler(int batchSize, int mostUnfinished, TimeProvi
         _ready.Writer.TryWrite(item);
     }
 
-    private void UnparkLocked()
+    private void UnparkLocked(WorkItem item)
     {
-        foreach (var parked in _parked)
+        foreach (var free in parked.Release(item.Order))
         {
-            _ready.Writer.TryWrite(parked);
+            _ready.Writer.TryWrite(free);
         }
-
-        _parked.Clear();
     }
 
     private void CloseIfDoneLocked()

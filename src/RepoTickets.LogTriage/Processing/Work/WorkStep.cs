@@ -12,13 +12,16 @@ internal readonly record struct WorkStep
     /// <summary>The ticket, for later questions in this run.</summary>
     internal FiledTicket? Ticket { get; private init; }
 
-    /// <summary>When to try again; null when it waits for other groups.</summary>
+    /// <summary>When to try again; null when it is done or waits for other groups.</summary>
     internal TimeSpan? Delay { get; private init; }
+
+    /// <summary>For what it waits when it is not done and has no time.</summary>
+    internal GroupWait Wait { get; private init; }
 
     internal static WorkStep Done(TriageOutcome outcome, FiledTicket? ticket = null, bool mayBeFiled = false) =>
         new() { Outcome = outcome, Ticket = ticket, MayBeFiled = mayBeFiled };
 
     internal static WorkStep Again(TimeSpan delay) => new() { Delay = delay > TimeSpan.Zero ? delay : TimeSpan.Zero };
 
-    internal static WorkStep WaitForOthers() => default;
+    internal static WorkStep WaitFor(GroupWait wait) => new() { Wait = wait };
 }
