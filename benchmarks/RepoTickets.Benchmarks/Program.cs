@@ -11,7 +11,6 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
-using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
 using RepoTickets.Benchmarks.Charts;
@@ -68,7 +67,7 @@ switch (args)
     case ["grouping-quality", var sets]:
         return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets);
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithOptions(ConfigOptions.JoinSummary));
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfiguration.Create());
         break;
 }
 
