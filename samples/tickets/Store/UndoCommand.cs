@@ -23,7 +23,7 @@ internal static class UndoCommand
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         await store.RefreshAsync(invocation.CancellationToken).ConfigureAwait(false);
         var commit = await ReadLastAsync(store, invocation.CancellationToken).ConfigureAwait(false);
-        var changes = Join(commit.Changes).Reverse().Select(change => Reverse(commit, change)).ToList();
+        var changes = Join(commit.Changes).AsEnumerable().Reverse().Select(change => Reverse(commit, change)).ToList();
         if (commit.Source == "external" && !invocation.Get(DryRun))
         {
             await invocation.ConfirmAsync("The last commit is what an editor, git or another program did to the files. Take it back?").ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal static class UndoCommand
     }
 
     /// <summary>A ticket that lay in both folders has two changes: what it was is in the first, what it is in the last.</summary>
-    private static IEnumerable<CommittedChange> Join(IEnumerable<CommittedChange> changes)
+    private static List<CommittedChange> Join(IEnumerable<CommittedChange> changes)
     {
         var joined = new Dictionary<DocumentKey, CommittedChange>();
         foreach (var change in changes)
@@ -65,7 +65,7 @@ internal static class UndoCommand
                 : change;
         }
 
-        return joined.Values;
+        return [.. joined.Values];
     }
 
     /// <summary>Commits, and gives the documents whose former files are not known, only what was in them: an edit by another program can leave that.</summary>

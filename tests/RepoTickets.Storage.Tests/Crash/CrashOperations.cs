@@ -90,15 +90,20 @@ internal static class CrashOperations
     private static Task DeleteAsync(OperationRun run) =>
         run.CommitAsync("delete", async () => new(DocumentChange.Delete((await run.Store.GetAsync(Third))!)));
 
-    private static async Task DeleteFirstAsync(OperationRun run) => await run.Store.DeleteAsync(Third);
+    private static async Task DeleteFirstAsync(OperationRun run)
+    {
+        await run.Store.UpdateAsync(Second, static ticket => ticket with { Labels = [] });
+        await run.Store.DeleteAsync(Third);
+    }
 
     /// <summary>Puts a deleted file back, and another as it was before it was changed.</summary>
     private static Task RestoreAsync(OperationRun run) => run.CommitAsync("restore", async () =>
     {
         var position = await run.Store.Feed.GetPositionAsync();
-        var deleted = (await run.Store.Feed.ReadAsync(position - 1)).Single().Changes.Single(static change => change.Key == Third.Key).Before!;
-        var second = (await run.Store.Feed.ReadAsync(1)).First().Changes.Single();
-        return new(DocumentChange.Restore(deleted), DocumentChange.Restore(second.Before!, second.After!.Version));
+        var commits = await run.Store.Feed.ReadAsync(position - 2);
+        var updated = commits[0].Changes.Single();
+        var deleted = commits[1].Changes.Single(static change => change.Key == Third.Key).Before!;
+        return new(DocumentChange.Restore(deleted), DocumentChange.Restore(updated.Before!, updated.After!.Version));
     });
 
     private static Task BatchAsync(OperationRun run) => run.CommitAsync("batch", async () =>
