@@ -8,6 +8,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflow-queries questions about 5,000 workflows
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
@@ -57,6 +58,9 @@ switch (args)
         break;
     case ["workflows", ..]:
         await WorkflowMeasurement.RunAsync();
+        break;
+    case ["workflow-queries", ..]:
+        await WorkflowQueryMeasurement.RunAsync();
         break;
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));

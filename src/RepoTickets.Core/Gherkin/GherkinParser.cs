@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RepoTickets;
 
 /// <summary>Goes through a text line by line. Used once.</summary>
@@ -10,6 +12,9 @@ internal sealed class GherkinParser
     private readonly List<string> _pendingTags = [];
     private ScenarioDraft? _draft;
     private List<string>? _target;
+
+    /// <summary>The newest step of the target with the lines under it, while such lines come; null when there are none.</summary>
+    private StringBuilder? _lines;
     private Place _place;
     private int _line;
 
@@ -94,6 +99,7 @@ internal sealed class GherkinParser
 
     private void ReadHeading(GherkinLine line)
     {
+        EndStep();
         switch (line.Keyword)
         {
             case "Feature":
@@ -179,6 +185,7 @@ internal sealed class GherkinParser
 
     private void ReadStep(GherkinLine line)
     {
+        EndStep();
         var continues = line.Keyword is "And" or "But" or "*";
         if (_place == Place.Background && (_draft is null || continues))
         {
@@ -242,11 +249,23 @@ internal sealed class GherkinParser
             throw Fault("a table or doc string must stand under a step");
         }
 
-        _target[^1] += "\n" + text;
+        // Thousands of rows may stand under one step: joining them one by one would copy all of them for each.
+        (_lines ??= new(_target[^1])).Append('\n').Append(text);
+    }
+
+    /// <summary>No more lines come for the newest step.</summary>
+    private void EndStep()
+    {
+        if (_lines is not null)
+        {
+            _target![^1] = _lines.ToString();
+            _lines = null;
+        }
     }
 
     private void ReadText(string text)
     {
+        EndStep();
         switch (_place)
         {
             case Place.Background:
@@ -262,6 +281,7 @@ internal sealed class GherkinParser
 
     private void Finish()
     {
+        EndStep();
         if (_draft is null)
         {
             return;

@@ -7,7 +7,7 @@ namespace RepoTickets.Storage.Locking;
 /// What the processes on this machine tell each other through a mapped file: one volatile read says whether anything was committed since,
 /// so that a cached answer is checked in a nanosecond. It survives the death of processes; after a boot it is set anew from the journal,
 /// which is the truth.
-/// <para>Only the holder of the writer lock writes, except for the places of those who wait for it.</para>
+/// <para>Only the holder of the writer lock writes, except for the places of those who wait for it and what is a hint only.</para>
 /// </summary>
 internal sealed class SharedState(ISharedWords words) : IDisposable
 {
@@ -20,8 +20,10 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     private const int AppliedWord = 3;
     private const int WritingWord = 4;
     private const int PoisonedWord = 5;
-    private const int HolderWord = 8;
+    private const int PythonIndexWord = 6;
     private const int UntrustedWord = 7;
+    private const int HolderWord = 8;
+    private const int CheckpointWord = 9;
     private const int FirstWaiterWord = 16;
     private const int WordsOfWaiter = 3;
 
@@ -73,6 +75,20 @@ internal sealed class SharedState(ISharedWords words) : IDisposable
     {
         get => words[UntrustedWord] != 0;
         set => words[UntrustedWord] = value ? 1 : 0;
+    }
+
+    /// <summary>When a process last began to write the Python package's index, by the machine's clock: a hint.</summary>
+    internal long PythonIndexBegun
+    {
+        get => words[PythonIndexWord];
+        set => words[PythonIndexWord] = value;
+    }
+
+    /// <summary>When a process last began a checkpoint, by the machine's clock: a hint.</summary>
+    internal long CheckpointBegun
+    {
+        get => words[CheckpointWord];
+        set => words[CheckpointWord] = value;
     }
 
     /// <summary>Who stands at a place of the line before the lock. The three words are not read at one instant: they are hints.</summary>

@@ -10,8 +10,8 @@ internal sealed class WaitingLine(SharedState shared, TimeProvider timeProvider)
     /// <summary>How many processes can wait in order; more wait without one.</summary>
     internal const int Places = 16;
 
-    // A waiter looks every millisecond. One that did not for this long would hold up those who can go on.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(8);
+    // A waiter looks every four milliseconds at least. One that did not for this long would hold up those who can go on.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(12);
 
     private static int _lines;
 

@@ -11,7 +11,9 @@ namespace RepoTickets.Storage.Locking;
 internal sealed class WriterLock(
     IFileSystem fileSystem, StoreLayout layout, SharedState shared, TimeProvider timeProvider, TimeSpan timeout)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+    // Every look of every waiter is work for a processor that the holder could use: only the first in line looks as often as it can.
+    private static readonly TimeSpan PauseOfFirst = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PauseOfOthers = TimeSpan.FromMilliseconds(4);
 
     // Handing the lock over costs a pause and a turn of the scheduler, tens of milliseconds on a busy machine. So a process that has more
     // to write goes on for this long before it lets others in: as fair, seen over seconds, and several times as fast there.
@@ -76,7 +78,7 @@ internal sealed class WriterLock(
             while (true)
             {
                 _line.Stand(start);
-                await Task.Delay(Pause, timeProvider).ConfigureAwait(false);
+                await Task.Delay(_line.HasEarlier(start) ? PauseOfOthers : PauseOfFirst, timeProvider).ConfigureAwait(false);
                 if (!_line.HasEarlier(start) && TryAcquire() is { } held)
                 {
                     BeginTurn();

@@ -32,6 +32,7 @@ internal sealed class Housekeeping(
     private int _checkpointDue;
     private int _hasOwnCommits;
     private long _lastCommit;
+    private long _lastPosition;
     private Task _background = Task.CompletedTask;
 
     // What lies in our folder now belongs to somebody else once the one that we opened was removed.
@@ -63,6 +64,7 @@ internal sealed class Housekeeping(
             return;
         }
 
+        Volatile.Write(ref _lastPosition, view.Followed);
         Volatile.Write(ref _lastCommit, environment.TimeProvider.GetTimestamp());
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
         {
@@ -82,7 +84,7 @@ internal sealed class Housekeeping(
         {
             if (CanWrite)
             {
-                await RunAsync(isClosing: true).ConfigureAwait(false);
+                await RunAsync(isQuiet: false, isClosing: true).ConfigureAwait(false);
             }
 
             _turn.Dispose();
@@ -108,12 +110,14 @@ internal sealed class Housekeeping(
     {
         try
         {
-            await WaitForQuietAsync().ConfigureAwait(false);
-            Volatile.Write(ref _scheduled, 0);
-            if (CanWrite)
+            var isComplete = true;
+            do
             {
-                await RunAsync(isClosing: false).ConfigureAwait(false);
+                var isQuiet = await WaitForQuietAsync().ConfigureAwait(false);
+                Volatile.Write(ref _scheduled, 0);
+                isComplete = !CanWrite || await RunAsync(isQuiet, isClosing: false).ConfigureAwait(false);
             }
+            while (!isComplete && Interlocked.Exchange(ref _scheduled, 1) == 0);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -126,41 +130,98 @@ internal sealed class Housekeeping(
     }
 
     /// <summary>Until nobody has committed for a moment, or for as long as anybody should have to wait for what this does.</summary>
-    private async Task WaitForQuietAsync()
+    /// <returns>False when commits still go on.</returns>
+    private async Task<bool> WaitForQuietAsync()
     {
         var time = environment.TimeProvider;
         var start = time.GetTimestamp();
+        var position = view.Committed;
+        var others = start;
         var pause = QuietTime;
-        while (pause > TimeSpan.Zero)
+        while (true)
         {
             await Task.Delay(pause, time, _closing.Token).ConfigureAwait(false);
-            var untilQuiet = QuietTime - time.GetElapsedTime(Volatile.Read(ref _lastCommit));
+            if (view.Committed is var now && now != position)
+            {
+                // When others committed is not known any better than this.
+                others = now == Volatile.Read(ref _lastPosition) ? others : time.GetTimestamp();
+                position = now;
+            }
+
+            var untilQuiet = QuietTime - time.GetElapsedTime(Math.Max(Volatile.Read(ref _lastCommit), others));
             var untilDue = LongestDelay - time.GetElapsedTime(start);
+            if (untilQuiet <= TimeSpan.Zero || untilDue <= TimeSpan.Zero)
+            {
+                return untilQuiet <= TimeSpan.Zero;
+            }
+
             pause = untilQuiet < untilDue ? untilQuiet : untilDue;
         }
     }
 
-    private async ValueTask RunAsync(bool isClosing)
+    /// <returns>False when something is left for another run.</returns>
+    private async ValueTask<bool> RunAsync(bool isQuiet, bool isClosing)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            var hasOwnCommits = Interlocked.Exchange(ref _hasOwnCommits, 0) != 0;
-            Try("python index", () => pythonIndex.Update(hasOwnCommits));
-            if (isClosing || Interlocked.Exchange(ref _checkpointDue, 0) != 0)
-            {
-                Checkpoint();
-            }
-
+            var isComplete = UpdatePythonIndex(isQuiet || isClosing);
+            isComplete &= isClosing || CheckpointSegment();
             if (isClosing)
             {
+                Checkpoint();
                 Try("index", () => indexStore.Save(view.Index.Snapshot, view.RecentFiles));
             }
+
+            return isComplete;
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>While many processes commit, one of them writes the file for all, now and then; whoever sees quiet makes sure.</summary>
+    private bool UpdatePythonIndex(bool isDue)
+    {
+        if (!isDue && pythonIndex.WasBegunWithin(LongestDelay))
+        {
+            return false;
+        }
+
+        var hasOwnCommits = Interlocked.Exchange(ref _hasOwnCommits, 0) != 0;
+        var isCurrent = true;
+        Try("python index", () => isCurrent = pythonIndex.Update(hasOwnCommits));
+        if (!isCurrent && hasOwnCommits)
+        {
+            Volatile.Write(ref _hasOwnCommits, 1);
+        }
+
+        return isCurrent;
+    }
+
+    /// <summary>The processes on a store come upon the new segment at the same time; one of them flushes for all.</summary>
+    private bool CheckpointSegment()
+    {
+        if (Volatile.Read(ref _checkpointDue) == 0)
+        {
+            return true;
+        }
+
+        var covers = false;
+        Try("checkpoint", () => covers = checkpointer.Covers(Volatile.Read(ref _segment)));
+        if (!covers && checkpointer.WasBegunWithin(LongestDelay))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _checkpointDue, 0);
+        if (!covers)
+        {
+            Checkpoint();
+        }
+
+        return true;
     }
 
     private void Checkpoint()

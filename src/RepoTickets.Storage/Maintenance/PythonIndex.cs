@@ -2,6 +2,7 @@ using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Recovery;
 using RepoTickets.Storage.Text;
 using RepoTickets.Storage.View;
@@ -14,27 +15,48 @@ namespace RepoTickets.Storage.Maintenance;
 /// changed file that keeps git from the next checkout. So changes by others are followed only while the file is still the one written here.
 /// </summary>
 internal sealed class PythonIndex(
-    IFileSystem fileSystem, StoreLayout layout, StoreView view, IIdentifierGenerator identifiers, TimeZoneInfo zone)
+    IFileSystem fileSystem,
+    StoreLayout layout,
+    StoreView view,
+    SharedState shared,
+    IIdentifierGenerator identifiers,
+    TimeProvider timeProvider,
+    TimeZoneInfo zone)
 {
     private const long MaximumLength = 1L << 30;
+
+    // Others who commit without a pause would keep this process here for ever; each of them comes here after its own last commit, too.
+    private const int Attempts = 3;
 
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
     private DocumentVersion _written;
+
+    /// <summary>Some process began to write the file no longer ago than this.</summary>
+    internal bool WasBegunWithin(TimeSpan time) =>
+        shared.PythonIndexBegun is not 0 and var begun &&
+        timeProvider.GetElapsedTime(begun, timeProvider.GetTimestamp()).Duration() < time;
 
     /// <summary>
     /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last:
     /// it finds then that there is more, and writes again.
     /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
-    internal void Update(bool hasOwnCommits)
+    /// <returns>False when there is more already, so that this is to be done again.</returns>
+    internal bool Update(bool hasOwnCommits)
     {
-        do
+        shared.PythonIndexBegun = timeProvider.GetTimestamp();
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             view.FollowOrThrow();
             Write(hasOwnCommits);
+            if (view.IsCurrent)
+            {
+                return true;
+            }
         }
-        while (!view.IsCurrent);
+
+        return false;
     }
 
     private void Write(bool hasOwnCommits)

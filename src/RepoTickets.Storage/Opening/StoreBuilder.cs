@@ -73,7 +73,7 @@ internal sealed partial class StoreBuilder : IDisposable
         _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
         _checkpoint = new(_fileSystem, layout, environment.Identifiers);
         _journalRepair = new(_fileSystem, layout, _shared, _journal, _checkpoint, _quarantine, environment.Identifiers);
-        _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, _logger);
+        _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, environment.TimeProvider, _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
         _configuration = new(_fileSystem, layout, new ConfigurationFormat(limits), _clock, environment.TimeProvider);
@@ -191,7 +191,7 @@ internal sealed partial class StoreBuilder : IDisposable
             references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var housekeeping = new Housekeeping(
             _environment, _health, view, _checkpointer, new(
-                _fileSystem, _layout, view, _environment.Identifiers, _options.TimeZone), _indexStore);
+                _fileSystem, _layout, view, _shared, _environment.Identifiers, time, _options.TimeZone), _indexStore);
         CommitQueue? queue = null;
         var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers, _shared);
         var placement = new PlacementTimer(pending, () => queue!.EnqueueAsync(new PlacementRequest(CancellationToken.None)), _environment);

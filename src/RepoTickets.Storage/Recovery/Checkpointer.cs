@@ -18,9 +18,18 @@ internal sealed class Checkpointer(
     WriterLock writerLock,
     StoreRecovery recovery,
     long retentionBytes,
+    TimeProvider timeProvider,
     ILogger logger)
 {
     private readonly Lock _gate = new();
+
+    /// <summary>Everything before this position is durable in its files, whoever saw to it.</summary>
+    internal bool Covers(long position) => file.Read() >= position - 1;
+
+    /// <summary>Some process began a checkpoint no longer ago than this.</summary>
+    internal bool WasBegunWithin(TimeSpan time) =>
+        shared.CheckpointBegun is not 0 and var begun &&
+        timeProvider.GetElapsedTime(begun, timeProvider.GetTimestamp()).Duration() < time;
 
     /// <summary>Flushes everything committed since the last checkpoint and sets the next.</summary>
     /// <param name="holdsLock">The caller holds the writer lock.</param>
@@ -38,6 +47,7 @@ internal sealed class Checkpointer(
                 return;
             }
 
+            shared.CheckpointBegun = timeProvider.GetTimestamp();
             Flush(FileHistory.Collect(recovery.ReadBetween(Math.Max(from, OldestPosition() - 1), through)).Select(static pair => pair.Key));
             Set(through, holdsLock);
         }

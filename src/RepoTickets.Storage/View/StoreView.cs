@@ -35,6 +35,9 @@ internal sealed partial class StoreView
     /// <summary>The position through which this process has followed the journal.</summary>
     internal long Followed => Volatile.Read(ref _followed);
 
+    /// <summary>The position through which any process has committed.</summary>
+    internal long Committed => _shared.Committed;
+
     internal TicketIndex Index => _parts.Index;
 
     internal IDocumentCache Cache => _parts.Cache;

@@ -8,4 +8,8 @@ namespace RepoTickets.Workflows.Engine;
 /// <param name="Token">The grant under which it was begun.</param>
 /// <param name="Stop">Stops it.</param>
 internal sealed record CodeCall(
-    WorkflowCell Cell, string Step, string Code, StepContext Context, long Token, CancellationTokenSource Stop);
+    WorkflowCell Cell, string Step, string Code, StepContext Context, long Token, CancellationTokenSource Stop)
+{
+    /// <summary>The host's code was called: from here on it may have done anything.</summary>
+    internal bool HasBegun { get; set; }
+}

@@ -74,9 +74,19 @@ public interface IWorkflowEngine
     /// <summary>The workflow as it is; null when there is none.</summary>
     ValueTask<WorkflowInstance?> GetAsync(WorkflowId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Workflows by status and ticket, newest first.</summary>
+    /// <summary>Workflows by status and ticket, newest first; as the other overload.</summary>
     ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
         WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Workflows that match, newest first, with everything that was committed before the call. Which ones match is told from memory; the
+    /// first question of an engine reads all of them. Those that match are read, from the store's cache or their files:
+    /// <see cref="WorkflowQuery.Take"/> bounds how many. Files that cannot be read are left out. Edits of files by hand count once the
+    /// store has taken them up.
+    /// </summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(WorkflowQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Waits until a workflow rests: it has ended, is paused, or no code of it runs or is about to and all its open steps wait for
@@ -100,6 +110,17 @@ public interface IWorkflowEngine
     /// Drives workflows until it is cancelled; it ends without an exception then. Calling it more than once at a time does no harm.
     /// </summary>
     Task RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stops the engine for good, as disposing of it does: no more code is begun, and code that runs is told to stop and waited for. What
+    /// ends in time is recorded; code that ends by an exception after it was told, or not in time, stays in flight, and whoever goes on runs
+    /// it again if it is repeatable and asks a person if not. Then workflows whose code has ended are given back, so that another engine
+    /// goes on at once. Calling it again, also at the same time, waits for the same end.
+    /// </summary>
+    /// <param name="cancellationToken">
+    /// Ends the waiting for code before <see cref="WorkflowOptions.ShutdownTimeout"/> does; giving back is not cancelled. Nothing is thrown.
+    /// </param>
+    Task StopAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a workflow is started with.</summary>

@@ -1,3 +1,5 @@
+using RepoTickets.Workflows.Execution;
+
 namespace RepoTickets.Workflows;
 
 /// <summary>
@@ -12,16 +14,20 @@ public interface IWorkflowStep
     /// </summary>
     /// <param name="context">What the step is to work on.</param>
     /// <param name="cancellationToken">Is cancelled when the step is called off, takes too long, or the engine stops.</param>
-    /// <returns>The result. An exception counts as a failed attempt.</returns>
+    /// <returns>
+    /// The result. An exception counts as a failed attempt; one after the engine has told it to stop counts as no result at all, and the step
+    /// stays in flight for whoever goes on.
+    /// </returns>
     ValueTask<StepResult> RunAsync(StepContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>What a step of code is to work on. Immutable.</summary>
 public sealed class StepContext
 {
-    private readonly Func<WorkflowValue> _values;
+    private readonly IStepValues _values;
+    private readonly UnitState _unit;
 
-    internal StepContext(Func<WorkflowValue> values) => _values = values;
+    internal StepContext(IStepValues values, UnitState unit) => (_values, _unit) = (values, unit);
 
     /// <summary>The workflow.</summary>
     public required WorkflowId WorkflowId { get; init; }
@@ -44,7 +50,7 @@ public sealed class StepContext
     /// <summary>
     /// What expressions see: the parameters, <c>steps</c>, <c>workflow</c>, <c>ticket</c>, and <c>item</c> and <c>index</c> in a for-each.
     /// </summary>
-    public WorkflowValue Values => _values();
+    public WorkflowValue Values => _values.ReadContext(_unit);
 }
 
 /// <summary>A step of code as a function.</summary>

@@ -12,14 +12,14 @@ internal static class ParameterBinding
             throw new WorkflowDefinitionException(definition.Name, $"its parameters are given as {given.Kind}; give a map");
         }
 
+        if (definition.Parameters.Count == 0 && given.Members.Count == 0)
+        {
+            return WorkflowValue.Of(ValueList<WorkflowMember>.Empty);
+        }
+
         if (given.Members.FirstOrDefault(member => definition.Parameters.All(parameter => parameter.Name != member.Name)) is { } unknown)
         {
             throw new WorkflowDefinitionException(definition.Name, $"it has no parameter '{DisplayText.Escape(unknown.Name)}'");
-        }
-
-        if (definition.Parameters.Count == 0)
-        {
-            return WorkflowValue.Of(ValueList<WorkflowMember>.Empty);
         }
 
         var values = new List<WorkflowMember>();

@@ -17,16 +17,13 @@ internal sealed partial class StoreWorkflowEngine
 
     private void BeginCode(WorkflowCell cell, WorkflowInstance workflow, WorkflowMachine machine, MachineAction action)
     {
-        if (_stopping.IsCancellationRequested)
-        {
-            return;
-        }
-
         var unit = action.Unit;
         StopCode(cell, unit.Name);
+
+        // When the engine has just been stopped, this finds it so before it calls the host's code, and takes the beginning back.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         cell.Running[unit.Name] = stop;
-        var context = new StepContext(() => machine.ReadContext(unit))
+        var context = new StepContext(machine, unit)
         {
             WorkflowId = workflow.Id,
             Definition = workflow.Definition,
@@ -54,11 +51,14 @@ internal sealed partial class StoreWorkflowEngine
 
     private static void StopCode(WorkflowCell cell, string step)
     {
-        if (!cell.Running.TryRemove(step, out var stop))
+        if (cell.Running.TryRemove(step, out var stop))
         {
-            return;
+            Tell(stop);
         }
+    }
 
+    private static void Tell(CancellationTokenSource stop)
+    {
         try
         {
             // What the host's code does about it must not hold up the turn.
@@ -81,6 +81,10 @@ internal sealed partial class StoreWorkflowEngine
             if (await work.ConfigureAwait(false) is { } result)
             {
                 await RecordAsync(call, result).ConfigureAwait(false);
+            }
+            else if (!call.HasBegun && IsCurrent(call))
+            {
+                await TakeBackAsync(call).ConfigureAwait(false);
             }
         }
         finally
@@ -116,7 +120,9 @@ internal sealed partial class StoreWorkflowEngine
                         $"The code '{call.Code}' is not registered in this process; registered are {_environment.Steps.Names}.", isFinal: true);
                 }
 
-                var result = await RunMeasuredAsync(call, function, stop).ConfigureAwait(false);
+                stop.ThrowIfCancellationRequested();
+                call.HasBegun = true;
+                var result = await StepMeasure.RunAsync(Telemetry, _environment.Time, call.Context, function, stop).ConfigureAwait(false);
                 return result ?? StepResult.Failed($"The code '{call.Code}' gave null instead of a result.", isFinal: true);
             }
             finally
@@ -150,10 +156,12 @@ internal sealed partial class StoreWorkflowEngine
                 return;
             }
 
-            if (IsCurrent(call))
+            if (!IsCurrent(call))
             {
-                await RenewAsync(call.Cell).ConfigureAwait(false);
+                return;
             }
+
+            await RenewAsync(call.Cell).ConfigureAwait(false);
         }
     }
 
@@ -267,6 +275,21 @@ internal sealed partial class StoreWorkflowEngine
         WorkflowLog.ResultDropped(_environment.Logger, call.Cell.Id.Value, call.Step);
     }
 
+    /// <summary>
+    /// The engine stops before the code was called, for want of a place: nobody has to find out whether it has done its work.
+    /// </summary>
+    private async ValueTask TakeBackAsync(CodeCall call)
+    {
+        try
+        {
+            await EndAsync(call, static (machine, unit) => machine.CodeNotBegun(unit, unit.Attempts), []).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+        {
+            WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, SecretText.Scrub(exception.Message));
+        }
+    }
+
     /// <summary>Until the next try; over at once when the engine stops.</summary>
     private async ValueTask PauseAsync() =>
         await Task.Delay(RetryDelay, _environment.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -281,7 +304,23 @@ internal sealed partial class StoreWorkflowEngine
         _ => true,
     };
 
-    private ValueTask<TransitionResult?> RecordOnceAsync(CodeCall call, StepResult result) => TransitAsync(
+    private ValueTask<TransitionResult?> RecordOnceAsync(CodeCall call, StepResult result) => EndAsync(
+        call,
+        (machine, unit) =>
+        {
+            if (result.Error is null)
+            {
+                machine.CodeCompleted(unit, unit.Attempts, result.Value);
+            }
+            else
+            {
+                machine.CodeFailed(unit, unit.Attempts, result.Error, result.IsFinal);
+            }
+        },
+        result.Changes);
+
+    private ValueTask<TransitionResult?> EndAsync(
+        CodeCall call, Action<WorkflowMachine, UnitState> end, ValueList<DocumentChange> changes) => TransitAsync(
         call.Cell.Id,
         transition =>
         {
@@ -292,18 +331,10 @@ internal sealed partial class StoreWorkflowEngine
                 return ValueTask.FromResult(false);
             }
 
-            if (result.Error is null)
-            {
-                machine.CodeCompleted(unit, unit.Attempts, result.Value);
-            }
-            else
-            {
-                machine.CodeFailed(unit, unit.Attempts, result.Error, result.IsFinal);
-            }
-
+            end(machine, unit);
             return ValueTask.FromResult(true);
         },
-        result.Changes,
+        changes,
         call,
         CancellationToken.None);
 
@@ -325,45 +356,6 @@ internal sealed partial class StoreWorkflowEngine
         catch (FormatException exception)
         {
             return StepResult.Failed($"Its result cannot be kept: {exception.Message}", isFinal: true);
-        }
-    }
-
-    /// <summary>
-    /// Tells all code to stop and waits until it has; what it owned is given back, so that others need not wait for the lease.
-    /// </summary>
-    private async ValueTask StopCodeAsync()
-    {
-        Task[] code;
-        lock (_codeGate)
-        {
-            code = [.. _code];
-        }
-
-        await Task.WhenAll(code).ConfigureAwait(false);
-        foreach (var cell in _cells.Values)
-        {
-            if (cell.Grant is { } grant)
-            {
-                await GiveBackAsync(grant).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async ValueTask GiveBackAsync(WorkflowLease grant)
-    {
-        try
-        {
-            if (await Store.GetAsync(grant.Key, CancellationToken.None).ConfigureAwait(false) is WorkflowLease lease && grant.IsSameGrant(lease))
-            {
-                await Store.CommitAsync(
-                    new(DocumentChange.Update(lease with { Holder = null })) { Source = WorkflowEnvironment.Source }, CancellationToken.None)
-                    .ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
-        {
-            // It runs out by itself.
-            WorkflowLog.RenewalFailed(_environment.Logger, grant.WorkflowId.Value, SecretText.Scrub(exception.Message));
         }
     }
 }

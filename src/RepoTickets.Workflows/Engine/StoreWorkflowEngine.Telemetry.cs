@@ -48,43 +48,4 @@ internal sealed partial class StoreWorkflowEngine
             throw;
         }
     }
-
-    /// <summary>Measures one attempt of code; what it throws is its failure.</summary>
-    private async ValueTask<StepResult?> RunMeasuredAsync(CodeCall call, WorkflowStepFunction function, CancellationToken stop)
-    {
-        var running = Telemetry.Operations.Start(WorkflowOperations.Step);
-        running?.About(call.Cell.Id.Key);
-        running?.Note("step", call.Step);
-        running?.Tag("repotickets.workflow.step", call.Step);
-        running?.Tag("repotickets.attempt", call.Context.Attempt);
-        if (call.Context.TicketId is { } ticket)
-        {
-            running?.About(ticket.Key);
-        }
-
-        var start = Telemetry.Workflows.MeasuresSteps ? _environment.Time.GetTimestamp() : 0;
-        try
-        {
-            var result = await function(call.Context, stop).ConfigureAwait(false);
-            var outcome = result?.Error is null && result is not null ? "completed" : "failed";
-            StepEnded(start, outcome);
-            running?.Tag("repotickets.outcome", outcome);
-            running?.Succeed();
-            return result;
-        }
-        catch (Exception exception)
-        {
-            StepEnded(start, stop.IsCancellationRequested ? "stopped" : "failed");
-            running?.Fail(stop.IsCancellationRequested ? new OperationCanceledException(stop) : exception);
-            throw;
-        }
-    }
-
-    private void StepEnded(long start, string outcome)
-    {
-        if (Telemetry.Workflows.MeasuresSteps && start != 0)
-        {
-            Telemetry.Workflows.StepRan(_environment.Time.GetElapsedTime(start), outcome);
-        }
-    }
 }

@@ -11,6 +11,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     private readonly WorkflowEffects _effects;
     private readonly WorkflowDriver _driver;
     private readonly WorkflowWatch _watch = new();
+    private readonly WorkflowCatalogue _catalogue;
     private readonly ConcurrentDictionary<WorkflowId, WorkflowCell> _cells = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _codeSlots;
@@ -19,6 +20,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     {
         _environment = environment;
         _effects = new(environment);
+        _catalogue = new(environment.Store);
         _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
         Telemetry.Workflows.Add(this, ReadLoad);
@@ -107,30 +109,43 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
     public async ValueTask<WorkflowInstance?> GetAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
         (WorkflowInstance?)await Store.GetAsync(id.Key, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
-        WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default)
-    {
-        var all = await Store.ListAsync<WorkflowInstance>(cancellationToken).ConfigureAwait(false);
-        return [.. all.Documents
-            .Where(workflow => (status is null || workflow.Status == status) && (ticket is null || workflow.TicketId == ticket))
-            .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id)];
-    }
+    public ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
+        WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default) =>
+        QueryAsync(new WorkflowQuery { Status = status, TicketId = ticket }, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(WorkflowQuery query, CancellationToken cancellationToken = default)
     {
-        if (_stopping.IsCancellationRequested)
+        ArgumentNullException.ThrowIfNull(query);
+        query.Check();
+        var found = new List<WorkflowInstance>();
+        foreach (var id in await _catalogue.FindAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            if (found.Count == query.Take)
+            {
+                break;
+            }
+
+            // It is given as it is now: what has changed since the look into the catalogue may not match any more.
+            if (await TryReadAsync(id, cancellationToken).ConfigureAwait(false) is { } workflow && query.Matches(workflow))
+            {
+                found.Add(workflow);
+            }
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        Pulse();
-        _waiters.WakeAll();
-        await StopCodeAsync().ConfigureAwait(false);
-        Telemetry.Workflows.Remove(this);
-        await _drive.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
-        _codeSlots.Dispose();
+        return found;
+    }
+
+    private async ValueTask<WorkflowInstance?> TryReadAsync(WorkflowId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentFaultException)
+        {
+            // One broken file stops no listing; the store's faults tell of it.
+            return null;
+        }
     }
 
     private ValueTask<WorkflowInstance> StartAsync(
@@ -155,7 +170,11 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
                 var cell = await EnterAsync(instance.Id, cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return await CommitStartAsync(cell, transition, cancellationToken).ConfigureAwait(false);
+                    // A start during the stop is left to others, as if it had been made by an engine that runs no code.
+                    if (!transition.Machine.CanRunCode || !_stopping.IsCancellationRequested)
+                    {
+                        return await CommitStartAsync(cell, transition, cancellationToken).ConfigureAwait(false);
+                    }
                 }
                 finally
                 {

@@ -19,4 +19,7 @@ internal static partial class WorkflowLog
 
     [LoggerMessage(4205, LogLevel.Warning, "Step {Step} of workflow {Workflow}, attempt {Attempt}, failed: {Reason}")]
     internal static partial void StepFailed(ILogger logger, string workflow, string step, int attempt, string reason);
+
+    [LoggerMessage(4206, LogLevel.Warning, "Step {Step} of workflow {Workflow} has not ended although it was told to: the engine stops without its result, and the workflow is free when its lease has run out.")]
+    internal static partial void StepLeftInFlight(ILogger logger, string workflow, string step);
 }

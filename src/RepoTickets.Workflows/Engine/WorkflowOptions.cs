@@ -17,6 +17,13 @@ public sealed class WorkflowOptions
     /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long an engine that stops waits for code that runs, after it has told it to stop. What ends by then is recorded; what does not
+    /// stays in flight, and its workflow belongs to this engine until the lease has run out. Zero to 1 hour; default 10 seconds, which is
+    /// less than the 30 that a generic host gives to all of its services.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Steps of code that run at once, of all workflows. 1 to 10,000; default 64.</summary>
     public int MaximumRunningSteps { get; set; } = 64;
 
@@ -49,6 +56,11 @@ public sealed class WorkflowOptions
         if (LeaseDuration < TimeSpan.FromMilliseconds(100) || LeaseDuration > TimeSpan.FromDays(1))
         {
             yield return $"{nameof(LeaseDuration)} is {LeaseDuration}; it must be within 100 milliseconds to 1 day.";
+        }
+
+        if (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > TimeSpan.FromHours(1))
+        {
+            yield return $"{nameof(ShutdownTimeout)} is {ShutdownTimeout}; it must be within zero to 1 hour.";
         }
 
         foreach (var (name, value, maximum) in new[]

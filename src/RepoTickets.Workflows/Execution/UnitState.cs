@@ -60,6 +60,9 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
 
     internal bool HasResult => _hasResult;
 
+    /// <summary>The result as JSON; null for none.</summary>
+    internal string? ResultText => _hasResult ? _resultText ??= WorkflowJson.Write(_result) : null;
+
     internal WorkflowValue Result
     {
         get
@@ -142,7 +145,7 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
         Ordinal = Ordinal,
         Due = Due,
         Deadline = Deadline,
-        Result = _hasResult ? _resultText ??= WorkflowJson.Write(_result) : null,
+        Result = ResultText,
         Error = Error,
         Note = Note,
         TaskId = TaskId,

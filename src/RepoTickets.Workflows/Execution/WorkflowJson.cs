@@ -37,9 +37,9 @@ internal static class WorkflowJson
         _ => WorkflowValue.Null,
     };
 
-    /// <summary>A JSON object; <see cref="JsonText.Empty"/> for anything but a map.</summary>
+    /// <summary>A JSON object; <see cref="JsonText.Empty"/> for anything but a map with members.</summary>
     internal static JsonText ToObject(WorkflowValue value) =>
-        value.Kind == WorkflowValueKind.Map ? JsonText.Parse(value.ToString()) : JsonText.Empty;
+        value.Kind == WorkflowValueKind.Map && value.Members.Count > 0 ? JsonText.Parse(value.ToString()) : JsonText.Empty;
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -21,7 +21,7 @@ internal sealed partial class WorkflowMachine
         : With(Context, new(ContextNames.Item, ItemOf(owner, unit.Item)), new(ContextNames.Index, WorkflowValue.Of(unit.Item)));
 
     /// <summary>As <see cref="ContextOf"/>, for several threads, once the machine is not used any more.</summary>
-    internal WorkflowValue ReadContext(UnitState unit)
+    public WorkflowValue ReadContext(UnitState unit)
     {
         lock (_contextGate)
         {

@@ -156,6 +156,15 @@ internal sealed partial class WorkflowMachine
         }
     }
 
+    /// <summary>Code was to run, but was never called: the step is as if it had not been begun, repeatable or not.</summary>
+    internal void CodeNotBegun(UnitState unit, int attempt)
+    {
+        if (IsCurrent(unit, attempt))
+        {
+            Unbegin(unit, "It had not been called yet, and runs later.");
+        }
+    }
+
     /// <summary>
     /// Code was at work under a grant that is over. What may be repeated is, as if it had not been begun; for anything else a person has to
     /// decide, so the workflow pauses.
@@ -171,10 +180,7 @@ internal sealed partial class WorkflowMachine
 
             if (unit.Definition.IsRepeatable)
             {
-                unit.Status = WorkflowStepStatus.Pending;
-                unit.Attempts--;
-                (unit.Token, unit.Deadline, unit.Due) = (0, null, null);
-                Note("step_interrupted", unit, "It is repeatable and runs again.");
+                Unbegin(unit, "It is repeatable and runs again.");
                 continue;
             }
 
@@ -209,6 +215,15 @@ internal sealed partial class WorkflowMachine
 
     private bool IsCurrent(UnitState unit, int attempt) =>
         unit.Status == WorkflowStepStatus.Running && unit.Attempts == attempt && unit.Token == Token;
+
+    /// <summary>The next attempt is the same one.</summary>
+    private void Unbegin(UnitState unit, string why)
+    {
+        unit.Status = WorkflowStepStatus.Pending;
+        unit.Attempts--;
+        (unit.Token, unit.Deadline, unit.Due) = (0, null, null);
+        Note("step_interrupted", unit, why);
+    }
 
     private void TimeOut(UnitState unit)
     {

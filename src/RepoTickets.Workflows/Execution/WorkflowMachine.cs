@@ -10,7 +10,7 @@ namespace RepoTickets.Workflows.Execution;
 /// come too
 /// late, such as the result of a step that was called off meanwhile, change nothing. Not thread-safe.
 /// </remarks>
-internal sealed partial class WorkflowMachine
+internal sealed partial class WorkflowMachine : IStepValues
 {
     private readonly WorkflowRun _run;
     private readonly Lock _contextGate = new();
@@ -23,7 +23,7 @@ internal sealed partial class WorkflowMachine
         Now = now;
     }
 
-    internal List<MachineAction> Actions { get; } = [];
+    internal List<MachineAction> Actions { get; } = new(1);
 
     internal WorkflowRun Run => _run;
 
@@ -92,7 +92,10 @@ internal sealed partial class WorkflowMachine
         var next = _run.Status == WorkflowStatus.Running ? After(_run.Deadline, after) : null;
         foreach (var unit in _run.Units)
         {
-            next = Earlier(next, NextDue(unit, after));
+            if (!unit.IsEnded)
+            {
+                next = Earlier(next, NextDue(unit, after));
+            }
         }
 
         return next;

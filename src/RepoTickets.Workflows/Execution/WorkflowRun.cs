@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RepoTickets.Workflows.Execution;
 
 /// <summary>
@@ -42,7 +44,12 @@ internal sealed class WorkflowRun
 
     internal long HistoryDropped { get; set; }
 
+    /// <summary>Entries of the history so far, with those that were dropped: it grows with everything that happens.</summary>
+    internal long HistoryCount => HistoryDropped + _history.Count;
+
     internal bool IsEnded => Status is WorkflowStatus.Completed or WorkflowStatus.Failed or WorkflowStatus.Cancelled;
+
+    internal ReadOnlySpan<WorkflowHistoryEntry> History => CollectionsMarshal.AsSpan(_history);
 
     internal WorkflowValue Parameters
     {
@@ -67,7 +74,9 @@ internal sealed class WorkflowRun
             units[i] = new(plan.Steps[i], null, -1);
         }
 
-        return new(plan, origin, []) { Units = units, Deadline = origin.Deadline, _parameters = parameters, _parametersAreParsed = true };
+        // Most steps begin and end once; a list that grows would be copied several times on the way.
+        var history = new List<WorkflowHistoryEntry>(Math.Min((2 * units.Length) + 2, WorkflowInstance.MaximumHistory));
+        return new(plan, origin, history) { Units = units, Deadline = origin.Deadline, _parameters = parameters, _parametersAreParsed = true };
     }
 
     /// <exception cref="WorkflowStateException">The document does not fit the definition.</exception>
@@ -116,8 +125,8 @@ internal sealed class WorkflowRun
         PausedAt = PausedAt,
         Deadline = Deadline,
         Steps = ValueList.Create<WorkflowStepState>(Array.ConvertAll(Units, static unit => unit.ToState())),
-        Signals = Signals.ToValueList(),
-        History = _history.ToValueList(),
+        Signals = Signals.Count == 0 ? [] : Signals.ToValueList(),
+        History = ValueList.Create(History),
         HistoryDropped = HistoryDropped,
     };
 

@@ -3,11 +3,11 @@ using RepoTickets.Workflows.Execution;
 namespace RepoTickets.Workflows.Memory;
 
 /// <summary>One workflow in memory. Everything but the identifiers is used under <see cref="Gate"/> only.</summary>
-internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryCell? parent, string? parentStep)
+internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryCell? parent, string? parentStep) : IStepValues
 {
     private readonly WorkflowPlan _plan = machine.Run.Plan;
     private WorkflowMachine? _machine = machine;
-    private WorkflowInstance? _rest;
+    private MemoryRest? _rest;
 
     internal WorkflowId Id { get; } = id;
 
@@ -24,7 +24,8 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
         {
             if (_machine is null)
             {
-                _machine = new(WorkflowRun.From(_plan, _rest!), _rest!.EndedAt ?? _rest.CreatedAt) { Token = 1 };
+                var document = _rest!.ToDocument();
+                _machine = new(WorkflowRun.From(_plan, document), document.EndedAt ?? document.CreatedAt) { Token = 1 };
                 _rest = null;
             }
 
@@ -40,24 +41,37 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
     internal bool IsPaused => Volatile.Read(ref _machine)?.Run.Status == WorkflowStatus.Paused;
 
     /// <summary>The workflow as it is now.</summary>
-    internal WorkflowInstance ToDocument() => _rest ?? Machine.Run.ToDocument();
+    internal WorkflowInstance ToDocument() => _rest?.ToDocument() ?? Machine.Run.ToDocument();
+
+    public WorkflowValue ReadContext(UnitState unit)
+    {
+        lock (Gate)
+        {
+            return Machine.ContextOf(unit);
+        }
+    }
+
+    /// <summary>Without making the document of one that does not match.</summary>
+    internal bool Matches(WorkflowQuery query) => _rest is { } rest
+        ? rest.Matches(query)
+        : query.Matches(Run.Status, Run.Origin.TicketId, Run.Origin.Definition);
 
     /// <summary>
-    /// Keeps the document only. Thousands of workflows that have ended are remembered, and what each of them needed to run is most of what the
-    /// collector of garbage would have to move.
+    /// Keeps only what the document can be made of again. Thousands of workflows that have ended are remembered, and what each of them
+    /// needed to run is most of what the collector of garbage would have to move.
     /// </summary>
     internal void Rest()
     {
         if (_machine is { } machine && machine.Run.IsEnded)
         {
-            _rest = machine.Run.ToDocument();
+            _rest = new(machine.Run);
             Volatile.Write(ref _machine, null);
             Running = null;
         }
     }
 
-    /// <summary>Stops the code that runs, by step; null while none has run.</summary>
-    internal Dictionary<string, CancellationTokenSource>? Running { get; set; }
+    /// <summary>The code that runs; null while none has run.</summary>
+    internal MemoryCode? Running { get; set; }
 
     /// <summary>The workflows that it waits for, by identifier; null while there is none.</summary>
     internal Dictionary<WorkflowId, MemoryCell>? Children { get; set; }

@@ -6,32 +6,77 @@ namespace RepoTickets.Workflows.Memory;
 /// <content>Transitions, and the code that follows from them.</content>
 internal sealed partial class MemoryWorkflowEngine
 {
+    [ThreadStatic]
+    private static Queue<MemoryAction>? _spare;
+
     /// <summary>Makes a transition, and all those that follow from it at once.</summary>
     private void Apply(MemoryCell cell, Action<WorkflowMachine> input)
     {
-        MachineAction[] actions;
-        bool hasEnded;
-        lock (cell.Gate)
+        var pending = TakeQueue();
+        if (Transit(cell, pending, input, static (cell, input) =>
         {
-            var wasEnded = cell.Run.IsEnded;
-            cell.Machine.Now = Now;
-            cell.Machine.IsHeld = IsHeld(cell);
             input(cell.Machine);
 
             // What came due while it stood still is not in the queue any more.
             cell.Machine.Tick();
-            actions = Settle(cell);
-            hasEnded = cell.Run.IsEnded && !wasEnded;
+        }))
+        {
+            Ended(cell);
         }
 
-        After(cell, actions, hasEnded);
+        After(pending);
     }
 
-    private MachineAction[] Settle(MemoryCell cell)
+    /// <summary>One transition, measured where somebody listens.</summary>
+    /// <returns>The workflow has ended by it.</returns>
+    private bool Transit<TState>(MemoryCell cell, Queue<MemoryAction> pending, TState state, Action<MemoryCell, TState> input)
+    {
+        var running = _telemetry.Operations.Start(WorkflowOperations.Transition);
+        if (running is null && !_telemetry.Workflows.CountsTransitions)
+        {
+            lock (cell.Gate)
+            {
+                return TransitUnderGate(cell, pending, state, input);
+            }
+        }
+
+        running?.About(cell.Id.Key);
+        try
+        {
+            bool hasEnded, isStored;
+            lock (cell.Gate)
+            {
+                var marks = new MemoryMarks(cell.Machine);
+                hasEnded = TransitUnderGate(cell, pending, state, input);
+                isStored = marks.Count(_telemetry.Workflows);
+            }
+
+            running?.Tag("repotickets.outcome", isStored ? "stored" : "unchanged");
+            running?.Succeed();
+            return hasEnded;
+        }
+        catch (Exception exception)
+        {
+            running?.Fail(exception);
+            throw;
+        }
+    }
+
+    private bool TransitUnderGate<TState>(MemoryCell cell, Queue<MemoryAction> pending, TState state, Action<MemoryCell, TState> input)
     {
         var machine = cell.Machine;
+        var wasEnded = machine.Run.IsEnded;
+        machine.Now = Now;
         machine.IsHeld = IsHeld(cell);
-        machine.CanRunCode = _isDisposed == 0;
+        input(cell, state);
+        Settle(cell, pending);
+        return machine.Run.IsEnded && !wasEnded;
+    }
+
+    private void Settle(MemoryCell cell, Queue<MemoryAction> pending)
+    {
+        var machine = cell.Machine;
+        machine.CanRunCode = !IsStopping;
         machine.Advance();
         cell.Changed?.TrySetResult();
         cell.Changed = null;
@@ -41,33 +86,37 @@ internal sealed partial class MemoryWorkflowEngine
             WantAt(cell, due);
         }
 
-        return machine.Actions.Count == 0 ? [] : machine.TakeActions();
+        foreach (var action in machine.Actions)
+        {
+            pending.Enqueue(new(cell, action));
+        }
+
+        machine.Actions.Clear();
     }
 
-    /// <summary>Runs what a transition asks for, outside of the lock; code that ends at once makes the next transition here.</summary>
-    private void After(MemoryCell cell, MachineAction[] actions, bool hasEnded)
+    /// <summary>
+    /// Runs what a transition asks for, outside of the lock; code that ends at once makes the next transition here. Gives the queue back.
+    /// </summary>
+    private void After(Queue<MemoryAction> pending)
     {
-        var pending = new Queue<(MemoryCell Cell, MachineAction Action)>();
-        Add(cell, actions, hasEnded);
         while (pending.TryDequeue(out var next))
         {
             if (next.Action.Kind == MachineActionKind.RunCode)
             {
-                if (_isDisposed != 0)
+                if (IsStopping)
                 {
                     continue;
                 }
 
                 var attempt = next.Action.Unit.Attempts;
                 var run = Invoke(next.Cell, next.Action, out var stop);
-                if (run.IsCompletedSuccessfully)
-                {
-                    var (follow, ended) = Record(next.Cell, next.Action.Unit, attempt, stop, run.Result);
-                    Add(next.Cell, follow, ended);
-                }
-                else
+                if (!run.IsCompletedSuccessfully)
                 {
                     _ = AwaitAsync(next.Cell, next.Action.Unit, attempt, stop, run);
+                }
+                else if (Record(next.Cell, pending, next.Action.Unit, attempt, stop, run.Result))
+                {
+                    Ended(next.Cell);
                 }
             }
             else
@@ -76,18 +125,15 @@ internal sealed partial class MemoryWorkflowEngine
             }
         }
 
-        void Add(MemoryCell from, MachineAction[] more, bool ended)
-        {
-            foreach (var action in more)
-            {
-                pending.Enqueue((from, action));
-            }
+        _spare = pending;
+    }
 
-            if (ended)
-            {
-                Ended(from);
-            }
-        }
+    /// <summary>A queue is used for as long as one thread goes on; what it begins in between takes another one.</summary>
+    private static Queue<MemoryAction> TakeQueue()
+    {
+        var queue = _spare ?? new();
+        _spare = null;
+        return queue;
     }
 
     private void Do(MemoryCell cell, MachineAction action)
@@ -95,14 +141,14 @@ internal sealed partial class MemoryWorkflowEngine
         switch (action.Kind)
         {
             case MachineActionKind.StopCode:
+                CancellationTokenSource? stop;
                 lock (cell.Gate)
                 {
-                    if (cell.Running is not null && cell.Running.Remove(action.Unit.Name, out var stop))
-                    {
-                        stop.Cancel();
-                    }
+                    stop = cell.Running?.Take(action.Unit);
                 }
 
+                // What the host's code does about it must not hold up the workflow.
+                _ = stop?.CancelAsync();
                 break;
             case MachineActionKind.StartChild:
                 StartChild(cell, action);
@@ -127,10 +173,14 @@ internal sealed partial class MemoryWorkflowEngine
         stop = new();
         lock (cell.Gate)
         {
-            (cell.Running ??= new(StringComparer.Ordinal))[unit.Name] = stop;
+            (cell.Running ??= new()).Add(unit, stop);
+            if (IsStopping)
+            {
+                _ = stop.CancelAsync();
+            }
         }
 
-        var context = new StepContext(() => Read(cell, unit))
+        var context = new StepContext(cell, unit)
         {
             WorkflowId = cell.Id,
             Definition = machine.Run.Plan.Definition.Name,
@@ -142,7 +192,9 @@ internal sealed partial class MemoryWorkflowEngine
         try
         {
             return _steps.Find(((CodeStep)unit.Definition).Code) is { } function
-                ? function(context, stop.Token)
+                ? _telemetry.Workflows.MeasuresSteps || _telemetry.Operations.IsObserved(WorkflowOperations.Step)
+                    ? StepMeasure.RunAsync(_telemetry, _time, context, function, stop.Token)!
+                    : function(context, stop.Token)
                 : ValueTask.FromResult(StepResult.Failed($"The code '{((CodeStep)unit.Definition).Code}' is not registered.", isFinal: true));
         }
         catch (Exception exception)
@@ -151,31 +203,47 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private static WorkflowValue Read(MemoryCell cell, UnitState unit)
-    {
-        lock (cell.Gate)
-        {
-            return cell.Machine.ContextOf(unit);
-        }
-    }
-
     private async Task AwaitAsync(MemoryCell cell, UnitState unit, int attempt, CancellationTokenSource stop, ValueTask<StepResult> run)
     {
-        StepResult result;
+        Interlocked.Increment(ref _codeAtWork);
         try
         {
-            result = await run.ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            result = StepResult.Failed($"{exception.GetType().Name}: {SecretText.Scrub(exception.Message)}");
-        }
+            StepResult result;
+            try
+            {
+                result = await run.ConfigureAwait(false);
+            }
+            catch (Exception) when (IsStopping && stop.IsCancellationRequested)
+            {
+                // It was told to stop, and did: it has neither succeeded nor failed.
+                return;
+            }
+            catch (Exception exception)
+            {
+                result = StepResult.Failed($"{exception.GetType().Name}: {SecretText.Scrub(exception.Message)}");
+            }
 
-        var (actions, ended) = Record(cell, unit, attempt, stop, result);
-        After(cell, actions, ended);
+            var pending = TakeQueue();
+            if (Record(cell, pending, unit, attempt, stop, result))
+            {
+                Ended(cell);
+            }
+
+            After(pending);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _codeAtWork);
+            if (IsStopping)
+            {
+                _codeEnded.Beat();
+            }
+        }
     }
 
-    private (MachineAction[] Actions, bool HasEnded) Record(MemoryCell cell, UnitState unit, int attempt, CancellationTokenSource stop, StepResult? result)
+    /// <returns>The workflow has ended by it.</returns>
+    private bool Record(
+        MemoryCell cell, Queue<MemoryAction> pending, UnitState unit, int attempt, CancellationTokenSource stop, StepResult? result)
     {
         result ??= StepResult.Failed("The code gave null instead of a result.", isFinal: true);
         if (result.Changes.Count > 0)
@@ -183,27 +251,18 @@ internal sealed partial class MemoryWorkflowEngine
             result = StepResult.Failed("Changes of documents need a store, and this engine has none.", isFinal: true);
         }
 
-        lock (cell.Gate)
+        return Transit(cell, pending, (Unit: unit, Attempt: attempt, Stop: stop, Result: result), static (cell, ended) =>
         {
-            if (cell.Running is { } running && running.TryGetValue(unit.Name, out var current) && ReferenceEquals(current, stop))
+            cell.Running?.Remove(ended.Stop);
+            if (ended.Result.Error is null)
             {
-                running.Remove(unit.Name);
-            }
-
-            var wasEnded = cell.Run.IsEnded;
-            cell.Machine.Now = Now;
-            cell.Machine.IsHeld = IsHeld(cell);
-            if (result.Error is null)
-            {
-                cell.Machine.CodeCompleted(unit, attempt, result.Value);
+                cell.Machine.CodeCompleted(ended.Unit, ended.Attempt, ended.Result.Value);
             }
             else
             {
-                cell.Machine.CodeFailed(unit, attempt, result.Error, result.IsFinal);
+                cell.Machine.CodeFailed(ended.Unit, ended.Attempt, ended.Result.Error, ended.Result.IsFinal);
             }
-
-            return (Settle(cell), cell.Run.IsEnded && !wasEnded);
-        }
+        });
     }
 
     private void Ended(MemoryCell cell)
@@ -305,3 +364,6 @@ internal sealed partial class MemoryWorkflowEngine
         return false;
     }
 }
+
+/// <summary>What a transition of a workflow asks for.</summary>
+internal readonly record struct MemoryAction(MemoryCell Cell, MachineAction Action);

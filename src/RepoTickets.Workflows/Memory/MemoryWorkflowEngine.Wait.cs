@@ -11,14 +11,14 @@ internal sealed partial class MemoryWorkflowEngine
 
     public ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        ObjectDisposedException.ThrowIf(IsStopping, this);
         return ValueTask.FromResult(Advance(cancellationToken));
     }
 
     private int Advance(CancellationToken cancellationToken)
     {
         var looked = 0;
-        while (_isDisposed == 0 && TakeDue(Now) is { } id)
+        while (!IsStopping && TakeDue(Now) is { } id)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_cells.TryGetValue(id, out var cell))
@@ -33,7 +33,7 @@ internal sealed partial class MemoryWorkflowEngine
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && _isDisposed == 0)
+        while (!cancellationToken.IsCancellationRequested && !IsStopping)
         {
             var pulse = _pulse.Next;
             Advance(CancellationToken.None);
@@ -72,7 +72,7 @@ internal sealed partial class MemoryWorkflowEngine
                 Task changed;
                 lock (cell.Gate)
                 {
-                    ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+                    ObjectDisposedException.ThrowIf(IsStopping, this);
                     if (cell.IsEnded || isReached(cell.Run))
                     {
                         return cell.ToDocument();

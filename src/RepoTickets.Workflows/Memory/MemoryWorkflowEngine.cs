@@ -21,22 +21,24 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     private readonly DefinitionLibrary _definitions;
     private readonly ConcurrentDictionary<WorkflowId, MemoryCell> _cells = new();
     private readonly ConcurrentQueue<WorkflowId> _ended = new();
-    private int _isDisposed;
+    private readonly WorkflowsTelemetry _telemetry;
 
-    internal MemoryWorkflowEngine(WorkflowSetup setup)
+    internal MemoryWorkflowEngine(WorkflowSetup setup, WorkflowsTelemetry? telemetry = null)
     {
         _setup = setup;
+        _telemetry = telemetry ?? WorkflowsTelemetry.Shared;
         _time = setup.TimeProvider ?? TimeProvider.System;
         _identifiers = setup.Identifiers ?? new IdentifierGenerator();
         _steps = new(setup.Steps.Select(static pair => new WorkflowStepRegistration(pair.Key, pair.Value)));
         _definitions = new(setup.Definitions);
+        _telemetry.Workflows.Add(this, ReadLoad);
     }
 
     public ValueTask<WorkflowInstance> StartAsync(
         WorkflowDefinition definition, WorkflowStart? start = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return ValueTask.FromResult(Show(Begin(_definitions.Prepare(definition), start ?? new(), null, null)));
+        return ValueTask.FromResult(StartMeasured(_definitions.Prepare(definition), start ?? new()));
     }
 
     public async ValueTask<WorkflowInstance> StartAsync(
@@ -44,7 +46,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(definition);
         var prepared = await _definitions.FindAsync(null, definition, start?.DefinitionVersion, cancellationToken).ConfigureAwait(false);
-        return Show(Begin(prepared, start ?? new(), null, null));
+        return StartMeasured(prepared, start ?? new());
     }
 
     public ValueTask<WorkflowInstance> PauseAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default) =>
@@ -85,39 +87,73 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
 
     public ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(
         WorkflowStatus? status = null, TicketId? ticket = null, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<WorkflowInstance>>([.. _cells.Values.Select(Show)
-            .Where(workflow => (status is null || workflow.Status == status) && (ticket is null || workflow.TicketId == ticket))
-            .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id)]);
+        QueryAsync(new WorkflowQuery { Status = status, TicketId = ticket }, cancellationToken);
 
-    public ValueTask DisposeAsync()
+    public ValueTask<IReadOnlyList<WorkflowInstance>> QueryAsync(WorkflowQuery query, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        ArgumentNullException.ThrowIfNull(query);
+        query.Check();
+        var found = new List<WorkflowInstance>();
+        foreach (var cell in _cells.Values)
         {
-            foreach (var cell in _cells.Values)
+            lock (cell.Gate)
             {
-                lock (cell.Gate)
+                if (cell.Matches(query))
                 {
-                    foreach (var stop in cell.Running?.Values.ToArray() ?? [])
-                    {
-                        stop.Cancel();
-                    }
-
-                    cell.Changed?.TrySetResult();
-                    cell.Changed = null;
+                    found.Add(cell.ToDocument());
                 }
             }
-
-            _pulse.Beat();
         }
 
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult<IReadOnlyList<WorkflowInstance>>([.. found
+            .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id)
+            .Take(query.Take ?? int.MaxValue)]);
+    }
+
+    /// <summary>As an operation, in which the steps are that end at once.</summary>
+    private WorkflowInstance StartMeasured(PreparedDefinition prepared, WorkflowStart start)
+    {
+        var running = _telemetry.Operations.Start(WorkflowOperations.Start);
+        try
+        {
+            var instance = Show(Begin(prepared, start, null, null));
+            running?.About(instance.Id.Key);
+            running?.Succeed();
+            return instance;
+        }
+        catch (Exception exception)
+        {
+            running?.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>For gauges: what runs here now.</summary>
+    private EngineLoad ReadLoad()
+    {
+        var load = new EngineLoad(0, 0);
+        foreach (var cell in _cells.Values)
+        {
+            if (cell.IsEnded)
+            {
+                continue;
+            }
+
+            lock (cell.Gate)
+            {
+                var steps = cell.Running?.Count ?? 0;
+                load = steps == 0 ? load : new(load.Workflows + 1, load.Steps + steps);
+            }
+        }
+
+        return load;
     }
 
     /// <summary>Starts a workflow and gives its cell, which shows a document only to those who ask for it.</summary>
     internal MemoryCell Begin(
         PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Action<MemoryCell>? beforeItRuns = null)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        ObjectDisposedException.ThrowIf(IsStopping, this);
         var definition = prepared.Plan.Definition;
         var parameters = ParameterBinding.Bind(definition, start.Parameters);
         var origin = new WorkflowInstance
@@ -180,7 +216,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
 
     private ValueTask<WorkflowInstance> CommandAsync(WorkflowId id, Func<WorkflowMachine, string?> command)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        ObjectDisposedException.ThrowIf(IsStopping, this);
         var cell = Find(id);
         string? problem = null;
         Apply(cell, machine => problem = command(machine));

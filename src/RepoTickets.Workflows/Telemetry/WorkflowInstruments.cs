@@ -45,14 +45,31 @@ internal sealed class WorkflowInstruments
 
     internal void Remove(object engine) => _engines.TryRemove(engine, out _);
 
-    /// <summary>A change of a workflow was committed.</summary>
-    internal void Committed(WorkflowInstance before, WorkflowInstance after)
+    /// <summary>Somebody wants to know of transitions or of steps that end.</summary>
+    internal bool CountsTransitions => _transitions.Enabled || _steps.Enabled;
+
+    /// <summary>A workflow was changed, and is in this state now.</summary>
+    internal void Changed(WorkflowStatus status)
     {
         if (_transitions.Enabled)
         {
-            _guard.Run((_transitions, after.Status), static state => state._transitions.Add(1, Outcome(WorkflowNames.Of(state.Status))));
+            _guard.Run((_transitions, status), static state => state._transitions.Add(1, Outcome(WorkflowNames.Of(state.status))));
         }
+    }
 
+    /// <summary>A step, or an item of one, ended.</summary>
+    internal void StepEnded(WorkflowStepStatus status)
+    {
+        if (_steps.Enabled)
+        {
+            _guard.Run((_steps, status), static state => state._steps.Add(1, Outcome(WorkflowNames.Of(state.status))));
+        }
+    }
+
+    /// <summary>A change of a workflow was committed.</summary>
+    internal void Committed(WorkflowInstance before, WorkflowInstance after)
+    {
+        Changed(after.Status);
         if (_steps.Enabled)
         {
             CountEnded(before.Steps, after.Steps);
@@ -94,7 +111,7 @@ internal sealed class WorkflowInstruments
 
             if (HasEndedNow(former, step))
             {
-                _guard.Run((_steps, step.Status), static state => state._steps.Add(1, Outcome(WorkflowNames.Of(state.Status))));
+                StepEnded(step.Status);
             }
 
             CountEnded(former?.Items ?? [], step.Items);

@@ -10,6 +10,9 @@ internal static class DurationText
 {
     private const int MaximumLength = 40;
 
+    /// <summary>The seconds of the longest time with all its ticks: 922337203685.4775807.</summary>
+    private const int MaximumNumberLength = 20;
+
     private static readonly (string Unit, long Ticks)[] Units =
     [
         ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond),
@@ -85,9 +88,9 @@ internal static class DurationText
             start = position;
             position = Skip(text, position, char.IsAsciiLetter);
             var unit = Array.FindIndex(units, next, one => string.Equals(one.Unit, text[start..position], StringComparison.Ordinal));
-            if (unit < 0 || number.Length is 0 or > 18 || number[0] == '.' || number[^1] == '.' ||
+            if (unit < 0 || number.Length is 0 or > MaximumNumberLength || number[0] == '.' || number[^1] == '.' ||
                 !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ||
-                value > TimeSpan.MaxValue.Ticks / units[unit].Ticks)
+                value > (decimal)TimeSpan.MaxValue.Ticks / units[unit].Ticks)
             {
                 return false;
             }

@@ -111,6 +111,20 @@ public sealed class GherkinTextTests
     }
 
     [Fact]
+    public void Parse_AStepWithThousandsOfRows_AllocatesInProportionToTheText()
+    {
+        const int Rows = 10_000;
+        var text = "Background:\nGiven z\n" + string.Concat(Enumerable.Repeat(" | a |\n", Rows)) + "Scenario: s\nGiven x\n" + string.Concat(Enumerable.Repeat(" | b |\n", Rows));
+        GherkinText.Parse("Scenario: s\nGiven x\n | a |\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var scenario = Assert.Single(GherkinText.Parse(text));
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal("z" + string.Concat(Enumerable.Repeat("\n| a |", Rows)), scenario.Background);
+        Assert.Equal("x" + string.Concat(Enumerable.Repeat("\n| b |", Rows)), Assert.Single(scenario.Given));
+        Assert.True(allocated < text.Length * 200L, $"{allocated:N0} bytes for {text.Length:N0} characters.");
+    }
+
+    [Fact]
     public void Write_ThenParse_GivesTheSameScenarios()
     {
         GherkinScenario[] scenarios =

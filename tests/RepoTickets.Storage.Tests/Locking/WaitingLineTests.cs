@@ -29,7 +29,7 @@ public sealed class WaitingLineTests
         dead.Stand(since: 5);
         Assert.True(alive.HasEarlier(7));
 
-        clock.Advance(TimeSpan.FromMilliseconds(9));
+        clock.Advance(TimeSpan.FromMilliseconds(13));
 
         Assert.False(alive.HasEarlier(7));
     }

@@ -86,6 +86,56 @@ public sealed class WorkflowMetricsTests
     }
 
     [Fact]
+    public async Task Workflow_InMemory_HasTheSameInstrumentsAndSpansButLeases()
+    {
+        // Without a host all engines share one meter, which belongs to no factory.
+        using var spans = new Spans();
+        using var measurements = new Measurements(null!);
+        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var services = WorkflowServices.CreateInMemory(new()
+        {
+            Steps = new Dictionary<string, WorkflowStepFunction>
+            {
+                ["good"] = static (_, _) => new(StepResult.Done),
+                ["late"] = async (_, _) =>
+                {
+                    entered.TrySetResult();
+                    await release.Task;
+                    return StepResult.Done;
+                },
+                ["bad"] = static (_, _) => throw new InvalidOperationException("c0nfidential"),
+            },
+        });
+        var started = await services.Engine.StartAsync(Define(
+            new CodeStep { Id = "first", Code = "good" }, new CodeStep { Id = "second", Code = "late", DependsOn = ["first"] },
+            new CodeStep { Id = "third", Code = "bad", DependsOn = ["second"] }));
+        await entered.Task.WaitAsync(Patience);
+        Assert.Equal(1, measurements.Collect("repotickets.workflows.instances.running"));
+        Assert.Equal(1, measurements.Collect("repotickets.workflows.steps.running"));
+        Assert.Null(System.Diagnostics.Activity.Current);
+        release.SetResult();
+        await services.Engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
+
+        Assert.Equal(["completed", "completed", "failed"], Outcomes("repotickets.workflows.steps"));
+        Assert.Equal(["completed", "completed", "failed"], Outcomes("repotickets.workflows.step.duration"));
+        Assert.Equal(["failed", "running", "running", "running"], Outcomes("repotickets.workflows.transitions"));
+        Assert.Empty(Outcomes("repotickets.workflows.leases"));
+        Assert.Equal(0, measurements.Collect("repotickets.workflows.steps.running"));
+        Assert.Equal(
+            ["workflows.start", "workflows.step", "workflows.transition"],
+            measurements.Of("repotickets.workflows.operation.duration").Select(static measured => measured.Operation!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(spans.Of("workflows.start"), IsOfThis);
+        Assert.Contains(spans.Of("workflows.transition"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.outcome"), "stored"));
+        var step = Assert.Single(spans.Of("workflows.step"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.workflow.step"), "third"));
+        Assert.Equal("System.InvalidOperationException", step.GetTagItem("error.type"));
+        Assert.DoesNotContain(measurements.All, static measured => measured.Tags.Values.Any(static value => $"{value}".Contains("c0nfidential", StringComparison.Ordinal)));
+
+        string[] Outcomes(string name) => [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
+
+        bool IsOfThis(System.Diagnostics.Activity span) => Equals(span.GetTagItem("repotickets.workflow.id"), started.Id.Value);
+    }
+
+    [Fact]
     public async Task Claim_OnALeaseThatRanOut_IsCountedAsExpired()
     {
         var clock = RepoTickets.Tests.FakeTime.AtNoon();

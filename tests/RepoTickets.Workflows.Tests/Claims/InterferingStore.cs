@@ -6,6 +6,12 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
     /// <summary>Runs once, before the next commit.</summary>
     internal Func<Task>? BeforeNextCommit { get; set; }
 
+    /// <summary>How often a document was asked for by its key.</summary>
+    internal int Reads { get; private set; }
+
+    /// <summary>How often all documents of a kind were.</summary>
+    internal int Lists { get; private set; }
+
     public ICommitFeed Feed => inner.Feed;
 
     public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken = default)
@@ -22,10 +28,18 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
 
     public ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default) => inner.GetAsync(id, cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(key, cancellationToken);
+    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default)
+    {
+        Reads++;
+        return inner.GetAsync(key, cancellationToken);
+    }
 
     public ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
-        where TDocument : Document => inner.ListAsync<TDocument>(cancellationToken);
+        where TDocument : Document
+    {
+        Lists++;
+        return inner.ListAsync<TDocument>(cancellationToken);
+    }
 
     public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) => inner.QueryAsync(query, cancellationToken);
 

@@ -92,6 +92,26 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task AdvanceAsync_RetryIsDueWhileAnotherStepHasItsPlace_LaterTimeOutOfThatStepIsNotForgotten()
+    {
+        await using var world = await CreateAsync();
+        var waiting = await world.RunAsync(Define(
+            new CodeStep { Id = "a", Code = "fail", Retry = new(2, Minute, 1, Minute, 0) },
+            new ApprovalStep { Id = "ask", TimeOut = Minute * 5 }) with { MaximumParallelSteps = 1 });
+        Assert.Equal("running: a=pending ask=waiting", Show(waiting));
+
+        // The retry is due and cannot begin: nothing changes, and its time stays the earliest of the workflow.
+        world.Clock.Move(Minute * 2);
+        await world.Engine.AdvanceAsync();
+        Assert.Equal("running: a=pending ask=waiting", Show(await world.ReadAsync(waiting.Id)));
+
+        world.Clock.Move(Minute * 4);
+        await world.Engine.AdvanceAsync();
+        Assert.Equal("failed: a=cancelled ask=failed", Show(await world.ReadAsync(waiting.Id)));
+        Assert.Equal(["a#1"], world.Calls);
+    }
+
+    [Fact]
     public async Task RunAsync_DelayIsDue_WakesByItself()
     {
         await using var world = await CreateAsync();

@@ -63,14 +63,16 @@ internal sealed class WorkflowWorld : IAsyncDisposable
 
     internal IWorkflowEngine NewEngine(ITicketStore store, string? name = null) => NewServices(store, name).Engine;
 
-    internal WorkflowServices NewServices(ITicketStore store, string? name = null)
+    internal WorkflowServices NewServices(ITicketStore store, string? name = null, WorkflowOptions? options = null)
     {
+        options ??= new();
+        options.EngineName = name;
         var services = WorkflowServices.Create(store, new()
         {
             Steps = Steps,
             Definitions = Definitions,
             TimeProvider = Clock,
-            Options = new() { EngineName = name },
+            Options = options,
             AgentOptions = new() { TimeZone = TimeZoneInfo.Utc },
             Events = Events,
         });

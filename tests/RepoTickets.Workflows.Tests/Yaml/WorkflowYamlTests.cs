@@ -313,6 +313,17 @@ public sealed class WorkflowYamlTests
     }
 
     [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(999_999_999_999_990_001)]
+    [InlineData(TimeSpan.TicksPerDay * 10_675_199)]
+    public void Duration_OfManyDigits_IsReadBack(long ticks)
+    {
+        var duration = TimeSpan.FromTicks(ticks);
+        Assert.True(DurationText.TryRead(DurationText.Write(duration), out var again), DurationText.Write(duration));
+        Assert.Equal(duration, again);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("5")]
     [InlineData("5 m")]
