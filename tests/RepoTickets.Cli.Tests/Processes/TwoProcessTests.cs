@@ -64,7 +64,7 @@ public sealed class TwoProcessTests
         var seen = Types((await watch.EndAsync()).Answers(0).Output.TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement));
         var history = Types((await repository.RunAsync("events", "history", "--type", "ticket.*", "--limit", "1000", "--format", "json").Succeeds()).Json.GetProperty("items").EnumerateArray());
 
-        // The history begins with the first ticket, and has the newest first or last.
+        // The watcher began after the first ticket was made.
         history.Remove("ticket.created FIRST-1");
         Assert.Equal(history.Order(), seen.Where(line => history.Contains(line)).Order());
         Assert.Equal(
