@@ -46,42 +46,55 @@ internal static class ResourceBuilderExtensions
     {
         var server = request.Server;
         var subscription = new JsonObject { [MetaKeys.SubscriptionId] = JsonSerializer.SerializeToNode(request.JsonRpcRequest.Id, McpJsonUtilities.DefaultOptions) };
-        var key = request.JsonRpcRequest.Id.ToString();
-        var granted = new List<string>();
-        foreach (var uri in request.Params?.Notifications.ResourceSubscriptions?.Distinct(StringComparer.Ordinal).Take(ResourceSubscribers.MaximumCount) ?? [])
-        {
-            if (await Resources(request.Services).FindAsync(uri, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                granted.Add(uri);
-            }
-        }
+        var subscribers = Subscribers(request.Services);
 
-        await server.SendNotificationAsync(
-            NotificationMethods.SubscriptionsAcknowledgedNotification,
-            new JsonObject
-            {
-                ["_meta"] = subscription.DeepClone(),
-                ["notifications"] = JsonSerializer.SerializeToNode(new SubscriptionsListenNotifications { ResourceSubscriptions = granted }, McpJsonUtilities.DefaultOptions),
-            },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+        // As JSON, where the text "1" and the number 1 differ, and both from the one subscriber above.
+        var key = subscription[MetaKeys.SubscriptionId]!.ToJsonString();
+        using var listener = subscribers.BeginListening();
+        var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var granted = new List<string>();
         try
         {
-            foreach (var uri in granted)
+            foreach (var uri in request.Params?.Notifications.ResourceSubscriptions?.Distinct(StringComparer.Ordinal).Take(ResourceSubscribers.MaximumCount) ?? [])
             {
-                Subscribers(request.Services).Add(key, uri, (changed, stopping) => TellAsync(server, changed, (JsonObject)subscription.DeepClone(), stopping));
+                // What is beyond the bound is not granted, and the answer says so by leaving it out.
+                if (await Resources(request.Services).FindAsync(uri, cancellationToken).ConfigureAwait(false) is not null &&
+                    subscribers.TryAdd(key, uri, (changed, stopping) => TellAfterAsync(acknowledged.Task, server, changed, (JsonObject)subscription.DeepClone(), stopping)))
+                {
+                    granted.Add(uri);
+                }
             }
 
+            await server.SendNotificationAsync(
+                NotificationMethods.SubscriptionsAcknowledgedNotification,
+                new JsonObject
+                {
+                    ["_meta"] = subscription.DeepClone(),
+                    ["notifications"] = JsonSerializer.SerializeToNode(new SubscriptionsListenNotifications { ResourceSubscriptions = granted }, McpJsonUtilities.DefaultOptions),
+                },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            acknowledged.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             foreach (var uri in granted)
             {
-                Subscribers(request.Services).Remove(key, uri);
+                subscribers.Remove(key, uri);
             }
+
+            // Whoever waits to tell of a change must not wait for ever, whatever went wrong here.
+            acknowledged.TrySetResult();
         }
 
         return new();
+    }
+
+    /// <summary>No change is told of before the client knows what it is granted.</summary>
+    private static async Task TellAfterAsync(Task acknowledged, McpServer server, string uri, JsonObject meta, CancellationToken cancellationToken)
+    {
+        await acknowledged.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await TellAsync(server, uri, meta, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task TellAsync(McpServer server, string uri, JsonObject? meta, CancellationToken cancellationToken) => server.SendNotificationAsync(

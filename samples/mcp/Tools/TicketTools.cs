@@ -63,8 +63,18 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
             StoryPoints = story_points,
         };
         var configuration = await desk.Store.GetConfigurationAsync(cancellationToken).ConfigureAwait(false);
-        var ticket = await desk.Store.CreateAsync(title, made => Apply(fields, made, configuration), cancellationToken).ConfigureAwait(false);
-        return ToolResults.OfChange("created", ticket);
+        var origin = await desk.Store.GetOriginAsync(cancellationToken).ConfigureAwait(false);
+        var ticket = new Ticket
+        {
+            Title = title,
+            Status = configuration.DefaultStatus,
+            Reporter = origin.UserName,
+            ReporterEmail = origin.UserEmail,
+            Branch = origin.Branch,
+        };
+        var changes = new ChangeSet(DocumentChange.Create(Apply(fields, ticket, configuration))) { Source = TicketDesk.Source };
+        var result = await desk.Store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        return ToolResults.OfChange("created", (Ticket)result.Documents[0]!);
     }
 
     [McpServerTool(Name = "update_ticket", Title = "Change a ticket", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]

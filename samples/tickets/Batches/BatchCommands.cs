@@ -47,6 +47,8 @@ internal static class BatchCommands
             throw CommandFailedException.NotFound($"There is no file '{Printing.SafeText.Line(full, 300)}'. Give a path, or - for standard input.");
         }
 
+        // Whoever opens a pipe waits for somebody to write to it, and cannot be called off.
+        BoundedInput.LengthOf(full);
         return File.OpenRead(full);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Screen.Run;
 
 namespace RepoTickets.CommandLine.Frame;
@@ -43,6 +44,9 @@ internal sealed class Terminal
     /// <summary>The whole screen, to be drawn on; null where there is none.</summary>
     internal Func<IScreenDevice>? OpenScreen { get; init; }
 
+    /// <summary>Shows a file in a browser, and says whether one was started; null where nobody looks.</summary>
+    internal Func<string, bool>? OpenPage { get; init; }
+
     /// <summary>The same for somebody who must not write beside the results.</summary>
     internal Terminal WithoutErrors() => new()
     {
@@ -76,6 +80,7 @@ internal sealed class Terminal
             CanAsk = errorIsTerminal && !Console.IsInputRedirected,
             UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) && kind != "dumb",
             OpenScreen = outputIsTerminal && canPlaceCursor && !Console.IsInputRedirected ? () => new ConsoleScreenDevice(output) : null,
+            OpenPage = outputIsTerminal ? static path => BrowserLauncher.TryOpen(path, System.Environment.GetEnvironmentVariable) : null,
             Width = outputIsTerminal ? Math.Max(40, Console.WindowWidth) : DefaultWidth,
             Environment = System.Environment.GetEnvironmentVariable,
         };

@@ -124,7 +124,7 @@ internal sealed class BeadsReader : IForeignReader
             issue.Comment(
                 JsonIssue.Member(comment, "author") ?? "",
                 JsonIssue.Member(comment, "text") ?? throw new ForeignFaultException(issue.Place, "A comment on this issue has no 'text'."),
-                JsonIssue.Member(comment, "created_at"));
+                JsonIssue.Raw(comment, "created_at"));
         }
     }
 }

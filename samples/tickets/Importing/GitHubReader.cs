@@ -87,9 +87,10 @@ internal sealed partial class GitHubReader : IForeignReader
         foreach (var comment in source.List("comments"))
         {
             var author = comment.ValueKind == JsonValueKind.Object && comment.TryGetProperty("author", out var person) ? JsonIssue.Member(person, "login") : null;
-            if (JsonIssue.Member(comment, "body") is { } body && !string.IsNullOrWhiteSpace(body))
+            var body = JsonIssue.Member(comment, "body") ?? throw new ForeignFaultException(issue.Place, "A comment on this issue has no 'body' that is a text.");
+            if (!string.IsNullOrWhiteSpace(body))
             {
-                issue.Comment(author ?? "ghost", body, JsonIssue.Member(comment, "createdAt"));
+                issue.Comment(author ?? "ghost", body, JsonIssue.Raw(comment, "createdAt"));
             }
         }
     }

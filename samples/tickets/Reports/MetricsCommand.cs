@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports;
 
@@ -14,9 +15,7 @@ internal static class MetricsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var found = await store.ListAsync<Ticket>(invocation.CancellationToken).ConfigureAwait(false);
-        var metrics = TicketMetrics.Of(found.Documents, invocation.Terminal.Time);
+        var metrics = TicketMetrics.Of(await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays).ConfigureAwait(false));
         if (invocation.Get(Format) == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "metrics", writer => WriteJson(writer, metrics));
@@ -24,13 +23,13 @@ internal static class MetricsCommand
         }
 
         var fields = new FieldWriter(invocation.Output);
-        fields.Write("Tickets", Texts.Number(metrics.Total));
-        fields.Write("Completion", Texts.Share(metrics.CompletionRate));
-        fields.Write("Closed in 7 days", Texts.Number(metrics.ClosedInWeek));
-        fields.Write("Closed in 30 days", Texts.Number(metrics.ClosedInMonth));
+        fields.Write("Tickets", Texts.Number(metrics.Overview.Total));
+        fields.Write("Completion", Texts.Share(metrics.Overview.CompletionRate));
+        fields.Write("Closed in 7 days", Texts.Number(metrics.Velocity.FinishedInWeek));
+        fields.Write("Closed in 30 days", Texts.Number(metrics.Velocity.FinishedInMonth));
         fields.Write("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");
-        fields.Write("Risk", $"{metrics.RiskScore} ({metrics.RiskLevel})");
-        fields.Write("Time logged", Texts.Hours(metrics.HoursLogged));
+        fields.Write("Risk", $"{metrics.Risk.Score} ({metrics.Risk.Level})");
+        fields.Write("Time logged", Texts.Hours(metrics.Overview.HoursSpent));
         fields.Items("Open tickets by age in days", metrics.OpenByAge.Select(static entry => $"{entry.Name}: {entry.Count}"));
         fields.Items("Open tickets by assignee", metrics.ByAssignee.Select(static entry => $"{entry.Name}: {entry.Count}"));
         fields.Items("Labels", metrics.ByLabel.Select(static entry => $"{entry.Name}: {entry.Count}"));
@@ -39,20 +38,20 @@ internal static class MetricsCommand
 
     private static void WriteJson(Utf8JsonWriter writer, TicketMetrics metrics)
     {
-        writer.WriteNumber("total_tickets", metrics.Total);
-        writer.Number("completion_rate", metrics.CompletionRate);
-        writer.WriteNumber("closed_7_days", metrics.ClosedInWeek);
-        writer.WriteNumber("closed_30_days", metrics.ClosedInMonth);
+        writer.WriteNumber("total_tickets", metrics.Overview.Total);
+        writer.Number("completion_rate", metrics.Overview.CompletionRate);
+        writer.WriteNumber("closed_7_days", metrics.Velocity.FinishedInWeek);
+        writer.WriteNumber("closed_30_days", metrics.Velocity.FinishedInMonth);
         writer.Number("average_resolution_days", metrics.AverageResolutionDays);
-        writer.WriteNumber("risk_score", metrics.RiskScore);
-        writer.WriteString("risk_level", metrics.RiskLevel);
-        writer.Number("hours_logged", metrics.HoursLogged);
+        writer.WriteNumber("risk_score", metrics.Risk.Score);
+        writer.WriteString("risk_level", metrics.Risk.Level);
+        writer.Number("hours_logged", metrics.Overview.HoursSpent);
         WriteCounts(writer, "open_by_age_days", metrics.OpenByAge);
         WriteCounts(writer, "open_by_assignee", metrics.ByAssignee);
         WriteCounts(writer, "labels", metrics.ByLabel);
     }
 
-    private static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, int Count)> counts)
+    private static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<Share> counts)
     {
         writer.WriteStartObject(name);
         foreach (var (key, count) in counts)

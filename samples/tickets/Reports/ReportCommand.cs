@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
@@ -49,7 +47,10 @@ internal static class ReportCommand
 
         if (!invocation.Get(NoOpen) && invocation.Terminal is { CanAsk: true, OutputIsTerminal: true })
         {
-            Open(invocation, path);
+            if (invocation.Terminal.OpenPage?.Invoke(path) != true)
+            {
+                invocation.Note("No browser could be started; open the file yourself. '--no-open' leaves it closed.");
+            }
         }
 
         return ExitCodes.Success;
@@ -68,17 +69,5 @@ internal static class ReportCommand
         }
 
         return path;
-    }
-
-    private static void Open(Invocation invocation, string path)
-    {
-        try
-        {
-            using var started = Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
-        }
-        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException or FileNotFoundException)
-        {
-            invocation.Note("No browser could be started; open the file yourself. '--no-open' leaves it closed.");
-        }
     }
 }

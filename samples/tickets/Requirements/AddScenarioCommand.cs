@@ -53,7 +53,7 @@ internal static class AddScenarioCommand
             throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file.FullName, 300)}'.");
         }
 
-        if (file.Length > MaximumFileBytes)
+        if (BoundedInput.LengthOf(file.FullName) > MaximumFileBytes)
         {
             throw CommandFailedException.Usage($"'{SafeText.Line(file.FullName, 300)}' has {file.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
         }

@@ -69,6 +69,7 @@ internal static class TuiCommand
         var source = await ReportLoader.LoadAsync(store, session.Repository, invocation.Terminal.Time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
         var path = Path.GetFullPath(ReportCommand.DefaultFile, Path.GetFullPath(invocation.Terminal.CurrentFolder));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(ReportPage.Write(ReportFigures.Compute(source))));
-        return $"Wrote {SafeText.Line(path)} ({Texts.Count(source.Tickets.Count, "ticket")}).";
+        var opened = invocation.Terminal.OpenPage?.Invoke(path) == true ? "It opens in the browser." : "Open it in a browser.";
+        return $"Wrote {SafeText.Line(path)} ({Texts.Count(source.Tickets.Count, "ticket")}). {opened}";
     }
 }

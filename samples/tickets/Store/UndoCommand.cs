@@ -6,8 +6,8 @@ using RepoTickets.CommandLine.Printing;
 namespace RepoTickets.CommandLine.Store;
 
 /// <summary>
-/// <c>tickets undo</c>: a new commit that takes the last one back. It is refused when something of what was before is not known, or when anything has
-/// changed since. Undoing an undo does again what was done.
+/// <c>tickets undo</c>: a new commit that takes the last one back, with files as they were, byte for byte. It is refused when something of what was
+/// before is not known, or when anything has changed since. Undoing an undo does again what was done.
 /// </summary>
 internal static class UndoCommand
 {
@@ -23,25 +23,20 @@ internal static class UndoCommand
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         await store.RefreshAsync(invocation.CancellationToken).ConfigureAwait(false);
         var commit = await ReadLastAsync(store, invocation.CancellationToken).ConfigureAwait(false);
-        var changes = commit.Changes.Reverse().Select(change => Reverse(commit, change)).ToList();
+        var changes = Join(commit.Changes).AsEnumerable().Reverse().Select(change => Reverse(commit, change)).ToList();
         if (commit.Source == "external" && !invocation.Get(DryRun))
         {
             await invocation.ConfirmAsync("The last commit is what an editor, git or another program did to the files. Take it back?").ConfigureAwait(false);
         }
 
-        if (!invocation.Get(DryRun))
+        IReadOnlyList<DocumentKey> writtenAnew = invocation.Get(DryRun) ? [] : await CommitAsync(store, commit, changes, invocation.CancellationToken).ConfigureAwait(false);
+        foreach (var key in writtenAnew)
         {
-            await store.CommitAsync(
-                new([.. changes])
-                {
-                    TouchUpdatedAt = false,
-                    Source = Source,
-                    CausationId = commit.Position.ToString(CultureInfo.InvariantCulture),
-                },
-                invocation.CancellationToken).ConfigureAwait(false);
+            invocation.Note(
+                $"The former file of {key} is not kept, since another program changed it: {key} was written anew, without comments and keys that only its file had.");
         }
 
-        Print(invocation, commit, changes);
+        Print(invocation, commit, changes, writtenAnew);
         return ExitCodes.Success;
     }
 
@@ -59,6 +54,49 @@ internal static class UndoCommand
             : throw CommandFailedException.NotFound("The last commit is not in the feed any more, so it cannot be undone.");
     }
 
+    /// <summary>A ticket that lay in both folders has two changes: what it was is in the first, what it is in the last.</summary>
+    private static List<CommittedChange> Join(IEnumerable<CommittedChange> changes)
+    {
+        var joined = new Dictionary<DocumentKey, CommittedChange>();
+        foreach (var change in changes)
+        {
+            joined[change.Key] = joined.TryGetValue(change.Key, out var first)
+                ? first with { After = change.After, IsUnreadable = change.IsUnreadable }
+                : change;
+        }
+
+        return [.. joined.Values];
+    }
+
+    /// <summary>Commits, and gives the documents whose former files are not known, only what was in them: an edit by another program can leave that.</summary>
+    private static async ValueTask<IReadOnlyList<DocumentKey>> CommitAsync(
+        ITicketStore store, Commit undone, List<DocumentChange> changes, CancellationToken cancellationToken)
+    {
+        var set = new ChangeSet([.. changes])
+        {
+            TouchUpdatedAt = false,
+            Source = Source,
+            CausationId = undone.Position.ToString(CultureInfo.InvariantCulture),
+        };
+        try
+        {
+            await store.CommitAsync(set, cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (FormerFileExpiredException exception)
+        {
+            var unknown = exception.Keys.ToHashSet();
+            await store.CommitAsync(
+                set with { Changes = set.Changes.Select(change => unknown.Contains(change.Key) ? Anew(change) : change).ToValueList() },
+                cancellationToken).ConfigureAwait(false);
+            return exception.Keys;
+        }
+    }
+
+    private static DocumentChange Anew(DocumentChange restoration) => restoration.Kind == ChangeKind.Create
+        ? DocumentChange.Create(restoration.Document!)
+        : DocumentChange.Update(restoration.Document! with { Version = restoration.ExpectedVersion });
+
     private static DocumentChange Reverse(Commit commit, CommittedChange change)
     {
         if (change.Key.Kind == DocumentKind.Lease)
@@ -74,13 +112,13 @@ internal static class UndoCommand
             { BeforeIsKnown: false } => throw CommandFailedException.Conflict(
                 $"What {change.Key} was before commit {commit.Position} is not known, since another program changed its file: use the history of the repository."),
             { Before: null, After: { } made } => DocumentChange.Delete(made),
-            { Before: { } before, After: { } after } => DocumentChange.Update(before with { Version = after.Version }),
-            { Before: { } deleted, After: null } => DocumentChange.Create(deleted),
+            { Before: { } before, After: { } after } => DocumentChange.Restore(before, after.Version),
+            { Before: { } deleted, After: null } => DocumentChange.Restore(deleted),
             _ => throw CommandFailedException.Conflict($"Commit {commit.Position} did nothing to {change.Key} that could be undone."),
         };
     }
 
-    private static void Print(Invocation invocation, Commit commit, List<DocumentChange> changes)
+    private static void Print(Invocation invocation, Commit commit, List<DocumentChange> changes, IReadOnlyList<DocumentKey> writtenAnew)
     {
         if (invocation.Get(Format) == OutputFormat.Json)
         {
@@ -94,6 +132,13 @@ internal static class UndoCommand
                     writer.WriteString("document", EnumTexts.DocumentKind.Write(change.Key.Kind));
                     writer.WriteString("id", change.Key.Id);
                 });
+                writer.WriteStartArray("written_anew");
+                foreach (var key in writtenAnew)
+                {
+                    writer.WriteStringValue(key.Id);
+                }
+
+                writer.WriteEndArray();
             });
             return;
         }

@@ -42,6 +42,11 @@ public sealed record DocumentChange
     public DocumentVersion ExpectedVersion { get; }
 
     /// <summary>
+    /// The file is put back as it was in the version that <see cref="Document"/> carries: see <see cref="Restore"/>. Default false.
+    /// </summary>
+    public bool IsRestoration { get; private init; }
+
+    /// <summary>
     /// Creates a document. With an unassigned identifier the store chooses one; a placeholder is replaced throughout the change set.
     /// </summary>
     public static DocumentChange Create(Document document)
@@ -62,6 +67,35 @@ public sealed record DocumentChange
         }
 
         return new(ChangeKind.Update, document.Key, document, document.Version);
+    }
+
+    /// <summary>
+    /// Puts a document back as it was: the store writes the very bytes that its file had in the version that <paramref name="former"/>
+    /// carries, with comments, line ends and keys that no field stands for. Where <paramref name="former"/> differs from what that file held,
+    /// the lines of those fields are rewritten, no others. What is put back unchanged is not validated: it was in the store before. A document
+    /// from <see cref="CommittedChange.Before"/> is what to pass here.
+    /// </summary>
+    /// <remarks>
+    /// Stores keep former files for a while only, as long as the feed tells of them. When they no longer have one, the change set is refused
+    /// with <see cref="FormerFileExpiredException"/>; <see cref="Create"/> or <see cref="Update"/> then write the document without what only
+    /// its file had.
+    /// </remarks>
+    /// <param name="former">The document as it was, with its version of then.</param>
+    /// <param name="replaced">
+    /// The version that must be on disk and is replaced; <see cref="DocumentVersion.None"/>, the default, when the document was deleted: then
+    /// nothing may have its identifier.
+    /// </param>
+    /// <exception cref="ArgumentException">The document was never stored.</exception>
+    public static DocumentChange Restore(Document former, DocumentVersion replaced = default)
+    {
+        ArgumentNullException.ThrowIfNull(former);
+        if (former.Version.IsNone)
+        {
+            throw new ArgumentException(
+                $"{former.Key} carries no version, so there is no former file of it. Create it, or take it from the feed.", nameof(former));
+        }
+
+        return new(replaced.IsNone ? ChangeKind.Create : ChangeKind.Update, former.Key, former, replaced) { IsRestoration = true };
     }
 
     /// <summary>Removes a document in the version that it carries.</summary>

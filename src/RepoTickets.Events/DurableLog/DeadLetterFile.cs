@@ -68,7 +68,7 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
             }
             else
             {
-                LogMessages.DamagedDeadLetter(logger, _path, number, reason);
+                EventLogMessages.DamagedDeadLetter(logger, _path, number, reason);
                 unreadable.Write(line);
                 unreadable.Write("\n"u8);
             }

@@ -35,8 +35,12 @@ internal abstract class CommitRequest(CancellationToken cancellationToken)
 }
 
 /// <summary>A change set of a caller.</summary>
-internal sealed class ChangeSetRequest(ChangeSet changes, ChangePlanner planner, StoreView view, CancellationToken cancellationToken)
-    : CommitRequest(cancellationToken)
+internal sealed class ChangeSetRequest(
+    ChangeSet changes,
+    IReadOnlyDictionary<DocumentKey, byte[]> formerFiles,
+    ChangePlanner planner,
+    StoreView view,
+    CancellationToken cancellationToken) : CommitRequest(cancellationToken)
 {
     /// <summary>Deletions ask who names the document.</summary>
     internal override bool NeedsFilesInPlace => changes.Changes is { } all && all.Any(static change => change?.Kind == ChangeKind.Delete);
@@ -45,7 +49,7 @@ internal sealed class ChangeSetRequest(ChangeSet changes, ChangePlanner planner,
     {
         try
         {
-            return planner.Plan(changes, group);
+            return planner.Plan(changes, formerFiles, group);
         }
         catch (VersionConflictException exception)
         {

@@ -40,6 +40,8 @@ internal sealed class OpenStore
 
     internal required ChangePlanner Planner { get; init; }
 
+    internal required FormerFiles FormerFiles { get; init; }
+
     internal required StoreHealth Health { get; init; }
 
     internal required ConfigurationSource Configuration { get; init; }
@@ -109,7 +111,9 @@ internal sealed class OpenStore
             return new(0, []);
         }
 
-        var result = await Queue.EnqueueAsync(new ChangeSetRequest(changes, Planner, View, cancellationToken)).ConfigureAwait(false);
+        // Looked for here, where nobody waits for the lock: a version names its bytes, whatever happens meanwhile.
+        var formerFiles = FormerFiles.Find(changes);
+        var result = await Queue.EnqueueAsync(new ChangeSetRequest(changes, formerFiles, Planner, View, cancellationToken)).ConfigureAwait(false);
         return result;
     }
 

@@ -219,6 +219,7 @@ internal sealed partial class StoreBuilder : IDisposable
                 deletions,
                 () => _configuration.Latest,
                 _environment.HasBackgroundWork ? Environment.ProcessorCount : 1),
+            FormerFiles = new(_fileSystem, _layout),
             Health = _health,
             Configuration = _configuration,
             Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),

@@ -19,14 +19,17 @@ internal sealed class ChangePlanner(
     /// <summary>Below this, waking other cores costs more than they take over.</summary>
     private const int WorthSharing = 16;
 
-    internal PlannedCommit Plan(ChangeSet changes, GroupState group)
+    /// <param name="changes">What is wanted.</param>
+    /// <param name="formerFiles">The bytes of the files that are to be put back.</param>
+    /// <param name="group">What the group has planned so far.</param>
+    internal PlannedCommit Plan(ChangeSet changes, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
     {
         CheckForm(changes);
         var steps = allocator.Resolve(changes.Changes, group);
         steps = deletions.AddCleaning(steps, group);
         var rules = new Lazy<TicketsConfiguration>(configuration);
         var plan = new PlanBuilder(group);
-        foreach (var planned in PlanSteps(steps, changes.TouchUpdatedAt, rules, group))
+        foreach (var planned in PlanSteps(steps, step => stepPlanner.Plan(step, changes.TouchUpdatedAt, rules, formerFiles, group)))
         {
             plan.Add(planned);
             foreach (var change in planned.Removed is { } removed ? allocator.Retire(removed, group) : [])
@@ -39,12 +42,11 @@ internal sealed class ChangePlanner(
     }
 
     /// <summary>Steps do not look at each other, so the cores share a large change set; what is wrong is told of the first one all the same.</summary>
-    private IEnumerable<PlannedStep> PlanSteps(
-        IReadOnlyList<DocumentChange> steps, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
+    private IEnumerable<PlannedStep> PlanSteps(IReadOnlyList<DocumentChange> steps, Func<DocumentChange, PlannedStep> plan)
     {
         if (parallelism == 1 || steps.Count < WorthSharing)
         {
-            return steps.Select(step => stepPlanner.Plan(step, touch, rules, group));
+            return steps.Select(plan);
         }
 
         var planned = new PlannedStep[steps.Count];
@@ -53,7 +55,7 @@ internal sealed class ChangePlanner(
         {
             try
             {
-                planned[index] = stepPlanner.Plan(steps[index], touch, rules, group);
+                planned[index] = plan(steps[index]);
             }
 #pragma warning disable CA1031 // It is thrown again below, in the order of the steps.
             catch (Exception exception)

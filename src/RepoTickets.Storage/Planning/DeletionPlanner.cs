@@ -101,8 +101,8 @@ internal sealed class DeletionPlanner(
         }
 
         var step = steps[position];
-        steps[position] = step.Kind == ChangeKind.Create
-            ? DocumentChange.Create(document)
+        steps[position] = step.IsRestoration ? DocumentChange.Restore(document, step.ExpectedVersion)
+            : step.Kind == ChangeKind.Create ? DocumentChange.Create(document)
             : DocumentChange.Update(document with { Version = step.ExpectedVersion });
     }
 }

@@ -74,6 +74,8 @@ internal sealed class IdentifierAllocator(
 
     private static DocumentChange Rename(DocumentChange change, Dictionary<DocumentKey, string> names) => change.Kind switch
     {
+        ChangeKind.Create or ChangeKind.Update when change.IsRestoration =>
+            DocumentChange.Restore(DocumentReferences.Replace(change.Document!, names), change.ExpectedVersion),
         ChangeKind.Create => DocumentChange.Create(DocumentReferences.Replace(change.Document!, names)),
         ChangeKind.Update => DocumentChange.Update(DocumentReferences.Replace(change.Document!, names)),
         _ => change,

@@ -13,10 +13,18 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
     /// <summary>Files up to here cannot reach any limit of the reader: 64 KiB.</summary>
     private const int SurelyReadable = 64 << 10;
 
-    internal PlannedStep Plan(DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, GroupState group)
+    /// <param name="step">The change.</param>
+    /// <param name="touch">The times of the change are set.</param>
+    /// <param name="rules">What documents are checked against.</param>
+    /// <param name="formerFiles">The bytes of the files that are to be put back.</param>
+    /// <param name="group">What the group has planned so far.</param>
+    internal PlannedStep Plan(
+        DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
     {
         switch (step.Kind)
         {
+            case ChangeKind.Create or ChangeKind.Update when step.IsRestoration:
+                return PlanRestoration(step, rules, formerFiles, group);
             case ChangeKind.Create:
                 return PlanCreation(step, rules, group);
             case ChangeKind.Update:
@@ -61,6 +69,38 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         after = StoredForm.Of(after, before);
         var isCanonical = current.IsCanonical || format.IsCanonical(before, current.Bytes);
         var bytes = Write(after, () => isCanonical ? format.Create(after) : format.Rewrite(current.Text!, before, after));
+        return Replace(step.Key, current, before, after, bytes, isCanonical);
+    }
+
+    /// <summary>
+    /// Writes the bytes that the file had once. They were in the store, so they are not validated again; only what the caller changed in them
+    /// is.
+    /// </summary>
+    private PlannedStep PlanRestoration(
+        DocumentChange step, Lazy<TicketsConfiguration> rules, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
+    {
+        var current = files.Find(step.Key, group);
+        CheckVersion(step, current);
+        var bytes = formerFiles[step.Key];
+        if (!format.TryRead(step.Key, StoreLayout.RelativePath(step.Document!), bytes, out var former, out var text, out var fault))
+        {
+            throw new DocumentFaultException(fault);
+        }
+
+        var after = former;
+        if (!step.Document!.Equals(former))
+        {
+            Validate(step.Document, rules.Value);
+            after = StoredForm.Of(step.Document, former);
+            bytes = Write(after, () => format.Rewrite(text, former, after));
+        }
+
+        return Replace(step.Key, current, current.Document, after, bytes, isCanonical: false);
+    }
+
+    /// <summary>Puts bytes in the place of what is there, if anything is, moving the file where the document now belongs.</summary>
+    private static PlannedStep Replace(DocumentKey key, in CurrentFile current, Document? before, Document after, byte[] bytes, bool isCanonical)
+    {
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))
         {
@@ -73,9 +113,9 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
             throw new DocumentFaultException(new(
                 occupied,
                 FaultReason.DuplicateDocument,
-                $"{step.Key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this " +
+                $"{key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this " +
                 "one aside.",
-                Key: step.Key));
+                Key: key));
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };

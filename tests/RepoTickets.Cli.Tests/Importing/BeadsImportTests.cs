@@ -181,4 +181,12 @@ public sealed class BeadsImportTests : ImportTestBase
         Assert.Contains("carl: Why?", Comments(item), StringComparison.Ordinal);
         Assert.Contains("time of a comment by carl: some day", Comments(item), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Import_OfACommentWhoseTimeIsNoText_KeepsIt()
+    {
+        Write(".beads/issues.jsonl", """{"id":"bd-1","title":"x","comments":[{"author":"carl","text":"Hm","created_at":[2026]}]}""");
+        await ImportAsync("beads");
+        Assert.Contains("time of a comment by carl: [2026]", Comments(await ShowAsync("BD-1")), StringComparison.Ordinal);
+    }
 }

@@ -112,4 +112,20 @@ public sealed class GitHubImportTests : ImportTestBase
         Assert.Equal("closed", Text(second, "status"));
         Assert.Contains("time of a comment by dora: some day", Comments(second), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Import_OfACommentWhoseTimeIsNoText_KeepsIt()
+    {
+        await ImportAsync("github-json", Write(
+            "issues.json",
+            """[{"number":1,"title":"a","comments":[{"author":{"login":"dora"},"body":"Why?","createdAt":{"seconds":12}},{"author":{"login":"eve"},"body":"So.","createdAt":1769860800}]}]"""));
+        var comments = Comments(await ShowAsync("GH-1"));
+        Assert.Contains("dora: Why?", comments, StringComparison.Ordinal);
+        Assert.Contains("""time of a comment by dora: {"seconds":12}""", comments, StringComparison.Ordinal);
+        Assert.Contains("time of a comment by eve: 1769860800", comments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfACommentWithoutText_IsRefusedAtItsPlace() => await RefusedAsync(
+        "github-json", Write("issues.json", "[\n{\"number\":1,\"title\":\"a\",\"comments\":[{\"body\":[1]}]}]"), "(2,1)", "no 'body' that is a text");
 }

@@ -70,6 +70,27 @@ public sealed class InputBoundTests : ImportTestBase
         await Task.Run(() => RefusedAsync("beads", path, path, "not a regular file")).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData("import")]
+    [InlineData("batch create")]
+    [InlineData("batch update")]
+    [InlineData("requirements gherkin X-1 --file")]
+    public async Task Command_GivenAPipe_SaysWhatToDoInsteadOfWaiting(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var made = Process.Start("mkfifo", [Path.Join(Repository.Folder, "pipe")]);
+        await made.WaitForExitAsync();
+        var pipe = Path.Join(Repository.Folder, "pipe");
+        var answer = await Task.Run(() => Repository.RunAsync([.. command.Split(' '), pipe])).WaitAsync(TimeSpan.FromSeconds(30));
+        answer.Answers(ExitCodes.Usage);
+        Assert.Contains("is not a regular file. Give a file, or - for standard input.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync());
+    }
+
     [Fact]
     public async Task Import_OfALinkToAFile_ReadsTheFile()
     {

@@ -32,6 +32,53 @@ public sealed class TwoProcessTests
     }
 
     [Fact]
+    public async Task Watch_WhileManyKindsOfCommandsChange_MissesNothingAndInventsNothing()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("create", "First").Succeeds();
+        using var watch = TicketsProcess.Start(repository.Folder, "watch", "--type", "ticket.*", "--format", "jsonl");
+        await watch.FirstErrorLine;
+        var file = repository.Write("batch.json", """[{"id":"A-1","title":"a"},{"id":"A-2","title":"b"}]""");
+        string[][] commands =
+        [
+            ["batch", "create", file], ["comment", "A-1", "Hello"], ["delete", "A-2", "--yes"], ["undo"],
+            ["import", "--from", "github-json", repository.Write("issues.json", """[{"number":1,"title":"x"}]""")], ["batch", "delete", "A-*", "--yes"], ["undo"],
+        ];
+        foreach (var command in commands)
+        {
+            using var process = TicketsProcess.Start(repository.Folder, command);
+            (await process.EndAsync()).Answers(0);
+        }
+
+        // An editor is no command; the watcher sees it itself.
+        var path = Path.Join(repository.Tickets, "open", "FIRST-1.yaml");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("title: First", "title: By hand", StringComparison.Ordinal));
+        await repository.RunAsync("show", "FIRST-1").Succeeds();
+        using (var last = TicketsProcess.Start(repository.Folder, "close", "FIRST-1"))
+        {
+            (await last.EndAsync()).Answers(0);
+        }
+
+        await watch.UntilOutputAsync("ticket.closed");
+        watch.Interrupt();
+        var seen = Types((await watch.EndAsync()).Answers(0).Output.TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement));
+        var history = Types((await repository.RunAsync("events", "history", "--type", "ticket.*", "--limit", "1000", "--format", "json").Succeeds()).Json.GetProperty("items").EnumerateArray());
+
+        // The watcher began after the first ticket was made.
+        history.Remove("ticket.created FIRST-1");
+        Assert.Equal(history.Order(), seen.Where(line => history.Contains(line)).Order());
+        Assert.Equal(
+            ["ticket.created A-1", "ticket.created A-1", "ticket.created A-2", "ticket.created A-2", "ticket.created A-2", "ticket.created GH-1"],
+            seen.Where(static line => line.StartsWith("ticket.created ", StringComparison.Ordinal)).Order());
+        Assert.Equal(3, seen.Count(static line => line.StartsWith("ticket.deleted ", StringComparison.Ordinal)));
+        Assert.Contains("ticket.updated FIRST-1", seen);
+        await repository.RunAsync("verify").Succeeds();
+    }
+
+    private static List<string> Types(IEnumerable<JsonElement> events) =>
+        [.. events.Select(static made => $"{made.GetProperty("type").GetString()} {made.GetProperty("subject").GetProperty("id").GetString()}")];
+
+    [Fact]
     public async Task Watch_Interrupted_EndsWithSuccess()
     {
         using var repository = await TestRepository.WithStoreAsync();

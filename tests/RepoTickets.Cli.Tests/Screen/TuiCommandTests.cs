@@ -106,6 +106,28 @@ public sealed class TuiCommandTests : IDisposable
         Assert.Equal("", answer.Output);
     }
 
+    [Theory]
+    [InlineData(true, "It opens in the browser.")]
+    [InlineData(false, "Open it in a browser.")]
+    public async Task Report_ByItsKey_IsWrittenShownAndNamed(bool hasBrowser, string said)
+    {
+        await _repository.RunAsync("init").Succeeds();
+        await _repository.RunAsync("create", "In the report").Succeeds();
+        string? opened = null;
+        var run = RunAsync(path =>
+        {
+            opened = path;
+            return hasBrowser;
+        });
+        await _device.UntilShownAsync("IN-1");
+        await _device.TypeAsync("g");
+        await _device.UntilShownAsync(said);
+        await _device.TypeAsync("q");
+        Assert.Equal(ExitCodes.Success, await run);
+        Assert.Equal(Path.Join(_repository.Folder, "ticket_report.html"), opened);
+        Assert.Contains("In the report", await File.ReadAllTextAsync(opened!), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tui_WithoutAStore_SaysSoBeforeTheScreenIsTaken()
     {
@@ -134,12 +156,13 @@ public sealed class TuiCommandTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    private Task<int> RunAsync() => CommandLineProgram.RunAsync(["tui"], new()
+    private Task<int> RunAsync(Func<string, bool>? openPage = null) => CommandLineProgram.RunAsync(["tui"], new()
     {
         Output = TextWriter.Null,
         Error = TextWriter.Null,
         CurrentFolder = _repository.Folder,
         OpenScreen = () => _device,
+        OpenPage = openPage,
     });
 
     private async Task<string?> TitleAsync() =>

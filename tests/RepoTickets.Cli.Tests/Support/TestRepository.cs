@@ -13,6 +13,9 @@ internal sealed class TestRepository : IDisposable
 
     internal string Tickets => Path.Join(Folder, ".tickets");
 
+    /// <summary>There is what the Python package wrote, on this machine.</summary>
+    internal static bool HasPythonData => PythonFiles() is not null;
+
     /// <summary>A copy of what the Python package wrote; null where there is none on this machine.</summary>
     internal static TestRepository? OfPython()
     {
@@ -43,6 +46,16 @@ internal sealed class TestRepository : IDisposable
         var path = Path.Join(Folder, name);
         File.WriteAllText(path, text);
         return path;
+    }
+
+    /// <summary>Makes it a repository of git in which this is the user, whoever runs the test.</summary>
+    internal void MakeGit(string name, string email)
+    {
+        Directory.Delete(Path.Join(Folder, ".hg"));
+        Directory.CreateDirectory(Path.Join(Folder, ".git", "objects"));
+        Directory.CreateDirectory(Path.Join(Folder, ".git", "refs"));
+        Write(Path.Join(".git", "HEAD"), "ref: refs/heads/main\n");
+        Write(Path.Join(".git", "config"), $"[core]\n\trepositoryformatversion = 0\n[user]\n\tname = {name}\n\temail = {email}\n");
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -5,12 +5,12 @@ namespace RepoTickets.Cli.Tests.Support;
 /// <summary>Runs commands in this process, with streams of their own.</summary>
 internal static class TestRun
 {
-    internal static Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false) =>
-        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours);
+    internal static Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false, TimeProvider? time = null) =>
+        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time);
 
-    internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) => RunAsync(folder, arguments, () => input, null, false);
+    internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) => RunAsync(folder, arguments, () => input, null, false, null);
 
-    private static async Task<RunResult> RunAsync(string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours)
+    private static async Task<RunResult> RunAsync(string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours, TimeProvider? time)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -23,6 +23,7 @@ internal static class TestRun
             CanAsk = input is not null,
             CurrentFolder = folder,
             UsesColour = colours,
+            Time = time ?? TimeProvider.System,
             Environment = static name => name == "EDITOR" ? "true" : null,
         });
         return new("tickets " + string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());

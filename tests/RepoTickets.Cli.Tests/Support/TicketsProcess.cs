@@ -8,14 +8,15 @@ internal sealed class TicketsProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
-    private readonly Task<string> _output;
+    private readonly Task _output;
+    private readonly System.Text.StringBuilder _text = new();
     private readonly TaskCompletionSource _firstErrorLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _errors = [];
 
     private TicketsProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
+        _output = ReadAsync(process.StandardOutput);
         process.ErrorDataReceived += (_, line) =>
         {
             lock (_errors)
@@ -65,10 +66,44 @@ internal sealed class TicketsProcess : IDisposable
     internal async Task<RunResult> EndAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);
-        var output = await _output;
+        await _output;
+        var output = Output;
         lock (_errors)
         {
             return new("tickets (process)", _process.ExitCode, output, string.Join('\n', _errors));
+        }
+    }
+
+    /// <summary>What stands on standard output so far.</summary>
+    internal string Output
+    {
+        get
+        {
+            lock (_text)
+            {
+                return _text.ToString();
+            }
+        }
+    }
+
+    internal async Task UntilOutputAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is var count && count > 0)
+        {
+            lock (_text)
+            {
+                _text.Append(buffer, 0, count);
+            }
         }
     }
 

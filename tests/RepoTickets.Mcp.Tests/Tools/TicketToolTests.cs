@@ -27,6 +27,8 @@ public sealed class TicketToolTests
         Assert.Equal((TicketPriority.High, "ann", 2.5, 3), (ticket.Priority, ticket.Assignee, ticket.EstimatedHours, ticket.StoryPoints));
         Assert.Equal(["bug", "web"], ticket.Labels);
         Assert.Equal(ticket.Version.ToString(), change.GetProperty("document_version").GetString());
+        await using var store = await repository.OpenAsync();
+        Assert.Equal("mcp", (await store.Feed.ReadAsync(0))[^1].Source);
     }
 
     [Fact]

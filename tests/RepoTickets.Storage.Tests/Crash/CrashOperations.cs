@@ -21,6 +21,7 @@ internal static class CrashOperations
         new("update a field", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "update", static ticket => ticket with { Priority = TicketPriority.High })),
         new("change the status", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
         new("delete", NoFiles, WarmUpAsync, DeleteAsync),
+        new("restore", NoFiles, DeleteFirstAsync, RestoreAsync),
         new("batch", NoFiles, WarmUpAsync, BatchAsync),
         new("group", NoFiles, Nothing, GroupAsync),
         new("sequence", NoFiles, Nothing, SequenceAsync),
@@ -88,6 +89,22 @@ internal static class CrashOperations
 
     private static Task DeleteAsync(OperationRun run) =>
         run.CommitAsync("delete", async () => new(DocumentChange.Delete((await run.Store.GetAsync(Third))!)));
+
+    private static async Task DeleteFirstAsync(OperationRun run)
+    {
+        await run.Store.UpdateAsync(Second, static ticket => ticket with { Labels = [] });
+        await run.Store.DeleteAsync(Third);
+    }
+
+    /// <summary>Puts a deleted file back, and another as it was before it was changed.</summary>
+    private static Task RestoreAsync(OperationRun run) => run.CommitAsync("restore", async () =>
+    {
+        var position = await run.Store.Feed.GetPositionAsync();
+        var commits = await run.Store.Feed.ReadAsync(position - 2);
+        var updated = commits[0].Changes.Single();
+        var deleted = commits[1].Changes.Single(static change => change.Key == Third.Key).Before!;
+        return new(DocumentChange.Restore(deleted), DocumentChange.Restore(updated.Before!, updated.After!.Version));
+    });
 
     private static Task BatchAsync(OperationRun run) => run.CommitAsync("batch", async () =>
     {

@@ -85,6 +85,12 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
         : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
         : null;
 
+    /// <summary>A member of an inner object as it stands there, when it is no text; null when it is not there or null.</summary>
+    internal static string? Raw(JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.GetRawText();
+
     private JsonField? Take(string name) => fields.Remove(name, out var field) && field.Value.ValueKind != JsonValueKind.Null ? field : null;
 
     private string TextOf(JsonField field, string name) => field.Value.ValueKind switch

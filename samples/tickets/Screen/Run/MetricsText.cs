@@ -1,5 +1,6 @@
 using RepoTickets.CommandLine.Printing;
 using RepoTickets.CommandLine.Reports;
+using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Screen.Run;
 
@@ -8,28 +9,26 @@ internal sealed class MetricsText(TextWriter output)
 {
     internal void Write(TicketMetrics metrics, IReadOnlyCollection<Ticket> tickets)
     {
-        var open = tickets.Where(static ticket => ticket.IsOpen).ToList();
-        var estimated = tickets.Sum(static ticket => ticket.EstimatedHours ?? 0);
         Head("Project");
-        Line("Tickets", $"{metrics.Total} ({open.Count} open, {metrics.Total - open.Count} closed)");
-        Line("Completion", Texts.Share(metrics.CompletionRate));
-        Line("Closed", $"{metrics.ClosedInWeek} in 7 days, {metrics.ClosedInMonth} in 30 days");
+        Line("Tickets", $"{metrics.Overview.Total} ({metrics.Overview.Open} open, {metrics.Overview.Total - metrics.Overview.Open} closed)");
+        Line("Completion", Texts.Share(metrics.Overview.CompletionRate));
+        Line("Closed", $"{metrics.Velocity.FinishedInWeek} in 7 days, {metrics.Velocity.FinishedInMonth} in 30 days");
         Line("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");
         Head("Time");
-        Line("Logged", Texts.Hours(metrics.HoursLogged));
-        Line("Estimated", Texts.Hours(estimated));
-        Line("Remaining", Texts.Hours(Math.Max(0, estimated - metrics.HoursLogged)));
+        Line("Logged", Texts.Hours(metrics.Overview.HoursSpent));
+        Line("Estimated", Texts.Hours(metrics.Overview.HoursEstimated));
+        Line("Remaining", Texts.Hours(Math.Max(0, metrics.Overview.HoursEstimated - metrics.Overview.HoursSpent)));
         Line("Running sessions", Texts.Number(tickets.Count(static ticket => ticket.ActiveTimeLog is not null)));
         Head("Risk");
-        Line("Score", $"{metrics.RiskScore} of 100 ({metrics.RiskLevel})");
-        Line("Blocked", Texts.Number(open.Count(static ticket => ticket.Status == TicketStatus.Blocked)));
-        Line("Critical", Texts.Number(open.Count(static ticket => ticket.Priority == TicketPriority.Critical)));
+        Line("Score", $"{metrics.Risk.Score} of 100 ({metrics.Risk.Level})");
+        Line("Blocked", Texts.Number(metrics.Risk.Blocked));
+        Line("Critical", Texts.Number(metrics.Risk.CriticalOpen));
         Counts("Open tickets by age in days", metrics.OpenByAge);
         Counts("Open tickets by assignee", metrics.ByAssignee);
         Counts("Labels", metrics.ByLabel);
     }
 
-    private void Counts(string head, IReadOnlyList<(string Name, int Count)> counts)
+    private void Counts(string head, IReadOnlyList<Share> counts)
     {
         Head(head);
         foreach (var (name, count) in counts)

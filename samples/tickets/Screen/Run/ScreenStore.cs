@@ -1,6 +1,7 @@
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
 using RepoTickets.CommandLine.Reports;
+using RepoTickets.CommandLine.Reports.Figures;
 using RepoTickets.CommandLine.Screen.Model;
 using RepoTickets.CommandLine.Screen.Update;
 using RepoTickets.CommandLine.Tickets;
@@ -94,9 +95,9 @@ internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Fun
 
     private async Task<ScreenMessage> CountAsync(CancellationToken cancellationToken)
     {
-        var found = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
+        var source = await ReportLoader.LoadAsync(store, "", time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
         using var text = new StringWriter();
-        new MetricsText(text).Write(TicketMetrics.Of(found.Documents, time), found.Documents);
+        new MetricsText(text).Write(TicketMetrics.Of(source), source.Tickets);
         return new ScreenMessage.FiguresLoaded(text.ToString());
     }
 }

@@ -16,7 +16,7 @@ internal static class HelpText
           s          next order
           Esc        clears the search
           m          metrics
-          g          writes the report (ticket_report.html)
+          g          writes the report (ticket_report.html) and shows it
           r          looks at the files again
           ?          these keys
           q          ends; Ctrl-C ends from anywhere
