@@ -11,7 +11,9 @@ internal static class WriteRows
     private const int BatchSize = 100;
     private const int TaskCount = 20;
     private const int Rounds = 15;
-    private const int WarmUps = 8;
+
+    // Until all of it is compiled for good.
+    private const int WarmUps = 30;
 
     internal static async IAsyncEnumerable<SummaryRow> RunAsync()
     {

@@ -6,7 +6,7 @@ using RepoTickets.Storage.Worker;
 
 namespace RepoTickets.Benchmarks.Throughput;
 
-/// <summary>The process that commits as fast as it can, for a while, and says how often and how long it took.</summary>
+/// <summary>The process that commits as fast as it can, twice for a while, and says how often and how long it took the second time.</summary>
 internal static class CommitWorker
 {
     internal static async Task RunAsync(WorkerContext context)
@@ -17,10 +17,21 @@ internal static class CommitWorker
             IdScheme = TicketIdScheme.PrefixNumber,
             LockTimeout = TimeSpan.FromSeconds(60),
         });
-        await store.CreateAsync("The first one pays for compiling");
+        await store.CreateAsync("The first one");
         context.WaitForGo();
+        var time = TimeSpan.FromMilliseconds(context.Number("milliseconds", 5_000));
+
+        // Processes that are compiled while they run, all at once, measure the compiler.
+        await CommitAsync(store, time);
+        var (times, took) = await CommitAsync(store, time);
+        context.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"DONE {times.Count} {took.TotalSeconds} {Quantity.Median(times)} {Quantity.Percentile(times, 99)}"));
+    }
+
+    private static async Task<(List<double> Times, TimeSpan Took)> CommitAsync(ITicketStore store, TimeSpan limit)
+    {
         List<double> times = [];
-        var limit = TimeSpan.FromMilliseconds(context.Number("milliseconds", 5_000));
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < limit)
         {
@@ -29,8 +40,6 @@ internal static class CommitWorker
             times.Add((clock.Elapsed - before).TotalSeconds);
         }
 
-        context.Say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"DONE {times.Count} {clock.Elapsed.TotalSeconds} {Quantity.Median(times)} {Quantity.Percentile(times, 99)}"));
+        return (times, clock.Elapsed);
     }
 }

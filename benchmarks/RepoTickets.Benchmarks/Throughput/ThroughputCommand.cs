@@ -25,7 +25,7 @@ internal static class ThroughputCommand
     {
         var invariant = CultureInfo.InvariantCulture;
         var text = new System.Text.StringBuilder();
-        text.Append(invariant, $"{result.Machine}; medians of three rounds of {result.SecondsEach} s (processes: twice as long)\n\n");
+        text.Append(invariant, $"{result.Machine}; medians of three rounds of {result.SecondsEach} s (processes: twice as long, after as long to warm up)\n\n");
         text.Append("| operation | threads | a second | times one thread |\n|---|---|---|---|\n");
         foreach (var row in result.Threads)
         {
