@@ -35,7 +35,7 @@ public class InlinePublishBenchmarks
         for (var n = 0; n < Handlers; n++)
         {
             _bus.SubscribeInline<Tick>(e => _sum += e.Data.Number);
-            _locked.Subscribe<Tick>(e => _sum += e.Number);
+            _locked.Subscribe<Tick>(e => _sum += e.Data.Number);
             _delegate += tick => _sum += tick.Number;
         }
     }
@@ -47,7 +47,7 @@ public class InlinePublishBenchmarks
     public void Delegate() => _delegate?.Invoke(_tick);
 
     [Benchmark(Description = "bus with one lock around history and handlers")]
-    public void Locked() => _locked.Publish(_tick);
+    public void Locked() => _locked.Publish(_tick, "benchmark");
 
     [Benchmark(Description = "PublishAsync")]
     public long Publish()

@@ -32,7 +32,11 @@ internal static class RatioChart
             picture.Text(Left - 10, y + 12, row.Operation, anchor: "end");
             picture.Text(Left - 10, y + 25, $"{Quantity.Time(row.Ours)}; {row.BaselineName}: {Quantity.Time(row.Baseline)}", "small", "end");
             picture.Bar(Left, y + 4, At(row.Ratio) - Left, 18, row.Met ? "met" : "missed");
-            picture.Line(At(row.GoalRatio), y + 1, At(row.GoalRatio), y + 25, "goal");
+            if (row.GoalRatio > 0)
+            {
+                picture.Line(At(row.GoalRatio), y + 1, At(row.GoalRatio), y + 25, "goal");
+            }
+
             picture.Text(Math.Max(At(row.Ratio), At(row.GoalRatio)) + 8, y + 18, Quantity.Ratio(row.Ratio));
         }
 

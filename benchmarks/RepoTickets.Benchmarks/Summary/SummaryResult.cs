@@ -10,7 +10,7 @@ internal sealed record SummaryResult(string Kind, DateTimeOffset Measured, strin
 /// <param name="Ours">Seconds that one takes with RepoTickets.</param>
 /// <param name="BaselineName">What it is compared with.</param>
 /// <param name="Baseline">Seconds that one takes so.</param>
-/// <param name="GoalRatio">How many times faster it should be.</param>
+/// <param name="GoalRatio">How many times faster it should be; 0 where only the time counts.</param>
 /// <param name="GoalSeconds">How long it may take; null for no limit.</param>
 /// <param name="Rounds">How many rounds the medians are of.</param>
 /// <param name="Clock">What the times are of.</param>
@@ -23,5 +23,18 @@ internal sealed record SummaryRow(
     public bool Met => Ratio >= GoalRatio && (GoalSeconds is null || Ours <= GoalSeconds);
 
     [JsonIgnore]
-    internal string Goal => $"≥ {Results.Quantity.Ratio(GoalRatio)}" + (GoalSeconds is { } limit ? $", ≤ {Results.Quantity.Time(limit)}" : "");
+    internal string Goal => string.Join(", ", Goals());
+
+    private IEnumerable<string> Goals()
+    {
+        if (GoalRatio > 0)
+        {
+            yield return $"≥ {Results.Quantity.Ratio(GoalRatio)}";
+        }
+
+        if (GoalSeconds is { } limit)
+        {
+            yield return $"≤ {Results.Quantity.Time(limit)}";
+        }
+    }
 }
