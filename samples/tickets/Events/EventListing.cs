@@ -55,7 +55,7 @@ internal static class EventListing
         AgentPayload agent => agent.Name,
         BatchCommitted batch => $"{batch.Created.Count} created, {batch.Updated.Count} updated, {batch.Deleted.Count} deleted",
         BatchCompleted batch => $"{batch.Created} created, {batch.Updated} updated, {batch.Deleted} deleted, {batch.Failed} failed",
-        IndexRebuilt rebuilt => $"{rebuilt.TicketCount} tickets",
+        IndexRebuilt rebuilt => Samples.Texts.Count(rebuilt.TicketCount, "ticket"),
         CacheCleared cleared => $"{cleared.TicketCount} documents",
         StoreFault fault => $"{fault.Path}: {fault.Message}",
         FeedGap gap => $"commits {gap.From} to {gap.To}: {gap.Reason}",

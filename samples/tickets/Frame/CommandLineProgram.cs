@@ -50,12 +50,18 @@ internal static class CommandLineProgram
 
         foreach (var error in parsed.Errors)
         {
-            terminal.Error.WriteLine($"tickets: {SafeText.Line(error.Message, 500)}");
+            terminal.Error.WriteLine($"tickets: {SafeText.Line(OnOneLine(error.Message), 500)}");
         }
 
         terminal.Error.WriteLine($"Try '{string.Join(' ', path)} --help'.");
         return ExitCodes.Usage;
     }
+
+    /// <summary>The library lists what can be chosen in lines of its own.</summary>
+    private static string OnOneLine(string message) =>
+        message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [{ } sentence, .. { Length: > 0 } choices]
+            ? $"{sentence} {string.Join(", ", choices)}."
+            : message;
 
     /// <summary>The names from a command up to the root.</summary>
     private sealed record SymbolPath(string Name, SymbolPath? Parent)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RepoTickets.Batch;
+using RepoTickets.CommandLine.Printing;
 using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Frame;
@@ -38,15 +39,24 @@ internal static class Failures
     /// <summary>Adds what to do at this command line to what the package says.</summary>
     private static string Sentence(RepoTicketsException exception) => exception switch
     {
-        StoreNotFoundException => $"{exception.Message} 'tickets init' makes a store; '--repo PATH' names another folder.",
+        StoreNotFoundException => $"{CommandWords.Of(exception.Message)} 'tickets init' makes one; '--repo PATH' names another folder.",
+        StoreIoException { InnerException: { } cause } failed => WithoutFile(failed, cause),
         DocumentNotFoundException missing => $"{exception.Message} 'tickets {ListCommand(missing.Key.Kind)}' shows what there is.",
         VersionConflictException => $"{exception.Message} Run the command again.",
-        DanglingReferenceException => $"{exception.Message} '--clean' removes these references with it.",
         StoreBusyException => $"{exception.Message} Run the command again when the other program has finished.",
         DocumentFaultException => $"{exception.Message} 'tickets verify' lists all faults.",
         BatchFailedException failed => string.Join(System.Environment.NewLine, failed.Result.Errors.Select(static error => error.ToString())),
-        _ => exception.Message,
+        _ => CommandWords.Of(exception.Message),
     };
+
+    /// <summary>The file is often one under way, which nobody knows; its folder says which disk it is, and where permissions are to be looked at.</summary>
+    private static string WithoutFile(StoreIoException failed, Exception cause)
+    {
+        var detail = cause.Message.Split($"{failed.Path}: ", 2)[^1].TrimEnd('.');
+        return failed.Message.StartsWith(cause.Message, StringComparison.Ordinal)
+            ? $"{failed.Message[cause.Message.Length..].Trim()} ({SafeText.Line(Path.GetDirectoryName(failed.Path), 300)}: {detail}.)"
+            : failed.Message;
+    }
 
     private static string ListCommand(DocumentKind kind) => kind switch
     {

@@ -185,6 +185,7 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         options.RepositoryPath = Repository;
         options.DeletionPolicy = DeletionPolicy;
         options.WatchFiles = WatchFiles;
+        options.TimeZone = terminal.Time.LocalTimeZone;
     }
 
     private ServiceProvider BuildServices()

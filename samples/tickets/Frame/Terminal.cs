@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Screen.Run;
@@ -11,6 +12,7 @@ namespace RepoTickets.CommandLine.Frame;
 internal sealed class Terminal
 {
     private const int DefaultWidth = 120;
+    private const int NarrowestWidth = 40;
 
     internal required TextWriter Output { get; init; }
 
@@ -58,6 +60,10 @@ internal sealed class Terminal
         Time = Time,
     };
 
+    /// <summary>A pipe has no width of its own; whoever reads it may have said how wide it is to be.</summary>
+    internal static int WidthOfPipe(string? columns) =>
+        int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : DefaultWidth;
+
     internal static Terminal OfThisProcess()
     {
         var outputIsTerminal = !Console.IsOutputRedirected;
@@ -81,7 +87,7 @@ internal sealed class Terminal
             UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) && kind != "dumb",
             OpenScreen = outputIsTerminal && canPlaceCursor && !Console.IsInputRedirected ? () => new ConsoleScreenDevice(output) : null,
             OpenPage = outputIsTerminal ? static path => BrowserLauncher.TryOpen(path, System.Environment.GetEnvironmentVariable) : null,
-            Width = outputIsTerminal ? Math.Max(40, Console.WindowWidth) : DefaultWidth,
+            Width = Math.Max(NarrowestWidth, outputIsTerminal ? Console.WindowWidth : WidthOfPipe(System.Environment.GetEnvironmentVariable("COLUMNS"))),
             Environment = System.Environment.GetEnvironmentVariable,
         };
     }

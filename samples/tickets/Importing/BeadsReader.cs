@@ -13,7 +13,7 @@ internal sealed class BeadsReader : IForeignReader
         var reading = new ForeignReading();
         foreach (var file in files)
         {
-            JsonIssues.Lines(reading, file).ForEach(source => reading.Try(() => Read(reading, source)));
+            JsonIssues.Lines(reading, file).ForEach(source => reading.Try(() => Read(reading, source), source.Name));
         }
 
         return reading;

@@ -40,12 +40,12 @@ internal sealed class FleeceReader : IForeignReader
                 {
                     Read(reading, source);
                 }
-            });
+            }, source.Name);
         }
 
         foreach (var source in events.Replay(reading))
         {
-            reading.Try(() => Read(reading, source));
+            reading.Try(() => Read(reading, source), source.Name);
         }
     }
 

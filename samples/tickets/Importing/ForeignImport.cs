@@ -9,17 +9,17 @@ namespace RepoTickets.CommandLine.Importing;
 internal static class ForeignImport
 {
     private const int MostFaultsShown = 50;
+    private const string StandardInput = "standard input";
 
     internal static async Task<int> RunAsync(Invocation invocation, string source, string path, BatchMode mode, bool isDryRun, string? format)
     {
-        var reading = await ReadAsync(invocation, source, path).ConfigureAwait(false);
-        Refuse(invocation, reading);
+        var (reading, files) = await ReadAsync(invocation, source, path).ConfigureAwait(false);
+        Refuse(invocation, reading, files);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var existing = await store.ListSummariesAsync(cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var plan = new ForeignPlan(reading, existing, origin, new IdentifierGenerator(), invocation.Terminal.Time);
-        Refuse(invocation, reading);
         if (mode == BatchMode.Atomic && plan.Operations.Count > ChangeSet.MaximumChanges)
         {
             throw CommandFailedException.Usage(
@@ -33,7 +33,7 @@ internal static class ForeignImport
         return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
     }
 
-    private static async Task<ForeignReading> ReadAsync(Invocation invocation, string source, string path)
+    private static async Task<(ForeignReading Reading, List<ForeignFile> Files)> ReadAsync(Invocation invocation, string source, string path)
     {
         var whole = new ForeignReading();
         List<ForeignFile> files = [];
@@ -41,7 +41,12 @@ internal static class ForeignImport
         {
             using var input = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
             var bytes = ((MemoryStream)input).ToArray();
-            whole.Try(() => files.Add(new("-", bytes)));
+            if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+            {
+                throw CommandFailedException.Usage("Standard input is empty: pipe what is to be imported into the command, or give a file.");
+            }
+
+            whole.Try(() => files.Add(new(StandardInput, bytes)));
         }
         else
         {
@@ -51,20 +56,26 @@ internal static class ForeignImport
 
         var reading = ForeignSources.Reader(source).Read(files);
         reading.Faults.AddRange(whole.Faults);
-        return reading;
+        reading.Check();
+        return (reading, files);
     }
 
     /// <exception cref="CommandFailedException">Something in the files is wrong.</exception>
-    private static void Refuse(Invocation invocation, ForeignReading reading)
+    private static void Refuse(Invocation invocation, ForeignReading reading, IReadOnlyList<ForeignFile> files)
     {
         if (reading.Faults.Count == 0)
         {
             return;
         }
 
-        foreach (var fault in reading.Faults.Take(MostFaultsShown))
+        foreach (var fault in reading.Ordered(files).Take(MostFaultsShown))
         {
             invocation.Note($"tickets: {fault.Place}: {fault.Message}");
+        }
+
+        if (reading.Faults.Count > MostFaultsShown)
+        {
+            invocation.Note($"… and {reading.Faults.Count - MostFaultsShown} more.");
         }
 
         throw CommandFailedException.Usage($"{Texts.Count(reading.Faults.Count, "fault")} in what was to be imported, so nothing was. Mend it there and import again.");

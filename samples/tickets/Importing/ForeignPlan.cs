@@ -46,14 +46,9 @@ internal sealed class ForeignPlan
     private void Choose(ForeignReading reading, HashSet<TicketId> taken)
     {
         Skipped.AddRange(reading.Skipped);
-        var marks = new Dictionary<string, ForeignIssue>(StringComparer.Ordinal);
         foreach (var issue in reading.Issues)
         {
-            if (!marks.TryAdd(issue.Mark, issue))
-            {
-                reading.Faults.Add(new(issue.Place, $"'{DisplayText.Escape(issue.Id)}' stands at {marks[issue.Mark].Place}, too."));
-            }
-            else if (_earlier.TryGetValue(issue.Mark, out var earlier))
+            if (_earlier.TryGetValue(issue.Mark, out var earlier))
             {
                 _ids.TryAdd(issue.Mark, earlier);
                 Skipped.Add((issue.Id, $"It was imported before, as {earlier}."));

@@ -19,7 +19,7 @@ internal sealed partial class GitHubReader : IForeignReader
         var reading = new ForeignReading();
         foreach (var file in files)
         {
-            reading.Try(() => JsonIssues.Array(reading, file).ForEach(source => reading.Try(() => Read(reading, source))));
+            reading.Try(() => JsonIssues.Array(reading, file).ForEach(source => reading.Try(() => Read(reading, source), source.Name)));
         }
 
         return reading;

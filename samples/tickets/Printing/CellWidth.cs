@@ -51,6 +51,42 @@ internal static class CellWidth
         return builder.Append('…').ToString();
     }
 
+    /// <summary>The text in lines of at most a width, divided at blanks where there are any; at least one line.</summary>
+    internal static List<string> Wrap(string text, int width)
+    {
+        var lines = new List<string>();
+        var (line, used) = (new StringBuilder(), 0);
+        foreach (var word in text.Split(' '))
+        {
+            if (used > 0 && used + 1 + Of(word) > width)
+            {
+                End();
+            }
+
+            (line, used) = used > 0 || line.Length > 0 ? (line.Append(' '), used + 1) : (line, used);
+            foreach (var rune in word.EnumerateRunes())
+            {
+                if (used + Of(rune) > width)
+                {
+                    End();
+                }
+
+                line.Append(rune.ToString());
+                used += Of(rune);
+            }
+        }
+
+        End();
+        return lines;
+
+        void End()
+        {
+            lines.Add(line.ToString());
+            line.Clear();
+            used = 0;
+        }
+    }
+
     internal static int Of(Rune rune)
     {
         if (rune.Value < 0x300)

@@ -74,7 +74,16 @@ internal static class ListPrinter
             header[column] = listing.Columns[column].Name.ToUpperInvariant();
         }
 
-        new TableWriter(invocation.Output, invocation.Terminal.UsesColour, invocation.Terminal.Width).Write(header, rows);
+        var table = new TableWriter(invocation.Output, invocation.Terminal.UsesColour, invocation.Terminal.Width);
+        if (listing.IsWhole)
+        {
+            table.WriteWhole(header, rows, wraps: invocation.Terminal.OutputIsTerminal);
+        }
+        else
+        {
+            table.Write(header, rows);
+        }
+
         if (notes.Summary is { } summary)
         {
             invocation.Output.Write($"\n{summary}\n");

@@ -7,6 +7,7 @@ namespace RepoTickets.CommandLine.Printing;
 internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
 {
     private const int WidestCell = 60;
+    private const int NarrowestWrapped = 40;
     private const string Gap = "  ";
 
     internal void Write(IReadOnlyList<string> header, IReadOnlyList<string[]> rows)
@@ -34,6 +35,28 @@ internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
         foreach (var row in cells)
         {
             WriteLine(row, widths, null);
+        }
+    }
+
+    /// <summary>The same with nothing cut.</summary>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="rows">The cells.</param>
+    /// <param name="wraps">The last column goes on in further lines; else a row is one line, however long, as programs want it.</param>
+    internal void WriteWhole(IReadOnlyList<string> header, IReadOnlyList<string[]> rows, bool wraps)
+    {
+        var cells = rows.Select(static row => Array.ConvertAll(row, static cell => SafeText.Line(cell))).ToList();
+        int[] widths = [.. header.Select((name, column) => cells.Select(row => CellWidth.Of(row[column])).Append(name.Length).Max())];
+        var left = widths[..^1].Sum(static column => column + Gap.Length);
+        var room = wraps ? Math.Max(NarrowestWrapped, width - left) : int.MaxValue;
+        WriteLine([.. header], widths, usesColour ? "\u001b[1m" : null);
+        foreach (var row in cells)
+        {
+            var lines = CellWidth.Wrap(row[^1], room);
+            WriteLine([.. row[..^1], lines[0]], widths, null);
+            foreach (var line in lines.Skip(1))
+            {
+                output.Write($"{new string(' ', left)}{(usesColour ? RightToLeft.Isolate(line) : line)}\n");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class AddScenarioCommand
     private static readonly Option<string[]> Then = Options.Many("What holds after.", "--then");
     private static readonly Option<string?> Background = Options.Text("What holds for all scenarios.", "--background", "-b");
     private static readonly Option<string[]> Tags = Options.Many("A tag.", "--tags");
-    private static readonly Option<FileInfo?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added.", HelpName = "PATH" };
+    private static readonly Option<string?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added.", HelpName = "PATH" };
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
@@ -26,7 +26,8 @@ internal static class AddScenarioCommand
     {
         if (invocation.Get(FromFile) is { } file)
         {
-            var text = await ReadAsync(file, invocation.CancellationToken).ConfigureAwait(false);
+            var path = Path.GetFullPath(file, Path.GetFullPath(invocation.Terminal.CurrentFolder));
+            var text = await ReadAsync(path, invocation.CancellationToken).ConfigureAwait(false);
             return await AddAsync(invocation, (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
         }
 
@@ -46,18 +47,18 @@ internal static class AddScenarioCommand
     private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
         invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios[^1].Id);
 
-    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        if (!file.Exists)
+        if (!File.Exists(path))
         {
-            throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file.FullName, 300)}'.");
+            throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(path, 300)}'.");
         }
 
-        if (BoundedInput.LengthOf(file.FullName) > MaximumFileBytes)
+        if (BoundedInput.LengthOf(path) is var length && length > MaximumFileBytes)
         {
-            throw CommandFailedException.Usage($"'{SafeText.Line(file.FullName, 300)}' has {file.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
+            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' has {length} bytes; at most {MaximumFileBytes} are read. Split it.");
         }
 
-        return await File.ReadAllTextAsync(file.FullName, cancellationToken).ConfigureAwait(false);
+        return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
     }
 }

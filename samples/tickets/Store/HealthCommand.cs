@@ -24,17 +24,20 @@ internal static class HealthCommand
             writer.WriteString("check", finding.Check);
             writer.WriteString("status", finding.Status);
             writer.WriteString("message", finding.Message);
-        });
+        })
+    {
+        IsWhole = true,
+    };
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "health", "Tells whether the store can be worked with: read, written, with enough space. Answers with exit code 5 when it is not healthy.", [Format], RunAsync);
+        "health", "Tells whether the store can be worked with: read, written, with enough space. Answers with exit code 5 when something is unhealthy; degraded answers with 0.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var findings = new List<HealthFinding>();
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var statistics = await store.GetStatisticsAsync(invocation.CancellationToken).ConfigureAwait(false);
-        findings.Add(new("store", HealthFinding.Healthy, $"{statistics.Total} tickets at position {statistics.Position}"));
+        findings.Add(new("store", HealthFinding.Healthy, $"{Texts.Count(statistics.Total, "ticket")} at position {statistics.Position}"));
         var faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false);
         findings.Add(faults.Count == 0
             ? new("files", HealthFinding.Healthy, "all can be read")
@@ -66,7 +69,7 @@ internal static class HealthCommand
         }
         catch (RepoTicketsException exception)
         {
-            return new("writing", HealthFinding.Unhealthy, exception.Message);
+            return new("writing", HealthFinding.Unhealthy, CommandWords.Of(exception.Message));
         }
 
         return CheckFolder(invocation.Session);

@@ -22,7 +22,7 @@ internal static class DeleteCommand
         await invocation.ConfirmAsync($"Delete {ticket.Id} ({SafeText.Line(ticket.Title, 80)})?").ConfigureAwait(false);
         await store.CommitAsync(new(DocumentChange.Delete(ticket)), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings its fields back, as long as nothing else is committed; comments in the file stay gone.");
+            invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings it back as it was, as long as nothing else is committed.");
         return ExitCodes.Success;
     }
 }

@@ -24,6 +24,7 @@ internal static class ListCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
+        await KnownWords.CheckAsync(invocation, store, invocation.Get(Status), null).ConfigureAwait(false);
         var terms = new List<TicketFilter>();
         if (invocation.Get(Status) is { } status)
         {

@@ -18,6 +18,7 @@ internal static class ListSummaryCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
+        await KnownWords.CheckAsync(invocation, store, invocation.Get(Status), invocation.Get(Priority)).ConfigureAwait(false);
         var tickets = await store.ListSummariesAsync(
             invocation.Get(Status), invocation.Get(Priority), Options.Split(invocation.Get(Labels)), invocation.CancellationToken).ConfigureAwait(false);
         ListPrinter.Print(

@@ -116,7 +116,7 @@ internal sealed class TicketText(TextWriter output, TimeProvider time)
         foreach (var comment in ticket.Comments)
         {
             Line("");
-            Line($"  #{SafeText.Line(comment.Id)} by {SafeText.Line(comment.Author)} <{SafeText.Line(comment.Email)}>");
+            Line($"  #{SafeText.Line(comment.Id)} by {SafeText.Line(comment.Author)}{(comment.Email.Length > 0 ? $" <{SafeText.Line(comment.Email)}>" : "")}");
             Line($"  {Texts.Minute(comment.CreatedAt)}");
             Line("");
             Line(SafeText.Lines(comment.Content, "  "));

@@ -109,6 +109,7 @@ internal static class TriageCommand
     private static TriageTeam FindTeam(Invocation invocation, string name)
     {
         var file = Path.GetFullPath(invocation.Get(Teams) ?? "teams.json", Path.GetFullPath(invocation.Terminal.CurrentFolder));
+        _ = File.Exists(file) ? BoundedInput.LengthOf(file) : 0;
         return TriageTeams.Load(file).FirstOrDefault(team => team.Id == name)
             ?? throw new TriageSettingsException([$"the team '{SafeText.Line(name, 100)}' is not in {SafeText.Line(file, 300)}"]);
     }
@@ -118,9 +119,14 @@ internal static class TriageCommand
     {
         if (FilePath(invocation) is { } file)
         {
-            return File.Exists(file)
-                ? null
-                : throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file, 300)}'. Give the path of a log, or - for standard input.");
+            if (!File.Exists(file))
+            {
+                throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file, 300)}'. Give the path of a log, or - for standard input.");
+            }
+
+            // Whoever opens a pipe waits for somebody to write to it, and cannot be called off.
+            BoundedInput.LengthOf(file);
+            return null;
         }
 
         return invocation.Get(Source) is null && invocation.Terminal.CanAsk

@@ -103,6 +103,7 @@ internal static class DefinitionFiles
     {
         try
         {
+            BoundedInput.LengthOf(path);
             using var file = File.OpenRead(path);
             return Read(ReadText(file, path), path, null).Definition;
         }

@@ -68,8 +68,8 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
         if (!options.CreateIfMissing || options.ReadOnly)
         {
             throw new StoreNotFoundException(
-                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or initialise it with " +
-                    $"TicketStore.InitializeAsync.");
+                layout.Root, $"There is no ticket store at {layout.Root}. Set CreateIfMissing, or make one with " +
+                    $"TicketStore.Initialize.");
         }
 
         new StoreInitializer(_fileSystem, layout, environment.Identifiers).Run();

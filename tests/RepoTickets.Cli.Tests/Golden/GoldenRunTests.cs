@@ -36,7 +36,7 @@ public sealed class GoldenRunTests
     public async Task Transcript_OnAFreshFolder_IsWhatIsRecorded()
     {
         using var repository = new TestRepository();
-        await CheckAsync(repository, Fresh, "", TimeProvider.System);
+        await CheckAsync(repository, Fresh, "", ShiftedTime.None);
     }
 
     [PythonDataFact]
@@ -44,7 +44,7 @@ public sealed class GoldenRunTests
     {
         using var repository = TestRepository.OfPython()!;
         var known = string.Concat(Directory.GetFiles(repository.Tickets, "*", SearchOption.AllDirectories).Select(static path => Path.GetFileName(path) + File.ReadAllText(path)));
-        await CheckAsync(repository, Python, known, new ShiftedTime(new(2026, 12, 24, 12, 0, 0, TimeSpan.Zero)));
+        await CheckAsync(repository, Python, known, ShiftedTime.From(new(2026, 12, 24, 12, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class GoldenRunTests
         var actual = new StringBuilder();
         foreach (var step in GoldenStep.Read(recorded))
         {
-            time = step.Remarks.Contains(Today) ? TimeProvider.System : time;
+            time = step.Remarks.Contains(Today) ? ShiftedTime.None : time;
             foreach (var (file, content) in step.Files)
             {
                 repository.Write(file, content);
@@ -105,11 +105,15 @@ public sealed class GoldenRunTests
 
     private static string PathOf(string name, [CallerFilePath] string source = "") => Path.Join(Path.GetDirectoryName(source), "Transcripts", name);
 
-    /// <summary>Goes on from another day.</summary>
-    private sealed class ShiftedTime(DateTimeOffset beginning) : TimeProvider
+    /// <summary>Goes on from another day, wherever the machine stands: the Python package writes times of the zone that it is in.</summary>
+    private sealed class ShiftedTime(TimeSpan shift) : TimeProvider
     {
-        private readonly TimeSpan _shift = beginning - TimeProvider.System.GetUtcNow();
+        internal static ShiftedTime None { get; } = new(TimeSpan.Zero);
 
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+        internal static ShiftedTime From(DateTimeOffset beginning) => new(beginning - System.GetUtcNow());
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
     }
 }

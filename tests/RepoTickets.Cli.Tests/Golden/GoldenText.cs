@@ -19,6 +19,20 @@ internal sealed partial class GoldenText(string folder, string known)
     /// <summary>What transcripts give where nothing has the identifier.</summary>
     private const string NoIdentifier = "00000000";
 
+    /// <summary>Folders of this machine; the longer ones first, as one may lie in another.</summary>
+    private static readonly (string Folder, string Name)[] Machine =
+    [
+        .. new[]
+        {
+            (Folder: AppContext.BaseDirectory, Name: "<program>"),
+            (Folder: Environment.CurrentDirectory, Name: "<current>"),
+            (Folder: Path.GetTempPath(), Name: "<temp>"),
+            (Folder: Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Name: "<home>"),
+        }.Select(static entry => (Folder: Path.TrimEndingDirectorySeparator(entry.Folder), entry.Name))
+            .Where(static entry => entry.Folder.Length > 1)
+            .OrderByDescending(static entry => entry.Folder.Length),
+    ];
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>A command with the identifiers of this run.</summary>
@@ -38,6 +52,7 @@ internal sealed partial class GoldenText(string folder, string known)
     private string Normalise(string text)
     {
         text = text.Replace(folder, "<repo>", StringComparison.Ordinal).Replace('\r', '␍').Replace('\u001b', '␛');
+        text = Machine.Aggregate(text, static (before, path) => before.Replace(path.Folder, path.Name, StringComparison.Ordinal));
         text = Instant().Replace(text, "<time>");
         text = Compact().Replace(text, "<time>");
         text = Day().Replace(text, static match => IsNow(match.Value) ? "<date>" : match.Value);

@@ -97,7 +97,7 @@ public sealed class BeadsImportTests : ImportTestBase
     [InlineData("{\"id\":\"bd-1\",\"title\":\"\\ud800\"}", "issues.jsonl(1,22)", "surrogate")]
     [InlineData("{\"id\":\"bd-1\",\"title\":\"日本\",\"labels\":\"x\"}", "issues.jsonl(1,36)", "a list")]
     [InlineData("[]", "issues.jsonl(1,1)", "object")]
-    [InlineData("{} {}", "issues.jsonl(1,4)", "not JSON")]
+    [InlineData("{} {}", "issues.jsonl(1,4)", "behind the end")]
     public async Task Import_OfWhatIsWrong_IsRefusedAtItsPlace(string text, string place, string reason)
     {
         Write(".beads/issues.jsonl", text);
@@ -108,7 +108,7 @@ public sealed class BeadsImportTests : ImportTestBase
     public async Task Import_OfDeepNesting_IsRefused()
     {
         Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"x\",\"y\":" + new string('[', 20_000));
-        await RefusedAsync("beads", ".", "issues.jsonl(1,", "not JSON");
+        await RefusedAsync("beads", ".", "issues.jsonl(1,", "nested more than 64 levels");
     }
 
     [Fact]

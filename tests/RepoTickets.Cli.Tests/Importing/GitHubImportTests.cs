@@ -69,8 +69,8 @@ public sealed class GitHubImportTests : ImportTestBase
     [InlineData("{\"number\":1}", "(1,1)", "list")]
     [InlineData("[{\"number\":1,\"title\":\"x\"},\n {\"number\":2", "(2,", "not JSON")]
     [InlineData("[\n{\"title\":\"x\"}]", "(2,1)", "'number'")]
-    [InlineData("[] []", "(1,4)", "not JSON")]
-    [InlineData("", "(1,1)", "not JSON")]
+    [InlineData("[] []", "(1,4)", "behind the end")]
+    [InlineData("", "(1,1)", "empty")]
     [InlineData("[{\"number\":1,\"title\":\"x\",\"createdAt\":\"yesterday\"}]", "(1,38)", "'createdAt'")]
     public async Task Import_OfWhatIsWrong_IsRefusedAtItsPlace(string text, string place, string reason) =>
         await RefusedAsync("github-json", Write("issues.json", text), place, reason);
@@ -94,6 +94,47 @@ public sealed class GitHubImportTests : ImportTestBase
             await RefusedAsync("github-json", path, place, "4 faults");
         }
     }
+
+    [Fact]
+    public async Task Import_OfFaultsOfAllKinds_TellsThemInTheOrderOfTheFileByNameAndInOurWords()
+    {
+        var path = Write(
+            "issues.json",
+            $$"""
+            [{"number":1,"title":""},
+             {"number":2,"title":"a"},
+             {"number":2,"title":"b"},
+             {"number":3,"title":"{{new string('x', 1001)}}"},
+             {"number":4,"title":"c","labels":3},
+             {"number":5,
+            """);
+        var error = (await Repository.RunAsync("import", "--from", "github-json", path).Answers(ExitCodes.Usage)).Error;
+        string[] expected =
+        [
+            "(1,2): #1: 'title' is missing", "(3,2): '#2' stands at", "(4,2): #3: The title has 1001 characters", "(5,35): #4: 'labels' is not a list",
+            ": This is not JSON: it ends too early.",
+        ];
+        var lines = error.Split('\n');
+        for (var line = 0; line < expected.Length; line++)
+        {
+            Assert.Contains(expected[line], lines[line], StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("isFinalBlock", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public async Task Import_OfEmptyStandardInput_SaysSo(string input)
+    {
+        var result = await TestRun.RunAsync(Repository.Folder, ["import", "--from", "github-json", "-"], input);
+        Assert.StartsWith("tickets: Standard input is empty:", result.Answers(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfDeepNesting_IsRefusedInOurWords() =>
+        await RefusedAsync("github-json", Write("issues.json", "[" + string.Concat(Enumerable.Repeat("{\"a\":", 80))), "(1,", "nested more than 64 levels");
 
     [Fact]
     public async Task Import_OfFieldsOfBothForms_CarriesWhatTheySay()

@@ -75,6 +75,8 @@ public sealed class InputBoundTests : ImportTestBase
     [InlineData("batch create")]
     [InlineData("batch update")]
     [InlineData("requirements gherkin X-1 --file")]
+    [InlineData("workflow define")]
+    [InlineData("triage")]
     public async Task Command_GivenAPipe_SaysWhatToDoInsteadOfWaiting(string command)
     {
         if (OperatingSystem.IsWindows())

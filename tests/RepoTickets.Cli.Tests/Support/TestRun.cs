@@ -1,3 +1,4 @@
+using System.Globalization;
 using RepoTickets.CommandLine.Frame;
 
 namespace RepoTickets.Cli.Tests.Support;
@@ -12,6 +13,8 @@ internal static class TestRun
 
     private static async Task<RunResult> RunAsync(string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours, TimeProvider? time)
     {
+        // The program is built without cultures; of this process that cannot be said, and the messages of libraries come in its language.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var exitCode = await CommandLineProgram.RunAsync(arguments, new()

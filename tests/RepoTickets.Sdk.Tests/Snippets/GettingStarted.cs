@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RepoTickets;
 using RepoTickets.Batch;
 using RepoTickets.Events;
 using RepoTickets.LogTriage;
 using RepoTickets.Workflows;
 
-namespace RepoTickets.Sdk.Tests.Snippets;
+namespace Shop;
 
-/// <summary>The code of docs/getting-started.md, line by line, compiled and run.</summary>
+/// <summary>The code of docs/getting-started.md, line by line, compiled and run, in a namespace that is none of ours: it needs the lines above.</summary>
 internal static class GettingStarted
 {
     internal static void Compose(HostApplicationBuilder builder)
@@ -42,6 +43,11 @@ internal static class GettingStarted
         var triaged = await processor.ProcessAsync(LogSources.File("app.log"));
         return ((await store.GetAsync(ticket.Id))!, urgent.Tickets.Count, result, triaged);
     }
+}
+
+internal sealed class Clerk(ITicketStore store, IClaims claims, IBatchExecutor batches, ILogProcessor processor) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => GettingStarted.UseAsync(store, claims, batches, processor);
 }
 
 internal sealed class Announce : IEventHandler<TicketCreated>

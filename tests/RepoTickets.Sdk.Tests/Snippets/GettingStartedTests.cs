@@ -4,6 +4,7 @@ using RepoTickets.Batch;
 using RepoTickets.LogTriage;
 using RepoTickets.Sdk.Tests.Composition;
 using RepoTickets.Workflows;
+using Shop;
 
 namespace RepoTickets.Sdk.Tests.Snippets;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using RepoTickets;
 
-namespace RepoTickets.Sdk.Tests.Snippets;
+namespace Shop;
 
-/// <summary>The code of README.md.</summary>
+/// <summary>The code of README.md, in a namespace that is none of ours: it needs the lines above.</summary>
 internal static class ReadMePage
 {
     internal static async Task<int> UseAsync()

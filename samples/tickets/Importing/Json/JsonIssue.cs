@@ -10,6 +10,9 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
     /// <summary>Where it begins.</summary>
     internal ForeignPlace Place { get; private init; } = file.Place(offset);
 
+    /// <summary>What its program calls it; null when that is not said.</summary>
+    internal string? Name { get; } = NameOf(fields);
+
     /// <summary>An object that was put together from several lines; all of it counts as standing where the first of them does.</summary>
     internal static JsonIssue Of(ForeignFile file, ForeignPlace place, JsonObject source)
     {
@@ -101,6 +104,11 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
     };
 
     private ForeignFaultException Wrong(JsonField field, string name, string wanted) => new(file.Place(field.Offset), $"'{name}' is not {wanted}.");
+
+    private static string? NameOf(Dictionary<string, JsonField> fields) =>
+        fields.TryGetValue("number", out var number) && number.Value.ValueKind == JsonValueKind.Number ? $"#{number.Value.GetRawText()}"
+        : fields.TryGetValue("id", out var id) && id.Value.ValueKind == JsonValueKind.String && id.Value.GetString() is { Length: > 0 } text ? text
+        : null;
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False ||
         (value.ValueKind == JsonValueKind.String && value.GetRawText().Length == 2) ||

@@ -5,7 +5,8 @@ namespace RepoTickets.CommandLine.Importing.Json;
 /// <summary>Reads objects from a file: one a line, or one list of them.</summary>
 internal static class JsonIssues
 {
-    private const string ConflictHint = " This is the mark of a git merge that was not finished.";
+    private const int DeepestNesting = 64;
+    private const int MostBytesShown = 40;
 
     /// <summary>An object a line; what is wrong with a line is noted, and the next is read.</summary>
     internal static List<JsonIssue> Lines(ForeignReading reading, ForeignFile file)
@@ -32,6 +33,11 @@ internal static class JsonIssues
     /// <exception cref="ForeignFaultException">It is no list.</exception>
     internal static List<JsonIssue> Array(ForeignReading reading, ForeignFile file)
     {
+        if (file.Bytes.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw new ForeignFaultException(file.Place(0), "The file is empty. A list of issues is needed, such as 'gh issue list --json …' prints.");
+        }
+
         var issues = new List<JsonIssue>();
         var reader = new Utf8JsonReader(file.Bytes);
         try
@@ -61,7 +67,7 @@ internal static class JsonIssues
         }
         catch (JsonException exception)
         {
-            reading.Faults.Add(Broken(file, reader.BytesConsumed, exception));
+            reading.Faults.Add(Broken(file, 0, file.Bytes, ref reader, exception));
         }
 
         return issues;
@@ -81,7 +87,7 @@ internal static class JsonIssues
         }
         catch (JsonException exception)
         {
-            throw Broken(file, start + reader.BytesConsumed, exception);
+            throw Broken(file, start, file.Bytes.Slice(start, length), ref reader, exception);
         }
     }
 
@@ -146,11 +152,33 @@ internal static class JsonIssues
         }
     }
 
-    private static ForeignFaultException Broken(ForeignFile file, long offset, JsonException exception)
+    /// <summary>What is wrong, in words for people who did not write the file: where it stands is known, and what stands there.</summary>
+    private static ForeignFaultException Broken(ForeignFile file, long start, ReadOnlySpan<byte> text, ref Utf8JsonReader reader, JsonException exception)
     {
-        var rest = file.Bytes[(int)Math.Clamp(offset, 0, file.Bytes.Length)..];
-        var isConflict = rest.StartsWith("<<<<<<<"u8) || rest.StartsWith("======="u8) || rest.StartsWith(">>>>>>>"u8);
-        var message = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-        return new(file.Place(offset), $"This is not JSON: {DisplayText.Escape(message, 200)}{(isConflict ? ConflictHint : "")}");
+        var at = (int)Math.Clamp(reader.BytesConsumed, 0, text.Length);
+        at += text[at..].IndexOfAnyExcept(" \t\r\n"u8) is var blanks && blanks > 0 ? blanks : 0;
+        var rest = text[at..].TrimEnd(" \t\r\n"u8);
+        var place = file.Place(start + at);
+        if (rest.StartsWith("<<<<<<<"u8) || rest.StartsWith("======="u8) || rest.StartsWith(">>>>>>>"u8))
+        {
+            return new(place, "This is the mark of a git merge that was not finished.");
+        }
+
+        // The reader of a single value keeps its depth to itself; nothing but the sentence tells.
+        if (reader.CurrentDepth >= DeepestNesting || exception.Message.Contains("configured depth", StringComparison.Ordinal))
+        {
+            return new(place, $"The JSON is nested more than {DeepestNesting} levels deep.");
+        }
+
+        var lines = text.TrimEnd(" \t\r\n"u8);
+        if (rest is [] or [(byte)',' or (byte)':'] || (exception.LineNumber == lines.Count((byte)'\n') && exception.BytePositionInLine >= lines.Length - (lines.LastIndexOf((byte)'\n') + 1)))
+        {
+            return new(place, "This is not JSON: it ends too early. A quote, a brace or a bracket is not closed.");
+        }
+
+        var shown = System.Text.Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, MostBytesShown)]).Split('\n')[0].TrimEnd('\r', '\uFFFD');
+        return new(place, reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
+            ? $"Nothing may stand behind the end, but '{DisplayText.Escape(shown)}' does."
+            : $"This is not JSON: '{DisplayText.Escape(shown)}' is wrong here.");
     }
 }

@@ -1,0 +1,34 @@
+using RepoTickets.CommandLine.Frame;
+
+namespace RepoTickets.CommandLine.Tickets;
+
+/// <summary>
+/// Statuses and priorities that a list can be asked for: those of the configuration, and those that tickets have all the same. A word that is none of
+/// them is a slip of the keyboard, and an empty list would be no answer to it.
+/// </summary>
+internal static class KnownWords
+{
+    /// <exception cref="CommandFailedException">A word is not known.</exception>
+    internal static async ValueTask CheckAsync(Invocation invocation, ITicketStore store, TicketStatus? status, TicketPriority? priority)
+    {
+        if (status is null && priority is null)
+        {
+            return;
+        }
+
+        var configuration = await store.GetConfigurationAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var statistics = await store.GetStatisticsAsync(invocation.CancellationToken).ConfigureAwait(false);
+        Check("statuses", "status", status, configuration.Statuses.Concat(statistics.ByStatus.Keys));
+        Check("priorities", "priority", priority, configuration.Priorities.Concat(statistics.ByPriority.Keys));
+    }
+
+    private static void Check<TWord>(string many, string one, TWord? word, IEnumerable<TWord> known)
+        where TWord : struct
+    {
+        var words = known.Distinct().ToList();
+        if (word is { } given && !words.Contains(given))
+        {
+            throw CommandFailedException.Usage($"'{given}' is no {one} of this repository. Its {many} are {string.Join(", ", words)}.");
+        }
+    }
+}
