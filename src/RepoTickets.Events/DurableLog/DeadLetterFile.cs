@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Events.DurableLog;
 
