@@ -24,7 +24,8 @@ public sealed record ChangeSet
     public string? CausationId { get; init; }
 
     /// <summary>
-    /// The store sets <c>updated_at</c> of changed tickets, epics, backlog items and agents that do not set it themselves. Default true.
+    /// The store sets <c>updated_at</c> of changed tickets, epics, backlog items and agents that do not set it themselves; not of those
+    /// that are put back (<see cref="DocumentChange.Restore"/>), which keep the time that they had. Default true.
     /// </summary>
     public bool TouchUpdatedAt { get; init; } = true;
 

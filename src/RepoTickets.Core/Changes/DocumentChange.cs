@@ -72,8 +72,8 @@ public sealed record DocumentChange
     /// <summary>
     /// Puts a document back as it was: the store writes the very bytes that its file had in the version that <paramref name="former"/>
     /// carries, with comments, line ends and keys that no field stands for. Where <paramref name="former"/> differs from what that file held,
-    /// the lines of those fields are rewritten, no others. What is put back unchanged is not validated: it was in the store before. A document
-    /// from <see cref="CommittedChange.Before"/> is what to pass here.
+    /// the lines of those fields are rewritten, no others. What is put back unchanged is not validated: it was in the store before; with any
+    /// difference the whole document is. A document from <see cref="CommittedChange.Before"/> is what to pass here.
     /// </summary>
     /// <remarks>
     /// Stores keep former files for a while only, as long as the feed tells of them. When they no longer have one, the change set is refused

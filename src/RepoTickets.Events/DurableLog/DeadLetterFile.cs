@@ -2,21 +2,25 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RepoTickets.Storage.Journal;
 
 namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
 /// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. A line that is
-/// none is told with its file and number, and stays where it is until somebody looks at it. Thread-safe within the process that serves the
-/// name.
+/// none is told once, with its file and number, and is kept until somebody looks at it. Thread-safe within the process that serves the name.
 /// </summary>
 internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson json, bool flush, ILogger logger)
 {
     internal const int Capacity = 10_000;
     private const long MaximumLength = 1L << 30;
 
+    // More would hide what else is in the logs, and say nothing more.
+    private const int MaximumTold = 10;
+
     private readonly Lock _gate = new();
     private readonly string _path = folder.DeadLettersPath(name);
+    private uint? _told;
 
     internal List<DurableDeadLetter> Read()
     {
@@ -57,18 +61,23 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
     {
         var letters = new List<DurableDeadLetter>();
         var unreadable = new ArrayBufferWriter<byte>();
+        var complaints = new List<(int Line, string Reason)>();
         var rest = (ReadOnlySpan<byte>)(folder.Files.ReadFile(_path, MaximumLength)?.Bytes ?? []);
         for (var number = 1; !rest.IsEmpty; number++)
         {
             var end = rest.IndexOf((byte)'\n');
             var line = end >= 0 ? rest[..end] : rest;
-            if (TryDecode(line, out var letter, out var reason))
+            if (line.Trim(" \t\r"u8).IsEmpty)
+            {
+                // Left by an editor; there is nothing in it to keep.
+            }
+            else if (TryDecode(line, out var letter, out var reason))
             {
                 letters.Add(letter);
             }
             else
             {
-                EventLogMessages.DamagedDeadLetter(logger, _path, number, reason);
+                complaints.Add((number, reason));
                 unreadable.Write(line);
                 unreadable.Write("\n"u8);
             }
@@ -76,7 +85,29 @@ internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson js
             rest = end >= 0 ? rest[(end + 1)..] : [];
         }
 
+        Tell(complaints, unreadable.WrittenSpan);
         return (letters, unreadable.WrittenSpan.ToArray());
+    }
+
+    /// <summary>The file is read for every letter that comes or goes: the same lines are told only once.</summary>
+    private void Tell(List<(int Line, string Reason)> complaints, ReadOnlySpan<byte> unreadable)
+    {
+        var hash = Crc32C.Compute(unreadable);
+        if (complaints.Count == 0 || _told == hash)
+        {
+            return;
+        }
+
+        _told = hash;
+        foreach (var (line, reason) in complaints.Take(MaximumTold))
+        {
+            EventLogMessages.DamagedDeadLetter(logger, _path, line, reason);
+        }
+
+        if (complaints.Count > MaximumTold)
+        {
+            EventLogMessages.MoreDamagedDeadLetters(logger, _path, complaints.Count - MaximumTold);
+        }
     }
 
     private void WriteLocked(List<DurableDeadLetter> letters, ReadOnlySpan<byte> unreadable)

@@ -29,8 +29,11 @@ internal static partial class EventLogMessages
     [LoggerMessage(2152, LogLevel.Error, "{Count} events were not logged: the bus was never started.")]
     internal static partial void NeverOpened(ILogger logger, long count);
 
-    [LoggerMessage(2170, LogLevel.Warning, "{Path}, line {Line}: this is no dead letter and is passed over: {Reason} It stays where it is.")]
+    [LoggerMessage(2170, LogLevel.Warning, "{Path}, line {Line}: this is no dead letter and is passed over: {Reason} It is kept.")]
     internal static partial void DamagedDeadLetter(ILogger logger, string path, int line, string reason);
+
+    [LoggerMessage(2171, LogLevel.Warning, "{Path}: {Count} more lines are no dead letters and are passed over. They are kept.")]
+    internal static partial void MoreDamagedDeadLetters(ILogger logger, string path, int count);
 
     [LoggerMessage(2165, LogLevel.Error, "{Type} {Id} cannot be written as JSON and is not in the event log.")]
     internal static partial void NotWritable(ILogger logger, string type, EventId id, Exception cause);

@@ -23,11 +23,7 @@ internal sealed class SecretScrubber
     }
 
     /// <summary>The cause of a failure; one that repeats a credential is replaced by one that does not.</summary>
-    internal Exception Scrub(Exception exception)
-    {
-        var text = exception.ToString();
-        return Scrub(text) == text ? exception : ScrubbedException.Of(exception, Scrub);
-    }
+    internal Exception Scrub(Exception exception) => ScrubbedException.CleanOf(exception, Scrub);
 
     /// <summary>
     /// Scrubbed before it is cut, so that no half of a credential stays at the end, and after its characters were escaped.

@@ -166,9 +166,17 @@ internal sealed class Housekeeping(
         try
         {
             var isComplete = UpdatePythonIndex(isQuiet || isClosing);
-            isComplete &= isClosing || CheckpointSegment();
-            if (isClosing)
+            if (!isClosing)
             {
+                isComplete &= CheckpointSegment();
+            }
+            else
+            {
+                if (!isComplete || Volatile.Read(ref _hasOwnCommits) != 0)
+                {
+                    await FinishPythonIndexAsync().ConfigureAwait(false);
+                }
+
                 Checkpoint();
                 Try("index", () => indexStore.Save(view.Index.Snapshot, view.RecentFiles));
             }
@@ -191,19 +199,37 @@ internal sealed class Housekeeping(
 
         var hasOwnCommits = Interlocked.Exchange(ref _hasOwnCommits, 0) != 0;
         var isCurrent = true;
-        Try("python index", () => isCurrent = pythonIndex.Update(hasOwnCommits));
-        if (!isCurrent && hasOwnCommits)
+        var hasFailed = !Try("python index", () => isCurrent = pythonIndex.Update(hasOwnCommits));
+        if (hasOwnCommits && (hasFailed || !isCurrent))
         {
+            // The next run has to write for them.
             Volatile.Write(ref _hasOwnCommits, 1);
         }
 
         return isCurrent;
     }
 
+    /// <summary>
+    /// Nobody comes after this process to write again what it was too slow for, or what failed: who opens the store removes temporary files,
+    /// under the lock, and that of a writing is one.
+    /// </summary>
+    private async ValueTask FinishPythonIndexAsync()
+    {
+        try
+        {
+            await pythonIndex.UpdateAloneAsync(Volatile.Read(ref _hasOwnCommits) != 0).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FileSystemException or RepoTicketsException)
+        {
+            Log.MaintenanceFailed(environment.Logger, "python index", exception);
+        }
+    }
+
     /// <summary>The processes on a store come upon the new segment at the same time; one of them flushes for all.</summary>
     private bool CheckpointSegment()
     {
-        if (Volatile.Read(ref _checkpointDue) == 0)
+        // Taken back first: a commit that begins the next segment meanwhile asks anew, and that must not be lost.
+        if (Interlocked.Exchange(ref _checkpointDue, 0) == 0)
         {
             return true;
         }
@@ -212,10 +238,10 @@ internal sealed class Housekeeping(
         Try("checkpoint", () => covers = checkpointer.Covers(Volatile.Read(ref _segment)));
         if (!covers && checkpointer.WasBegunWithin(LongestDelay))
         {
+            Volatile.Write(ref _checkpointDue, 1);
             return false;
         }
 
-        Volatile.Write(ref _checkpointDue, 0);
         if (!covers)
         {
             Checkpoint();
@@ -229,7 +255,12 @@ internal sealed class Housekeeping(
         var running = environment.Telemetry.Operations.Start(StoreOperations.Checkpoint);
         try
         {
-            checkpointer.Run(holdsLock: false);
+            if (!checkpointer.Run())
+            {
+                // What was flushed has no mark yet.
+                Volatile.Write(ref _checkpointDue, 1);
+            }
+
             running?.Succeed();
         }
         catch (JournalFlushException exception)
@@ -251,19 +282,18 @@ internal sealed class Housekeeping(
         }
     }
 
-    private void Try(string step, Action action)
+    /// <returns>False when it failed, which is logged.</returns>
+    private bool Try(string step, Action action)
     {
         try
         {
             action();
+            return true;
         }
-        catch (FileSystemException exception)
+        catch (Exception exception) when (exception is FileSystemException or RepoTicketsException)
         {
             Log.MaintenanceFailed(environment.Logger, step, exception);
-        }
-        catch (RepoTicketsException exception)
-        {
-            Log.MaintenanceFailed(environment.Logger, step, exception);
+            return false;
         }
     }
 }

@@ -19,13 +19,15 @@ internal sealed class PythonIndex(
     StoreLayout layout,
     StoreView view,
     SharedState shared,
+    WriterLock writerLock,
     IIdentifierGenerator identifiers,
     TimeProvider timeProvider,
     TimeZoneInfo zone)
 {
     private const long MaximumLength = 1L << 30;
 
-    // Others who commit without a pause would keep this process here for ever; each of them comes here after its own last commit, too.
+    // Others who commit without a pause would keep this process here for ever. Whoever gives up here comes again: in its next run, or, when
+    // it closes, under the lock, where nobody can overtake it.
     private const int Attempts = 3;
 
     private readonly TimestampText _timestamps = new(zone);
@@ -57,6 +59,18 @@ internal sealed class PythonIndex(
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Writes what is committed by now while nobody can commit, and so for good: for a process that closes and was overtaken too often.
+    /// Another that closes meanwhile may have seen its own commits written and be gone; nobody else would undo what is written late.
+    /// </summary>
+    /// <exception cref="StoreBusyException">The lock was not free within the time-out.</exception>
+    internal async ValueTask UpdateAloneAsync(bool hasOwnCommits)
+    {
+        using var held = await writerLock.AcquireAsync().ConfigureAwait(false);
+        view.FollowOrThrow();
+        Write(hasOwnCommits);
     }
 
     private void Write(bool hasOwnCommits)

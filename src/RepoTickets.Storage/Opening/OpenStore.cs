@@ -112,7 +112,7 @@ internal sealed class OpenStore
         }
 
         // Looked for here, where nobody waits for the lock: a version names its bytes, whatever happens meanwhile.
-        var formerFiles = FormerFiles.Find(changes);
+        var formerFiles = await FormerFiles.FindAsync(changes, cancellationToken).ConfigureAwait(false);
         var result = await Queue.EnqueueAsync(new ChangeSetRequest(changes, formerFiles, Planner, View, cancellationToken)).ConfigureAwait(false);
         return result;
     }

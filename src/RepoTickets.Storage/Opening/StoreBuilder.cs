@@ -191,7 +191,7 @@ internal sealed partial class StoreBuilder : IDisposable
             references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var housekeeping = new Housekeeping(
             _environment, _health, view, _checkpointer, new(
-                _fileSystem, _layout, view, _shared, _environment.Identifiers, time, _options.TimeZone), _indexStore);
+                _fileSystem, _layout, view, _shared, _writerLock, _environment.Identifiers, time, _options.TimeZone), _indexStore);
         CommitQueue? queue = null;
         var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers, _shared);
         var placement = new PlacementTimer(pending, () => queue!.EnqueueAsync(new PlacementRequest(CancellationToken.None)), _environment);
@@ -219,7 +219,7 @@ internal sealed partial class StoreBuilder : IDisposable
                 deletions,
                 () => _configuration.Latest,
                 _environment.HasBackgroundWork ? Environment.ProcessorCount : 1),
-            FormerFiles = new(_fileSystem, _layout),
+            FormerFiles = new(_fileSystem, _layout, _options.JournalSegmentBytes),
             Health = _health,
             Configuration = _configuration,
             Origin = new(_environment.IdentitySource, _location.RepositoryRoot, _location.IsRepository, time),

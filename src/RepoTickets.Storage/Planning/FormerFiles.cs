@@ -9,13 +9,19 @@ namespace RepoTickets.Storage.Planning;
 /// first, since what is undone has mostly just been done. Without the writer lock; thread-safe. What it finds is right whatever is committed
 /// meanwhile, because a version is the hash of its bytes.
 /// </summary>
-internal sealed class FormerFiles(IFileSystem fileSystem, StoreLayout layout)
+internal sealed class FormerFiles(IFileSystem fileSystem, StoreLayout layout, long segmentBytes)
 {
     private static readonly Dictionary<DocumentKey, byte[]> Nothing = [];
 
-    /// <summary>The bytes for every restoration in a change set.</summary>
+    // A segment is ended when it is longer than it should be, so one more frame may stand in it. What is longer than that is none of ours.
+    private readonly long _maximumLength = Math.Min(
+        Array.MaxLength, JournalSegment.HeaderLength + segmentBytes + JournalEncoding.FrameHeaderLength + JournalEncoding.MaximumPayloadLength);
+
+    /// <summary>
+    /// The bytes for every restoration in a change set; looked for on the thread pool, since megabytes of the journal may have to be read.
+    /// </summary>
     /// <exception cref="FormerFileExpiredException">Some are not in the journal any more.</exception>
-    internal IReadOnlyDictionary<DocumentKey, byte[]> Find(ChangeSet changes)
+    internal ValueTask<IReadOnlyDictionary<DocumentKey, byte[]>> FindAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
         Dictionary<DocumentKey, DocumentVersion>? wanted = null;
         foreach (var change in changes.Changes is { } all ? all : [])
@@ -29,22 +35,43 @@ internal sealed class FormerFiles(IFileSystem fileSystem, StoreLayout layout)
 
         if (wanted is null)
         {
-            return Nothing;
+            return new(Nothing);
         }
 
+        return new(Task.Run<IReadOnlyDictionary<DocumentKey, byte[]>>(() => Find(wanted, cancellationToken), cancellationToken));
+    }
+
+    private Dictionary<DocumentKey, byte[]> Find(Dictionary<DocumentKey, DocumentVersion> wanted, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<DocumentKey, byte[]>(wanted.Count);
         foreach (var first in JournalTail.ListSegments(fileSystem, layout).AsEnumerable().Reverse())
         {
-            if (found.Count < wanted.Count &&
-                fileSystem.ReadFile(Path.Join(layout.JournalFolder, JournalSegment.Name(first)), int.MaxValue) is { } segment)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Read(first) is { } segment)
             {
-                Search(segment.Bytes, wanted, found);
+                Search(segment, wanted, found);
+            }
+
+            if (found.Count == wanted.Count)
+            {
+                return found;
             }
         }
 
-        return found.Count == wanted.Count
-            ? found
-            : throw new FormerFileExpiredException(wanted.Keys.Where(key => !found.ContainsKey(key)).ToValueList());
+        throw new FormerFileExpiredException(wanted.Keys.Where(key => !found.ContainsKey(key)).ToValueList());
+    }
+
+    /// <summary>Null when the segment was dropped meanwhile, or cannot be one of ours.</summary>
+    private byte[]? Read(long first)
+    {
+        try
+        {
+            return fileSystem.ReadFile(Path.Join(layout.JournalFolder, JournalSegment.Name(first)), _maximumLength)?.Bytes;
+        }
+        catch (FileSystemException exception) when (exception.Error is FileSystemError.TooLarge)
+        {
+            return null;
+        }
     }
 
     private static void Search(

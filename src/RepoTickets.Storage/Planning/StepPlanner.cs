@@ -73,14 +73,20 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
     }
 
     /// <summary>
-    /// Writes the bytes that the file had once. They were in the store, so they are not validated again; only what the caller changed in them
-    /// is.
+    /// Writes the bytes that the file had once. They were in the store, so they are not validated again; where the caller changed something
+    /// in them, the whole document is, like that of every other change.
     /// </summary>
     private PlannedStep PlanRestoration(
         DocumentChange step, Lazy<TicketsConfiguration> rules, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
     {
         var current = files.Find(step.Key, group);
         CheckVersion(step, current);
+        if (current is { Bytes: not null, Document: null })
+        {
+            // Nobody can say what would be lost; whoever repairs the file can.
+            throw new DocumentFaultException(current.Fault!);
+        }
+
         var bytes = formerFiles[step.Key];
         if (!format.TryRead(step.Key, StoreLayout.RelativePath(step.Document!), bytes, out var former, out var text, out var fault))
         {
@@ -93,6 +99,12 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
             Validate(step.Document, rules.Value);
             after = StoredForm.Of(step.Document, former);
             bytes = Write(after, () => format.Rewrite(text, former, after));
+        }
+
+        if (current.TwinPath is { } other && StoreLayout.RelativePath(after) == current.Path && !bytes.AsSpan().SequenceEqual(current.Bytes))
+        {
+            // What was changed last counts, and the former file may be older than the one that does not count now: that would win.
+            throw InTwoFiles(step.Key, current, other, "It cannot be put back");
         }
 
         return Replace(step.Key, current, current.Document, after, bytes, isCanonical: false);
@@ -110,12 +122,7 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         if (path != current.Path && current.TwinPath is { } occupied)
         {
             // Putting the file there would either destroy what lies there or leave the change nowhere.
-            throw new DocumentFaultException(new(
-                occupied,
-                FaultReason.DuplicateDocument,
-                $"{key} is in two files; {current.Path} was changed last and counts. It cannot move here before repair has set this " +
-                "one aside.",
-                Key: key));
+            throw InTwoFiles(key, current, occupied, "It cannot move here");
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };
@@ -130,6 +137,12 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
             BeforeDocument = before, AfterDocument = stored, IsCanonical = isCanonical,
         });
     }
+
+    private static DocumentFaultException InTwoFiles(DocumentKey key, in CurrentFile current, string other, string consequence) => new(new(
+        other,
+        FaultReason.DuplicateDocument,
+        $"{key} is in two files; {current.Path} was changed last and counts. {consequence} before repair has set this one aside.",
+        Key: key));
 
     private PlannedStep PlanDeletion(DocumentChange step, GroupState group)
     {

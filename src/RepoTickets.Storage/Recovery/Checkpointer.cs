@@ -32,11 +32,13 @@ internal sealed class Checkpointer(
         timeProvider.GetElapsedTime(begun, timeProvider.GetTimestamp()).Duration() < time;
 
     /// <summary>Flushes everything committed since the last checkpoint and sets the next.</summary>
-    /// <param name="holdsLock">The caller holds the writer lock.</param>
+    /// <returns>
+    /// False when somebody was writing, so that no mark was set: it costs recovery some time and keeps segments, until one is set.
+    /// </returns>
     /// <exception cref="JournalFlushException">A device flush failed: the store must be poisoned.</exception>
     /// <exception cref="FileSystemException">Something else failed; the journal has everything, and the next checkpoint tries
     /// again.</exception>
-    internal void Run(bool holdsLock)
+    internal bool Run()
     {
         lock (_gate)
         {
@@ -44,12 +46,19 @@ internal sealed class Checkpointer(
             var through = shared.Applied;
             if (through <= from || shared.FlushesAreUntrusted)
             {
-                return;
+                return true;
             }
 
             shared.CheckpointBegun = timeProvider.GetTimestamp();
             Flush(FileHistory.Collect(recovery.ReadBetween(Math.Max(from, OldestPosition() - 1), through)).Select(static pair => pair.Key));
-            Set(through, holdsLock);
+            using var held = writerLock.TryAcquire();
+            if (held is null)
+            {
+                return false;
+            }
+
+            Set(through);
+            return true;
         }
     }
 
@@ -64,7 +73,7 @@ internal sealed class Checkpointer(
             }
 
             Flush(recovered.UnflushedFiles);
-            Set(recovered.Position, holdsLock: true);
+            Set(recovered.Position);
         }
     }
 
@@ -120,15 +129,9 @@ internal sealed class Checkpointer(
         }
     }
 
-    private void Set(long position, bool holdsLock)
+    /// <summary>The caller holds the writer lock.</summary>
+    private void Set(long position)
     {
-        using var held = holdsLock ? null : writerLock.TryAcquire();
-        if (!holdsLock && held is null)
-        {
-            // Somebody is writing; the next checkpoint will do. Only the mark is missing, and a missing mark costs recovery some time.
-            return;
-        }
-
         if (file.Read() < position)
         {
             file.Write(position);

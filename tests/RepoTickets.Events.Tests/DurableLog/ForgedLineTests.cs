@@ -57,6 +57,38 @@ public sealed class ForgedLineTests
         Assert.StartsWith($"{forged}\n{torn}\n", content, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void DeadLetters_ReadAgainAndAgain_TellTheSameLinesOnceAndOnlySome()
+    {
+        var files = new SimulatedWorld(1).StartProcess();
+        files.CreateFolder("/log");
+        files.CreateFolder("/log/subscribers");
+        var logger = new RecordingLogger();
+        var letters = new DeadLetterFile(new LogFolder(files, "/log"), "mail", EventJson.Default, flush: false, logger);
+        using (var file = files.OpenAppendFile("/log/subscribers/mail.dead.jsonl"))
+        {
+            file.Write(file.Length, Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("torn\n\n\r\n", 25))}"));
+        }
+
+        for (var number = 1; number <= 20; number++)
+        {
+            letters.Add(new(number, LogEvents.Derived(number), 3, "error", LogEvents.Noon));
+        }
+
+        Assert.Equal(20, letters.Read().Count);
+        Assert.Equal((10, 1), (logger.Count(2170), logger.Count(2171)));
+        Assert.Contains(logger.Entries, static entry => entry.Id == 2171 && entry.Text.Contains(": 15 more", StringComparison.Ordinal));
+
+        // A line that is new is told, with those beside it.
+        using (var file = files.OpenAppendFile("/log/subscribers/mail.dead.jsonl"))
+        {
+            file.Write(file.Length, "another\n"u8);
+        }
+
+        Assert.Equal(20, letters.Read().Count);
+        Assert.Equal((20, 2), (logger.Count(2170), logger.Count(2171)));
+    }
+
     private static byte[] Seal(string text)
     {
         var start = Encoding.UTF8.GetBytes(text);

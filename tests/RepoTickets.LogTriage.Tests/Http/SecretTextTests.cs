@@ -15,6 +15,11 @@ public sealed class SecretTextTests
     [InlineData("token abcdef0123456789 refused", "token *** refused")]
     [InlineData("Invalid token: abcdef0123456789", "Invalid token: ***")]
     [InlineData("Unexpected token: ghp_0123456789abcdefghijABCDEFGHIJ0123", "Unexpected token: ***")]
+    [InlineData("CSRF check failed, expected token: 9f8e7d6c5b4a3f2e", "CSRF check failed, expected token: ***")]
+    [InlineData("Unexpected token: 'abcdef0123456789'", "Unexpected token: ***")]
+    [InlineData("expected token=s3cr3tvalue123", "expected token=***")]
+    [InlineData("expected token=secretvalue", "expected token=***")]
+    [InlineData("expected token: hunter-hunter", "expected token: ***")]
     [InlineData("""{"api_key": "abc123456", "a": 1}""", """{"api_key": ***, "a": 1}""")]
     [InlineData("?access_token=abcdef&x=1", "?access_token=***&x=1")]
     [InlineData("AccountKey=QUJDREVGRw==;EndpointSuffix=x", "AccountKey=***;EndpointSuffix=x")]
@@ -36,13 +41,16 @@ public sealed class SecretTextTests
     [InlineData("Unexpected token: identifier")]
     [InlineData("Unexpected token: \"xyz\" at line 3")]
     [InlineData("Expected token: EndOfFile")]
+    [InlineData("Expected token: END_OF_FILE.")]
+    [InlineData("Unexpected token: <")]
+    [InlineData("Unexpected token: '==='; expected token: ...")]
     [InlineData("ticket LOGIN-1: status: open")]
     public void Scrub_HarmlessText_StaysTheSameInstance(string text) => Assert.Same(text, SecretText.Scrub(text));
 
     [Fact]
     public void Scrub_HostileText_TakesLinearTime()
     {
-        foreach (var piece in (string[])["password=", "://a:", "eyJa", "Bearer ", "token: \"", "://:@"])
+        foreach (var piece in (string[])["password=", "://a:", "eyJa", "Bearer ", "token: \"", "://:@", "authorization: basic authenti", "token a-", "expected token: a"])
         {
             var clean = SecretText.Scrub(string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length)));
             Assert.InRange(clean.Length, 0, 200_000);
@@ -71,6 +79,36 @@ public sealed class SecretTextTests
     }
 
     [Fact]
+    public void Scrub_ExceptionWhoseTextLeavesOutItsMessage_IsNotTakenForClean()
+    {
+        var cause = new QuietException("Password=hunter2hunter2");
+
+        foreach (var scrubbed in (Exception[])[SecretText.Scrub(cause), SecretText.Scrub(new QuietException("outer", cause)).InnerException!])
+        {
+            Assert.Equal("Password=***", scrubbed.Message);
+        }
+    }
+
+    [Fact]
+    public void Scrub_LongChainOfCauses_EndsWithoutAnythingSecret()
+    {
+        Exception exception = new TimeoutException("Password=hunter2hunter2");
+        for (var i = 0; i < 200; i++)
+        {
+            exception = new InvalidOperationException("outer", exception);
+        }
+
+        var (depth, scrubbed) = (0, SecretText.Scrub(exception));
+        for (var at = scrubbed; at is not null; at = at.InnerException)
+        {
+            depth++;
+            Assert.DoesNotContain("hunter2", at.ToString() + at.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(depth, 5, 12);
+    }
+
+    [Fact]
     public void Scrub_ExceptionWhoseCauseSaysTooMuch_LeadsToNoneOfIt()
     {
         var scrubbed = SecretText.Scrub(new AggregateException("outer", new TimeoutException("Password=hunter2hunter2", new IOException("Pwd=hunter2hunter2"))));
@@ -79,5 +117,11 @@ public sealed class SecretTextTests
         {
             Assert.DoesNotContain("hunter2", at.ToString() + at.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Says nothing of itself, nor of its causes.</summary>
+    private sealed class QuietException(string message, Exception? cause = null) : Exception(message, cause)
+    {
+        public override string ToString() => "quiet";
     }
 }

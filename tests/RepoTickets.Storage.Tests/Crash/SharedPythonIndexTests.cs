@@ -15,14 +15,14 @@ public sealed class SharedPythonIndexTests
         CrashOperations.PlantStore(world);
         world.EditFile(Index, "{}\n");
         var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
-        var writings = 0;
+        var (writings, commits) = (0, 0);
         var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
         {
             Hook = call =>
             {
-                if (call is ("replace", Index) && ++writings < 100)
+                if (call is ("replace", Index) && ++writings < 100 && IsLockFree(world))
                 {
-                    other.Store.CreateAsync($"Number {writings}").AsTask().GetAwaiter().GetResult();
+                    other.Store.CreateAsync($"Number {++commits}").AsTask().GetAwaiter().GetResult();
                 }
 
                 return true;
@@ -31,14 +31,109 @@ public sealed class SharedPythonIndexTests
 
         await closing.Store.CreateAsync("Closing");
         await closing.Store.DisposeAsync();
-        Assert.InRange(writings, 1, 10);
+        Assert.InRange(commits, 2, 10);
 
         await other.Store.DisposeAsync();
         var text = Encoding.UTF8.GetString(world.ReadFile(Index)!);
         Assert.Contains("CLOSING-1:", text, StringComparison.Ordinal);
-        for (var number = 1; number <= writings; number++)
+        for (var number = 1; number <= commits; number++)
         {
             Assert.Contains($"NUMBER-{number}:", text, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Each of the others writes what it committed and is gone before this one puts its older text in the place.</summary>
+    [Fact]
+    public async Task Close_WhileOthersFinishWithEachWriting_LeavesTheIndexRight()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var others = new Queue<SimulatedStore>();
+        for (var seed = 2; seed < 12; seed++)
+        {
+            others.Enqueue(await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = seed }));
+        }
+
+        await CloseAsync(world, () => Task.FromResult(others.Dequeue()), least: 2);
+    }
+
+    /// <summary>Whoever opens the store removes temporary files, this one's too, so its writing fails.</summary>
+    [Fact]
+    public async Task Close_WhileOthersComeAndGoWithEachWriting_LeavesTheIndexRight()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var seed = 1;
+        await CloseAsync(world, () => SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = ++seed }), least: 1);
+    }
+
+    [Fact]
+    public async Task Close_WhileAnotherOpensAndWritesNothing_LeavesTheIndexRight()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (call is ("replace", Index) && IsLockFree(world))
+                {
+                    SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 }).GetAwaiter().GetResult().Process.Kill();
+                }
+
+                return true;
+            },
+        });
+
+        await closing.Store.CreateAsync("Closing");
+        await closing.Store.DisposeAsync();
+
+        Assert.Contains("CLOSING-1:", Encoding.UTF8.GetString(world.ReadFile(Index)!), StringComparison.Ordinal);
+    }
+
+    /// <summary>Commits and closes while another one does with each of its writings, and looks for all in the index.</summary>
+    private static async Task CloseAsync(SimulatedWorld world, Func<Task<SimulatedStore>> other, int least)
+    {
+        var commits = 0;
+        var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (call is ("replace", Index) && IsLockFree(world))
+                {
+                    CommitAndCloseAsync(other, ++commits).GetAwaiter().GetResult();
+                }
+
+                return true;
+            },
+        });
+
+        await closing.Store.CreateAsync("Closing");
+        await closing.Store.DisposeAsync();
+
+        Assert.InRange(commits, least, 9);
+        var text = Encoding.UTF8.GetString(world.ReadFile(Index)!);
+        Assert.Contains("CLOSING-1:", text, StringComparison.Ordinal);
+        for (var number = 1; number <= commits; number++)
+        {
+            Assert.Contains($"NUMBER-{number}:", text, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task CommitAndCloseAsync(Func<Task<SimulatedStore>> open, int number)
+    {
+        var other = await open();
+        await other.Store.CreateAsync($"Number {number}");
+        await other.Store.DisposeAsync();
+    }
+
+    /// <summary>While it is not, nobody commits.</summary>
+    private static bool IsLockFree(SimulatedWorld world)
+    {
+        using var held = world.StartProcess().TryLock(SimulatedStore.Folder + "/.sdk/lock");
+        return held is not null;
     }
 }

@@ -155,6 +155,96 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Restore_BesideATwin_IsRefusedUntilRepaired()
+    {
+        await using var temporary = await OpenAsync(TicketText.Minimal("HAND-1"));
+        var former = (await temporary.Store.GetAsync(Id))!;
+        var updated = (await temporary.Store.UpdateAsync(Id, static t => t with { Assignee = "ada" }))!;
+        temporary.Write("closed/HAND-1.yaml", TicketText.Minimal("HAND-1", "closed", "2025-03-02T10:00:00.000001"));
+        await temporary.Store.RefreshAsync();
+        var before = temporary.Snapshot();
+
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.CommitAsync(new(DocumentChange.Restore(former, updated.Version))));
+
+        Assert.Equal(("closed/HAND-1.yaml", FaultReason.DuplicateDocument), (exception.Fault.Path, exception.Fault.Reason));
+        Assert.Contains("repair", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, temporary.Snapshot());
+        await temporary.Maintenance.RepairAsync();
+        await temporary.Store.CommitAsync(new(DocumentChange.Restore(former, updated.Version)));
+        Assert.Equal(former, await temporary.Store.GetAsync(Id));
+    }
+
+    [Fact]
+    public async Task Restore_OverAFileThatCannotBeRead_IsRefusedAndItStays()
+    {
+        const string Broken = "id: [\n";
+        await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
+        var former = (await temporary.Store.GetAsync(Id))!;
+        temporary.Write(File, Broken);
+        await temporary.Store.RefreshAsync();
+
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CommitAsync(
+            new(DocumentChange.Restore(former, DocumentVersion.Of(System.Text.Encoding.UTF8.GetBytes(Broken))))));
+
+        Assert.Equal(File, exception.Fault.Path);
+        Assert.Equal(Broken, temporary.Read(File));
+    }
+
+    [Fact]
+    public async Task Restore_CancelledWhileTheJournalIsSearched_EndsBeforeTheNextSegment()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync(static options => options.JournalSegmentBytes = 64 << 10);
+        temporary.Write(File, TicketText.ByHand("HAND-1"));
+        await temporary.Store.RefreshAsync();
+        var former = await DeleteAsync(temporary.Store, Id.Key);
+        for (var i = 0; i < 8; i++)
+        {
+            await temporary.Store.CreateAsync(new Ticket { Title = "Long", Description = new string('x', 30_000) });
+        }
+
+        using var source = new CancellationTokenSource();
+        var (isSearching, segments) = (false, 0);
+        await using var other = await temporary.OpenAnotherAsync(wrap: inner => new RefusingFileSystem(inner)
+        {
+            Refuse = (operation, path) =>
+            {
+                if (isSearching && operation == "read" && path.EndsWith(".log", StringComparison.Ordinal))
+                {
+                    segments++;
+                    source.Cancel();
+                }
+
+                return null;
+            },
+        });
+        var before = temporary.Snapshot();
+        isSearching = true;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await other.CommitAsync(new(DocumentChange.Restore(former)), source.Token));
+        Assert.Equal(1, segments);
+        Assert.Equal(before, temporary.Snapshot());
+    }
+
+    /// <summary>Its size is longer than any segment can be; it is one hole, and costs nothing.</summary>
+    [Fact]
+    public async Task Restore_BesideAJournalFileOfNobodys_PassesItOver()
+    {
+        await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
+        var bytes = temporary.Bytes(File);
+        var former = await DeleteAsync(temporary.Store, Id.Key);
+        var huge = temporary.PathOf(".sdk/journal/0000000000999999.log");
+        using (var file = System.IO.File.Create(huge))
+        {
+            file.SetLength(3L << 30);
+        }
+
+        await temporary.Store.CommitAsync(new(DocumentChange.Restore(former)));
+        System.IO.File.Delete(huge);
+        Assert.Equal(bytes, temporary.Bytes(File));
+    }
+
+    [Fact]
     public void Restore_DocumentThatWasNeverStored_IsMisuse() =>
         Assert.Throws<ArgumentException>(static () => DocumentChange.Restore(new Ticket { Id = Id, Title = "New" }));
 
