@@ -23,18 +23,22 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
     internal bool IsGitAtWork =>
         GitActivity.FindLock(fileSystem, repositoryRoot) is { } held && IsYoungerThan(OldestLock, held.Stamp);
 
-    /// <summary>Looks until what is seen is no moment in the middle of a replacement, or the settle time is over.</summary>
+    /// <summary>
+    /// Looks until what is seen is no moment in the middle of a replacement, or has been so for the settle time. While one checkout follows the
+    /// other, a document that is there now and then is there.
+    /// </summary>
     /// <param name="look">Looks once.</param>
     /// <param name="isKnown">The index knows the document: its absence would be news.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
     internal async ValueTask<ReadOutcome> SettleAsync(Func<ReadOutcome> look, Func<bool> isKnown, CancellationToken cancellationToken)
     {
         var outcome = look();
-        var start = timeProvider.GetTimestamp();
+        var begin = (Time: timeProvider.GetTimestamp(), Look: 0);
+        var missing = begin;
         for (var attempt = 0; MayBeInFlux(outcome, isKnown); attempt++)
         {
-            var elapsed = timeProvider.GetElapsedTime(start);
-            if (elapsed >= settleTime && attempt >= LeastLooks)
+            var since = outcome.Document is null ? missing : begin;
+            if (timeProvider.GetElapsedTime(since.Time) >= settleTime && attempt - since.Look >= LeastLooks)
             {
                 return outcome;
             }
@@ -46,6 +50,12 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
             {
                 // The same twice: whoever wrote it has finished.
                 return outcome;
+            }
+
+            if (outcome.Document is null && previous.Document is not null)
+            {
+                // It was there a moment ago, so it has only now gone: one checkout after the other can go on for longer than the settle time.
+                missing = (timeProvider.GetTimestamp(), attempt + 1);
             }
         }
 
