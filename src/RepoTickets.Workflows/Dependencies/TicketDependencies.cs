@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using RepoTickets.Workflows.Dependencies;
 
 namespace RepoTickets.Workflows;
@@ -15,9 +16,9 @@ public sealed class TicketDependencies
 {
     private readonly Dictionary<TicketId, Ticket> _tickets = [];
     private readonly HashSet<TicketId> _unreadable;
-    private readonly Dictionary<TicketId, List<TicketId>> _blockers = [];
-    private readonly Dictionary<TicketId, List<TicketId>> _waiting = [];
-    private readonly List<TicketDependency> _links;
+    private readonly Dictionary<TicketId, ReadOnlyCollection<TicketId>> _blockers;
+    private readonly Dictionary<TicketId, ReadOnlyCollection<TicketId>> _waiting;
+    private readonly ReadOnlyCollection<TicketDependency> _links;
 
     private TicketDependencies(IEnumerable<Ticket> tickets, IEnumerable<TicketId> unreadable)
     {
@@ -30,12 +31,9 @@ public sealed class TicketDependencies
             links.UnionWith(ticket.Blocks.Select(waiting => new TicketDependency(ticket.Id, waiting)));
         }
 
-        _links = [.. links.OrderBy(static link => link.Blocker).ThenBy(static link => link.Waiting)];
-        foreach (var link in _links)
-        {
-            Note(_blockers, link.Waiting, link.Blocker);
-            Note(_waiting, link.Blocker, link.Waiting);
-        }
+        _links = links.OrderBy(static link => link.Blocker).ThenBy(static link => link.Waiting).ToList().AsReadOnly();
+        _blockers = Gather(_links, static link => link.Waiting, static link => link.Blocker);
+        _waiting = Gather(_links, static link => link.Blocker, static link => link.Waiting);
     }
 
     /// <summary>Every link once, by the ticket that blocks and then by the one that waits.</summary>
@@ -66,10 +64,10 @@ public sealed class TicketDependencies
     public Ticket? Find(TicketId id) => _tickets.GetValueOrDefault(id);
 
     /// <summary>What a ticket waits for, whatever its status; empty when nothing is known of the ticket.</summary>
-    public IReadOnlyList<TicketId> BlockersOf(TicketId id) => _blockers.GetValueOrDefault(id) ?? [];
+    public IReadOnlyList<TicketId> BlockersOf(TicketId id) => _blockers.GetValueOrDefault(id) ?? ReadOnlyCollection<TicketId>.Empty;
 
     /// <summary>What waits for a ticket, whatever its status; empty when nothing is known of the ticket.</summary>
-    public IReadOnlyList<TicketId> WaitingFor(TicketId id) => _waiting.GetValueOrDefault(id) ?? [];
+    public IReadOnlyList<TicketId> WaitingFor(TicketId id) => _waiting.GetValueOrDefault(id) ?? ReadOnlyCollection<TicketId>.Empty;
 
     /// <summary>
     /// Open tickets that wait for another that is open or cannot be read, or whose status is <c>blocked</c>. A ticket does not wait for
@@ -156,15 +154,10 @@ public sealed class TicketDependencies
         return way;
     }
 
-    private static void Note(Dictionary<TicketId, List<TicketId>> lists, TicketId id, TicketId other)
-    {
-        if (!lists.TryGetValue(id, out var list))
-        {
-            lists.Add(id, list = []);
-        }
-
-        list.Add(other);
-    }
+    /// <summary>The other sides of the links of each ticket. Nobody who is given a list can change it.</summary>
+    private static Dictionary<TicketId, ReadOnlyCollection<TicketId>> Gather(
+        IEnumerable<TicketDependency> links, Func<TicketDependency, TicketId> id, Func<TicketDependency, TicketId> other) =>
+        links.GroupBy(id, other).ToDictionary(static group => group.Key, static group => group.ToList().AsReadOnly());
 }
 
 /// <summary>One ticket waits for another.</summary>

@@ -10,6 +10,18 @@ namespace RepoTickets.Workflows.Engine;
 internal sealed record CodeCall(
     WorkflowCell Cell, string Step, string Code, StepContext Context, long Token, CancellationTokenSource Stop)
 {
+    private const int Waits = 0;
+    private const int Begun = 1;
+    private const int Refused = 2;
+
+    private int _state;
+
     /// <summary>The host's code was called: from here on it may have done anything.</summary>
-    internal bool HasBegun { get; set; }
+    internal bool HasBegun => Volatile.Read(ref _state) == Begun;
+
+    /// <summary>The host's code is about to be called; false when it must not be any more.</summary>
+    internal bool TryBegin() => Interlocked.CompareExchange(ref _state, Begun, Waits) == Waits;
+
+    /// <summary>The host's code is never called from here on; false when it was.</summary>
+    internal bool TryRefuse() => Interlocked.CompareExchange(ref _state, Refused, Waits) != Begun;
 }

@@ -107,7 +107,8 @@ public interface IWorkflowEngine
     ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Drives workflows until it is cancelled; it ends without an exception then. Calling it more than once at a time does no harm.
+    /// Drives workflows until it is cancelled or the engine stops; it ends without an exception then. Calling it more than once at a time
+    /// does no harm.
     /// </summary>
     Task RunAsync(CancellationToken cancellationToken);
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using RepoTickets.Secrets;
 using RepoTickets.Workflows.Execution;
+using RepoTickets.Workflows.Hosting;
 
 namespace RepoTickets.Workflows.Engine;
 
@@ -10,10 +10,13 @@ internal sealed partial class StoreWorkflowEngine
     /// <summary>Two renewals may fail before a lease runs out.</summary>
     private const int RenewalsPerLease = 3;
 
+    /// <summary>How often an engine that stops tries to take back code that was not called, while the store is busy.</summary>
+    private const int AttemptsToTakeBack = 5;
+
     private static readonly TimeSpan BusyDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _codeGate = new();
-    private readonly HashSet<Task> _code = [];
+    private readonly Dictionary<Task, CodeCall> _code = [];
 
     private void BeginCode(WorkflowCell cell, WorkflowInstance workflow, WorkflowMachine machine, MachineAction action)
     {
@@ -32,10 +35,11 @@ internal sealed partial class StoreWorkflowEngine
             TicketId = workflow.TicketId,
             Input = action.Input,
         };
-        var run = RunCodeAsync(new(cell, unit.Name, ((CodeStep)unit.Definition).Code, context, unit.Token, stop));
+        var call = new CodeCall(cell, unit.Name, ((CodeStep)unit.Definition).Code, context, unit.Token, stop);
+        var run = RunCodeAsync(call);
         lock (_codeGate)
         {
-            _code.Add(run);
+            _code.Add(run, call);
         }
 
         _ = run.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -121,7 +125,11 @@ internal sealed partial class StoreWorkflowEngine
                 }
 
                 stop.ThrowIfCancellationRequested();
-                call.HasBegun = true;
+                if (!call.TryBegin())
+                {
+                    return null;
+                }
+
                 var result = await StepMeasure.RunAsync(Telemetry, _environment.Time, call.Context, function, stop).ConfigureAwait(false);
                 return result ?? StepResult.Failed($"The code '{call.Code}' gave null instead of a result.", isFinal: true);
             }
@@ -133,6 +141,11 @@ internal sealed partial class StoreWorkflowEngine
         catch (Exception) when (stop.IsCancellationRequested)
         {
             // Whoever stopped it has recorded that, or the engine ends and whoever goes on finds it interrupted.
+            return null;
+        }
+        catch (StepContainerDisposedException)
+        {
+            // The services end, and soon the engine with them: it stays in flight, as if it had been told to stop.
             return null;
         }
         catch (Exception exception)
@@ -228,7 +241,7 @@ internal sealed partial class StoreWorkflowEngine
     /// <summary>Records a result and what it changes, or else that it could not be recorded as it is.</summary>
     private async ValueTask RecordAsync(CodeCall call, StepResult result)
     {
-        var bounded = Bounded(result);
+        var bounded = ResultBounds.Check(result, _environment.Options.MaximumResultLength);
         var recorded = bounded;
         while (IsCurrent(call))
         {
@@ -280,13 +293,23 @@ internal sealed partial class StoreWorkflowEngine
     /// </summary>
     private async ValueTask TakeBackAsync(CodeCall call)
     {
-        try
+        for (var attempt = 1; IsCurrent(call); attempt++)
         {
-            await EndAsync(call, static (machine, unit) => machine.CodeNotBegun(unit, unit.Attempts), []).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
-        {
-            WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, SecretText.Scrub(exception.Message));
+            try
+            {
+                await EndAsync(call, static (machine, unit) => machine.CodeNotBegun(unit, unit.Attempts), []).ConfigureAwait(false);
+                return;
+            }
+            catch (StoreBusyException exception) when (attempt < AttemptsToTakeBack)
+            {
+                WorkflowLog.AdvanceFailed(_environment.Logger, call.Cell.Id.Value, SecretText.Scrub(exception.Message));
+                await Task.Delay(BusyDelay, _environment.Time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is RepoTicketsException or ObjectDisposedException)
+            {
+                WorkflowLog.ResultLost(_environment.Logger, call.Cell.Id.Value, call.Step, SecretText.Scrub(exception.Message));
+                return;
+            }
         }
     }
 
@@ -337,25 +360,4 @@ internal sealed partial class StoreWorkflowEngine
         changes,
         call,
         CancellationToken.None);
-
-    private StepResult Bounded(StepResult result)
-    {
-        var limit = _environment.Options.MaximumResultLength;
-        if (result.Error is not null || result.Value.Kind is not (WorkflowValueKind.Text or WorkflowValueKind.List or WorkflowValueKind.Map))
-        {
-            return result;
-        }
-
-        try
-        {
-            var json = WorkflowJson.Write(result.Value);
-            WorkflowJson.Parse(json);
-            return json.Length <= limit ? result : StepResult.Failed(
-                string.Create(CultureInfo.InvariantCulture, $"Its result is {json.Length} characters of JSON; at most {limit} are allowed."), isFinal: true);
-        }
-        catch (FormatException exception)
-        {
-            return StepResult.Failed($"Its result cannot be kept: {exception.Message}", isFinal: true);
-        }
-    }
 }

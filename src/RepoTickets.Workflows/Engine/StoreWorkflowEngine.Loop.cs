@@ -82,12 +82,12 @@ internal sealed partial class StoreWorkflowEngine
         var following = FollowFeedAsync(stop.Token);
         try
         {
-            while (!stop.IsCancellationRequested)
+            while (!HasToEnd())
             {
                 var pulse = _pulse.Next;
                 Volatile.Write(ref _sleepsUntil, long.MaxValue);
                 var due = await TryAdvanceAsync(stop.Token).ConfigureAwait(false);
-                if (!stop.IsCancellationRequested)
+                if (!HasToEnd())
                 {
                     Volatile.Write(ref _sleepsUntil, due?.UtcTicks ?? long.MaxValue);
                 }
@@ -96,7 +96,7 @@ internal sealed partial class StoreWorkflowEngine
             }
         }
         catch (Exception exception) when (
-            stop.IsCancellationRequested && (exception is OperationCanceledException or ObjectDisposedException))
+            HasToEnd() && (exception is OperationCanceledException or ObjectDisposedException))
         {
             // That is how it ends.
         }
@@ -105,6 +105,9 @@ internal sealed partial class StoreWorkflowEngine
             await stop.CancelAsync().ConfigureAwait(false);
             await following.ConfigureAwait(false);
         }
+
+        // The engine may have been told a while before the loop is: the callbacks of host's code come in between.
+        bool HasToEnd() => stop.IsCancellationRequested || _stopping.IsCancellationRequested;
     }
 
     public ValueTask<WorkflowInstance> WaitAsync(WorkflowId id, CancellationToken cancellationToken = default) =>

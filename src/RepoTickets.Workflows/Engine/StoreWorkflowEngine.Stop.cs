@@ -47,6 +47,7 @@ internal sealed partial class StoreWorkflowEngine
         Pulse();
         _waiters.WakeAll();
         await WaitForCodeAsync().ConfigureAwait(false);
+        await TakeBackWhatHasNotBegunAsync().ConfigureAwait(false);
         var left = LeaveInFlight();
         var ended = _cells.Values.Where(cell => !left.Contains(cell));
         await GiveBackAsync([.. ended.Select(static cell => cell.Grant).OfType<WorkflowLease>()]).ConfigureAwait(false);
@@ -64,21 +65,43 @@ internal sealed partial class StoreWorkflowEngine
 
     private async Task CodeHasEndedAsync()
     {
-        // A transition that began before the stop may be about to begin code. Whoever has had every turn since has seen all of it: each
-        // transition looks for the stop under its turn.
+        await HaveEveryTurnAsync().ConfigureAwait(false);
+        Task[] code;
+        lock (_codeGate)
+        {
+            code = [.. _code.Keys];
+        }
+
+        await Task.WhenAll(code).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// A transition that began before the stop may be about to begin code. Whoever has had every turn since has seen all of it: each
+    /// transition looks for the stop under its turn.
+    /// </summary>
+    private async Task HaveEveryTurnAsync()
+    {
         foreach (var cell in _cells.Values)
         {
             await cell.Turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             cell.Turn.Release();
         }
+    }
 
-        Task[] code;
+    /// <summary>
+    /// However little patience there is: it takes some commits and waits for nobody's code, and who finds such a step running could only
+    /// take it for interrupted.
+    /// </summary>
+    private async Task TakeBackWhatHasNotBegunAsync()
+    {
+        await HaveEveryTurnAsync().ConfigureAwait(false);
+        Task[] calls;
         lock (_codeGate)
         {
-            code = [.. _code];
+            calls = [.. _code.Where(static code => code.Value.TryRefuse()).Select(static code => code.Key)];
         }
 
-        await Task.WhenAll(code).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>

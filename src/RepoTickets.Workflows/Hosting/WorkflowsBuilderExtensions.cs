@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using RepoTickets;
 using RepoTickets.Hosting;
 using RepoTickets.Workflows;
@@ -14,7 +15,9 @@ public static class WorkflowsBuilderExtensions
     /// <summary>
     /// Adds <see cref="IWorkflowEngine"/> on the host's <see cref="ITicketStore"/>, and what <c>AddAgents</c> adds. Calling it again
     /// changes options
-    /// and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of the host.
+    /// and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of the host. The
+    /// host stops the engine with its hosted services; a program without a host calls <see cref="IWorkflowEngine.StopAsync"/> before it
+    /// disposes of the services.
     /// </summary>
     /// <param name="builder">
     /// The composition; it needs a store, such as that of <c>AddStorage</c>. With <c>AddEvents</c> steps can wait for events.
@@ -28,7 +31,9 @@ public static class WorkflowsBuilderExtensions
         var name = builder.Name;
         builder.RequireStore(nameof(AddWorkflows));
         builder.AddCheckedOptions<WorkflowOptions, WorkflowOptionsValidator>(configure);
-        services.TryAddSingleton<IWorkflowEngine>(provider => WorkflowEngines.Make(new()
+        services.TryAddSingleton<CreatedEngine>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkflowEngineStopper>());
+        services.TryAddSingleton<IWorkflowEngine>(provider => provider.GetRequiredService<CreatedEngine>().Note(WorkflowEngines.Make(new()
         {
             Store = provider.GetStore(nameof(AddWorkflows)),
             Options = provider.GetOptions<WorkflowOptions>(name),
@@ -42,7 +47,7 @@ public static class WorkflowsBuilderExtensions
             Policy = provider.GetRequiredService<IAssignmentPolicy>(),
             Events = provider.GetService<IEventDerivation>(),
             Holder = "",
-        }));
+        })));
         return builder;
     }
 
@@ -74,11 +79,18 @@ public static class WorkflowsBuilderExtensions
             var scopes = provider.GetRequiredService<IServiceScopeFactory>();
             return new(name, async (context, cancellationToken) =>
             {
-                var scope = scopes.CreateAsyncScope();
-                await using (scope.ConfigureAwait(false))
+                try
                 {
-                    return await scope.ServiceProvider.GetRequiredService<TStep>().RunAsync(
-                        context, cancellationToken).ConfigureAwait(false);
+                    var scope = scopes.CreateAsyncScope();
+                    await using (scope.ConfigureAwait(false))
+                    {
+                        return await scope.ServiceProvider.GetRequiredService<TStep>().RunAsync(
+                            context, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                catch (ObjectDisposedException exception) when (StepContainerDisposedException.IsDisposed(scopes))
+                {
+                    throw new StepContainerDisposedException(exception);
                 }
             });
         }));

@@ -37,6 +37,9 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
 
     internal bool IsEnded => Volatile.Read(ref _machine) is not { } machine || machine.Run.IsEnded;
 
+    /// <summary>It has ended, and only what the document can be made of is kept. May be asked without the gate.</summary>
+    internal bool IsAtRest => Volatile.Read(ref _machine) is null;
+
     /// <summary>May be asked without the gate, by the parts of the workflow.</summary>
     internal bool IsPaused => Volatile.Read(ref _machine)?.Run.Status == WorkflowStatus.Paused;
 
@@ -49,6 +52,21 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
         {
             return Machine.ContextOf(unit);
         }
+    }
+
+    /// <summary>How a workflow that has ended did.</summary>
+    internal (WorkflowStatus Status, string Reason, WorkflowValue Result) ReadEnd()
+    {
+        if (_rest?.ToDocument() is not { } document)
+        {
+            return (Run.Status, Run.Reason, WorkflowValue.Of(Run.Units
+                .Where(static unit => unit.Status == WorkflowStepStatus.Completed && unit.HasResult)
+                .Select(static unit => new WorkflowMember(unit.Definition.Id, unit.Result)).ToValueList()));
+        }
+
+        return (document.Status, document.Reason, WorkflowValue.Of(document.Steps
+            .Where(static step => step is { Status: WorkflowStepStatus.Completed, Result: not null })
+            .Select(static step => new WorkflowMember(step.Id, WorkflowJson.Parse(step.Result!))).ToValueList()));
     }
 
     /// <summary>Without making the document of one that does not match.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RepoTickets.Secrets;
 using RepoTickets.Workflows.Execution;
 
@@ -16,12 +17,17 @@ internal sealed partial class MemoryWorkflowEngine
         if (Transit(cell, pending, input, static (cell, input) =>
         {
             input(cell.Machine);
+            TakeEndsOfParts(cell);
 
             // What came due while it stood still is not in the queue any more.
             cell.Machine.Tick();
         }))
         {
             Ended(cell);
+        }
+        else if (cell.IsEnded)
+        {
+            Rest(cell);
         }
 
         After(pending);
@@ -88,7 +94,7 @@ internal sealed partial class MemoryWorkflowEngine
 
         foreach (var action in machine.Actions)
         {
-            pending.Enqueue(new(cell, action));
+            pending.Enqueue(new(cell, action, action.Unit.Attempts));
         }
 
         machine.Actions.Clear();
@@ -103,21 +109,7 @@ internal sealed partial class MemoryWorkflowEngine
         {
             if (next.Action.Kind == MachineActionKind.RunCode)
             {
-                if (IsStopping)
-                {
-                    continue;
-                }
-
-                var attempt = next.Action.Unit.Attempts;
-                var run = Invoke(next.Cell, next.Action, out var stop);
-                if (!run.IsCompletedSuccessfully)
-                {
-                    _ = AwaitAsync(next.Cell, next.Action.Unit, attempt, stop, run);
-                }
-                else if (Record(next.Cell, pending, next.Action.Unit, attempt, stop, run.Result))
-                {
-                    Ended(next.Cell);
-                }
+                RunCode(next, pending);
             }
             else
             {
@@ -126,6 +118,36 @@ internal sealed partial class MemoryWorkflowEngine
         }
 
         _spare = pending;
+    }
+
+    private void RunCode(MemoryAction next, Queue<MemoryAction> pending)
+    {
+        // Whoever stops the engine waits for it from here on, also while it does not give the thread back.
+        Interlocked.Increment(ref _codeAtWork);
+        var goesOn = false;
+        try
+        {
+            if (!IsStopping && TryBegin(next, out var machine, out var stop))
+            {
+                var run = Invoke(next, machine, stop.Token);
+                if (run.IsCompletedSuccessfully)
+                {
+                    Record(next, pending, stop, run.Result);
+                }
+                else
+                {
+                    goesOn = true;
+                    _ = AwaitAsync(next, stop, run);
+                }
+            }
+        }
+        finally
+        {
+            if (!goesOn)
+            {
+                CodeEnded();
+            }
+        }
     }
 
     /// <summary>A queue is used for as long as one thread goes on; what it begins in between takes another one.</summary>
@@ -166,13 +188,19 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private ValueTask<StepResult> Invoke(MemoryCell cell, MachineAction action, out CancellationTokenSource stop)
+    /// <summary>False when it was called off before its turn came.</summary>
+    private bool TryBegin(MemoryAction next, [NotNullWhen(true)] out WorkflowMachine? machine, [NotNullWhen(true)] out CancellationTokenSource? stop)
     {
-        var unit = action.Unit;
-        var machine = cell.Machine;
-        stop = new();
+        var (cell, unit) = (next.Cell, next.Action.Unit);
+        (machine, stop) = (null, null);
         lock (cell.Gate)
         {
+            if (cell.IsEnded || unit.Status != WorkflowStepStatus.Running || unit.Attempts != next.Attempt)
+            {
+                return false;
+            }
+
+            (machine, stop) = (cell.Machine, new());
             (cell.Running ??= new()).Add(unit, stop);
             if (IsStopping)
             {
@@ -180,22 +208,33 @@ internal sealed partial class MemoryWorkflowEngine
             }
         }
 
-        var context = new StepContext(cell, unit)
+        return true;
+    }
+
+    private ValueTask<StepResult> Invoke(MemoryAction next, WorkflowMachine machine, CancellationToken stop)
+    {
+        var unit = next.Action.Unit;
+        var context = new StepContext(next.Cell, unit)
         {
-            WorkflowId = cell.Id,
+            WorkflowId = next.Cell.Id,
             Definition = machine.Run.Plan.Definition.Name,
             Step = unit.Name,
-            Attempt = unit.Attempts,
+            Attempt = next.Attempt,
             TicketId = machine.Run.Origin.TicketId,
-            Input = action.Input,
+            Input = next.Action.Input,
         };
         try
         {
             return _steps.Find(((CodeStep)unit.Definition).Code) is { } function
                 ? _telemetry.Workflows.MeasuresSteps || _telemetry.Operations.IsObserved(WorkflowOperations.Step)
-                    ? StepMeasure.RunAsync(_telemetry, _time, context, function, stop.Token)!
-                    : function(context, stop.Token)
+                    ? StepMeasure.RunAsync(_telemetry, _time, context, function, stop)!
+                    : function(context, stop)
                 : ValueTask.FromResult(StepResult.Failed($"The code '{((CodeStep)unit.Definition).Code}' is not registered.", isFinal: true));
+        }
+        catch (Exception exception) when (IsStopping && stop.IsCancellationRequested)
+        {
+            // Nobody records it, as with code that ends so later.
+            return ValueTask.FromException<StepResult>(exception);
         }
         catch (Exception exception)
         {
@@ -203,9 +242,8 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private async Task AwaitAsync(MemoryCell cell, UnitState unit, int attempt, CancellationTokenSource stop, ValueTask<StepResult> run)
+    private async Task AwaitAsync(MemoryAction next, CancellationTokenSource stop, ValueTask<StepResult> run)
     {
-        Interlocked.Increment(ref _codeAtWork);
         try
         {
             StepResult result;
@@ -224,45 +262,52 @@ internal sealed partial class MemoryWorkflowEngine
             }
 
             var pending = TakeQueue();
-            if (Record(cell, pending, unit, attempt, stop, result))
-            {
-                Ended(cell);
-            }
-
+            Record(next, pending, stop, result);
             After(pending);
         }
         finally
         {
-            Interlocked.Decrement(ref _codeAtWork);
-            if (IsStopping)
-            {
-                _codeEnded.Beat();
-            }
+            CodeEnded();
         }
     }
 
-    /// <returns>The workflow has ended by it.</returns>
-    private bool Record(
-        MemoryCell cell, Queue<MemoryAction> pending, UnitState unit, int attempt, CancellationTokenSource stop, StepResult? result)
+    private void CodeEnded()
     {
-        result ??= StepResult.Failed("The code gave null instead of a result.", isFinal: true);
-        if (result.Changes.Count > 0)
+        Interlocked.Decrement(ref _codeAtWork);
+        if (IsStopping)
         {
-            result = StepResult.Failed("Changes of documents need a store, and this engine has none.", isFinal: true);
+            _codeEnded.Beat();
         }
+    }
 
-        return Transit(cell, pending, (Unit: unit, Attempt: attempt, Stop: stop, Result: result), static (cell, ended) =>
+    private void Record(MemoryAction next, Queue<MemoryAction> pending, CancellationTokenSource stop, StepResult? result)
+    {
+        result = result is null
+            ? StepResult.Failed("The code gave null instead of a result.", isFinal: true)
+            : result.Changes.Count > 0
+                ? StepResult.Failed("Changes of documents need a store, and this engine has none.", isFinal: true)
+                : Engine.ResultBounds.Check(result, _setup.Options.MaximumResultLength);
+        var ended = Transit(next.Cell, pending, (Next: next, Stop: stop, Result: result), static (cell, ended) =>
         {
+            var unit = ended.Next.Action.Unit;
             cell.Running?.Remove(ended.Stop);
             if (ended.Result.Error is null)
             {
-                cell.Machine.CodeCompleted(ended.Unit, ended.Attempt, ended.Result.Value);
+                cell.Machine.CodeCompleted(unit, ended.Next.Attempt, ended.Result.Value);
             }
             else
             {
-                cell.Machine.CodeFailed(ended.Unit, ended.Attempt, ended.Result.Error, ended.Result.IsFinal);
+                cell.Machine.CodeFailed(unit, ended.Next.Attempt, ended.Result.Error, ended.Result.IsFinal);
             }
         });
+        if (ended)
+        {
+            Ended(next.Cell);
+        }
+        else if (next.Cell.IsEnded)
+        {
+            Rest(next.Cell);
+        }
     }
 
     private void Ended(MemoryCell cell)
@@ -273,30 +318,13 @@ internal sealed partial class MemoryWorkflowEngine
             _cells.TryRemove(oldest, out _);
         }
 
-        if (cell.Parent is not { } parent)
+        if (cell.Parent is { } parent)
         {
-            Rest(cell);
-            return;
+            // Finds it among its parts. While it stands still it cannot, and does when it goes on.
+            Apply(parent, static _ => { });
         }
 
-        var (status, reason, result) = (cell.Run.Status, cell.Run.Reason, ResultOf(cell));
         Rest(cell);
-        Apply(parent, machine =>
-        {
-            if (machine.AllUnits().FirstOrDefault(unit => unit.ChildId == cell.Id) is not { } unit)
-            {
-                return;
-            }
-
-            if (status == WorkflowStatus.Completed)
-            {
-                machine.WaitCompleted(unit, result);
-            }
-            else
-            {
-                machine.WaitFailed(unit, $"The workflow {cell.Id} {(status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {reason}");
-            }
-        });
     }
 
     /// <summary>Unless code still runs, whose result would have to be recorded.</summary>
@@ -310,60 +338,10 @@ internal sealed partial class MemoryWorkflowEngine
             }
         }
     }
-
-    private static WorkflowValue ResultOf(MemoryCell cell) => WorkflowValue.Of(cell.Run.Units
-        .Where(static unit => unit.Status == WorkflowStepStatus.Completed && unit.HasResult)
-        .Select(static unit => new WorkflowMember(unit.Definition.Id, unit.Result)).ToValueList());
-
-    private void StartChild(MemoryCell cell, MachineAction action)
-    {
-        var step = (SubWorkflowStep)action.Unit.Definition;
-        try
-        {
-            var depth = 1;
-            for (var above = cell; above.Parent is not null; above = above.Parent)
-            {
-                depth++;
-            }
-
-            if (depth >= _setup.Options.MaximumDepth)
-            {
-                throw new WorkflowDefinitionException(step.Definition, $"workflows start workflows {depth} deep; one of them starts itself");
-            }
-
-            // Without a store nothing is waited for.
-            var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            var start = new WorkflowStart { Parameters = action.Input, TicketId = cell.Run.Origin.TicketId };
-            Begin(prepared, start, cell, action.Unit.Name, child => Link(cell, action.Unit, child));
-        }
-        catch (WorkflowDefinitionException exception)
-        {
-            Apply(cell, machine => machine.WaitFailed(action.Unit, exception.Message, isFinal: true));
-        }
-    }
-
-    private static void Link(MemoryCell parent, UnitState unit, MemoryCell child)
-    {
-        lock (parent.Gate)
-        {
-            unit.ChildId = child.Id;
-            (parent.Children ??= [])[child.Id] = child;
-        }
-    }
-
-    private static bool IsHeld(MemoryCell cell)
-    {
-        for (var above = cell.Parent; above is not null; above = above.Parent)
-        {
-            if (above.IsPaused)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
 
 /// <summary>What a transition of a workflow asks for.</summary>
-internal readonly record struct MemoryAction(MemoryCell Cell, MachineAction Action);
+/// <param name="Cell">The workflow.</param>
+/// <param name="Action">What is asked for.</param>
+/// <param name="Attempt">The attempt of the action's unit for which it is.</param>
+internal readonly record struct MemoryAction(MemoryCell Cell, MachineAction Action, int Attempt);

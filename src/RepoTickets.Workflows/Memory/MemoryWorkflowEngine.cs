@@ -222,8 +222,11 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         Apply(cell, machine => problem = command(machine));
         foreach (var child in DescendantsOf(cell))
         {
-            // Whether they stand still follows from this one.
-            Apply(child, static _ => { });
+            // Whether they stand still follows from this one; for those that have ended nothing does.
+            if (!child.IsAtRest)
+            {
+                Apply(child, static _ => { });
+            }
         }
 
         return problem is null ? ValueTask.FromResult(Show(cell)) : throw new WorkflowStateException(id, problem);

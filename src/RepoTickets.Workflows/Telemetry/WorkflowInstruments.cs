@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using RepoTickets.Telemetry;
 
 namespace RepoTickets.Workflows;
@@ -19,7 +19,9 @@ internal sealed class WorkflowInstruments
     private readonly GuardedCounter _steps;
     private readonly GuardedCounter _leases;
     private readonly Histogram<double> _stepDuration;
-    private readonly ConcurrentDictionary<object, Func<EngineLoad>> _engines = new();
+
+    /// <summary>Weakly: services without a host share their instruments for good, and an engine that nobody uses any more may be forgotten.</summary>
+    private readonly ConditionalWeakTable<object, Func<EngineLoad>> _engines = [];
 
     internal WorkflowInstruments(Meter meter, OperationTelemetry operations)
     {
@@ -40,9 +42,9 @@ internal sealed class WorkflowInstruments
     internal bool MeasuresSteps => _stepDuration.Enabled;
 
     /// <summary>Has gauges ask an engine, until it is forgotten.</summary>
-    internal void Add(object engine, Func<EngineLoad> read) => _engines[engine] = read;
+    internal void Add(object engine, Func<EngineLoad> read) => _engines.AddOrUpdate(engine, read);
 
-    internal void Remove(object engine) => _engines.TryRemove(engine, out _);
+    internal void Remove(object engine) => _engines.Remove(engine);
 
     /// <summary>Somebody wants to know of transitions or of steps that end.</summary>
     internal bool CountsTransitions => _transitions.Enabled || _steps.Enabled;
@@ -106,7 +108,7 @@ internal sealed class WorkflowInstruments
     private EngineLoad Read()
     {
         var (workflows, steps) = (0, 0);
-        foreach (var read in _engines.Values)
+        foreach (var (_, read) in _engines)
         {
             var load = read();
             (workflows, steps) = (workflows + load.Workflows, steps + load.Steps);

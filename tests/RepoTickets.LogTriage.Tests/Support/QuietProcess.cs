@@ -15,6 +15,9 @@ internal static partial class QuietProcess
     /// <summary>Where the system does not tell what threads do, this long without work of the pool must do.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>There, threads that have worked for so many pauses without ending anything are those that whoever runs the tests keeps.</summary>
+    private const int PausesOfTheKept = 50;
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What the system calls the calling thread.</summary>
@@ -65,8 +68,7 @@ internal static partial class QuietProcess
     {
         if (!OperatingSystem.IsLinux())
         {
-            Thread.Sleep(Pause);
-            return true;
+            return PoolRests();
         }
 
         var self = _self ??= File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)?.Name;
@@ -80,6 +82,22 @@ internal static partial class QuietProcess
         }
 
         return true;
+    }
+
+    /// <summary>Nothing else can be asked everywhere: no more threads of the pool have work than are kept, or what they have is no work.</summary>
+    private static bool PoolRests()
+    {
+        var completed = ThreadPool.CompletedWorkItemCount;
+        for (var i = 0; i < PausesOfTheKept && ThreadPool.CompletedWorkItemCount == completed; i++)
+        {
+            Thread.Sleep(Pause);
+            if (CountWorking() <= _kept)
+            {
+                return true;
+            }
+        }
+
+        return ThreadPool.CompletedWorkItemCount == completed;
     }
 
     private static bool IsAsleep(string thread, Span<byte> text)

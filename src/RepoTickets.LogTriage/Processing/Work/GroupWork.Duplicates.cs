@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RepoTickets.LogTriage.Intents;
 
 namespace RepoTickets.LogTriage.Processing;
 
@@ -98,7 +99,11 @@ internal sealed partial class GroupWork
     {
         var cooldown = run.Options.Duplicates.CommentCooldown;
         var last = run.State.CommentedAt(run.Sink.Name, ticket.Key);
-        var filed = run.State.Find(run.Sink.Name, item.Names) is { } record && record.Key == ticket.Key ? record.At : (DateTimeOffset?)null;
+
+        // The result of a filing is written a little later than the ticket is there. Until then the announcement stands, and tells the time.
+        var filed = run.State.Find(run.Sink.Name, item.Names) is { } record && (record.Phase == IntentPhase.Open || record.Key == ticket.Key)
+            ? record.At
+            : (DateTimeOffset?)null;
         var since = last > filed || filed is null ? last : filed;
         return since is null || run.Time.GetUtcNow() - since >= cooldown;
     }
@@ -151,7 +156,7 @@ internal sealed partial class GroupWork
             await run.State.FiledAsync(run.Sink.Name, item.Names[0], ticket.Key, item.Analysis?.ErrorType ?? "",
                 cancellationToken).ConfigureAwait(false);
         }
-        else if (record is { Phase: Intents.IntentPhase.Filed } && run.Time.GetUtcNow() - record.SeenAt > TimeSpan.FromHours(1))
+        else if (record is { Phase: IntentPhase.Filed } && run.Time.GetUtcNow() - record.SeenAt > TimeSpan.FromHours(1))
         {
             await run.State.SeenAsync(run.Sink.Name, record.Group, cancellationToken).ConfigureAwait(false);
         }

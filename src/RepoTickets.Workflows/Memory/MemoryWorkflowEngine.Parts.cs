@@ -1,0 +1,95 @@
+using RepoTickets.Workflows.Execution;
+
+namespace RepoTickets.Workflows.Memory;
+
+/// <content>Workflows that are parts of others. Whoever has the gate of a workflow may take those of its parts, never the other way.</content>
+internal sealed partial class MemoryWorkflowEngine
+{
+    /// <summary>
+    /// Under the gate: what the units that wait for parts make of those that have ended. At each transition, because a workflow that stands
+    /// still, or whose parent does, takes nothing when the part ends.
+    /// </summary>
+    private static void TakeEndsOfParts(MemoryCell cell)
+    {
+        if (cell.Children is not { } children)
+        {
+            return;
+        }
+
+        foreach (var unit in cell.Machine.AllUnits())
+        {
+            if (unit is not { Status: WorkflowStepStatus.Waiting, ChildId: { } id } || !children.TryGetValue(id, out var child) || !child.IsEnded ||
+                ReadEnd(child) is not { } end)
+            {
+                continue;
+            }
+
+            if (end.Status == WorkflowStatus.Completed)
+            {
+                cell.Machine.WaitCompleted(unit, end.Result);
+            }
+            else
+            {
+                cell.Machine.WaitFailed(unit, $"The workflow {id} {(end.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {end.Reason}");
+            }
+        }
+    }
+
+    /// <summary>Null when somebody has begun it again meanwhile.</summary>
+    private static (WorkflowStatus Status, string Reason, WorkflowValue Result)? ReadEnd(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            return cell.IsEnded ? cell.ReadEnd() : null;
+        }
+    }
+
+    private void StartChild(MemoryCell cell, MachineAction action)
+    {
+        var step = (SubWorkflowStep)action.Unit.Definition;
+        try
+        {
+            var depth = 1;
+            for (var above = cell; above.Parent is not null; above = above.Parent)
+            {
+                depth++;
+            }
+
+            if (depth >= _setup.Options.MaximumDepth)
+            {
+                throw new WorkflowDefinitionException(step.Definition, $"workflows start workflows {depth} deep; one of them starts itself");
+            }
+
+            // Without a store nothing is waited for.
+            var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            var start = new WorkflowStart { Parameters = action.Input, TicketId = cell.Run.Origin.TicketId };
+            Begin(prepared, start, cell, action.Unit.Name, child => Link(cell, action.Unit, child));
+        }
+        catch (WorkflowDefinitionException exception)
+        {
+            Apply(cell, machine => machine.WaitFailed(action.Unit, exception.Message, isFinal: true));
+        }
+    }
+
+    private static void Link(MemoryCell parent, UnitState unit, MemoryCell child)
+    {
+        lock (parent.Gate)
+        {
+            unit.ChildId = child.Id;
+            (parent.Children ??= [])[child.Id] = child;
+        }
+    }
+
+    private static bool IsHeld(MemoryCell cell)
+    {
+        for (var above = cell.Parent; above is not null; above = above.Parent)
+        {
+            if (above.IsPaused)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
