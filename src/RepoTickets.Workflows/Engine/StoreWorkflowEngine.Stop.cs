@@ -8,23 +8,9 @@ internal sealed partial class StoreWorkflowEngine
     /// <summary>Leases that are given back in one commit.</summary>
     private const int MaximumGivenBack = 256;
 
-    private readonly TaskCompletionSource _impatience = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task? _stop;
+    private readonly PatientStop _stop;
 
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        Task stop;
-        lock (_codeGate)
-        {
-            stop = _stop ??= Task.Run(StopOnceAsync, CancellationToken.None);
-        }
-
-        var impatient = cancellationToken.Register(() => _impatience.TrySetResult());
-        await using (impatient.ConfigureAwait(false))
-        {
-            await stop.ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken = default) => _stop.StopAsync(cancellationToken);
 
     /// <summary>
     /// Neither the source of the stop nor the places of code are disposed of, since code that did not end in time may still look at them,
@@ -46,21 +32,13 @@ internal sealed partial class StoreWorkflowEngine
 
         Pulse();
         _waiters.WakeAll();
-        await WaitForCodeAsync().ConfigureAwait(false);
+        await _stop.WaitForCodeAsync(_ => CodeHasEndedAsync()).ConfigureAwait(false);
         await TakeBackWhatHasNotBegunAsync().ConfigureAwait(false);
         var left = LeaveInFlight();
         var ended = _cells.Values.Where(cell => !left.Contains(cell));
         await GiveBackAsync([.. ended.Select(static cell => cell.Grant).OfType<WorkflowLease>()]).ConfigureAwait(false);
         Telemetry.Workflows.Remove(this);
         await _drive.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask WaitForCodeAsync()
-    {
-        using var done = new CancellationTokenSource();
-        var deadline = Task.Delay(_environment.Options.ShutdownTimeout, _environment.Time, done.Token);
-        await Task.WhenAny(CodeHasEndedAsync(), deadline, _impatience.Task).ConfigureAwait(false);
-        await done.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task CodeHasEndedAsync()

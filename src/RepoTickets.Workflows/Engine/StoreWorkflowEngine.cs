@@ -23,6 +23,7 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         _catalogue = new(environment.Store);
         _driver = new(environment, _effects, _stopping.Token);
         _codeSlots = new(environment.Options.MaximumRunningSteps);
+        _stop = new(StopOnceAsync, environment.Options.ShutdownTimeout, environment.Time);
         Telemetry.Workflows.Add(this, ReadLoad);
         _drive = new(DriveAsync);
     }

@@ -4,29 +4,14 @@ namespace RepoTickets.Workflows.Memory;
 internal sealed partial class MemoryWorkflowEngine
 {
     private readonly Engine.AsyncPulse _codeEnded = new();
-    private readonly TaskCompletionSource _impatience = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _stopGate = new();
+    private readonly Engine.PatientStop _stop;
     private volatile bool _isStopping;
     private int _codeAtWork;
-    private Task? _stop;
 
     /// <summary>No code is begun any more, and nobody can wait.</summary>
     private bool IsStopping => _isStopping;
 
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        Task stop;
-        lock (_stopGate)
-        {
-            stop = _stop ??= Task.Run(StopOnceAsync, CancellationToken.None);
-        }
-
-        var impatient = cancellationToken.Register(() => _impatience.TrySetResult());
-        await using (impatient.ConfigureAwait(false))
-        {
-            await stop.ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken = default) => _stop.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
 
@@ -49,10 +34,7 @@ internal sealed partial class MemoryWorkflowEngine
         }
 
         _pulse.Beat();
-        using var done = new CancellationTokenSource();
-        var deadline = Task.Delay(_setup.Options.ShutdownTimeout, _time, done.Token);
-        await Task.WhenAny(CodeHasEndedAsync(done.Token), deadline, _impatience.Task).ConfigureAwait(false);
-        await done.CancelAsync().ConfigureAwait(false);
+        await _stop.WaitForCodeAsync(CodeHasEndedAsync).ConfigureAwait(false);
         _telemetry.Workflows.Remove(this);
     }
 

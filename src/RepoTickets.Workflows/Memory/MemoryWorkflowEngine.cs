@@ -31,6 +31,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         _identifiers = setup.Identifiers ?? new IdentifierGenerator();
         _steps = new(setup.Steps.Select(static pair => new WorkflowStepRegistration(pair.Key, pair.Value)));
         _definitions = new(setup.Definitions);
+        _stop = new(StopOnceAsync, setup.Options.ShutdownTimeout, _time);
         _telemetry.Workflows.Add(this, ReadLoad);
     }
 

@@ -11,9 +11,7 @@ public sealed class ParkedGroupTests
     [Fact]
     public async Task ProcessAsync_TypesAreToldLastFirst_NoGroupIsTakenUpForNothing()
     {
-        var bench = new Bench();
-        bench.Options.AllowManyWorkers = true;
-        bench.Options.Workers = Groups;
+        var bench = AllAtOnce();
         bench.Options.Duplicates.Strategies = ["run", "stored-group", "error-type"];
         bench.Analyzer.Change = static (group, analysis) => analysis with { ErrorType = "type-" + group.First.Message.Split(' ')[1] };
         var calls = 0;
@@ -29,9 +27,7 @@ public sealed class ParkedGroupTests
     [Fact]
     public async Task ProcessAsync_ManyOfOneType_EachIsTakenUpOnceWhenTheOneBeforeItIsDone()
     {
-        var bench = new Bench();
-        bench.Options.AllowManyWorkers = true;
-        bench.Options.Workers = Groups;
+        var bench = AllAtOnce();
         bench.Options.Duplicates.Strategies = ["run", "stored-group", "error-type"];
         using var attempts = new Attempts();
 
@@ -44,9 +40,7 @@ public sealed class ParkedGroupTests
     [Fact]
     public async Task ProcessAsync_ManyWaitForWhatTheCapLeaves_NoGroupIsTakenUpForNothing()
     {
-        var bench = new Bench();
-        bench.Options.AllowManyWorkers = true;
-        bench.Options.Workers = Groups;
+        var bench = AllAtOnce();
         bench.Options.MaximumTickets = 5;
         bench.Options.Duplicates.Strategies = ["run", "stored-group"];
         bench.Sink.BeforeCreate = (_, token) => new(Task.Delay(TimeSpan.FromSeconds(1), bench.Time, token));
@@ -62,14 +56,21 @@ public sealed class ParkedGroupTests
     [Fact]
     public async Task ProcessAsync_GroupsWaitForOthers_EachAttemptIsMeasuredOnce()
     {
-        var bench = new Bench();
-        bench.Options.AllowManyWorkers = true;
-        bench.Options.Workers = Groups;
+        var bench = AllAtOnce();
         bench.Options.MaximumTickets = 1;
         using var attempts = new Attempts();
 
         var result = await bench.RunAsync(Bench.Distinct(Groups));
 
         Assert.Equal((Groups, Groups), (attempts.Measured, result.Outcomes.Sum(static outcome => outcome.Attempts)));
+    }
+
+    /// <summary>A worker for each group, so that whoever has to wait does.</summary>
+    private static Bench AllAtOnce()
+    {
+        var bench = new Bench();
+        bench.Options.AllowManyWorkers = true;
+        bench.Options.Workers = Groups;
+        return bench;
     }
 }
