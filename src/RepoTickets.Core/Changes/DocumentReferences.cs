@@ -30,6 +30,12 @@ public static class DocumentReferences
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(newIds);
+        if (document.Key.Id.Length == 0 && newIds.Count == 1 && newIds.TryGetValue(document.Key, out var first))
+        {
+            // It is the one that gets a name, and nothing can have referred to it while it had none.
+            return WithOwnId(document, first);
+        }
+
         var replaced = Visit(document, new ReferenceMap((_, key) => newIds.GetValueOrDefault(key, key.Id)) { TakesAnyText = true });
         return newIds.TryGetValue(document.Key, out var own) && own != document.Key.Id ? WithOwnId(replaced, own) : replaced;
     }

@@ -49,6 +49,9 @@ internal sealed record CommitParts
 
     internal required StorageTelemetry Telemetry { get; init; }
 
+    /// <summary>How many cores may share what a large commit does.</summary>
+    internal required int Parallelism { get; init; }
+
     /// <summary>Written into the lock file for people.</summary>
     internal required string HolderDescription { get; init; }
 }

@@ -261,7 +261,7 @@ internal sealed class GroupCommitter(CommitParts parts)
     {
         var commits = writing.ConvertAll(static item => item.Plan.Commit!);
         parts.Shared.Writing = true;
-        var staged = Stage(commits);
+        using var staged = Stage(commits);
         watch?.NoteAppending();
         AppendToJournal(commits, staged);
         watch?.NoteAppended(commits.Count);
@@ -281,7 +281,7 @@ internal sealed class GroupCommitter(CommitParts parts)
 
     private StagedFiles Stage(List<JournalCommit> commits)
     {
-        var staged = new StagedFiles(parts.FileSystem, parts.Layout, parts.Identifiers, parts.Pending);
+        var staged = new StagedFiles(parts.FileSystem, parts.Layout, parts.Identifiers, parts.Pending, parts.Parallelism);
         try
         {
             foreach (var commit in commits)

@@ -6,10 +6,15 @@ using RepoTickets.Storage.View;
 
 namespace RepoTickets.Storage.Committing;
 
-/// <summary>New contents of files under temporary names beside their targets, until a rename puts them in place.</summary>
-internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, PendingFiles pending)
+/// <summary>New contents of files beside their targets, until they are put in place.</summary>
+internal sealed class StagedFiles(
+    IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, PendingFiles pending, int parallelism) : IDisposable
 {
+    // Each holds a descriptor, of which processes are often allowed no more than 1,024.
+    private const int MaximumUnnamed = 128;
+
     private readonly Dictionary<FileChange, StagedFile> _staged = new(ReferenceEqualityComparer.Instance);
+    private int _unnamed;
 
     internal void Add(JournalCommit commit)
     {
@@ -18,6 +23,7 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             return;
         }
 
+        var writing = new List<Action>(commit.Changes.Count);
         foreach (var change in commit.Changes)
         {
             if (change.AfterPath is null)
@@ -28,8 +34,11 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             // Noted before it is written: what was written in part is removed as well.
             var staged = new StagedFile(fileSystem, layout.Absolute(change.AfterPath), identifiers.NextBits());
             _staged.Add(change, staged);
-            staged.Create(change.After);
+            var isUnnamed = change.BeforePath != change.AfterPath && _unnamed++ < MaximumUnnamed;
+            writing.Add(isUnnamed ? () => staged.CreateUnnamed(change.After) : () => staged.Create(change.After));
         }
+
+        Run(writing);
     }
 
     /// <summary>Removes what was staged.</summary>
@@ -58,19 +67,47 @@ internal sealed class StagedFiles(IFileSystem fileSystem, StoreLayout layout, II
             return;
         }
 
-        foreach (var change in commit.Changes)
+        // What is new replaces nothing, so that the cores may share it. What waits may be what is new, in an earlier form.
+        var isNew = pending.IsEmpty ? static change => change.BeforePath is null : (Func<FileChange, bool>)(static _ => false);
+        Run([.. commit.Changes.Where(isNew).Select<FileChange, Action>(change => () => PutInPlace(change, recent, conflicts))]);
+        foreach (var change in commit.Changes.Where(change => !isNew(change)))
         {
-            if (change.AfterPath is { } path)
-            {
-                Rename(change, _staged[change], path, recent, conflicts);
-            }
+            PutInPlace(change, recent, conflicts);
+        }
+    }
 
-            if (change.BeforePath is { } before && before != change.AfterPath)
-            {
-                pending.TryTake(before, out _);
-                fileSystem.Delete(layout.Absolute(before));
-                recent.Forget(before);
-            }
+    /// <summary>Content that was given no name is gone.</summary>
+    public void Dispose()
+    {
+        foreach (var staged in _staged.Values)
+        {
+            staged.Dispose();
+        }
+    }
+
+    private void Run(List<Action> actions)
+    {
+        if (SharedWork.IsWorthIt(actions.Count, parallelism))
+        {
+            SharedWork.Run(actions.Count, parallelism, index => actions[index]());
+            return;
+        }
+
+        actions.ForEach(static action => action());
+    }
+
+    private void PutInPlace(FileChange change, RecentFiles recent, RecoveryConflicts conflicts)
+    {
+        if (change.AfterPath is { } path)
+        {
+            Rename(change, _staged[change], path, recent, conflicts);
+        }
+
+        if (change.BeforePath is { } before && before != change.AfterPath)
+        {
+            pending.TryTake(before, out _);
+            fileSystem.Delete(layout.Absolute(before));
+            recent.Forget(before);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class BufferedFileSystem(IFileSystem inner) : IFileSystem
 
     public void CreateFile(string path, ReadOnlySpan<byte> bytes) => inner.CreateFile(path, bytes);
 
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) => inner.TryCreateUnnamed(folder, bytes);
+
     public void Replace(string source, string target) => inner.Replace(source, target);
 
     public void MoveExclusively(string source, string target) => inner.MoveExclusively(source, target);

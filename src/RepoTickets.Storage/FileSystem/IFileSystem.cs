@@ -35,6 +35,14 @@ internal interface IFileSystem
     /// <summary>Creates a new file exclusively with these bytes, unflushed, and closes it.</summary>
     void CreateFile(string path, ReadOnlySpan<byte> bytes);
 
+    /// <summary>
+    /// Creates a file with these bytes, unflushed, that has no name until it is given one: whoever dies before that leaves nothing. Null
+    /// where the system has no such files or the folder is not there, and <see cref="CreateFile"/> is to be used.
+    /// </summary>
+    /// <param name="folder">Where its name is going to be.</param>
+    /// <param name="bytes">Its content.</param>
+    IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes);
+
     /// <summary>Renames over whatever has the target's name (the same folder, the same file system).</summary>
     void Replace(string source, string target);
 
@@ -66,6 +74,13 @@ internal interface IFileSystem
 
     /// <summary>A kind of file system on which locks and flushes cannot be trusted (a network), by name; null for local ones.</summary>
     string? DescribeUntrusted(string folder);
+}
+
+/// <summary>A file without a name; disposal removes it unless it was given one. Holds a descriptor. Not thread-safe.</summary>
+internal interface IUnnamedFile : IDisposable
+{
+    /// <summary>Gives it its name, exclusively: <see cref="FileSystemError.AlreadyExists"/> when the path is there.</summary>
+    void Name(string path);
 }
 
 /// <summary>A file that grows at its end. Not thread-safe; one writer at a time, by the store's lock.</summary>

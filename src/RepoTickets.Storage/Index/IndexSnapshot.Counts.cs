@@ -25,7 +25,7 @@ internal sealed partial class IndexSnapshot
         var highest = 0;
         foreach (var entry in _delta.NewestFirst)
         {
-            if (IsNumbered(entry.Id.Value, prefix, out var number))
+            if (NumberedId.TryGetNumber(entry.Id.Value, prefix, out var number))
             {
                 highest = Math.Max(highest, number);
             }
@@ -44,7 +44,7 @@ internal sealed partial class IndexSnapshot
         // The highest one was removed since the base was built, which is rare enough to look through them all.
         for (var row = 0; row < _base.Count; row++)
         {
-            if (IsNumbered(_base.IdOf(row), prefix, out var number) && number > highest && !_delta.IsReplaced(row))
+            if (NumberedId.TryGetNumber(_base.IdOf(row), prefix, out var number) && number > highest && !_delta.IsReplaced(row))
             {
                 highest = number;
             }
@@ -52,9 +52,6 @@ internal sealed partial class IndexSnapshot
 
         return highest;
     }
-
-    private static bool IsNumbered(string id, string prefix, out int number) =>
-        NumberedId.TrySplit(id, out var found, out number) && found.SequenceEqual(prefix);
 
     private Dictionary<TName, int> CountNames<TName>(
         NameTable names, RowGroups groups, Func<string, TName> parse, Func<int, int[]> codesOf, Func<TicketSummary,

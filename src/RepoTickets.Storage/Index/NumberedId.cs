@@ -28,6 +28,29 @@ internal readonly record struct NumberedId(string Prefix, int Number)
             int.TryParse(id[(hyphen + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
+    /// <summary>Reads the number of an identifier that has this very prefix. Asked of a thousand identifiers for each new one.</summary>
+    internal static bool TryGetNumber(ReadOnlySpan<char> id, string prefix, out int number)
+    {
+        number = 0;
+        var digits = id.Length - prefix.Length - 1;
+        if (digits is < 1 or > MaximumDigits || id[prefix.Length] != '-' || !id.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var digit in id[^digits..])
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            number = (10 * number) + (digit - '0');
+        }
+
+        return prefix.Length > 0;
+    }
+
     /// <summary>The highest number of each prefix, and its row.</summary>
     internal static Dictionary<string, (int Number, int Row)> HighestOf(IndexBase tickets)
     {

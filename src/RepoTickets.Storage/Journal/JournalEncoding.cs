@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using RepoTickets.Storage.Layout;
 
@@ -30,9 +31,13 @@ internal static class JournalEncoding
     private const byte BufferedFlag = 2;
     private const byte FormerFlag = 4;
 
-    internal static byte[] EncodeFrame(IReadOnlyList<JournalCommit> commits)
+    /// <summary>Writes one frame into a buffer, from its beginning.</summary>
+    /// <param name="buffer">What it held before is overwritten.</param>
+    /// <param name="commits">The commits, in order.</param>
+    /// <returns>The frame, valid until the buffer is used again.</returns>
+    internal static ReadOnlySpan<byte> EncodeFrame(ArrayBufferWriter<byte> buffer, IReadOnlyList<JournalCommit> commits)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
         buffer.Advance(FrameHeaderLength, clear: true);
         buffer.WriteUInt32((uint)commits.Count);
         foreach (var commit in commits)
@@ -40,9 +45,10 @@ internal static class JournalEncoding
             Encode(buffer, commit);
         }
 
-        var frame = buffer.WrittenSpan.ToArray();
+        // The header stands before what it is computed from.
+        var frame = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
         BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - FrameHeaderLength));
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), Crc32C.Compute(frame.AsSpan(FrameHeaderLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Compute(frame[FrameHeaderLength..]));
         return frame;
     }
 

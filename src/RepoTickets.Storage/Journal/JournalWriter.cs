@@ -1,3 +1,4 @@
+using System.Buffers;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
 
@@ -6,6 +7,11 @@ namespace RepoTickets.Storage.Journal;
 /// <summary>Appends frames. Only the holder of the writer lock may call it, with a tail that has read to the end.</summary>
 internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes)
 {
+    /// <summary>A larger buffer is given back after its frame: 1 MiB.</summary>
+    private const int LargestKeptBuffer = 1 << 20;
+
+    // Frames of a batch are larger than what the collector treats as small: a new array for each would make it collect everything, often.
+    private ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private IAppendFile? _started;
     private long _bytesWritten;
 
@@ -32,7 +38,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
             StartSegment(tail.SegmentFirst);
         }
 
-        var frame = JournalEncoding.EncodeFrame(commits);
+        var frame = JournalEncoding.EncodeFrame(_buffer, commits);
         var file = tail.File!;
         var offset = tail.Offset;
         try
@@ -52,6 +58,10 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
 
         tail.Advance(commits[^1].Position, offset + frame.Length);
         Volatile.Write(ref _bytesWritten, _bytesWritten + frame.Length);
+        if (_buffer.Capacity > LargestKeptBuffer)
+        {
+            _buffer = new(1 << 16);
+        }
     }
 
     /// <summary>Removes what a dead writer left behind the last whole frame, durably, before anything is appended there.</summary>

@@ -218,7 +218,7 @@ internal sealed partial class StoreBuilder : IDisposable
                 allocator,
                 deletions,
                 () => _configuration.Latest,
-                _environment.HasBackgroundWork ? Environment.ProcessorCount : 1),
+                Parallelism),
             FormerFiles = new(_fileSystem, _layout, _options.JournalSegmentBytes),
             Health = _health,
             Configuration = _configuration,
@@ -285,6 +285,10 @@ internal sealed partial class StoreBuilder : IDisposable
         Settling = _settling,
         Kept = new(view),
         Telemetry = _environment.Telemetry,
+        Parallelism = Parallelism,
         HolderDescription = $"process {Environment.ProcessId} on {Environment.MachineName}",
     };
+
+    // What runs step by step is to be the same at every run.
+    private int Parallelism => _environment.HasBackgroundWork ? Environment.ProcessorCount : 1;
 }

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
@@ -15,9 +13,6 @@ internal sealed class ChangePlanner(
 {
     private const int MaximumLabelLength = 256;
     private const long MaximumWeight = 64L << 20;
-
-    /// <summary>Below this, waking other cores costs more than they take over.</summary>
-    private const int WorthSharing = 16;
 
     /// <param name="changes">What is wanted.</param>
     /// <param name="formerFiles">The bytes of the files that are to be put back.</param>
@@ -44,28 +39,13 @@ internal sealed class ChangePlanner(
     /// <summary>Steps do not look at each other, so the cores share a large change set; what is wrong is told of the first one all the same.</summary>
     private IEnumerable<PlannedStep> PlanSteps(IReadOnlyList<DocumentChange> steps, Func<DocumentChange, PlannedStep> plan)
     {
-        if (parallelism == 1 || steps.Count < WorthSharing)
+        if (!SharedWork.IsWorthIt(steps.Count, parallelism))
         {
             return steps.Select(plan);
         }
 
         var planned = new PlannedStep[steps.Count];
-        var failures = new ExceptionDispatchInfo?[steps.Count];
-        Parallel.For(0, steps.Count, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, (index, loop) =>
-        {
-            try
-            {
-                planned[index] = plan(steps[index]);
-            }
-#pragma warning disable CA1031 // It is thrown again below, in the order of the steps.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                failures[index] = ExceptionDispatchInfo.Capture(exception);
-                loop.Break();
-            }
-        });
-        Array.Find(failures, static failure => failure is not null)?.Throw();
+        SharedWork.Run(steps.Count, parallelism, index => planned[index] = plan(steps[index]));
         return planned;
     }
 

@@ -19,6 +19,8 @@ internal sealed class IdentifierAllocator(
     TicketIdScheme scheme,
     Func<TicketsConfiguration> configuration)
 {
+    private TicketsConfiguration? _checked;
+
     /// <summary>Replaces unassigned identifiers and placeholders throughout the changes.</summary>
     internal IReadOnlyList<DocumentChange> Resolve(ValueList<DocumentChange> changes, GroupState group)
     {
@@ -110,9 +112,18 @@ internal sealed class IdentifierAllocator(
     private string ConfiguredPrefix()
     {
         var current = configuration();
-        return DocumentValidator.Validate(current).FirstOrDefault(static problem => problem.Field == "id_prefix") is { } problem
-            ? throw new DocumentFaultException(new(StoreLayout.ConfigurationFile, FaultReason.Content, problem.ToString()))
-            : current.IdPrefix;
+        if (ReferenceEquals(current, _checked))
+        {
+            return current.IdPrefix;
+        }
+
+        if (DocumentValidator.Validate(current).FirstOrDefault(static problem => problem.Field == "id_prefix") is { } problem)
+        {
+            throw new DocumentFaultException(new(StoreLayout.ConfigurationFile, FaultReason.Content, problem.ToString()));
+        }
+
+        _checked = current;
+        return current.IdPrefix;
     }
 
     private string NextNumber(DocumentKind kind, string prefix, GroupState group)

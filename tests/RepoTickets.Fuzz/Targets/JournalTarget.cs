@@ -28,7 +28,7 @@ internal sealed class JournalTarget : MutatedTarget
             IsBuffered = random.Next(2) == 0,
             Changes = [.. Enumerable.Range(0, random.Next(4)).Select(_ => NextChange(random, documents))],
         });
-        return JournalEncoding.EncodeFrame([.. commits])[JournalEncoding.FrameHeaderLength..];
+        return JournalEncoding.EncodeFrame(new(), [.. commits])[JournalEncoding.FrameHeaderLength..].ToArray();
     }
 
     private static FileChange NextChange(Random random, RandomDocuments documents)
@@ -65,7 +65,7 @@ internal sealed class JournalTarget : MutatedTarget
             }
         }
 
-        var frame = JournalEncoding.EncodeFrame(commits);
+        var frame = JournalEncoding.EncodeFrame(new(), commits).ToArray();
         if (commits.Count > 0)
         {
             Assert.True(SegmentFrames.TryRead(frame, 0, out var again, out var next), "What was read cannot be read again.");

@@ -23,6 +23,9 @@ internal static class CrashOperations
         new("delete", NoFiles, WarmUpAsync, DeleteAsync),
         new("restore", NoFiles, DeleteFirstAsync, RestoreAsync),
         new("batch", NoFiles, WarmUpAsync, BatchAsync),
+        new("create by a temporary name", OnlyNamedFiles, Nothing, static run => run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
+        new("change the status by a temporary name", OnlyNamedFiles, WarmUpAsync, static run => UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
+        new("batch by temporary names", OnlyNamedFiles, WarmUpAsync, BatchAsync),
         new("group", NoFiles, Nothing, GroupAsync),
         new("sequence", NoFiles, Nothing, SequenceAsync),
         new("rotate", PlantLongTicket, LengthenAsync, RotateAsync) { Settings = new() { FeedRetentionBytes = 0 } },
@@ -74,6 +77,8 @@ internal static class CrashOperations
     private static void NoFiles(SimulatedWorld world)
     {
     }
+
+    private static void OnlyNamedFiles(SimulatedWorld world) => world.HasUnnamedFiles = false;
 
     private static Task Nothing(OperationRun run) => Task.CompletedTask;
 

@@ -31,6 +31,9 @@ internal sealed class HookedFileSystem(IFileSystem inner, Func<HookedCall, bool>
         }
     }
 
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) =>
+        allows(new("create-unnamed", folder)) && inner.TryCreateUnnamed(folder, bytes) is { } file ? new HookedUnnamedFile(file, inner, allows) : null;
+
     public void Replace(string source, string target)
     {
         if (allows(new("replace", target)))
@@ -78,6 +81,21 @@ internal sealed class HookedFileSystem(IFileSystem inner, Func<HookedCall, bool>
         inner.OpenSharedWords(path, count) is { } words ? new HookedWords(words, path, allows) : null;
 
     public string? DescribeUntrusted(string folder) => inner.DescribeUntrusted(folder);
+
+    private sealed class HookedUnnamedFile(IUnnamedFile file, IFileSystem inner, Func<HookedCall, bool> allows) : IUnnamedFile
+    {
+        public void Name(string path)
+        {
+            if (!allows(new("move-exclusively", path)))
+            {
+                inner.Delete(path);
+            }
+
+            file.Name(path);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
 
     private sealed class NoLock : IFileLock
     {

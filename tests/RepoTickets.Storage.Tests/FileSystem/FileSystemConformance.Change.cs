@@ -133,6 +133,56 @@ public abstract partial class FileSystemConformance
     }
 
     [Fact]
+    public void TryCreateUnnamed_NeverNamed_LeavesNothing()
+    {
+        using (var file = Files.TryCreateUnnamed(Root, "x"u8))
+        {
+            Assert.Empty(Files.ListNames(Root)!);
+        }
+
+        Assert.Empty(Files.ListNames(Root)!);
+    }
+
+    [Fact]
+    public void TryCreateUnnamed_Named_IsThereWithItsContentAndStays()
+    {
+        using (var file = Files.TryCreateUnnamed(Root, "x"u8))
+        {
+            Assert.Equal(HasUnnamedFiles, file is not null);
+            file?.Name(At("target"));
+        }
+
+        if (HasUnnamedFiles)
+        {
+            Assert.Equal("x", ReadText("target"));
+            Assert.Equal(["target"], Files.ListNames(Root)!);
+        }
+    }
+
+    [Fact]
+    public void TryCreateUnnamed_NameTaken_ChangesNothing()
+    {
+        Files.CreateFile(At("target"), "old"u8);
+        using var file = Files.TryCreateUnnamed(Root, "new"u8);
+
+        if (HasUnnamedFiles)
+        {
+            AssertError(FileSystemError.AlreadyExists, () => file!.Name(At("target")));
+        }
+
+        Assert.Equal("old", ReadText("target"));
+    }
+
+    [Fact]
+    public void TryCreateUnnamed_FolderMissingOrNone_IsNull()
+    {
+        Files.CreateFile(At("file"), default);
+
+        Assert.Null(Files.TryCreateUnnamed(At("missing"), "x"u8));
+        Assert.Null(Files.TryCreateUnnamed(At("file"), "x"u8));
+    }
+
+    [Fact]
     public void Delete_FileLinkAndNothing_TellsWhatWasThere()
     {
         Files.CreateFile(At("file"), default);

@@ -16,6 +16,9 @@ public abstract partial class FileSystemConformance
     /// <summary>Whether device and inode are known, so that a pipe or a replaced file is seen for certain.</summary>
     protected virtual bool KnowsInodes => true;
 
+    /// <summary>Files can be made without a name.</summary>
+    protected virtual bool HasUnnamedFiles => true;
+
     protected abstract void PlantLink(string path, string target);
 
     protected abstract void PlantPipe(string path);

@@ -20,7 +20,7 @@ public sealed class JournalEncodingTests
         Assert.Equal((null, "a/b"), (change.BeforePath, change.AfterPath));
         Assert.Equal("x"u8.ToArray(), change.After);
         Assert.Null(change.Former);
-        Assert.Equal(payload, JournalEncoding.EncodeFrame([commit]).AsSpan(JournalEncoding.FrameHeaderLength).ToArray());
+        Assert.Equal(payload, JournalEncoding.EncodeFrame(new(), [commit])[JournalEncoding.FrameHeaderLength..].ToArray());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class JournalEncodingTests
     }
 
     private static byte[] Payload(JournalCommit commit) =>
-        JournalEncoding.EncodeFrame([commit]).AsSpan(JournalEncoding.FrameHeaderLength).ToArray();
+        JournalEncoding.EncodeFrame(new(), [commit])[JournalEncoding.FrameHeaderLength..].ToArray();
 
     private static JournalCommit Commit(params FileChange[] changes) =>
         new() { Position = 1, CommittedAtMicroseconds = 2, Source = "external", IsExternal = true, Changes = changes };

@@ -45,6 +45,28 @@ internal sealed partial class SimulatedFileSystem
         }
     }
 
+    // Two calls, like CreateFile: what a process that dies between them leaves has no name, so nothing is left.
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes)
+    {
+        RequirePath(folder);
+        if (!_world.HasUnnamedFiles)
+        {
+            return null;
+        }
+
+        var copy = bytes.ToArray();
+        var file = Call("create-unnamed", folder, changes: false, () => _world.Find(folder, "create") is not SimulatedFolder
+            ? null
+            : new SimulatedFile(_world.NextNumber(), _world.FileTime));
+        if (file is null)
+        {
+            return null;
+        }
+
+        Call("write", folder, () => Write(file, 0, copy, copy.Length));
+        return new SimulatedUnnamedFile(this, file);
+    }
+
     public void Replace(string source, string target)
     {
         RequirePath(source);
@@ -130,6 +152,23 @@ internal sealed partial class SimulatedFileSystem
         {
             forget();
         }
+    }
+
+    internal void Name(SimulatedFile file, string path)
+    {
+        RequirePath(path);
+        Call("link", path, () =>
+        {
+            var folder = _world.RequireChangeableParent(path, "link", out var name);
+            if (folder.Find(name) is not null)
+            {
+                throw SimulatedError.Of(ErrorNumbers.Exists, "link", path);
+            }
+
+            folder.Add(name, file);
+            file.Changed = _world.FileTime;
+            folder.Touch(_world.FileTime);
+        });
     }
 
     private SimulatedFile CreateEmpty(string path)

@@ -53,6 +53,9 @@ internal sealed partial class SimulatedWorld
     /// <summary>False: there are no shared words, as on another operating system.</summary>
     internal bool HasSharedWords { get; set; } = true;
 
+    /// <summary>False: every file has a name from the beginning, as on many file systems.</summary>
+    internal bool HasUnnamedFiles { get; set; } = true;
+
     /// <summary>What <see cref="IFileSystem.DescribeUntrusted"/> answers.</summary>
     internal string? UntrustedName { get; set; }
 
@@ -100,6 +103,7 @@ internal sealed partial class SimulatedWorld
                 TimeGranularity = TimeGranularity,
                 LocksExclude = LocksExclude,
                 HasSharedWords = HasSharedWords,
+                HasUnnamedFiles = HasUnnamedFiles,
                 UntrustedName = UntrustedName,
             };
         }

@@ -22,6 +22,9 @@ internal sealed class RefusingFileSystem(IFileSystem inner) : IFileSystem
 
     public void CreateFile(string path, ReadOnlySpan<byte> bytes) => Let("create", path).CreateFile(path, bytes);
 
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) =>
+        Let("create", folder).TryCreateUnnamed(folder, bytes) is { } file ? new RefusingUnnamedFile(file, this) : null;
+
     public void Replace(string source, string target) => Let("rename", target).Replace(source, target);
 
     public void MoveExclusively(string source, string target) => Let("rename", target).MoveExclusively(source, target);
@@ -39,6 +42,17 @@ internal sealed class RefusingFileSystem(IFileSystem inner) : IFileSystem
     public ISharedWords? OpenSharedWords(string path, int count) => Let("map", path).OpenSharedWords(path, count);
 
     public string? DescribeUntrusted(string folder) => inner.DescribeUntrusted(folder);
+
+    private sealed class RefusingUnnamedFile(IUnnamedFile file, RefusingFileSystem files) : IUnnamedFile
+    {
+        public void Name(string path)
+        {
+            files.Let("rename", path);
+            file.Name(path);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
 
     private IFileSystem Let(string operation, string path) =>
         Refuse(operation, path) is { } error ? throw new FileSystemException(error, operation, path, 13, "refused by the test") : inner;

@@ -39,6 +39,12 @@ internal sealed partial class LinuxFileSystem
         }
     }
 
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes)
+    {
+        RequirePath(folder);
+        return LinuxUnnamedFile.TryCreate(folder, bytes, NewFileMode);
+    }
+
     public void Replace(string source, string target)
     {
         RequirePath(source);

@@ -19,6 +19,9 @@ internal static class OpenFlags
 
     internal static int Folder { get; } = IsArm ? 0x4000 : 0x10000;
 
+    /// <summary>A folder is opened, and what is got is a new file in it without a name.</summary>
+    internal static int Unnamed { get; } = 0x400000 | Folder;
+
     internal static int NoFollow { get; } = IsArm ? 0x8000 : 0x20000;
 
     /// <summary>What every open of a name that others can plant has: no link is followed, no pipe waited for, no child inherits.</summary>

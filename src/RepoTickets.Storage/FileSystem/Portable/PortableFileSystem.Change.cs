@@ -43,6 +43,8 @@ internal sealed partial class PortableFileSystem
         }
     }
 
+    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) => null;
+
     public void Replace(string source, string target)
     {
         RequirePath(source);

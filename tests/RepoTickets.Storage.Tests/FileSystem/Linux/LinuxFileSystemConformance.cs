@@ -6,4 +6,14 @@ namespace RepoTickets.Storage.Tests.FileSystem.Linux;
 public sealed class LinuxFileSystemConformance : RealFileSystemConformance
 {
     private protected override IFileSystem Files { get; } = new LinuxFileSystem();
+
+    /// <summary>Depends on the file system that the tests run on.</summary>
+    protected override bool HasUnnamedFiles
+    {
+        get
+        {
+            using var file = Files.TryCreateUnnamed(Path.GetTempPath(), default);
+            return file is not null;
+        }
+    }
 }

@@ -8,4 +8,6 @@ public sealed class PortableFileSystemConformance : RealFileSystemConformance
     private protected override IFileSystem Files { get; } = new PortableFileSystem();
 
     protected override bool KnowsInodes => false;
+
+    protected override bool HasUnnamedFiles => false;
 }
