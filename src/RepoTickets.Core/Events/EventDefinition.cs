@@ -62,17 +62,7 @@ public sealed class EventDefinition<TData> : EventDefinition
     public Event<TData> Create(EventId id, DateTimeOffset time, TData data, EventContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new(data)
-        {
-            Id = id,
-            Type = Type,
-            Time = time,
-            Source = context.Source,
-            Subject = context.Subject,
-            CorrelationId = context.CorrelationId,
-            CausationId = context.CausationId,
-            Metadata = context.Metadata,
-        };
+        return new(data, context) { Id = id, Type = Type, Time = time };
     }
 
     private static string Check(string type)

@@ -27,7 +27,7 @@ public static partial class DocumentValidator
         checks.References("active_tasks", agent.ActiveTasks);
     }
 
-    private static void CheckCapability(FieldChecks checks, string path, AgentCapability capability)
+    private static void CheckCapability(FieldChecks checks, FieldPath path, AgentCapability capability)
     {
         checks.Text(path + ".description", capability.Description);
         checks.Range(path + ".confidence_level", capability.ConfidenceLevel, 0, 1);

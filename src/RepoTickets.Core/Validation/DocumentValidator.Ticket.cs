@@ -49,14 +49,14 @@ public static partial class DocumentValidator
         checks.References("agent_tasks", ticket.AgentTasks);
     }
 
-    private static void CheckComment(FieldChecks checks, string path, Comment comment)
+    private static void CheckComment(FieldChecks checks, FieldPath path, Comment comment)
     {
         checks.Line(path + ".author", comment.Author);
         checks.Line(path + ".email", comment.Email);
         checks.Text(path + ".content", comment.Content, required: true);
     }
 
-    private static void CheckJournal(FieldChecks checks, string path, JournalEntry entry)
+    private static void CheckJournal(FieldChecks checks, FieldPath path, JournalEntry entry)
     {
         checks.Line(path + ".author", entry.Author);
         checks.Line(path + ".email", entry.Email);
@@ -71,7 +71,7 @@ public static partial class DocumentValidator
         checks.Lines(path + ".decisions", entry.Decisions, maximumLength: DocumentBounds.TextLength);
     }
 
-    private static void CheckTimeLog(FieldChecks checks, string path, TimeLog log)
+    private static void CheckTimeLog(FieldChecks checks, FieldPath path, TimeLog log)
     {
         checks.NotNegative(path + ".duration_minutes", log.DurationMinutes);
         checks.Text(path + ".description", log.Description);
@@ -79,7 +79,7 @@ public static partial class DocumentValidator
         checks.Line(path + ".author", log.Author);
     }
 
-    private static void CheckRequirement(FieldChecks checks, string path, Requirement item, TicketsConfiguration configuration)
+    private static void CheckRequirement(FieldChecks checks, FieldPath path, Requirement item, TicketsConfiguration configuration)
     {
         checks.Line(path + ".title", item.Title, required: true);
         checks.Text(path + ".description", item.Description);
@@ -90,7 +90,7 @@ public static partial class DocumentValidator
     }
 
     // The priority of a story is outside the configuration's reach, as in the Python package.
-    private static void CheckUserStory(FieldChecks checks, string path, UserStory item)
+    private static void CheckUserStory(FieldChecks checks, FieldPath path, UserStory item)
     {
         checks.Text(path + ".persona", item.Persona, required: true);
         checks.Text(path + ".goal", item.Goal, required: true);
@@ -100,7 +100,7 @@ public static partial class DocumentValidator
         checks.Line(path + ".author", item.Author);
     }
 
-    private static void CheckExpectedResult(FieldChecks checks, string path, ExpectedResult item)
+    private static void CheckExpectedResult(FieldChecks checks, FieldPath path, ExpectedResult item)
     {
         checks.Text(path + ".description", item.Description);
         checks.Lines(path + ".success_criteria", item.SuccessCriteria, maximumLength: DocumentBounds.TextLength);
@@ -110,7 +110,7 @@ public static partial class DocumentValidator
         checks.Text(path + ".notes", item.Notes);
     }
 
-    private static void CheckScenario(FieldChecks checks, string path, GherkinScenario item)
+    private static void CheckScenario(FieldChecks checks, FieldPath path, GherkinScenario item)
     {
         checks.Line(path + ".title", item.Title, required: true);
         checks.Text(path + ".background", item.Background);

@@ -96,7 +96,7 @@ public static partial class DocumentValidator
         return checks.Problems;
     }
 
-    private static void CheckSet(FieldChecks checks, string field, ValueList<string> values, bool atLeastOne)
+    private static void CheckSet(FieldChecks checks, FieldPath field, ValueList<string> values, bool atLeastOne)
     {
         if (atLeastOne && values.Count == 0)
         {

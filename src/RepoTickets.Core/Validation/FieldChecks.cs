@@ -9,13 +9,13 @@ internal sealed class FieldChecks(bool allowPlaceholders)
 
     internal ValueList<FieldProblem> Problems => _problems.ToValueList();
 
-    internal void Add(string field, string? value, string reason) => _problems.Add(new(field, DisplayText.Escape(value), reason));
+    internal void Add(FieldPath field, string? value, string reason) => _problems.Add(new(field.ToString(), DisplayText.Escape(value), reason));
 
     /// <summary>A text on one line: bounded as titles are.</summary>
-    internal void Line(string field, string? value, bool required = false) => Text(field, value, required, DocumentBounds.TitleLength);
+    internal void Line(FieldPath field, string? value, bool required = false) => Text(field, value, required, DocumentBounds.TitleLength);
 
     /// <summary>A text on one line that may be absent.</summary>
-    internal void OptionalLine(string field, string? value)
+    internal void OptionalLine(FieldPath field, string? value)
     {
         if (value is not null)
         {
@@ -23,7 +23,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Text(string field, string? value, bool required = false, int maximumLength = DocumentBounds.TextLength)
+    internal void Text(FieldPath field, string? value, bool required = false, int maximumLength = DocumentBounds.TextLength)
     {
         if (value is null)
         {
@@ -43,11 +43,11 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Lines(string field, ValueList<string>? values, bool required = false, int maximumLength = DocumentBounds.TitleLength) =>
+    internal void Lines(FieldPath field, ValueList<string>? values, bool required = false, int maximumLength = DocumentBounds.TitleLength) =>
         Items(field, values, (path, value) => Text(path, value, required, maximumLength));
 
     /// <summary>Checks the count and, while it is in bounds, each item.</summary>
-    internal void Items<T>(string field, ValueList<T>? items, Action<string, T> check)
+    internal void Items<T>(FieldPath field, ValueList<T>? items, Action<FieldPath, T> check)
     {
         if (items is null)
         {
@@ -63,22 +63,23 @@ internal sealed class FieldChecks(bool allowPlaceholders)
 
         for (var i = 0; i < items.Count; i++)
         {
-            check($"{field}[{i}]", items[i]);
+            check(field.Item(i), items[i]);
         }
     }
 
     /// <summary>As <see cref="Items"/> for items with an identifier of their own, which must be there and unique.</summary>
-    internal void Nested<T>(string field, ValueList<T>? items, Func<T, string> idOf, Action<string, T> check)
+    internal void Nested<T>(FieldPath field, ValueList<T>? items, Func<T, string> idOf, Action<FieldPath, T> check)
         where T : class => Distinct(field, "id", items, idOf, check);
 
     /// <summary>As <see cref="Nested"/> for items that go by a name.</summary>
-    internal void Named<T>(string field, ValueList<T>? items, Func<T, string> nameOf, Action<string, T> check)
+    internal void Named<T>(FieldPath field, ValueList<T>? items, Func<T, string> nameOf, Action<FieldPath, T> check)
         where T : class => Distinct(field, "name", items, nameOf, check);
 
-    private void Distinct<T>(string field, string key, ValueList<T>? items, Func<T, string> keyOf, Action<string, T> check)
+    private void Distinct<T>(FieldPath field, string key, ValueList<T>? items, Func<T, string> keyOf, Action<FieldPath, T> check)
         where T : class
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new SeenKeys(items?.Count ?? 0);
+        var suffix = key == "id" ? ".id" : "." + key;
         Items(field, items, (path, item) =>
         {
             if (item is null)
@@ -87,10 +88,10 @@ internal sealed class FieldChecks(bool allowPlaceholders)
                 return;
             }
 
-            Line($"{path}.{key}", keyOf(item), required: true);
+            Line(path + suffix, keyOf(item), required: true);
             if (keyOf(item) is { Length: > 0 } value && !seen.Add(value))
             {
-                Add($"{path}.{key}", value, $"Another item of this list has the same {key}.");
+                Add(path + suffix, value, $"Another item of this list has the same {key}.");
             }
 
             check(path, item);
@@ -105,7 +106,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Reference(string field, IDocumentId? id)
+    internal void Reference(FieldPath field, IDocumentId? id)
     {
         if (id is null || id.IsWellFormed || (allowPlaceholders && id.IsPlaceholder))
         {
@@ -116,10 +117,10 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         Add(field, id.Value, $"The identifier {reason ?? "is not valid"}.");
     }
 
-    internal void References<TId>(string field, ValueList<TId>? ids)
+    internal void References<TId>(FieldPath field, ValueList<TId>? ids)
         where TId : struct, IDocumentId => Items(field, ids, (path, id) => Reference(path, id));
 
-    internal void NotNegative(string field, double? value)
+    internal void NotNegative(FieldPath field, double? value)
     {
         if (value is { } number && !(double.IsFinite(number) && number >= 0))
         {
@@ -127,7 +128,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Range(string field, double? value, double minimum, double maximum)
+    internal void Range(FieldPath field, double? value, double minimum, double maximum)
     {
         if (value is { } number && !(number >= minimum && number <= maximum))
         {
@@ -136,7 +137,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Defined<TEnum>(string field, EnumText<TEnum> texts, TEnum value)
+    internal void Defined<TEnum>(FieldPath field, EnumText<TEnum> texts, TEnum value)
         where TEnum : struct, Enum
     {
         if (!texts.TryWrite(value, out _))
@@ -145,7 +146,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Priority(string field, TicketPriority priority, TicketsConfiguration configuration)
+    internal void Priority(FieldPath field, TicketPriority priority, TicketsConfiguration configuration)
     {
         if (!configuration.Priorities.Contains(priority))
         {
@@ -153,7 +154,7 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Json(string field, JsonText? json)
+    internal void Json(FieldPath field, JsonText? json)
     {
         if (json is null)
         {
@@ -167,6 +168,11 @@ internal sealed class FieldChecks(bool allowPlaceholders)
 
     private static int FindLoneSurrogate(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return -1;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))

@@ -35,7 +35,7 @@ internal sealed partial class EventBus
     {
         ArgumentNullException.ThrowIfNull(made);
         var slot = _registry.SlotOf(made.Type);
-        lock (_order)
+        using (_order.EnterSection())
         {
             slot.Count++;
             _derived++;
@@ -53,7 +53,7 @@ internal sealed partial class EventBus
     {
         // The clock may be the host's own, so it is asked outside of the lock.
         var now = _clock.Now;
-        lock (_order)
+        using (_order.EnterSection())
         {
             var made = slot.Definition.Create(new(_position.Value, ++_sequence, _publisher), now, data, context);
             slot.Slot.Count++;

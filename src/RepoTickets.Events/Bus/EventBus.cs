@@ -20,7 +20,7 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
     private readonly ulong _publisher;
 
     // Guards the numbering and the history; held for a few instructions, and never while foreign code runs.
-    private readonly Lock _order = new();
+    private readonly OrderGate _order = new();
     private readonly EventHistory _history;
     private long _sequence;
     private long _derived;
@@ -63,12 +63,12 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
         long total, derived;
         int historyCount;
         Dictionary<string, long> byType;
-        lock (_order)
+        using (_order.EnterSection())
         {
             byType = _registry.Slots.Where(static slot => slot.Count > 0).ToDictionary(
                 static slot => slot.Type, static slot => slot.Count, StringComparer.Ordinal);
             (derived, total) = (_derived, byType.Values.Sum());
-            historyCount = _history.Count;
+            historyCount = _history.CountLocked;
         }
 
         return new()

@@ -4,20 +4,31 @@ namespace RepoTickets.Events.Derivation;
 internal sealed class EventSeries(Commit commit)
 {
     private readonly List<Event> _events = [];
+    private EventContext _context = new()
+    {
+        Source = commit.Source,
+        CorrelationId = commit.CorrelationId,
+        CausationId = commit.CausationId,
+    };
 
     internal Commit Commit => commit;
 
     internal IReadOnlyList<Event> Events => _events;
 
     internal void Add<TData>(string type, DocumentKey? subject, TData data)
-        where TData : notnull => _events.Add(new Event<TData>(data)
+        where TData : notnull
+    {
+        // The events of one document stand together and share what is said of them.
+        if (_context.Subject != subject)
+        {
+            _context = _context with { Subject = subject };
+        }
+
+        _events.Add(new Event<TData>(data, _context)
         {
             Id = new(commit.Position, _events.Count + 1, Publisher: 0),
             Type = type,
             Time = commit.CommittedAt,
-            Source = commit.Source,
-            Subject = subject,
-            CorrelationId = commit.CorrelationId,
-            CausationId = commit.CausationId,
         });
+    }
 }

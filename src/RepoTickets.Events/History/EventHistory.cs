@@ -6,7 +6,7 @@ namespace RepoTickets.Events;
 /// <param name="gate">The lock under which the bus numbers events, so that their numbers and their places here have one order.</param>
 /// <param name="capacity">How many events are kept.</param>
 /// <param name="json">Their JSON form; null when the composition has none.</param>
-internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : IEventHistory
+internal sealed class EventHistory(OrderGate gate, int capacity, IEventJson? json) : IEventHistory
 {
     private const int FlushAfterBytes = 1 << 16;
 
@@ -16,7 +16,7 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
     {
         get
         {
-            lock (gate)
+            using (gate.EnterSection())
             {
                 return _ring.Count;
             }
@@ -33,7 +33,7 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
 
     public int Clear()
     {
-        lock (gate)
+        using (gate.EnterSection())
         {
             var count = _ring.Count;
             _ring.Clear();
@@ -70,7 +70,7 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
     {
         ArgumentNullException.ThrowIfNull(input);
         var imported = await HistoryReader.ReadAsync(input, RequireJson(), cancellationToken).ConfigureAwait(false);
-        lock (gate)
+        using (gate.EnterSection())
         {
             var present = _ring.ToArray();
             var known = present.Select(static made => made.Id).ToHashSet();
@@ -80,6 +80,9 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
             return imported.Count(made => kept.Contains(made.Id));
         }
     }
+
+    /// <summary><see cref="Count"/>, where the caller holds the lock.</summary>
+    internal int CountLocked => _ring.Count;
 
     /// <summary>Adds an event; the caller holds the lock.</summary>
     internal void AppendLocked(Event made) => _ring.Append(made);
@@ -108,7 +111,7 @@ internal sealed class EventHistory(Lock gate, int capacity, IEventJson? json) : 
 
     private Event[] Snapshot()
     {
-        lock (gate)
+        using (gate.EnterSection())
         {
             return _ring.ToArray();
         }

@@ -99,17 +99,7 @@ public sealed partial class EventJson
     {
         if (!_catalog.TryGet(type, out var definition))
         {
-            return new Event<UnknownPayload>(new(data.Clone()))
-            {
-                Id = id,
-                Type = type,
-                Time = time,
-                Source = context.Source,
-                Subject = context.Subject,
-                CorrelationId = context.CorrelationId,
-                CausationId = context.CausationId,
-                Metadata = context.Metadata,
-            };
+            return new Event<UnknownPayload>(new(data.Clone()), context) { Id = id, Type = type, Time = time };
         }
 
         var payload = Guard("data", () => data.Deserialize(definition.JsonTypeInfo)) ?? throw Fault("data", "it is null.");

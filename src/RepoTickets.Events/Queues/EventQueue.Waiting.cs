@@ -10,7 +10,7 @@ internal sealed partial class EventQueue
     internal IReadOnlyList<Event> AdmitThrough(RoomWaiter waiter)
     {
         List<Event>? refused = null;
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             while (waiter.Node is not null && _waiting.First is { } first)
             {
@@ -33,7 +33,7 @@ internal sealed partial class EventQueue
     /// <summary>Takes back an event that waits for room; false when it has entered already.</summary>
     internal bool Withdraw(RoomWaiter waiter)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             if (waiter.Node is null)
             {
@@ -50,7 +50,7 @@ internal sealed partial class EventQueue
     /// <summary>Completes when all that has been offered so far is dealt with, given away or dropped; null when it is.</summary>
     internal Task? WhenDealtWith()
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             if (OldestPlaceLocked() >= _nextPlace)
             {
@@ -72,7 +72,7 @@ internal sealed partial class EventQueue
     /// <summary>Completes when the event that is being handled is done with; null when none is.</summary>
     internal Task? WhenIdle()
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             if (_taken.Made is null)
             {
@@ -91,7 +91,7 @@ internal sealed partial class EventQueue
     /// <returns>The consumer sleeps and must be woken to see the end.</returns>
     internal bool Close(bool keepContent)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             _isClosed = true;
             while (_waiting.First is { } first)
@@ -114,7 +114,7 @@ internal sealed partial class EventQueue
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterSection())
             {
                 return _isClosed;
             }
@@ -123,7 +123,7 @@ internal sealed partial class EventQueue
 
     internal QueueReading Read()
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             return new(_received, _delivered, _dropped, _deadLettered, _overflowed, _count, _waiting.Count, _taken.Made, _latency.Read());
         }

@@ -9,10 +9,13 @@ internal sealed partial class EventQueue
 {
     private const int InitialRing = 16;
 
+    /// <summary>How often a consumer that found the queue empty looks again, some microseconds in all.</summary>
+    private const int Looks = 12;
+
     /// <summary>How many publications may wait for room in one queue; further ones go to the dead letters.</summary>
     internal const int MaximumWaiting = 1_000_000;
 
-    private readonly Lock _gate = new();
+    private readonly OrderGate _gate = new();
     private readonly int _capacity;
     private readonly int _overflowLimit;
     private readonly FullQueuePolicy _policy;
@@ -47,7 +50,7 @@ internal sealed partial class EventQueue
 
     internal OfferResult Offer(QueueSubscription owner, Event made, long timestamp)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             if (_isClosed)
             {
@@ -86,7 +89,7 @@ internal sealed partial class EventQueue
     /// <summary>Lets the event of a replay in, whether there is room or not: the dead letters bound how many there can be.</summary>
     internal OfferResult OfferReplay(QueueSubscription owner, Event made, long timestamp, LetterReplay replay)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             if (_isClosed)
             {
@@ -110,7 +113,7 @@ internal sealed partial class EventQueue
     /// </summary>
     internal bool Next(TakenOutcome outcome, TimeSpan latency, out QueueEntry entry)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             FinishLocked(outcome, latency);
             if (_count == 0)
@@ -126,10 +129,30 @@ internal sealed partial class EventQueue
         }
     }
 
+    /// <summary>
+    /// As <see cref="Next"/>, for a consumer that is served by events that come one after the other: it looks a little longer before it
+    /// sleeps, because to wake it costs a publisher more than all the rest.
+    /// </summary>
+    internal bool NextOfSeveral(TakenOutcome outcome, TimeSpan latency, out QueueEntry entry)
+    {
+        if (Volatile.Read(ref _count) == 0)
+        {
+            Finish(outcome, latency);
+            outcome = TakenOutcome.None;
+            var spin = default(SpinWait);
+            for (var looks = 0; looks < Looks && Volatile.Read(ref _count) == 0; looks++)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+
+        return Next(outcome, latency, out entry);
+    }
+
     /// <summary>Says what became of the event taken last, without taking another.</summary>
     internal void Finish(TakenOutcome outcome, TimeSpan latency)
     {
-        lock (_gate)
+        using (_gate.EnterSection())
         {
             FinishLocked(outcome, latency);
         }
@@ -230,10 +253,12 @@ internal sealed partial class EventQueue
 
     private QueueEntry DequeueLocked()
     {
-        var entry = _ring[_head];
-        _ring[_head] = default;
-        _head = (_head + 1) & (_ring.Length - 1);
-        _count--;
+        ref var place = ref _ring[_head];
+        var entry = place;
+        place = default;
+
+        // A queue that was large once and is nearly empty now stays at the beginning, which is in the processor's cache.
+        _head = --_count == 0 ? 0 : (_head + 1) & (_ring.Length - 1);
         return entry;
     }
 }

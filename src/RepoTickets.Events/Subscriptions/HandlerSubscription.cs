@@ -62,7 +62,7 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
     private async Task ServeAsync()
     {
         var (outcome, latency) = (TakenOutcome.None, TimeSpan.Zero);
-        for (var served = 1; Queue.Next(outcome, latency, out var entry); served++)
+        for (var served = 1; Take(served, outcome, latency, out var entry); served++)
         {
             try
             {
@@ -82,6 +82,11 @@ internal sealed class HandlerSubscription : QueueSubscription, IThreadPoolWorkIt
             }
         }
     }
+
+    /// <summary>After a single event it goes to sleep at once; where there were several, it looks for more.</summary>
+    private bool Take(int served, TakenOutcome outcome, TimeSpan latency, out QueueEntry entry) => served <= 2
+        ? Queue.Next(outcome, latency, out entry)
+        : Queue.NextOfSeveral(outcome, latency, out entry);
 
     private ValueTask InvokeAsync(Event made) => Services.Telemetry.Operations.IsObserved(EventsTelemetry.Handle)
         ? Services.Telemetry.HandleAsync(Name, made, _handler, _token)

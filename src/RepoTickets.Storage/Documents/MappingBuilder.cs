@@ -5,8 +5,10 @@ namespace RepoTickets.Storage.Documents;
 /// <summary>Builds the canonical form of one mapping, key by key in the order of the file format. Used once.</summary>
 internal sealed class MappingBuilder(TimestampText timestamps)
 {
+    private const int UsualEntries = 16;
+
     private static readonly SequenceValue NoItems = new([]);
-    private readonly List<KeyValuePair<string, DocumentValue>> _entries = [];
+    private readonly List<KeyValuePair<string, DocumentValue>> _entries = new(UsualEntries);
 
     internal MappingValue Build() => new(_entries.ToValueList());
 

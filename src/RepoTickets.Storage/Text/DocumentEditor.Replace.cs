@@ -133,11 +133,11 @@ internal sealed partial class DocumentEditor
         var writer = new YamlBlockWriter(builder, _style.Block, allowLiteral);
         if (value is MappingValue mapping)
         {
-            writer.WriteMapping(mapping.Entries, column);
+            writer.WriteMapping(mapping.Entries.AsSpan(), column);
         }
         else
         {
-            writer.WriteSequence(((SequenceValue)value).Items, column);
+            writer.WriteSequence(((SequenceValue)value).Items.AsSpan(), column);
         }
 
         return builder.ToString();

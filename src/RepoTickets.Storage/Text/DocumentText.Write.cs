@@ -4,6 +4,9 @@ namespace RepoTickets.Storage.Text;
 
 internal sealed partial class DocumentText
 {
+    /// <summary>Characters of most documents: a builder that begins smaller grows piece by piece.</summary>
+    private const int UsualLength = 4_096;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A new file in the canonical form. Equal values give equal bytes, and reading them gives the values back.</summary>
@@ -15,7 +18,7 @@ internal sealed partial class DocumentText
     {
         ArgumentNullException.ThrowIfNull(root);
         WritableValue.Check(root, TextLimits.Default.MaximumDepth);
-        var builder = new StringBuilder();
+        var builder = new StringBuilder(UsualLength);
         if (syntax == DocumentSyntax.Json)
         {
             new FlowWriter(builder, FlowStyle.CanonicalJson).Write(root, string.Empty);
@@ -26,7 +29,7 @@ internal sealed partial class DocumentText
         }
         else
         {
-            new YamlBlockWriter(builder, YamlBlockStyle.Canonical, allowLiterals: true).WriteMapping(root.Entries, column: 0);
+            new YamlBlockWriter(builder, YamlBlockStyle.Canonical, allowLiterals: true).WriteMapping(root.Entries.AsSpan(), column: 0);
             builder.Append('\n');
         }
 

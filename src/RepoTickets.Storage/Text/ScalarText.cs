@@ -29,6 +29,23 @@ internal static class ScalarText
         _ => Quoted(scalar.Text, quote == '"'),
     };
 
+    /// <summary>Appends what <see cref="Yaml"/> gives, without making a text of its own of what only gets quotes.</summary>
+    internal static void AppendYaml(StringBuilder builder, ScalarValue scalar, char quote = '\0')
+    {
+        if (scalar.Meaning == ScalarMeaning.Text && quote == '\0' && IsSafePlain(scalar.Text))
+        {
+            builder.Append(scalar.Text);
+        }
+        else if (scalar.Meaning is ScalarMeaning.Text or ScalarMeaning.Timestamp && quote != '"' && !NeedsEscapes(scalar.Text))
+        {
+            builder.Append('\'').Append(scalar.Text.Replace("'", "''", StringComparison.Ordinal)).Append('\'');
+        }
+        else
+        {
+            builder.Append(Yaml(scalar, quote));
+        }
+    }
+
     /// <summary>A number, <c>true</c> or <c>false</c>; checked, because it is written without quotes.</summary>
     internal static string Literal(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(LiteralCharacters)
         ? text
@@ -60,14 +77,22 @@ internal static class ScalarText
 
     private static string Quoted(string text, bool prefersDouble)
     {
+        var needsEscapes = NeedsEscapes(text);
+        return needsEscapes || prefersDouble ? DoubleQuoted(text) : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    /// <exception cref="ArgumentException">Half of a surrogate pair.</exception>
+    private static bool NeedsEscapes(string text)
+    {
         var needsEscapes = false;
-        for (var index = 0; index < text.Length;)
+        var index = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        while (index >= 0 && index < text.Length)
         {
             needsEscapes |= !IsPrintable(text, index, out var length);
             index += length;
         }
 
-        return needsEscapes || prefersDouble ? DoubleQuoted(text) : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        return needsEscapes;
     }
 
     private static string DoubleQuoted(string text)

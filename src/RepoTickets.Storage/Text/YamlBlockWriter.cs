@@ -18,7 +18,7 @@ internal sealed record YamlBlockStyle(string NewLine, int Step, bool IndentsSequ
 /// <summary>Writes values in block style. The first line begins where the writer stands; no line break follows the last.</summary>
 internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle style, bool allowLiterals)
 {
-    internal void WriteMapping(IEnumerable<KeyValuePair<string, DocumentValue>> entries, int column)
+    internal void WriteMapping(ReadOnlySpan<KeyValuePair<string, DocumentValue>> entries, int column)
     {
         var isFirst = true;
         foreach (var (key, value) in entries)
@@ -29,11 +29,11 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
             {
                 case MappingValue { Entries.Count: > 0 } mapping:
                     builder.Append(style.NewLine).Append(' ', column + style.Step);
-                    WriteMapping(mapping.Entries, column + style.Step);
+                    WriteMapping(mapping.Entries.AsSpan(), column + style.Step);
                     break;
                 case SequenceValue { Items.Count: > 0 } sequence:
                     builder.Append(style.NewLine).Append(' ', style.SequenceColumn(column));
-                    WriteSequence(sequence.Items, style.SequenceColumn(column));
+                    WriteSequence(sequence.Items.AsSpan(), style.SequenceColumn(column));
                     break;
                 default:
                     builder.Append(' ');
@@ -43,7 +43,7 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
         }
     }
 
-    internal void WriteSequence(IEnumerable<DocumentValue> items, int column)
+    internal void WriteSequence(ReadOnlySpan<DocumentValue> items, int column)
     {
         var isFirst = true;
         foreach (var item in items)
@@ -53,10 +53,10 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
             switch (item)
             {
                 case MappingValue { Entries.Count: > 0 } mapping:
-                    WriteMapping(mapping.Entries, column + style.DashWidth);
+                    WriteMapping(mapping.Entries.AsSpan(), column + style.DashWidth);
                     break;
                 case SequenceValue { Items.Count: > 0 } sequence:
-                    WriteSequence(sequence.Items, column + style.DashWidth);
+                    WriteSequence(sequence.Items.AsSpan(), column + style.DashWidth);
                     break;
                 default:
                     WriteInline(item, column);
@@ -79,7 +79,7 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
         }
         else
         {
-            builder.Append(ScalarText.Yaml(scalar, quote));
+            ScalarText.AppendYaml(builder, scalar, quote);
         }
     }
 
@@ -87,6 +87,11 @@ internal sealed class YamlBlockWriter(StringBuilder builder, YamlBlockStyle styl
     internal static string Key(string key)
     {
         const int LongestKey = 1_000;
+        if (key.Length <= LongestKey && ScalarText.IsSafePlain(key))
+        {
+            return key;
+        }
+
         var text = ScalarText.Yaml(new(key, ScalarMeaning.Text));
         return text.Length <= LongestKey
             ? text

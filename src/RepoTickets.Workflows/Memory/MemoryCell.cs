@@ -80,13 +80,19 @@ internal sealed class MemoryCell(WorkflowId id, WorkflowMachine machine, MemoryC
     /// </summary>
     internal void Rest()
     {
-        if (_machine is { } machine && machine.Run.IsEnded)
+        if (!IsStarting && _machine is { } machine && machine.Run.IsEnded)
         {
             _rest = new(machine.Run);
             Volatile.Write(ref _machine, null);
             Running = null;
         }
     }
+
+    /// <summary>
+    /// Whoever starts it is about to ask for the document. A workflow that ends at once comes to rest after that, so that its document need
+    /// not be made of what is kept of it.
+    /// </summary>
+    internal bool IsStarting { get; set; }
 
     /// <summary>The code that runs; null while none has run.</summary>
     internal MemoryCode? Running { get; set; }

@@ -327,15 +327,20 @@ internal sealed partial class MemoryWorkflowEngine
         Rest(cell);
     }
 
-    /// <summary>Unless code still runs, whose result would have to be recorded.</summary>
     private static void Rest(MemoryCell cell)
     {
         lock (cell.Gate)
         {
-            if (cell.Running is null or { Count: 0 })
-            {
-                cell.Rest();
-            }
+            RestUnderGate(cell);
+        }
+    }
+
+    /// <summary>Unless code still runs, whose result would have to be recorded.</summary>
+    private static void RestUnderGate(MemoryCell cell)
+    {
+        if (cell.Running is null or { Count: 0 })
+        {
+            cell.Rest();
         }
     }
 }

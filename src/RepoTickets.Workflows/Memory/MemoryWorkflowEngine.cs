@@ -117,7 +117,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         var running = _telemetry.Operations.Start(WorkflowOperations.Start);
         try
         {
-            var instance = Show(Begin(prepared, start, null, null));
+            var instance = ShowStarted(Begin(prepared, start, null, null, static cell => cell.IsStarting = true));
             running?.About(instance.Id.Key);
             running?.Succeed();
             return instance;
@@ -190,6 +190,17 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         lock (cell.Gate)
         {
             return cell.ToDocument();
+        }
+    }
+
+    private static WorkflowInstance ShowStarted(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            cell.IsStarting = false;
+            var document = cell.ToDocument();
+            RestUnderGate(cell);
+            return document;
         }
     }
 

@@ -47,6 +47,19 @@ public sealed class MemoryRestTests
             History = [new(Noon, "workflow_started"), new(Noon.AddTicks(10), "step_completed", "a", "text")],
         };
         yield return usual;
+        yield return usual with
+        {
+            Reason = "",
+            EndedAt = Noon.AddDays(-3),
+            History =
+            [
+                new(Noon.AddDays(-400), "approved", "ask", "Ann: yes"), new(Noon.AddYears(900), "step_retried", "b", "No."),
+                new(Noon.AddTicks(-1), "step_completed", "each[1]"), new(DateTimeOffset.MinValue, "step_completed", "no such step"), new(Noon, "word"),
+            ],
+        };
+        yield return usual with { History = [.. Enumerable.Range(0, 500).Select(static n => new WorkflowHistoryEntry(Noon.AddMinutes(n), "step_started", n % 2 == 0 ? "b" : "a", $"attempt {n}"))] };
+        yield return usual with { History = [new(Noon.ToOffset(TimeSpan.FromHours(1)), "workflow_started")] };
+        yield return usual with { Steps = usual.Steps.Replace(static step => step.Id == "a", static step => step with { Result = "null", Attempts = int.MaxValue, StartedAt = null }) };
         yield return usual with { HistoryDropped = 7 };
         yield return usual with { Deadline = Noon, PausedAt = Noon, NextStatus = WorkflowStatus.Running };
         yield return usual with { Signals = [new("go", "null", Noon)] };
