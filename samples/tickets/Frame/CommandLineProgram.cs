@@ -35,8 +35,9 @@ internal static class CommandLineProgram
         }
         finally
         {
-            await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await terminal.Error.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            // Streams of a console write asynchronously by way of another thread, which nobody here would use the time of.
+            terminal.Output.Flush();
+            terminal.Error.Flush();
         }
     }
 

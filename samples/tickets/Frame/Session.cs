@@ -156,28 +156,42 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
 
     public async ValueTask DisposeAsync()
     {
-        _agents?.Dispose();
-        if (_workflows is not null)
+        if (_agents is not null || _workflows is not null)
         {
-            await _workflows.DisposeAsync().ConfigureAwait(false);
+            await DisposeEnginesAsync().ConfigureAwait(false);
         }
 
         if (_services is not null)
         {
-            if (_bus is not null)
-            {
-                // What components published is in the log before the program ends.
-                await _bus.DrainAsync(0, CancellationToken.None).ConfigureAwait(false);
-                await _services.GetRequiredService<IEventLog>().FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-
-            await _services.DisposeAsync().ConfigureAwait(false);
+            await DisposeServicesAsync(_services).ConfigureAwait(false);
         }
 
         if (_store is not null)
         {
             await _store.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    // These two stand apart, so that a command that needs the store alone does not load the libraries of the others when it ends.
+    private async ValueTask DisposeEnginesAsync()
+    {
+        _agents?.Dispose();
+        if (_workflows is not null)
+        {
+            await _workflows.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask DisposeServicesAsync(ServiceProvider services)
+    {
+        if (_bus is not null)
+        {
+            // What components published is in the log before the program ends.
+            await _bus.DrainAsync(0, CancellationToken.None).ConfigureAwait(false);
+            await services.GetRequiredService<IEventLog>().FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await services.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Configure(StorageOptions options)

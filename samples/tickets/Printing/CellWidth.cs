@@ -6,6 +6,9 @@ namespace RepoTickets.CommandLine.Printing;
 /// <summary>How many columns of a terminal a text takes: two for the scripts of East Asia and for emoji, none for combining marks.</summary>
 internal static class CellWidth
 {
+    // The combining marks begin here.
+    private const int FirstOther = 0x300;
+
     private static readonly (int First, int Last)[] Wide =
     [
         (0x1100, 0x115F), (0x231A, 0x231B), (0x23E9, 0x23EC), (0x25FD, 0x25FE), (0x2614, 0x2615), (0x2648, 0x2653), (0x26AA, 0x26AB),
@@ -18,6 +21,11 @@ internal static class CellWidth
 
     internal static int Of(string text)
     {
+        if (IsNarrow(text))
+        {
+            return text.Length;
+        }
+
         var width = 0;
         foreach (var rune in text.EnumerateRunes())
         {
@@ -87,9 +95,23 @@ internal static class CellWidth
         }
     }
 
+    /// <summary>Every character takes one column: so it is in most texts, of which there are thousands in a list.</summary>
+    private static bool IsNarrow(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c >= FirstOther)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     internal static int Of(Rune rune)
     {
-        if (rune.Value < 0x300)
+        if (rune.Value < FirstOther)
         {
             return 1;
         }

@@ -21,6 +21,25 @@ public static class DisplayText
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
+        return text.Length <= maximumLength && IsPlain(text) ? text : EscapeEach(text, maximumLength);
+    }
+
+    /// <summary>Nearly every text that is shown: it is shown as it is, and without a copy.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string EscapeEach(string text, int maximumLength)
+    {
         var builder = new StringBuilder(Math.Min(text.Length, maximumLength) + 8);
         for (var i = 0; i < text.Length; i++)
         {

@@ -6,7 +6,8 @@ namespace RepoTickets.Storage.Caching;
 /// <summary>The cache on Microsoft.Extensions.Caching.Memory.</summary>
 internal sealed class MemoryDocumentCache : IDocumentCache
 {
-    private readonly MemoryCache _cache;
+    // Made by the first use: a process that asks the index alone does not load the libraries that it needs.
+    private readonly Lazy<MemoryCache> _cache;
     private readonly TimeSpan? _expiry;
     private readonly StripedCounter _hits = new();
     private readonly StripedCounter _misses = new();
@@ -20,8 +21,8 @@ internal sealed class MemoryDocumentCache : IDocumentCache
     {
         // A tenth is dropped when the cache is full, but at least one document: a share that comes to less than one would drop none, and a
         // full cache would then never take a new document.
-        _cache = new MemoryCache(
-            new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = Math.Clamp(1.5 / capacity, 0.1, 1) });
+        _cache = new(() => new(
+            new MemoryCacheOptions { SizeLimit = capacity, CompactionPercentage = Math.Clamp(1.5 / capacity, 0.1, 1) }));
         _expiry = expiry;
         _countEviction = (_, _, reason, _) =>
         {
@@ -34,26 +35,30 @@ internal sealed class MemoryDocumentCache : IDocumentCache
 
     public bool TryGet(string key, [NotNullWhen(true)] out CachedDocument? document)
     {
-        var found = _cache.TryGetValue(key, out var value);
+        var found = _cache.Value.TryGetValue(key, out var value);
         document = found ? (CachedDocument?)value : null;
         return document is not null;
     }
 
     public void Set(string key, CachedDocument document)
     {
-        using var entry = _cache.CreateEntry(key);
+        using var entry = _cache.Value.CreateEntry(key);
         entry.Value = document;
         entry.Size = 1;
         entry.SlidingExpiration = _expiry;
         entry.PostEvictionCallbacks.Add(new PostEvictionCallbackRegistration { EvictionCallback = _countEviction });
     }
 
-    public void Remove(string key) => _cache.Remove(key);
+    public void Remove(string key) => _cache.Value.Remove(key);
 
     public long Clear()
     {
-        var count = _cache.Count;
-        _cache.Clear();
+        var count = Count;
+        if (_cache.IsValueCreated)
+        {
+            _cache.Value.Clear();
+        }
+
         _cleared = GetLifetimeStatistics();
         return count;
     }
@@ -73,9 +78,17 @@ internal sealed class MemoryDocumentCache : IDocumentCache
         };
     }
 
-    public CacheStatistics GetLifetimeStatistics() => new(true, _hits.Sum(), _misses.Sum(), _evictions.Sum(), _cache.Count);
+    public CacheStatistics GetLifetimeStatistics() => new(true, _hits.Sum(), _misses.Sum(), _evictions.Sum(), Count);
 
-    public void Dispose() => _cache.Dispose();
+    public void Dispose()
+    {
+        if (_cache.IsValueCreated)
+        {
+            _cache.Value.Dispose();
+        }
+    }
+
+    private int Count => _cache.IsValueCreated ? _cache.Value.Count : 0;
 }
 
 /// <summary>What stands in place of the cache when it is switched off.</summary>

@@ -22,7 +22,8 @@ internal sealed class PlacementTimer(PendingFiles pending, Func<Task> place, Sto
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
+        // Not by way of another thread: mostly nothing runs, and a process that only reads would start one for this.
+        _closing.Cancel();
         await _running.ConfigureAwait(false);
         _closing.Dispose();
     }

@@ -76,11 +76,11 @@ internal sealed class ConfigurationSource(
             var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
             return fileSystem.ReadFile(path, MaximumLength) is { } content
                 ? Bind(content, now, epoch)
-                : new(Default, [], null, default, epoch);
+                : new(Default, [], null, null, epoch);
         }
         catch (FileSystemException exception)
         {
-            return new(null, [], Explain(exception), default, epoch);
+            return new(null, [], Explain(exception), null, epoch);
         }
     }
 
@@ -104,5 +104,5 @@ internal sealed class ConfigurationSource(
     };
 
     private sealed record Loaded(
-        TicketsConfiguration? Configuration, ValueList<FieldProblem> Warnings, DocumentFault? Fault, SeenFile Seen, int Epoch);
+        TicketsConfiguration? Configuration, ValueList<FieldProblem> Warnings, DocumentFault? Fault, SeenFile? Seen, int Epoch);
 }

@@ -21,5 +21,11 @@ internal readonly record struct FileStamp(long Size, long ModifiedNanoseconds, l
 /// <summary>What a path names.</summary>
 internal readonly record struct FileStatus(FileType Type, FileStamp Stamp);
 
+/// <summary>
+/// What a folder holds under a name. An object, as lists of objects are compiled with the framework; those of structures of ours would be
+/// compiled anew by every process that opens a store.
+/// </summary>
+internal sealed record FolderEntry(string Name, FileStatus Status);
+
 /// <summary>The bytes of a file and the stamp that it had while they were read.</summary>
 internal readonly record struct FileContent(byte[] Bytes, FileStamp Stamp);

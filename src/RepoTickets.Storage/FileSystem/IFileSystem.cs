@@ -27,7 +27,7 @@ internal interface IFileSystem
     /// The entries of a folder with their status, in no order; null when the folder does not exist. Entries that vanish meanwhile are left
     /// out.
     /// </summary>
-    IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder);
+    IReadOnlyList<FolderEntry>? ListWithStatus(string folder);
 
     /// <summary>Creates a folder (its parent must exist). No error when it is there already.</summary>
     void CreateFolder(string path);

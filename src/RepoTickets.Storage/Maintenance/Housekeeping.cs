@@ -75,7 +75,8 @@ internal sealed class Housekeeping(
     /// <summary>The last run: leaves files durable and indexes up to date. Failures are logged; the journal has everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
+        // Not by way of another thread: mostly nothing runs, and a process that only reads would start one for this.
+        _closing.Cancel();
         try
         {
             await _background.ConfigureAwait(false);

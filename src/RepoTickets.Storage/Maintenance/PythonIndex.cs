@@ -77,6 +77,12 @@ internal sealed class PythonIndex(
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
+        if (!hasOwnCommits && _written.IsNone)
+        {
+            // Nothing here was written by this process, whatever the file says: it need not be read to know that.
+            return;
+        }
+
         if (snapshot.Position == _writtenAt || fileSystem.GetStatus(path) is not { Type: FileType.Regular })
         {
             return;

@@ -55,7 +55,7 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
             Comparer<DocumentKey>.Create(static (left, right) => string.CompareOrdinal(left.Id, right.Id)));
 
         // First: what is put in place meanwhile leaves this list before its folder may have been looked at.
-        var pending = view.PendingEntries.ToList();
+        AddPending(kind, keys);
         foreach (var folder in StoreLayout.FoldersOf(kind))
         {
             foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
@@ -72,15 +72,24 @@ internal sealed class DocumentLister(IFileSystem fileSystem, StoreLayout layout,
             }
         }
 
-        foreach (var (key, entry) in pending.Concat(view.PendingEntries))
+        AddPending(kind, keys);
+        return keys;
+    }
+
+    private void AddPending(DocumentKind kind, SortedSet<DocumentKey> keys)
+    {
+        if (!view.HasPending)
+        {
+            return;
+        }
+
+        foreach (var (key, entry) in view.PendingEntries)
         {
             if (key.Kind == kind && entry.Document is not null)
             {
                 keys.Add(key);
             }
         }
-
-        return keys;
     }
 
     private static DocumentKind KindOf<TDocument>() => typeof(TDocument) switch

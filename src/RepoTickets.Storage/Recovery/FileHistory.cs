@@ -53,7 +53,7 @@ internal sealed class FileHistory
             }
         }
 
-        return [.. order.Select(path => KeyValuePair.Create(path, histories[path]))];
+        return order.ConvertAll(path => KeyValuePair.Create(path, histories[path]));
     }
 
     /// <summary>

@@ -22,7 +22,12 @@ internal sealed class ChangeMonitor : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<DocumentKey> _reported = [];
-    private readonly Task _loop;
+    private readonly Lock _gate = new();
+
+    // The first pause is a timer alone: a process that opens a store, reads and ends before it is over starts no thread for the loop.
+    private readonly ITimer _beginning;
+    private Task? _loop;
+    private bool _isClosing;
     private IFolderWatch? _watch;
     private bool _isSweepDue;
     private long _lastSweep;
@@ -35,13 +40,26 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         _logger = logger;
         _lastSweep = timeProvider.GetTimestamp();
         _watch = options.WatchFiles ? TryWatch(layout) : null;
-        _loop = Task.Run(RunAsync);
+        _beginning = timeProvider.CreateTimer(
+            static state => ((ChangeMonitor)state!).Begin(), this, NextPause(hasFailed: false), Timeout.InfiniteTimeSpan);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
+        Task? loop;
+        lock (_gate)
+        {
+            _isClosing = true;
+            loop = _loop;
+        }
+
+        _beginning.Dispose();
+        if (loop is not null)
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await loop.ConfigureAwait(false);
+        }
+
         _watch?.Dispose();
         _stopping.Dispose();
     }
@@ -60,6 +78,17 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         }
     }
 
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (!_isClosing)
+            {
+                _loop ??= Task.Run(RunAsync);
+            }
+        }
+    }
+
     private async Task RunAsync()
     {
         var hasFailed = false;
@@ -67,7 +96,6 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         {
             try
             {
-                await Task.Delay(NextPause(hasFailed), _timeProvider, _stopping.Token).ConfigureAwait(false);
                 Collect();
                 await TakeUpAsync().ConfigureAwait(false);
                 hasFailed = false;
@@ -85,6 +113,9 @@ internal sealed class ChangeMonitor : IAsyncDisposable
                 _isSweepDue = true;
                 Log.MaintenanceFailed(_logger, "taking up external changes", exception);
             }
+
+            // Being cancelled is how every monitor ends, and no exception.
+            await Task.Delay(NextPause(hasFailed), _timeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -11,7 +11,7 @@ namespace RepoTickets.Storage.Scanning;
 internal sealed class DocumentScanner(
     IFileSystem fileSystem, StoreLayout layout, DocumentFiles files, DocumentTable table, RecentFiles recent)
 {
-    private static readonly DocumentKind[] Kinds = [.. Enum.GetValues<DocumentKind>().Where(DocumentTable.Holds)];
+    private static readonly string[] Folders = FindFolders();
 
     /// <summary>Looks at every file. The first look learns what is there and takes it for known.</summary>
     internal List<DocumentFinding> ScanAll()
@@ -66,7 +66,7 @@ internal sealed class DocumentScanner(
     private Dictionary<DocumentKey, FileStamp> List()
     {
         var found = new Dictionary<DocumentKey, FileStamp>();
-        foreach (var folder in Kinds.SelectMany(StoreLayout.FoldersOf))
+        foreach (var folder in Folders)
         {
             foreach (var (name, status) in fileSystem.ListWithStatus(layout.Absolute(folder)) ?? [])
             {
@@ -78,6 +78,21 @@ internal sealed class DocumentScanner(
         }
 
         return found;
+    }
+
+    /// <summary>In loops: every opening of a store comes by here, and queries over enumerations are compiled when they run first.</summary>
+    private static string[] FindFolders()
+    {
+        var folders = new List<string>();
+        foreach (var kind in Enum.GetValues<DocumentKind>())
+        {
+            if (DocumentTable.Holds(kind))
+            {
+                folders.AddRange(StoreLayout.FoldersOf(kind));
+            }
+        }
+
+        return [.. folders];
     }
 
     private void Learn(DocumentKey key)

@@ -8,13 +8,13 @@ namespace RepoTickets.Storage.Scanning;
 /// </summary>
 internal sealed class FaultTable
 {
-    private readonly ConcurrentDictionary<string, (DocumentFault Fault, FileStamp Stamp)> _faults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KnownFault> _faults = new(StringComparer.Ordinal);
 
     // Found by threads that hold locks; told to observers when they no longer do. One for each file, so that there is a bound.
     private readonly ConcurrentDictionary<string, DocumentFault> _news = new(StringComparer.Ordinal);
 
     // What was known before everything is read anew: that is no news when it is found again.
-    private volatile ConcurrentDictionary<string, FileStamp> _former = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, KnownFault> _former = new(StringComparer.Ordinal);
 
     internal int Count => _faults.Count;
 
@@ -25,12 +25,12 @@ internal sealed class FaultTable
 
     internal void Set(DocumentFault fault, FileStamp stamp)
     {
-        if (!IsKnown(fault.Path, stamp) && !(_former.TryGetValue(fault.Path, out var former) && former == stamp))
+        if (!IsKnown(fault.Path, stamp) && !(_former.TryGetValue(fault.Path, out var former) && former.Stamp == stamp))
         {
             _news[fault.Path] = fault;
         }
 
-        _faults[fault.Path] = (fault, stamp);
+        _faults[fault.Path] = new(fault, stamp);
     }
 
     internal void Remove(string relativePath)
@@ -44,7 +44,7 @@ internal sealed class FaultTable
     /// <summary>Forgets all, because every file is read anew.</summary>
     internal void Clear()
     {
-        _former = new(_faults.Select(static entry => KeyValuePair.Create(entry.Key, entry.Value.Stamp)), StringComparer.Ordinal);
+        _former = new(_faults, StringComparer.Ordinal);
         _faults.Clear();
     }
 
@@ -66,4 +66,6 @@ internal sealed class FaultTable
             }
         }
     }
+
+    private sealed record KnownFault(DocumentFault Fault, FileStamp Stamp);
 }

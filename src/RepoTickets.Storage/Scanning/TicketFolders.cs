@@ -4,7 +4,7 @@ using RepoTickets.Storage.Layout;
 namespace RepoTickets.Storage.Scanning;
 
 /// <summary>One name in the folders of tickets: its file in <c>open/</c>, in <c>closed/</c>, or both.</summary>
-internal struct TicketPlace
+internal sealed class TicketPlace
 {
     internal FileStatus? Open { get; set; }
 
@@ -48,7 +48,12 @@ internal sealed class TicketFolders
             return;
         }
 
-        var place = Places.GetValueOrDefault(id);
+        if (!Places.TryGetValue(id, out var place))
+        {
+            place = new();
+            Places.Add(id, place);
+        }
+
         if (folder == StoreLayout.ClosedFolder)
         {
             place.Closed = status;
@@ -57,7 +62,5 @@ internal sealed class TicketFolders
         {
             place.Open = status;
         }
-
-        Places[id] = place;
     }
 }

@@ -11,8 +11,7 @@ internal sealed partial class CanonicalYamlReader
 
     /// <summary>What can stand within one whatever is next to it: printable ASCII but <c>:</c> and <c>#</c>.</summary>
     private static readonly SearchValues<char> PlainWithin =
-        SearchValues.Create(
-            [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character is not (':' or '#'))]);
+        SearchValues.Create(" !\"$%&'()*+,-./" + Alphanumeric + ";<=>?@[\\]^_`{|}~");
 
     private ScalarNode? ReadPlain(int column)
     {

@@ -13,11 +13,6 @@ internal sealed partial class CanonicalYamlReader
     /// <summary>Columns of one level. Both writers indent by this; other steps are left to the general reader.</summary>
     private const int Step = 2;
 
-    /// <summary>What YAML readers treat in ways of their own: other line breaks, byte order marks, what is not printable.</summary>
-    private static readonly SearchValues<char> Peculiar =
-        SearchValues.Create(
-            [.. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\r', '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']);
-
     private readonly string _text;
     private readonly TextLimits _limits;
 
@@ -66,7 +61,7 @@ internal sealed partial class CanonicalYamlReader
     }
 
     private static bool IsPeculiar(string text) =>
-        Ascii.IsValid(text) ? text.AsSpan().ContainsAny('\r', '\u007F') : text.AsSpan().ContainsAny(Peculiar);
+        Ascii.IsValid(text) ? text.AsSpan().ContainsAny('\r', '\u007F') : text.AsSpan().ContainsAny(Peculiar.Characters);
 
     /// <summary>The line at the position: finds its first character that is no blank. False where it holds nothing.</summary>
     private bool BeginLine()
@@ -117,4 +112,13 @@ internal sealed partial class CanonicalYamlReader
     private bool IsNodeAllowed() => ++_nodes <= _limits.MaximumNodes;
 
     private char[] Buffer => _buffer ??= ArrayPool<char>.Shared.Rent(_text.Length);
+
+    /// <summary>Apart, because what it takes to make them is compiled when it runs first, and a file of ASCII alone needs none of it.</summary>
+    private static class Peculiar
+    {
+        /// <summary>What YAML readers treat in ways of their own: other line breaks, byte order marks, what is not printable.</summary>
+        internal static readonly SearchValues<char> Characters =
+            SearchValues.Create(
+                [.. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\r', '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF']);
+    }
 }

@@ -9,16 +9,15 @@ namespace RepoTickets.Storage.Text;
 internal static class MergeConflict
 {
     private const int SmallestMarker = 7;
-
-    private static readonly SearchValues<string> Markers =
-        SearchValues.Create(["<<<<<<<", ">>>>>>>", "|||||||", "======="], StringComparison.Ordinal);
+    private const string MarkerCharacters = "<>|=";
 
     /// <param name="text">The decoded text.</param>
     /// <param name="certainOnly">Pass over a lone line of <c>=======</c>, which may be an underline in quoted text.</param>
     /// <returns>The fault, or null when nothing looks like a conflict.</returns>
     internal static TextFault? Find(string text, bool certainOnly)
     {
-        if (!text.AsSpan().ContainsAny(Markers))
+        // Searching for the markers themselves is prepared by code that is compiled when it runs first; most files need none of it.
+        if (!text.AsSpan().ContainsAny(MarkerCharacters) || !Markers.StandIn(text))
         {
             return null;
         }
@@ -69,5 +68,13 @@ internal static class MergeConflict
             : $"A conflict marker of a merge on line {first}";
         var sides = middle > first && middle < last ? $", the two sides parted at line {middle}" : string.Empty;
         return $"{place}{sides}: keep one side or join both, delete the markers, then mark the file as resolved in git.";
+    }
+
+    private static class Markers
+    {
+        private static readonly SearchValues<string> All =
+            SearchValues.Create(["<<<<<<<", ">>>>>>>", "|||||||", "======="], StringComparison.Ordinal);
+
+        internal static bool StandIn(string text) => text.AsSpan().ContainsAny(All);
     }
 }

@@ -8,7 +8,7 @@ namespace RepoTickets.Storage.View;
 /// <param name="Stamp">Its stamp then.</param>
 /// <param name="SeenAtNanoseconds">When that was, since 1970.</param>
 /// <param name="Version">The version of its bytes.</param>
-internal readonly record struct SeenFile(FileStamp Stamp, long SeenAtNanoseconds, DocumentVersion Version)
+internal sealed record SeenFile(FileStamp Stamp, long SeenAtNanoseconds, DocumentVersion Version)
 {
     // Ten milliseconds cover the clock ticks of local file systems; kernels since 6.13 have finer ones.
     private const long RacyNanoseconds = 10_000_000;
@@ -35,7 +35,7 @@ internal sealed class RecentFiles(TimeProvider timeProvider)
 
     internal void Forget(string relativePath) => _files.TryRemove(relativePath, out _);
 
-    internal bool TryGet(string relativePath, [MaybeNullWhen(false)] out SeenFile file) => _files.TryGetValue(relativePath, out file);
+    internal bool TryGet(string relativePath, [NotNullWhen(true)] out SeenFile? file) => _files.TryGetValue(relativePath, out file);
 
     internal int Count => _files.Count;
 

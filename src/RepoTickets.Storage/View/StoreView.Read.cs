@@ -114,6 +114,9 @@ internal sealed partial class StoreView
     internal bool IsKnown(DocumentKey key) =>
         key.Kind == DocumentKind.Ticket && _parts.Index.Snapshot.TryGet(TicketId.FromStored(key.Id), out _, out _);
 
+    /// <summary>There may be <see cref="PendingEntries"/>.</summary>
+    internal bool HasPending => !_overlay.IsEmpty;
+
     /// <summary>Documents of commits whose files are not in place yet.</summary>
     internal IEnumerable<KeyValuePair<DocumentKey, OverlayEntry>> PendingEntries =>
         _overlay.Entries.Where(pair => pair.Value.Position > _shared.Applied);

@@ -19,7 +19,7 @@ internal sealed class HookedFileSystem(IFileSystem inner, Func<HookedCall, bool>
 
     public IReadOnlyList<string>? ListNames(string folder) => inner.ListNames(folder);
 
-    public IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder) => inner.ListWithStatus(folder);
+    public IReadOnlyList<FolderEntry>? ListWithStatus(string folder) => inner.ListWithStatus(folder);
 
     public void CreateFolder(string path) => inner.CreateFolder(path);
 

@@ -29,10 +29,10 @@ internal sealed partial class SimulatedFileSystem
         return Call("list", folder, changes: false, () => FindFolder(folder)?.Entries.Keys.ToList());
     }
 
-    public IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder)
+    public IReadOnlyList<FolderEntry>? ListWithStatus(string folder)
     {
         RequirePath(folder);
-        return Call("list", folder, changes: false, () => FindFolder(folder)?.Entries.Select(entry => (entry.Key, entry.Value.Status)).ToList());
+        return Call("list", folder, changes: false, () => FindFolder(folder)?.Entries.Select(entry => new FolderEntry(entry.Key, entry.Value.Status)).ToList());
     }
 
     public string? DescribeUntrusted(string folder)

@@ -16,7 +16,7 @@ internal sealed class RefusingFileSystem(IFileSystem inner) : IFileSystem
 
     public IReadOnlyList<string>? ListNames(string folder) => Let("list", folder).ListNames(folder);
 
-    public IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder) => Let("list", folder).ListWithStatus(folder);
+    public IReadOnlyList<FolderEntry>? ListWithStatus(string folder) => Let("list", folder).ListWithStatus(folder);
 
     public void CreateFolder(string path) => Let("mkdir", path).CreateFolder(path);
 

@@ -32,7 +32,7 @@ internal sealed partial class LinuxFileSystem
         return LinuxFolder.ListNames(folder);
     }
 
-    public IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder)
+    public IReadOnlyList<FolderEntry>? ListWithStatus(string folder)
     {
         RequirePath(folder);
         return LinuxFolder.ListWithStatus(folder);

@@ -17,16 +17,16 @@ internal static unsafe class LinuxFolder
         return Enumerate(folder, (_, name) => names.Add(ToText(name))) ? names : null;
     }
 
-    internal static List<(string Name, FileStatus Status)>? ListWithStatus(string folder)
+    internal static List<FolderEntry>? ListWithStatus(string folder)
     {
-        var entries = new List<(string, FileStatus)>();
+        var entries = new List<FolderEntry>();
         return Enumerate(folder, AddWithStatus) ? entries : null;
 
         void AddWithStatus(int descriptor, byte* name)
         {
             if (LinuxCall.TryGetStatus(descriptor, name, out var status))
             {
-                entries.Add((ToText(name), status.Status));
+                entries.Add(new(ToText(name), status.Status));
             }
             else if (!ErrorNumbers.MeansNothingThere(LinuxError.Last))
             {

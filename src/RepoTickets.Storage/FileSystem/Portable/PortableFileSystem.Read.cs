@@ -32,12 +32,12 @@ internal sealed partial class PortableFileSystem
         return List(folder, entry => entry.Name);
     }
 
-    public IReadOnlyList<(string Name, FileStatus Status)>? ListWithStatus(string folder)
+    public IReadOnlyList<FolderEntry>? ListWithStatus(string folder)
     {
         RequirePath(folder);
         return List(folder, entry => (entry.Name, Status: PortableStatus.Of(entry)))?
             .Where(entry => entry.Status is not null)
-            .Select(entry => (entry.Name, entry.Status!.Value))
+            .Select(entry => new FolderEntry(entry.Name, entry.Status!.Value))
             .ToList();
     }
 
