@@ -138,10 +138,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             }
 
             using var held = await LockAsync().ConfigureAwait(false);
-            lock (gate)
-            {
-                WriteLocked(group);
-            }
+            Write(group);
         }
 #pragma warning disable CA1031 // Whatever happened is handed to all who wait; nobody waits for ever.
         catch (Exception exception)
@@ -157,10 +154,40 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         }
     }
 
-    private void WriteLocked(StateRequest[] group)
+    /// <summary>
+    /// Only whoever has the turn changes the model. Those who read it do not wait for the device: every worker asks it of every group, and
+    /// their threads would stand still for as long as a flush takes.
+    /// </summary>
+    private void Write(StateRequest[] group)
+    {
+        List<StateLine> lines;
+        lock (gate)
+        {
+            journal.RefreshLocked();
+            lines = DecideLocked(group);
+        }
+
+        if (lines.Count > 0)
+        {
+            journal.AppendLocked(lines);
+            lock (gate)
+            {
+                lines.ForEach(model.Apply);
+            }
+        }
+
+        if (journal.Length > settings.JournalLimit)
+        {
+            lock (gate)
+            {
+                journal.CondenseLocked(settings.Time.GetUtcNow() - settings.Retention);
+            }
+        }
+    }
+
+    private List<StateLine> DecideLocked(StateRequest[] group)
     {
         var lines = new List<StateLine>();
-        journal.RefreshLocked();
         var pending = new StateModelOverlay(model);
         foreach (var request in group)
         {
@@ -170,15 +197,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             lines.AddRange(added);
         }
 
-        if (lines.Count > 0)
-        {
-            journal.AppendLocked(lines);
-        }
-
-        if (journal.Length > settings.JournalLimit)
-        {
-            journal.CondenseLocked(settings.Time.GetUtcNow() - settings.Retention);
-        }
+        return lines;
     }
 
     private void Poison(StateRequest[] group, Exception exception)
