@@ -36,7 +36,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             _waiting.Add(request);
         }
 
-        // Off the caller's thread: the calls of the file system block, and whoever gets the turn serves all who wait.
+        // Off the caller's thread: whoever gets the turn serves all who wait.
         _ = Task.Run(ServeAsync, CancellationToken.None);
         return request.Answer.WaitAsync(cancellationToken);
     }
@@ -138,7 +138,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             }
 
             using var held = await LockAsync().ConfigureAwait(false);
-            Write(group);
+            await BlockingCall.RunAsync(() => Write(group)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever happened is handed to all who wait; nobody waits for ever.
         catch (Exception exception)
