@@ -44,8 +44,9 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private void StartChild(MemoryCell cell, MachineAction action)
+    private void StartChild(MemoryAction next)
     {
+        var (cell, action) = (next.Cell, next.Action);
         var step = (SubWorkflowStep)action.Unit.Definition;
         try
         {
@@ -63,7 +64,7 @@ internal sealed partial class MemoryWorkflowEngine
             // Without a store nothing is waited for.
             var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             var start = new WorkflowStart { Parameters = action.Input, TicketId = cell.Run.Origin.TicketId };
-            Begin(prepared, start, cell, action.Unit.Name, child => Link(cell, action.Unit, child));
+            Begin(prepared, start, cell, action.Unit.Name, child => TryLink(next, child));
         }
         catch (WorkflowDefinitionException exception)
         {
@@ -71,12 +72,20 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private static void Link(MemoryCell parent, UnitState unit, MemoryCell child)
+    /// <summary>False when nobody waits for the part any more: between the wish and its turn the workflow may have ended, or gone on.</summary>
+    private static bool TryLink(MemoryAction next, MemoryCell child)
     {
+        var (parent, unit) = (next.Cell, next.Action.Unit);
         lock (parent.Gate)
         {
+            if (parent.IsEnded || unit.Status != WorkflowStepStatus.Waiting || unit.Attempts != next.Attempt)
+            {
+                return false;
+            }
+
             unit.ChildId = child.Id;
             (parent.Children ??= [])[child.Id] = child;
+            return true;
         }
     }
 
