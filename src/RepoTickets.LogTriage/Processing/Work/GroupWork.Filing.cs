@@ -45,6 +45,13 @@ internal sealed partial class GroupWork
             else
             {
                 (claim, permit) = await ClaimAsync(item, claim.Record.Key, attempt.Token).ConfigureAwait(false);
+                if (!item.Names.Contains(claim.Record.Group))
+                {
+                    return await MeetTypeAsync(item, claim, attempt.Token).ConfigureAwait(false);
+                }
+
+                // Somebody else may have been faster.
+                ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
             }
         }
 
@@ -173,6 +180,7 @@ internal sealed partial class GroupWork
     /// end.</summary>
     private async Task RememberFiledAsync(WorkItem item, FiledTicket filed)
     {
+        _unwritten[filed.Key] = run.Time.GetUtcNow();
         try
         {
             var type = item.Analysis?.ErrorType ?? "";
@@ -185,6 +193,10 @@ internal sealed partial class GroupWork
 #pragma warning restore CA1031
         {
             Log.ResultNotRemembered(run.Parts.Logger, item.Group.Id, exception);
+        }
+        finally
+        {
+            _unwritten.TryRemove(filed.Key, out _);
         }
     }
 
