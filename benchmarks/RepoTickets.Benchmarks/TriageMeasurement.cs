@@ -18,11 +18,11 @@ internal static class TriageMeasurement
     private static readonly TimeSpan Analysis = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Sink = TimeSpan.FromMilliseconds(2);
 
-    internal static async Task RunAsync()
+    internal static async Task RunAsync(int[] counts)
     {
         await MeasureAsync(logs: 50, workers: 5);
         Console.WriteLine("logs  workers  ms      ideal   over    waits alone  over    speed-up  CPU ms  MB allocated");
-        foreach (var logs in (int[])[10, 50, 100, 1_000])
+        foreach (var logs in counts.Length > 0 ? counts : [10, 50, 100, 1_000])
         {
             double? alone = null;
             foreach (var workers in (int[])[1, 3, 5, 10, 20])

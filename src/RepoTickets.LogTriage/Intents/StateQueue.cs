@@ -42,7 +42,8 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
     }
 
     /// <summary>
-    /// Asks for what nobody will wait for before <see cref="AskAsync"/> is called again: it costs no flush of its own while there are others.
+    /// Asks for what nobody will wait for before <see cref="AskAsync"/> is called again: it costs no flush of its own while there are
+    /// others.
     /// </summary>
     internal Task<T> AskPatientlyAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide)
     {

@@ -19,8 +19,8 @@ internal sealed partial class TriageState
         AppendAsync(FiledLine(target, group, key, errorType), cancellationToken);
 
     /// <summary>
-    /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon, and
-    /// with <see cref="FlushAsync"/> at the latest.
+    /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon,
+    /// and with <see cref="FlushAsync"/> at the latest.
     /// </summary>
     internal Task<bool> FiledSoonAsync(string target, LogGroupId group, string key, string errorType)
     {

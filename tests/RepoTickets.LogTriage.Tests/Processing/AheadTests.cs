@@ -142,7 +142,7 @@ public sealed class AheadTests
             {
                 isFirst = false;
                 using var other = bench.Make();
-                await other.ProcessAsync(Bench.Give([Fault]));
+                await other.ProcessAsync(Bench.Give([Fault]), cancellationToken: CancellationToken.None);
             }
         };
 

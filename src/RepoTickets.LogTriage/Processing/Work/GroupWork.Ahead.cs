@@ -58,7 +58,7 @@ internal sealed partial class GroupWork
         return null;
     }
 
-    /// <summary>The attempt has ended without a call, or needs another intent. Asked for at once, so that whoever asks next sees it.</summary>
+    /// <summary>The attempt ended without a call, or needs another intent. Asked for at once, so that whoever asks next sees it.</summary>
     private void WithdrawAhead(WorkItem item)
     {
         if (item.Ahead is { } ahead)

@@ -120,8 +120,8 @@ internal sealed partial class GroupWork
             return own.At > since;
         }
 
-        // The result of a filing is written a little later than the ticket is there. Until then the announcement stands, and tells the time;
-        // but not one of this very attempt, which has filed nothing.
+        // The result of a filing is written a little later than the ticket is there. Until then the announcement stands, and tells the
+        // time; but not one of this very attempt, which has filed nothing.
         return (own is { Phase: IntentPhase.Open } && own.At > since && own.Attempt != item.Ahead?.Attempt)
             || run.State.FiledAt(run.Sink.Name, ticket.Key) > since;
     }
