@@ -87,7 +87,7 @@ public sealed class MemoryPartsTests : IAsyncDisposable
             {
                 ["end"] = async (context, _) =>
                 {
-                    await engine!.CancelAsync(context.WorkflowId, "Not wanted.");
+                    await engine!.CancelAsync(context.WorkflowId, "Not wanted.", CancellationToken.None);
                     return StepResult.Of(WorkflowValue.Of("done"));
                 },
             },
