@@ -12,7 +12,7 @@
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines; a second folder
 //                                                                            gets the group of each line, for other programs that score
 // dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker; 50 100 for these only
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
 using RepoTickets.Benchmarks.Charts;
@@ -66,8 +66,8 @@ switch (args)
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));
         break;
-    case ["triage", ..]:
-        await TriageMeasurement.RunAsync();
+    case ["triage", .. var counts]:
+        await TriageMeasurement.RunAsync([.. counts.Select(int.Parse)]);
         break;
     case ["grouping-quality", var sets, .. var rest]:
         return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets, rest.FirstOrDefault());

@@ -9,35 +9,55 @@ namespace RepoTickets.Benchmarks;
 
 /// <summary>
 /// Distinct faults with 30 ms of analysis and 2 ms of sink each, for real: intents, audit lines and results are flushed. Ideal is the number of
-/// faults times 32 ms, divided by the workers. Waiting dominates, so whole runs are measured, three of each, the median told.
+/// faults times 32 ms, divided by the workers. Waiting dominates, so whole runs are measured, after one that warms up, in turns with the same
+/// waits without triage, which tell what the machine itself adds; medians of five.
 /// </summary>
 internal static class TriageMeasurement
 {
-    private const int Analysis = 30;
-    private const int Sink = 2;
-    private const int Repetitions = 3;
+    private const int Repetitions = 5;
+    private static readonly TimeSpan Analysis = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Sink = TimeSpan.FromMilliseconds(2);
 
-    internal static async Task RunAsync()
+    internal static async Task RunAsync(int[] counts)
     {
-        Console.WriteLine("logs  workers  ms      ideal   over    speed-up  CPU ms  MB allocated");
-        foreach (var logs in (int[])[10, 50, 100, 1_000])
+        await MeasureAsync(logs: 50, workers: 5);
+        Console.WriteLine("logs  workers  ms      ideal   over    waits alone  over    speed-up  CPU ms  MB allocated");
+        foreach (var logs in counts.Length > 0 ? counts : [10, 50, 100, 1_000])
         {
             double? alone = null;
             foreach (var workers in (int[])[1, 3, 5, 10, 20])
             {
                 var runs = new List<(double Milliseconds, double Cpu, double Megabytes)>();
+                var waits = new List<double>();
                 for (var n = 0; n < Repetitions; n++)
                 {
+                    waits.Add(await MeasureWaitsAsync(logs, workers));
                     runs.Add(await MeasureAsync(logs, workers));
                 }
 
                 var (took, cpu, megabytes) = runs.OrderBy(static run => run.Milliseconds).ElementAt(Repetitions / 2);
+                var least = waits.Order().ElementAt(Repetitions / 2);
                 alone ??= took;
-                var ideal = Math.Ceiling((double)logs / workers) * (Analysis + Sink);
+                var ideal = Math.Ceiling((double)logs / workers) * (Analysis + Sink).TotalMilliseconds;
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{logs,4}  {workers,7}  {took,6:0}  {ideal,6:0}  {(took / ideal) - 1,6:P0}  {alone / took,8:0.00}  {cpu,6:0}  {megabytes,6:0.0}"));
+                    $"{logs,4}  {workers,7}  {took,6:0}  {ideal,6:0}  {(took / ideal) - 1,6:P0}  {least,11:0}  {(took / least) - 1,6:P0}  {alone / took,8:0.00}  {cpu,6:0}  {megabytes,6:0.0}"));
             }
         }
+    }
+
+    /// <summary>The same waits by as many workers, and nothing else.</summary>
+    private static async Task<double> MeasureWaitsAsync(int logs, int workers)
+    {
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref logs) >= 0)
+            {
+                await ExactLatency.WaitAsync(Analysis);
+                await ExactLatency.WaitAsync(Sink);
+            }
+        })));
+        return watch.Elapsed.TotalMilliseconds;
     }
 
     internal static async Task<(double Milliseconds, double Cpu, double Megabytes)> MeasureAsync(int logs, int workers)
@@ -86,7 +106,7 @@ internal static class TriageMeasurement
     {
         public async ValueTask<LogAnalysis> AnalyzeAsync(LogGroup group, CancellationToken cancellationToken = default)
         {
-            await Task.Delay(Analysis, cancellationToken);
+            await ExactLatency.WaitAsync(Analysis, cancellationToken);
             return new LogAnalysis
             {
                 ErrorType = "timeout",
@@ -114,7 +134,7 @@ internal static class TriageMeasurement
 
         public async ValueTask<FiledTicket> CreateAsync(TicketDraft draft, CancellationToken cancellationToken = default)
         {
-            await Task.Delay(Sink, cancellationToken);
+            await ExactLatency.WaitAsync(Sink, cancellationToken);
             return new FiledTicket($"B-{Interlocked.Increment(ref _count)}", IsClosed: false, draft.Title);
         }
 

@@ -22,28 +22,33 @@ internal sealed class LineFile(StateFolder folder, string path, TimeProvider tim
         try
         {
             using var held = await LockAsync().ConfigureAwait(false);
-            folder.FindAgain(path);
-            MoveAsideIfFull();
-            var isNamed = _isNamed && folder.Files.GetStatus(path) is not null;
-            using var file = folder.Files.OpenAppendFile(path);
-            var position = file.Length;
-            var last = new byte[1];
-            if (position > 0 && file.Read(position - 1, last) == 1 && last[0] != '\n')
-            {
-                file.Write(position++, "\n"u8);
-            }
-
-            StateFolder.WriteOrCut(file, position, lines.Span);
-            if (!isNamed)
-            {
-                // Also when it was there: whoever made it may have died before its name was on the device.
-                folder.FlushName(path);
-                _isNamed = true;
-            }
+            await BlockingCall.RunAsync(() => Append(lines.Span)).ConfigureAwait(false);
         }
         catch (FileSystemException exception)
         {
             throw StateFolder.Explain(exception, "What triage did could not be written down.");
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> lines)
+    {
+        folder.FindAgain(path);
+        MoveAsideIfFull();
+        var isNamed = _isNamed && folder.Files.GetStatus(path) is not null;
+        using var file = folder.Files.OpenAppendFile(path);
+        var position = file.Length;
+        var last = new byte[1];
+        if (position > 0 && file.Read(position - 1, last) == 1 && last[0] != '\n')
+        {
+            file.Write(position++, "\n"u8);
+        }
+
+        StateFolder.WriteOrCut(file, position, lines);
+        if (!isNamed)
+        {
+            // Also when it was there: whoever made it may have died before its name was on the device.
+            folder.FlushName(path);
+            _isNamed = true;
         }
     }
 

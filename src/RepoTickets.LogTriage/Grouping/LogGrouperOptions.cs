@@ -34,9 +34,8 @@ public sealed class LogGrouperOptions
     public bool LearnSlots { get; set; } = true;
 
     /// <summary>
-    /// Groups as the ancestor did, by its normalised message; default false. For those who have tickets that it labelled: its rules split
-    /// and
-    /// hide more faults.
+    /// Groups as dogcatcher-agent did, the Python program that this package succeeds: by its normalised message. Default false. For those
+    /// who have tickets that it labelled: its rules split and hide more faults.
     /// </summary>
     public bool UseAncestorHash { get; set; }
 

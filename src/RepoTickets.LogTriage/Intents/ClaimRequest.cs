@@ -10,6 +10,9 @@ internal sealed record ClaimRequest(string Target, IReadOnlyList<LogGroupId> Nam
     /// <summary>A ticket that is known but must not count, because the fault is to get a new one; null for none.</summary>
     internal string? Replaced { get; init; }
 
+    /// <summary>The name of the attempt; null for one that is made when the claim is granted.</summary>
+    internal string? Attempt { get; init; }
+
     /// <summary>
     /// Tickets of the same type that were known when it was looked for some; any other one, and any that is being filed, stands in the way.
     /// Null where groups of one type each get their ticket.

@@ -105,8 +105,8 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
     }
 
     /// <summary>
-    /// Reads a file under the name that it has at the moment, and changes nothing; null when it is not there. While somebody names it again,
-    /// it goes to the other name and comes back.
+    /// Reads a file under the name that it has at the moment, and changes nothing; null when it is not there. While somebody names it
+    /// again, it goes to the other name and comes back.
     /// </summary>
     internal FileContent? ReadToLook(string path, long maximumLength) =>
         Files.ReadFile(path, maximumLength) ?? Files.ReadFile(path + Again, maximumLength) ?? Files.ReadFile(path, maximumLength);

@@ -60,7 +60,7 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
         }
     }
 
-    /// <summary>Appends lines and flushes them, then applies them to the model.</summary>
+    /// <summary>Appends lines and flushes them. The model does not know of them before its owner applies them.</summary>
     /// <exception cref="FileSystemException">How much of them is there is not known: the journal must not be used any more.</exception>
     internal void AppendLocked(IReadOnlyList<StateLine> lines)
     {
@@ -72,10 +72,6 @@ internal sealed class StateJournal(StateFolder folder, StateModel model) : IDisp
 
         StateFolder.WriteOrCut(_file!, _position, _lines.WrittenSpan);
         _position += _lines.WrittenCount;
-        foreach (var line in lines)
-        {
-            model.Apply(line);
-        }
     }
 
     /// <summary>Replaces the journal by one that says the same in fewer lines.</summary>

@@ -36,13 +36,14 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             _waiting.Add(request);
         }
 
-        // Off the caller's thread: the calls of the file system block, and whoever gets the turn serves all who wait.
+        // Off the caller's thread: whoever gets the turn serves all who wait.
         _ = Task.Run(ServeAsync, CancellationToken.None);
         return request.Answer.WaitAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Asks for what nobody will wait for before <see cref="AskAsync"/> is called again: it costs no flush of its own while there are others.
+    /// Asks for what nobody will wait for before <see cref="AskAsync"/> is called again: it costs no flush of its own while there are
+    /// others.
     /// </summary>
     internal Task<T> AskPatientlyAsync<T>(Func<StateModel, (T Answer, IReadOnlyList<StateLine> Lines)> decide)
     {
@@ -138,10 +139,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             }
 
             using var held = await LockAsync().ConfigureAwait(false);
-            lock (gate)
-            {
-                WriteLocked(group);
-            }
+            await BlockingCall.RunAsync(() => Write(group)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever happened is handed to all who wait; nobody waits for ever.
         catch (Exception exception)
@@ -157,10 +155,40 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         }
     }
 
-    private void WriteLocked(StateRequest[] group)
+    /// <summary>
+    /// Only whoever has the turn changes the model. Those who read it do not wait for the device: every worker asks it of every group, and
+    /// their threads would stand still for as long as a flush takes.
+    /// </summary>
+    private void Write(StateRequest[] group)
+    {
+        List<StateLine> lines;
+        lock (gate)
+        {
+            journal.RefreshLocked();
+            lines = DecideLocked(group);
+        }
+
+        if (lines.Count > 0)
+        {
+            journal.AppendLocked(lines);
+            lock (gate)
+            {
+                lines.ForEach(model.Apply);
+            }
+        }
+
+        if (journal.Length > settings.JournalLimit)
+        {
+            lock (gate)
+            {
+                journal.CondenseLocked(settings.Time.GetUtcNow() - settings.Retention);
+            }
+        }
+    }
+
+    private List<StateLine> DecideLocked(StateRequest[] group)
     {
         var lines = new List<StateLine>();
-        journal.RefreshLocked();
         var pending = new StateModelOverlay(model);
         foreach (var request in group)
         {
@@ -170,15 +198,7 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             lines.AddRange(added);
         }
 
-        if (lines.Count > 0)
-        {
-            journal.AppendLocked(lines);
-        }
-
-        if (journal.Length > settings.JournalLimit)
-        {
-            journal.CondenseLocked(settings.Time.GetUtcNow() - settings.Retention);
-        }
+        return lines;
     }
 
     private void Poison(StateRequest[] group, Exception exception)

@@ -19,8 +19,8 @@ internal sealed partial class TriageState
         AppendAsync(FiledLine(target, group, key, errorType), cancellationToken);
 
     /// <summary>
-    /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon, and
-    /// with <see cref="FlushAsync"/> at the latest.
+    /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon,
+    /// and with <see cref="FlushAsync"/> at the latest.
     /// </summary>
     internal Task<bool> FiledSoonAsync(string target, LogGroupId group, string key, string errorType)
     {
@@ -28,22 +28,34 @@ internal sealed partial class TriageState
         return _queue.AskPatientlyAsync<bool>(_ => (true, [line]));
     }
 
+    /// <summary>A name for an attempt, for those who must know it before the claim is answered.</summary>
+    internal string NameAttempt() => _settings.Ids.NextBits().ToString("x16", CultureInfo.InvariantCulture);
+
     /// <summary>The attempt certainly led to no ticket. False when it was closed otherwise meanwhile.</summary>
     internal Task<bool> VoidAsync(IntentRecord attempt, string reason, CancellationToken cancellationToken) => _queue.AskAsync<bool>(
-        model =>
+        model => Close(model, attempt.Target, attempt.Group, attempt.Attempt, reason), cancellationToken);
+
+    /// <summary>
+    /// The same for those who go on meanwhile. Decided after all that was asked before, so that it also meets a claim that is not answered
+    /// yet, and before all that is asked afterwards.
+    /// </summary>
+    internal Task<bool> WithdrawSoonAsync(string target, LogGroupId group, string attempt, string reason) =>
+        _queue.AskPatientlyAsync<bool>(model => Close(model, target, group, attempt, reason));
+
+    private (bool Answer, IReadOnlyList<StateLine> Lines) Close(
+        StateModel model, string target, LogGroupId group, string attempt, string reason)
+    {
+        var isOpen = model.Find(target, group) is { Phase: IntentPhase.Open } open && open.Attempt == attempt;
+        StateLine line = new(StateKind.Void)
         {
-            var isOpen = model.Find(attempt.Target, attempt.Group) is { Phase: IntentPhase.Open } open && open.Attempt == attempt.Attempt;
-            StateLine line = new(StateKind.Void)
-            {
-                Target = attempt.Target,
-                Group = attempt.Group,
-                Attempt = attempt.Attempt,
-                Text = DisplayText.Escape(reason, 200),
-                At = Time.GetUtcNow(),
-            };
-            return (isOpen, isOpen ? [line] : []);
-        },
-        cancellationToken);
+            Target = target,
+            Group = group,
+            Attempt = attempt,
+            Text = DisplayText.Escape(reason, 200),
+            At = Time.GetUtcNow(),
+        };
+        return (isOpen, isOpen ? [line] : []);
+    }
 
     private StateLine FiledLine(string target, LogGroupId group, string key, string errorType) =>
         new(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() };
@@ -67,7 +79,7 @@ internal sealed partial class TriageState
             Target = request.Target,
             Group = request.Names[0],
             Phase = IntentPhase.Open,
-            Attempt = _settings.Ids.NextBits().ToString("x16", CultureInfo.InvariantCulture),
+            Attempt = request.Attempt ?? NameAttempt(),
             Owner = _owner.Name,
             At = now,
             Until = now + request.CallTimeout,

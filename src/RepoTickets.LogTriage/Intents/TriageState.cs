@@ -85,6 +85,16 @@ internal sealed partial class TriageState : IAsyncDisposable
         }
     }
 
+    /// <summary>When triage filed a ticket, for whatever group; null when it did not, or does not remember.</summary>
+    internal DateTimeOffset? FiledAt(string target, string key)
+    {
+        lock (_gate)
+        {
+            return _model.GroupsIn(target).Where(record => record.Phase == IntentPhase.Filed && record.Key == key)
+                .Max(static record => (DateTimeOffset?)record.At);
+        }
+    }
+
     internal DateTimeOffset? CommentedAt(string target, string key)
     {
         lock (_gate)

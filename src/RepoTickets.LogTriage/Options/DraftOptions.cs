@@ -9,8 +9,10 @@ public sealed class DraftOptions
     /// <summary>Stands before titles, with <c>{type}</c> for the kind of fault. At most 60 characters; default <c>[{type}] </c>.</summary>
     public string TitlePrefix { get; set; } = "[{type}] ";
 
-    /// <summary>A label on every ticket that triage files; empty for none. Default <c>datadog-log</c>, as the ancestor of this package
-    /// had it.</summary>
+    /// <summary>
+    /// A label on every ticket that triage files; empty for none. Default <c>datadog-log</c>, which dogcatcher-agent, the Python program
+    /// that this package succeeds, had put on its tickets.
+    /// </summary>
     public string BaseLabel { get; set; } = "datadog-log";
 
     /// <summary>Labels that are added to every ticket.</summary>

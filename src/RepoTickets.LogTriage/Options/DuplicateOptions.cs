@@ -35,6 +35,9 @@ public sealed class DuplicateOptions
     /// <summary>Duplicates are told in a comment on their ticket. Default true.</summary>
     public bool Comment { get; set; } = true;
 
-    /// <summary>How long after a comment the same ticket gets no other. 0 to 30 days; default 120 min.</summary>
+    /// <summary>
+    /// How long after a comment, or after triage filed it, the same ticket gets no other, whichever fault it would tell of. 0 to 30 days,
+    /// where 0 comments every time; default 120 min.
+    /// </summary>
     public TimeSpan CommentCooldown { get; set; } = TimeSpan.FromMinutes(120);
 }

@@ -202,7 +202,8 @@ internal sealed class TriagePipeline
             Log.RunStopped(_run.Parts.Logger, _run.Name, exception);
         }
 
-        _stop.Cancel();
+        // What analyzers and targets of the host do about it must neither throw into the stage that stops nor hold it up.
+        _ = _stop.CancelAsync();
     }
 
     /// <summary>Records that were read and not grouped were never received; groups without an outcome are interrupted.</summary>

@@ -9,7 +9,7 @@ public sealed record AgentTaskStep : StepDefinition
     /// <summary>What the agent is told; <c>${expression}</c> is replaced by values of the context.</summary>
     public string Instructions { get; init; } = "";
 
-    /// <summary>How urgent. Default <see cref="TicketPriority.High"/>, as in the ancestor.</summary>
+    /// <summary>How urgent. Default <see cref="TicketPriority.High"/>, as in the Python package repo-tickets.</summary>
     public TicketPriority Priority { get; init; } = TicketPriority.High;
 
     /// <summary>The agent that must do it; null lets the distributor choose.</summary>

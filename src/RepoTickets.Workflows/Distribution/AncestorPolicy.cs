@@ -3,9 +3,9 @@ using RepoTickets.Workflows.Learning;
 namespace RepoTickets.Workflows;
 
 /// <summary>
-/// The weights of the Python package: 10 for a preferred type, 5 times the confidence of each enabled capability whose name contains the
-/// type, 3 times the free share of its capacity, 2 times its success rate. Unlike there, tasks that an agent has but not begun count as
-/// load, and those that it has just been given. Pure.
+/// The weights of the Python package repo-tickets: 10 for a preferred type, 5 times the confidence of each enabled capability whose name
+/// contains the type, 3 times the free share of its capacity, 2 times its success rate. Unlike there, tasks that an agent has but not
+/// begun count as load, and those that it has just been given. Pure.
 /// </summary>
 public sealed class AncestorPolicy : IAssignmentPolicy
 {

@@ -2,7 +2,9 @@ using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Memory;
 
-/// <content>Workflows that are parts of others. Whoever has the gate of a workflow may take those of its parts, never the other way.</content>
+/// <content>
+/// Workflows that are parts of others. Whoever has the gate of a workflow may take those of its parts, never the other way.
+/// </content>
 internal sealed partial class MemoryWorkflowEngine
 {
     /// <summary>
@@ -18,7 +20,8 @@ internal sealed partial class MemoryWorkflowEngine
 
         foreach (var unit in cell.Machine.AllUnits())
         {
-            if (unit is not { Status: WorkflowStepStatus.Waiting, ChildId: { } id } || !children.TryGetValue(id, out var child) || !child.IsEnded ||
+            if (unit is not { Status: WorkflowStepStatus.Waiting, ChildId: { } id } ||
+                !children.TryGetValue(id, out var child) || !child.IsEnded ||
                 ReadEnd(child) is not { } end)
             {
                 continue;
@@ -30,7 +33,8 @@ internal sealed partial class MemoryWorkflowEngine
             }
             else
             {
-                cell.Machine.WaitFailed(unit, $"The workflow {id} {(end.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {end.Reason}");
+                var how = end.Status == WorkflowStatus.Failed ? "failed" : "was cancelled";
+                cell.Machine.WaitFailed(unit, $"The workflow {id} {how}: {end.Reason}");
             }
         }
     }
@@ -44,8 +48,9 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private void StartChild(MemoryCell cell, MachineAction action)
+    private void StartChild(MemoryAction next)
     {
+        var (cell, action) = (next.Cell, next.Action);
         var step = (SubWorkflowStep)action.Unit.Definition;
         try
         {
@@ -57,13 +62,15 @@ internal sealed partial class MemoryWorkflowEngine
 
             if (depth >= _setup.Options.MaximumDepth)
             {
-                throw new WorkflowDefinitionException(step.Definition, $"workflows start workflows {depth} deep; one of them starts itself");
+                throw new WorkflowDefinitionException(
+                    step.Definition, $"workflows start workflows {depth} deep; one of them starts itself");
             }
 
             // Without a store nothing is waited for.
-            var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None)
+                .AsTask().GetAwaiter().GetResult();
             var start = new WorkflowStart { Parameters = action.Input, TicketId = cell.Run.Origin.TicketId };
-            Begin(prepared, start, cell, action.Unit.Name, child => Link(cell, action.Unit, child));
+            Begin(prepared, start, cell, action.Unit.Name, child => TryLink(next, child));
         }
         catch (WorkflowDefinitionException exception)
         {
@@ -71,12 +78,20 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    private static void Link(MemoryCell parent, UnitState unit, MemoryCell child)
+    /// <summary>False when nobody waits for the part any more: before its turn came, the workflow may have ended or gone on.</summary>
+    private static bool TryLink(MemoryAction next, MemoryCell child)
     {
+        var (parent, unit) = (next.Cell, next.Action.Unit);
         lock (parent.Gate)
         {
+            if (parent.IsEnded || unit.Status != WorkflowStepStatus.Waiting || unit.Attempts != next.Attempt)
+            {
+                return false;
+            }
+
             unit.ChildId = child.Id;
             (parent.Children ??= [])[child.Id] = child;
+            return true;
         }
     }
 

@@ -113,7 +113,7 @@ internal sealed partial class MemoryWorkflowEngine
             }
             else
             {
-                Do(next.Cell, next.Action);
+                Do(next);
             }
         }
 
@@ -158,8 +158,9 @@ internal sealed partial class MemoryWorkflowEngine
         return queue;
     }
 
-    private void Do(MemoryCell cell, MachineAction action)
+    private void Do(MemoryAction next)
     {
+        var (cell, action) = (next.Cell, next.Action);
         switch (action.Kind)
         {
             case MachineActionKind.StopCode:
@@ -173,7 +174,7 @@ internal sealed partial class MemoryWorkflowEngine
                 _ = stop?.CancelAsync();
                 break;
             case MachineActionKind.StartChild:
-                StartChild(cell, action);
+                StartChild(next);
                 break;
             case MachineActionKind.CancelChild:
                 if (_cells.TryGetValue(action.Child, out var child))

@@ -151,8 +151,13 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     }
 
     /// <summary>Starts a workflow and gives its cell, which shows a document only to those who ask for it.</summary>
+    /// <param name="prepared">Its definition.</param>
+    /// <param name="start">What was asked for.</param>
+    /// <param name="parent">The workflow that it is a part of; null for none.</param>
+    /// <param name="parentStep">The step that waits for it.</param>
+    /// <param name="beforeItRuns">Is told of it before anything of it runs; false when nothing of it is to run after all.</param>
     internal MemoryCell Begin(
-        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Action<MemoryCell>? beforeItRuns = null)
+        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Func<MemoryCell, bool>? beforeItRuns = null)
     {
         ObjectDisposedException.ThrowIf(IsStopping, this);
         var definition = prepared.Plan.Definition;
@@ -171,7 +176,12 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         };
         var cell = new MemoryCell(origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
         _cells[origin.Id] = cell;
-        beforeItRuns?.Invoke(cell);
+        if (beforeItRuns is not null && !beforeItRuns(cell))
+        {
+            _cells.TryRemove(origin.Id, out _);
+            return cell;
+        }
+
         Apply(cell, static machine => machine.Start());
         return cell;
     }

@@ -126,6 +126,23 @@ public sealed class ErrorTypeTests
         Assert.Equal((1, 4L), (result.Statistics.Simulated, result.Statistics.DuplicatesByStrategy["error-type"]));
     }
 
+    [Fact]
+    public async Task ProcessAsync_ErrorTypeStrategyIsOn_ATicketThatWasFiledJustNowIsNotCommentedOnForAnotherFaultOfItsType()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run", "stored-group", "label", "error-type"];
+
+        var first = await bench.RunAsync(Bench.Distinct(3));
+        var next = await bench.RunAsync(Bench.Entry("Fault x happened"));
+        bench.Time.Advance(bench.Options.Duplicates.CommentCooldown);
+        var later = await bench.RunAsync(Bench.Entry("Fault y happened"));
+
+        Assert.Equal((2, 0), (first.Statistics.Duplicates, first.Statistics.Commented));
+        Assert.Equal((1, 0), (next.Statistics.Duplicates, next.Statistics.Commented));
+        Assert.Equal((1, 1), (later.Statistics.Duplicates, later.Statistics.Commented));
+        Assert.Single(bench.Target.Tickets.Single().Comments);
+    }
+
     /// <summary>The second of a type would find the ticket of the first, which needs nothing of the cap.</summary>
     [Theory]
     [InlineData(TriageMode.Real)]

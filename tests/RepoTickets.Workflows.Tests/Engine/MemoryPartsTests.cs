@@ -76,5 +76,31 @@ public sealed class MemoryPartsTests : IAsyncDisposable
         Assert.Equal("{\"work\":\"done\"}", retried.FindStep("sub")!.Result);
     }
 
+    /// <summary>Both steps are asked for by one transition; the code, which comes first, ends the workflow before the part's turn.</summary>
+    [Fact]
+    public async Task StartAsync_CancelledBetweenTheWishForAPartAndItsTurn_DoesNotStartThePart()
+    {
+        IWorkflowEngine? engine = null;
+        await using var services = WorkflowServices.CreateInMemory(new()
+        {
+            Steps = new Dictionary<string, WorkflowStepFunction>
+            {
+                ["end"] = async (context, _) =>
+                {
+                    await engine!.CancelAsync(context.WorkflowId, "Not wanted.", CancellationToken.None);
+                    return StepResult.Of(WorkflowValue.Of("done"));
+                },
+            },
+            Definitions = [Define(new ApprovalStep { Id = "ask" }) with { Name = "part" }],
+        });
+        engine = services.Engine;
+
+        var parent = await engine.StartAsync(Define(
+            new CodeStep { Id = "end", Code = "end" }, new SubWorkflowStep { Id = "sub", Definition = "part" }));
+
+        Assert.Equal(WorkflowStatus.Cancelled, (await engine.GetAsync(parent.Id))!.Status);
+        Assert.Equal(parent.Id, Assert.Single(await engine.QueryAsync()).Id);
+    }
+
     private static WorkflowId PartOf(WorkflowInstance workflow) => workflow.FindStep("sub")!.ChildId!.Value;
 }

@@ -41,6 +41,9 @@ internal sealed class TemporaryAgents : IAsyncDisposable
             SweepInterval = TimeSpan.FromDays(1),
             TimeZone = TimeZoneInfo.Utc,
             Durability = Durability.Buffered,
+
+            // Stores take turns here, and on a machine that is busy enough a turn can take long.
+            LockTimeout = TimeSpan.FromMinutes(5),
         });
         var options = new AgentOptions { TimeZone = TimeZoneInfo.Utc };
         _configure?.Invoke(options);

@@ -6,9 +6,10 @@ using RepoTickets.LogTriage.Grouping.Index;
 namespace RepoTickets.LogTriage.Grouping.Compatibility;
 
 /// <summary>
-/// The normalised message, the log hash and the fingerprint of the ancestor, for trackers that hold tickets which it labelled. Its mistakes
-/// are kept, since mended hashes would find none of its labels; it is an option for that reason alone. The expressions don't backtrack, and
-/// the input is cut, so a long unbroken text costs time in proportion to its length.
+/// The normalised message, the log hash and the fingerprint of dogcatcher-agent, the Python program that this package succeeds, for
+/// trackers that hold tickets which it labelled. Its mistakes are kept, since mended hashes would find none of its labels; it is an option
+/// for that reason alone. The expressions don't backtrack, and the input is cut, so a long unbroken text costs time in proportion to its
+/// length.
 /// </summary>
 internal static class AncestorHash
 {
@@ -34,7 +35,7 @@ internal static class AncestorHash
         (new(@"\\x[0-9a-f]{2}", Options), " "),
     ];
 
-    /// <summary>The message as the ancestor compared it; empty when nothing of it is left.</summary>
+    /// <summary>The message as dogcatcher-agent compared it; empty when nothing of it is left.</summary>
     internal static string Normalize(string? message)
     {
         if (string.IsNullOrEmpty(message))
@@ -42,7 +43,7 @@ internal static class AncestorHash
             return "";
         }
 
-#pragma warning disable CA1308 // Lower case is what the ancestor hashed.
+#pragma warning disable CA1308 // Lower case is what dogcatcher-agent hashed.
         var text = (message.Length > MaximumCharacters ? message[..MaximumCharacters] : message).ToLowerInvariant();
 #pragma warning restore CA1308
         foreach (var (pattern, replacement) in Steps)
@@ -81,8 +82,8 @@ internal static class AncestorHash
     }
 
     /// <summary>
-    /// Writes the key that groups as the ancestor did. What it erased as a whole (text outside its alphabet) is kept as it is, so that not
-    /// all of it becomes one group.
+    /// Writes the key that groups as dogcatcher-agent did. What it erased as a whole (text outside its alphabet) is kept as it is, so that
+    /// not all of it becomes one group.
     /// </summary>
     internal static int WriteKey(string message, Span<byte> key)
     {
@@ -94,7 +95,7 @@ internal static class AncestorHash
 
     private static string Digits(string text)
     {
-#pragma warning disable CA5350 // Names, not secrets: the ancestor's labels are cut SHA-1.
+#pragma warning disable CA5350 // Names, not secrets: the labels of dogcatcher-agent are cut SHA-1.
         return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 #pragma warning restore CA5350
     }

@@ -8,7 +8,7 @@ internal static class EvidenceKind
     internal const byte StackTrace = (byte)'s';
     internal const byte Message = (byte)'m';
 
-    /// <summary>The ancestor's normalised message, which nothing is learnt from.</summary>
+    /// <summary>The normalised message of dogcatcher-agent, which nothing is learnt from.</summary>
     internal const byte Ancestor = (byte)'a';
 
     internal static GroupEvidence Of(byte kind) => kind switch

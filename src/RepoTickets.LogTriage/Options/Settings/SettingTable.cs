@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RepoTickets.LogTriage.Settings;
 
-/// <summary>All settings, with the ancestor's names. Applied in this order.</summary>
+/// <summary>All settings, with the names of dogcatcher-agent. Applied in this order.</summary>
 internal static class SettingTable
 {
     private const int UsualCallsPerSecond = 10;

@@ -162,7 +162,7 @@ internal sealed class TeamsYaml
         }
     }
 
-    /// <summary>The words of YAML 1.1, which the ancestor's reader takes.</summary>
+    /// <summary>The words of YAML 1.1, which the reader of dogcatcher-agent takes.</summary>
     private static bool? TruthOf(string word) => word.ToUpperInvariant() switch
     {
         "TRUE" or "YES" or "ON" => true,

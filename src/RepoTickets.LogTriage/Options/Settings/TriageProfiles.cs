@@ -1,8 +1,8 @@
 namespace RepoTickets.LogTriage.Settings;
 
 /// <summary>
-/// The ancestor's profiles. None of them files tickets: that is said by the command line or the environment alone, so that choosing a
-/// profile cannot write to a tracker by surprise.
+/// The profiles of dogcatcher-agent. None of them files tickets: that is said by the command line or the environment alone, so that
+/// choosing a profile cannot write to a tracker by surprise.
 /// </summary>
 internal static class TriageProfiles
 {

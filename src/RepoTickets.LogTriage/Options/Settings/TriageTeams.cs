@@ -47,7 +47,9 @@ public sealed record TriageTeam(
     }
 }
 
-/// <summary>Reads the file of teams: YAML or JSON with the ancestor's names.</summary>
+/// <summary>
+/// Reads the file of teams: YAML or JSON with the names of dogcatcher-agent, the Python program that this package succeeds.
+/// </summary>
 public static class TriageTeams
 {
     private const int LongestFile = 1 << 20;

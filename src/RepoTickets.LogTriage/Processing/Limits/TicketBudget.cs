@@ -58,6 +58,15 @@ internal sealed class TicketBudget(int maximum)
         }
     }
 
+    /// <summary>Asking would be granted, now and later: what those before it may need only becomes less.</summary>
+    internal bool WouldGrant(long order)
+    {
+        lock (_gate)
+        {
+            return maximum == 0 || _reserved.Contains(order) || !MayBeNeededBeforeLocked(order);
+        }
+    }
+
     /// <summary>Asking now would be answered with <see cref="BudgetAnswer.NotYet"/>, and so for every group behind it.</summary>
     internal bool MustWait(long order)
     {

@@ -45,6 +45,20 @@ internal sealed class AttemptTokens : IDisposable
     /// <summary>For the call that files the ticket.</summary>
     internal CancellationToken Filing => _filing.Token;
 
+    /// <summary>When the time-out comes, if the clock does not stand still any more.</summary>
+    internal DateTimeOffset EndsAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                // In this order: rather too late than too early.
+                var left = _pauses > 0 ? _left : _left - _time.GetElapsedTime(_since);
+                return _time.GetUtcNow() + left;
+            }
+        }
+    }
+
     internal bool HasTimedOut => _timeout.IsCancellationRequested;
 
     /// <summary>What is called from here on belongs to this attempt; null for none. Holds until the calling async method returns.</summary>

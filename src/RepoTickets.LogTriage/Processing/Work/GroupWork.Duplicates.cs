@@ -9,6 +9,9 @@ internal sealed partial class GroupWork
     /// <summary>Tickets that a worker is commenting on, so that two do not both find that the cool-down is over.</summary>
     private readonly ConcurrentDictionary<string, bool> _commenting = new(StringComparer.Ordinal);
 
+    /// <summary>When this run filed the tickets whose results are not written yet, by their keys.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unwritten = new(StringComparer.Ordinal);
+
     /// <summary>The outcome of a duplicate; null when the fault is to get a new ticket after all.</summary>
     private async ValueTask<WorkStep?> HandleDuplicateAsync(
         WorkItem item, DuplicateAnswer answer, string strategy, CancellationToken cancellationToken)
@@ -94,18 +97,33 @@ internal sealed partial class GroupWork
         }
     }
 
-    /// <summary>Not again within the cool-down, and not right after the filing.</summary>
+    /// <summary>
+    /// Not again within the cool-down, which begins with the filing: a ticket that was filed for one group a moment ago needs no word about
+    /// another one that counts as the same fault either.
+    /// </summary>
     private bool MayComment(WorkItem item, FiledTicket ticket)
     {
-        var cooldown = run.Options.Duplicates.CommentCooldown;
-        var last = run.State.CommentedAt(run.Sink.Name, ticket.Key);
+        var since = run.Time.GetUtcNow() - run.Options.Duplicates.CommentCooldown;
+        return !(run.State.CommentedAt(run.Sink.Name, ticket.Key) > since || IsFiledAfter(since, item, ticket));
+    }
 
-        // The result of a filing is written a little later than the ticket is there. Until then the announcement stands, and tells the time.
-        var filed = run.State.Find(run.Sink.Name, item.Names) is { } record && (record.Phase == IntentPhase.Open || record.Key == ticket.Key)
-            ? record.At
-            : (DateTimeOffset?)null;
-        var since = last > filed || filed is null ? last : filed;
-        return since is null || run.Time.GetUtcNow() - since >= cooldown;
+    private bool IsFiledAfter(DateTimeOffset since, WorkItem item, FiledTicket ticket)
+    {
+        if (_unwritten.TryGetValue(ticket.Key, out var filed) && filed > since)
+        {
+            return true;
+        }
+
+        var own = run.State.Find(run.Sink.Name, item.Names);
+        if (own is { Phase: IntentPhase.Filed } && own.Key == ticket.Key)
+        {
+            return own.At > since;
+        }
+
+        // The result of a filing is written a little later than the ticket is there. Until then the announcement stands, and tells the
+        // time; but not one of this very attempt, which has filed nothing.
+        return (own is { Phase: IntentPhase.Open } && own.At > since && own.Attempt != item.Ahead?.Attempt)
+            || run.State.FiledAt(run.Sink.Name, ticket.Key) > since;
     }
 
     private async ValueTask<bool> CommentAsync(WorkItem item, FiledTicket ticket, string strategy, double score)

@@ -25,7 +25,9 @@ internal sealed partial class GroupWork
                 ?? WorkStep.Again(TimeSpan.Zero);
         }
 
-        var (claim, permit) = await ClaimAsync(item, item.LinkTo, attempt.Token).ConfigureAwait(false);
+        var (claim, permit) = await TakeAheadAsync(item, attempt).ConfigureAwait(false) is { } ahead
+            ? (ahead, CallPermit.Unlimited)
+            : await ClaimAsync(item, item.LinkTo, attempt.Token).ConfigureAwait(false);
         if (!item.Names.Contains(claim.Record.Group))
         {
             return await MeetTypeAsync(item, claim, attempt.Token).ConfigureAwait(false);
@@ -43,6 +45,13 @@ internal sealed partial class GroupWork
             else
             {
                 (claim, permit) = await ClaimAsync(item, claim.Record.Key, attempt.Token).ConfigureAwait(false);
+                if (!item.Names.Contains(claim.Record.Group))
+                {
+                    return await MeetTypeAsync(item, claim, attempt.Token).ConfigureAwait(false);
+                }
+
+                // Somebody else may have been faster.
+                ticket = new FiledTicket(claim.Record.Key, IsClosed: false, "", CreatedAt: claim.Record.At);
             }
         }
 
@@ -53,8 +62,7 @@ internal sealed partial class GroupWork
                     attempt.Token).ConfigureAwait(false)
                     ?? WorkStep.Again(TimeSpan.Zero);
             case ClaimVerdict.Busy:
-                run.Budget.GiveBack(item.Order);
-                return Defer(item, "Another process is filing a ticket for it.");
+                return AwaitOther(item, claim.Record);
             case ClaimVerdict.Unsettled:
                 return await SettleOthersAsync(item, claim.Record, attempt.Token).ConfigureAwait(false);
             default:
@@ -69,12 +77,7 @@ internal sealed partial class GroupWork
     private async ValueTask<(ClaimAnswer Answer, CallPermit Permit)> ClaimAsync(
         WorkItem item, string? replaced, CancellationToken cancellationToken)
     {
-        var request = new ClaimRequest(run.Sink.Name, item.Names, item.Analysis!.ErrorType, run.Options.AttemptTimeout)
-        {
-            Replaced = replaced,
-            KnownOfType = item.KnownOfType,
-            TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
-        };
+        var request = Request(item, replaced, item.Analysis!.ErrorType);
         if (run.Sink.IsLimited)
         {
             var outlook = await run.State.ClaimAsync(request with { IsQuestion = true }, cancellationToken).ConfigureAwait(false);
@@ -102,10 +105,19 @@ internal sealed partial class GroupWork
         }
     }
 
+    private ClaimRequest Request(WorkItem item, string? replaced, string errorType) =>
+        new(run.Sink.Name, item.Names, errorType, run.Options.AttemptTimeout)
+        {
+            Replaced = replaced,
+            KnownOfType = item.KnownOfType,
+            TypeSince = run.Time.GetUtcNow() - run.Options.Duplicates.ErrorTypeWindow,
+        };
+
     private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, CallPermit permit, AttemptTokens attempt)
     {
         item.Open = intent;
         item.SettleAt = intent.Until + run.Sink.SearchLag;
+        _atWork[intent.Attempt] = true;
         FiledTicket filed;
         var call = new FilingCall(() => run.Sink.CreateAsync(item.Draft!, permit, attempt.Filing), run.Time);
         item.Call = call;
@@ -134,6 +146,10 @@ internal sealed partial class GroupWork
             }
 
             throw;
+        }
+        finally
+        {
+            _atWork.TryRemove(intent.Attempt, out _);
         }
 
         return await CreatedAsync(item, filed).ConfigureAwait(false);
@@ -164,6 +180,7 @@ internal sealed partial class GroupWork
     /// end.</summary>
     private async Task RememberFiledAsync(WorkItem item, FiledTicket filed)
     {
+        _unwritten[filed.Key] = run.Time.GetUtcNow();
         try
         {
             var type = item.Analysis?.ErrorType ?? "";
@@ -176,6 +193,10 @@ internal sealed partial class GroupWork
 #pragma warning restore CA1031
         {
             Log.ResultNotRemembered(run.Parts.Logger, item.Group.Id, exception);
+        }
+        finally
+        {
+            _unwritten.TryRemove(filed.Key, out _);
         }
     }
 
@@ -220,6 +241,12 @@ internal sealed partial class GroupWork
     /// <summary>Finds out what became of an asking of a process that died.</summary>
     private async ValueTask<WorkStep> SettleOthersAsync(WorkItem item, IntentRecord record, CancellationToken cancellationToken)
     {
+        if (_atWork.ContainsKey(record.Attempt))
+        {
+            // Another worker has it under another of its names, and is done long before its time-out.
+            return LookSoon(item);
+        }
+
         _abandoned.TryGetValue(record.Attempt, out var call);
         if (call is { Result.IsCompleted: false })
         {

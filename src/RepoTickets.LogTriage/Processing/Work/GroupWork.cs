@@ -47,6 +47,10 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
             item.Measured = TimeSpan.Zero;
             return step;
         }
+        finally
+        {
+            WithdrawAhead(item);
+        }
     }
 
     private async ValueTask<WorkStep> StepAsync(WorkItem item, AttemptTokens attempt)
@@ -66,6 +70,7 @@ internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
             item.IsCheckedBefore = true;
         }
 
+        ClaimAhead(item);
         item.Analysis ??= await run.Analysis.AnalyzeAsync(item.Group, attempt.Token).ConfigureAwait(false);
         if (run.Types.Judge(item.Order, item.Analysis.ErrorType))
         {

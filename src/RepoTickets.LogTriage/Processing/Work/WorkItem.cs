@@ -45,6 +45,9 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
     /// <summary>The closed ticket that the new one is to be linked to; null for none.</summary>
     internal string? LinkTo { get; set; }
 
+    /// <summary>The intent that this attempt has had written while the group is judged; null for none.</summary>
+    internal ClaimedAhead? Ahead { get; set; }
+
     /// <summary>An attempt of this run to file the ticket whose result is not known; null when there is none.</summary>
     internal IntentRecord? Open { get; set; }
 
