@@ -74,6 +74,65 @@ public sealed class TwinTests
         Assert.False(temporary.Exists("closed/TWIN-1.yaml"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Twin_UpdatedWithoutTouchingTheTime_StillCountsAndTheOtherFileStays(bool isOpenTheOneThatCounts)
+    {
+        foreach (var isTie in new[] { true, false })
+        {
+            var (open, closed) = isOpenTheOneThatCounts ? ("2025-03-02T10:00:00.000001", "2025-03-01T10:00:00.000001")
+                : isTie ? ("2025-03-02T10:00:00.000001", "2025-03-02T10:00:00.000001")
+                : ("2025-03-01T10:00:00.000001", "2025-03-02T10:00:00.000001");
+            await using var temporary = await TemporaryStore.CreateAsync();
+            temporary.Write("open/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "open", open));
+            temporary.Write("closed/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "closed", closed));
+            await temporary.Store.RefreshAsync();
+            var ticket = (await temporary.Store.GetAsync(Id))!;
+            var other = isOpenTheOneThatCounts ? "closed/TWIN-1.yaml" : "open/TWIN-1.yaml";
+            var bytes = temporary.Bytes(other);
+
+            await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada" })) { TouchUpdatedAt = false });
+
+            foreach (var reopens in new[] { false, true })
+            {
+                if (reopens)
+                {
+                    await temporary.ReopenAsync();
+                }
+
+                var read = (await temporary.Store.GetAsync(Id))!;
+                Assert.Equal(("ada", ticket.UpdatedAt, ticket.Status), (read.Assignee, read.UpdatedAt, read.Status));
+                Assert.Equal("ada", Assert.Single((await temporary.Store.QueryAsync(new TicketQuery())).Tickets).Assignee);
+                Assert.Equal(bytes, temporary.Bytes(other));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Twin_GivenAnEarlierTime_IsRefusedSinceTheOtherFileWouldCount(bool touches)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        temporary.Write("open/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "open", "2025-03-02T10:00:00.000001"));
+        temporary.Write("closed/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "closed", "2025-03-01T10:00:00.000001"));
+        await temporary.Store.RefreshAsync();
+        var ticket = (await temporary.Store.GetAsync(Id))!;
+        var before = temporary.Snapshot();
+
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches }));
+
+        Assert.Equal(("closed/TWIN-1.yaml", FaultReason.DuplicateDocument), (exception.Fault.Path, exception.Fault.Reason));
+        Assert.Contains("earlier time", exception.Fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, temporary.Snapshot());
+        await temporary.Maintenance.RepairAsync();
+        await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(
+            (await temporary.Store.GetAsync(Id))! with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches });
+        Assert.Equal("ada", (await temporary.Store.GetAsync(Id))!.Assignee);
+    }
+
     [Fact]
     public async Task Update_ToAPlaceThatSomethingElseHas_IsRefusedAndLosesNothing()
     {
