@@ -70,10 +70,10 @@ internal sealed record LogSettings(LogLevel Level, bool Json, string? File)
 
             System.IO.File.Move(draft, path, overwrite: true);
         }
-        catch
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
         {
             System.IO.File.Delete(draft);
-            throw;
+            throw WrittenFile.Explain(exception, draft, path);
         }
     }
 }

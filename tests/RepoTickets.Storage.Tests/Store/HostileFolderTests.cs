@@ -78,6 +78,7 @@ public sealed class HostileFolderTests
     [InlineData("shared")]
     [InlineData("index")]
     [InlineData("index.text")]
+    [InlineData("derived.lock")]
     [InlineData("checkpoint")]
     [InlineData("format")]
     [InlineData(".gitignore")]

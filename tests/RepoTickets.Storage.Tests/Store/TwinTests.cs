@@ -210,7 +210,11 @@ public sealed class TwinTests
     public async Task LeftOverTemporaryFiles_AreReportedRemovedByRepairAndNeverRead()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var names = new[] { "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp" };
+        var names = new[]
+        {
+            "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp", "retired/.~ticket-LOST.yaml.00000000000000ac.tmp",
+            ".~index.yaml.00000000000000ad.tmp", ".sdk/.~checkpoint.00000000000000ae.tmp", ".sdk/.~index.00000000000000af.tmp", ".sdk/journal/.~a.log.00000000000000b0.tmp",
+        };
         foreach (var name in names)
         {
             temporary.Write(name, TicketText.Minimal("LOST-1"));
@@ -219,7 +223,9 @@ public sealed class TwinTests
         await temporary.Store.RefreshAsync();
         Assert.Equal(0, (await temporary.Store.GetStatisticsAsync()).Total);
         Assert.Empty(await temporary.Store.GetFaultsAsync());
-        Assert.Equal(names.Order(), (await temporary.Maintenance.VerifyAsync()).Findings.Where(static f => f.Code == "left-over").Select(static f => f.Path).Order());
+        var found = await temporary.Maintenance.VerifyAsync();
+        Assert.Equal(names.Order(), found.Findings.Where(static f => f.Code == "left-over").Select(static f => f.Path).Order());
+        Assert.True(found.IsClean);
         await temporary.Maintenance.RepairAsync();
         Assert.DoesNotContain(names, temporary.Exists);
     }
