@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RepoTickets.CommandLine.Frame;
 
 namespace RepoTickets.CommandLine.Events;
 

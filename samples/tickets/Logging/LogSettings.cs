@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RepoTickets.CommandLine.Frame;
 
 namespace RepoTickets.CommandLine.Logging;
 

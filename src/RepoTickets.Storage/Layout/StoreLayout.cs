@@ -83,12 +83,13 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal string Absolute(string relativePath) => Path.Join(Root, relativePath);
 
     /// <summary>
-    /// A relative path that stays in the folder. What is read from our own files is asked this before it is written to: whoever can put a
-    /// file into a repository must not choose what is replaced outside of it.
+    /// A relative path that stays in the folder by its text; <see cref="OwnFolders"/> looks for links on the way. What is read from our own
+    /// files is asked this before it is written to: whoever can put a file into a repository must not choose what is replaced outside of it.
+    /// A segment that ends with a dot or a space is another one on Windows, and a colon leads elsewhere there.
     /// </summary>
     internal static bool IsInside(string relativePath) =>
-        relativePath.AsSpan().IndexOfAny('\\', '\0') < 0 && !Path.IsPathRooted(relativePath) &&
-        relativePath.Split('/').All(static segment => segment is not ("" or "." or ".."));
+        relativePath.AsSpan().IndexOfAny('\\', '\0', ':') < 0 && !Path.IsPathRooted(relativePath) &&
+        relativePath.Split('/').All(static segment => segment.Length > 0 && segment[^1] is not ('.' or ' '));
 
     /// <summary>The file of a document; <paramref name="isClosed"/> matters for tickets only.</summary>
     internal static string RelativePath(DocumentKey key, bool isClosed = false) => key.Kind switch

@@ -224,6 +224,12 @@ internal sealed class Verifier(
             "recovery-conflict", FindingSeverity.Warning, conflict.Path,
             $"Another program changed the file while a commit was to replace it; the commit's bytes are in " +
             $".sdk/quarantine/{conflict.Quarantined}.")));
+        findings.AddRange(conflicts.FoundByMigration.Select(static conflict => new VerificationFinding(
+            "migration-conflict", FindingSeverity.Warning, conflict.Path,
+            "The file was changed while a migration of the store was interrupted. It was left as it is, in the former format; " +
+            (conflict.Quarantined.Length == 0
+                ? "the migration was to remove it. Remove it if it is not wanted any more."
+                : $"what the migration made of the content before is in .sdk/quarantine/{conflict.Quarantined}. Compare the two."))));
         findings.AddRange(quarantine.List().Select(static name => new VerificationFinding(
             "quarantine", FindingSeverity.Information, $".sdk/quarantine/{name}", "Bytes that were set aside. Look at them, then delete " +
             "them.")));

@@ -85,6 +85,15 @@ internal sealed partial class StoreBuilder : IDisposable
         _settling = new(_fileSystem, location.RepositoryRoot, environment.TimeProvider, options.SettleTime);
     }
 
+    /// <summary>Verification tells of what a migration has left alone.</summary>
+    internal void NoteMigration(IReadOnlyList<RecoveryConflict> left)
+    {
+        foreach (var conflict in left)
+        {
+            _conflicts.NoteMigration(conflict);
+        }
+    }
+
     internal async ValueTask<OpenStore> BuildAsync(CancellationToken cancellationToken)
     {
         try

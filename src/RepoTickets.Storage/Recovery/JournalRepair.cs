@@ -127,6 +127,7 @@ internal sealed class JournalRepair(
 
     private void PutInPlace(SalvagedCommits judged)
     {
+        OwnFolders.Require(fileSystem, layout, judged.ToPutInPlace.Select(static file => file.Path));
         foreach (var (path, bytes) in judged.Doubtful)
         {
             if (bytes is not null)

@@ -250,7 +250,9 @@ internal sealed class StoreRecovery(
     private List<string> PutInPlace(IReadOnlyList<JournalCommit> commits, bool afterPowerCut)
     {
         var files = new List<string>();
-        foreach (var (path, history) in FileHistory.Collect(commits))
+        var histories = FileHistory.Collect(commits);
+        OwnFolders.Require(fileSystem, layout, histories.Select(static pair => pair.Key));
+        foreach (var (path, history) in histories)
         {
             files.Add(path);
             if (!history.IsTheirs)

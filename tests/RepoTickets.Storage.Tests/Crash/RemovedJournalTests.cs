@@ -153,7 +153,7 @@ public sealed class RemovedJournalTests
                 var segment = DamagedJournal.OnlySegment(world)!;
                 var bytes = world.ReadFile(segment)!;
                 var frames = FrameEnds(bytes);
-                world.EditFile(segment, bytes[..frames[^2]]);
+                world.EditFile(segment, bytes.AsSpan(0, frames[^2]));
                 var store = await SimulatedStore.OpenAsync(world.PowerCut(mode, seed).StartProcess(), new() { Seed = 7 });
 
                 Assert.Equal("In the checkpoint", (await store.Store.GetAsync(CrashOperations.Third))!.Title);
@@ -187,7 +187,7 @@ public sealed class RemovedJournalTests
         var world = await DiedAsync(closesBefore: true);
         var segment = DamagedJournal.OnlySegment(world)!;
         var bytes = world.ReadFile(segment)!;
-        world.EditFile(segment, bytes[..FrameEnds(bytes)[0]]);
+        world.EditFile(segment, bytes.AsSpan(0, FrameEnds(bytes)[0]));
         world.FlushAll();
         var checkpoint = world.ReadFile(Checkpoint);
         Assert.NotNull(checkpoint);
@@ -196,6 +196,31 @@ public sealed class RemovedJournalTests
         var store = await SimulatedStore.OpenAsync(Reboot(world).StartProcess(), new() { Seed = 7 });
 
         await Assert.ThrowsAsync<StoreReadOnlyException>(() => store.Store.CreateAsync("Refused").AsTask());
+    }
+
+    /// <summary>Whoever can put files into a repository could add a journal; after a boot all of it is put in place again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_JournalThatNamesAFileBehindALink_ChangesNothingThere(bool isExternal)
+    {
+        var world = await DiedAsync(closesBefore: false);
+        world.CreateFolders("/repo/elsewhere");
+        world.PlantLink($"{SimulatedStore.Folder}/more", "/repo/elsewhere");
+        var segment = DamagedJournal.OnlySegment(world)!;
+        var frame = Storage.Journal.JournalEncoding.EncodeFrame([new()
+        {
+            Position = 7,
+            CommittedAtMicroseconds = 1,
+            Source = "evil",
+            IsExternal = isExternal,
+            Changes = [new(null, null, "more/victim.yaml", "evil"u8.ToArray())],
+        }]);
+        world.EditFile(segment, [.. world.ReadFile(segment)!, .. frame]);
+
+        await Assert.ThrowsAsync<StoreIoException>(() => SimulatedStore.OpenAsync(Reboot(world).StartProcess(), new() { Seed = 7 }));
+
+        Assert.DoesNotContain(world.ListFiles(), static path => path.StartsWith("/repo/elsewhere/", StringComparison.Ordinal));
     }
 
     /// <summary>Six titles of one ticket behind a checkpoint (or none), and the process is killed.</summary>
