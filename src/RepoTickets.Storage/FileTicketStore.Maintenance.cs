@@ -20,7 +20,7 @@ internal sealed partial class FileTicketStore
 
     public ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default) =>
         ExplainAsync(
-            StoreOperations.Rebuild, static (open, _, _) => ValueTask.FromResult(open.RebuildIndex()), WhatIsDoneStays, cancellationToken);
+            StoreOperations.Rebuild, static (open, _, _) => open.RebuildIndexesAsync(), WhatIsDoneStays, cancellationToken);
 
     public ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default) =>
         ExplainAsync(

@@ -34,6 +34,10 @@ internal static partial class Log
     [LoggerMessage(1013, LogLevel.Warning, "{Path} was torn by a crash and has been restored from the journal.")]
     internal static partial void TornFileRestored(ILogger logger, string path);
 
+    [LoggerMessage(1014, LogLevel.Warning, "{Path} was changed while a migration of the store was interrupted; it was left as it is, and " +
+        "what the migration made of it is in quarantine as {Quarantined}.")]
+    internal static partial void MigrationConflict(ILogger logger, string path, string quarantined);
+
     [LoggerMessage(1020, LogLevel.Warning, "Background maintenance failed and will be tried again: {Step}.")]
     internal static partial void MaintenanceFailed(ILogger logger, string step, Exception cause);
 

@@ -60,9 +60,26 @@ internal static class ExportCommand
             File.Move(temporary, path, overwrite: true);
             return result;
         }
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            throw WrittenFile.Explain(exception, temporary, path);
+        }
         finally
         {
+            Remove(temporary);
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
             File.Delete(temporary);
+        }
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            // Where it cannot be removed it could not be made either, or the folder is gone; the first failure is the one to tell.
+            return;
         }
     }
 

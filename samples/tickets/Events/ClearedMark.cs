@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RepoTickets.CommandLine.Frame;
 
 namespace RepoTickets.CommandLine.Events;
 
@@ -27,7 +28,14 @@ internal static class ClearedMark
     internal static void Write(string localFolder, long number)
     {
         var path = Path.Join(localFolder, FileName);
-        File.WriteAllText(path + ".tmp", string.Create(CultureInfo.InvariantCulture, $"{{\"cleared_through\": {number}}}\n"));
-        File.Move(path + ".tmp", path, overwrite: true);
+        try
+        {
+            File.WriteAllText(path + ".tmp", string.Create(CultureInfo.InvariantCulture, $"{{\"cleared_through\": {number}}}\n"));
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            throw WrittenFile.Explain(exception, path + ".tmp", path);
+        }
     }
 }

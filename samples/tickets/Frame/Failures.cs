@@ -49,12 +49,12 @@ internal static class Failures
         _ => CommandWords.Of(exception.Message),
     };
 
-    /// <summary>The file is often one under way, which nobody knows; its folder says which disk it is, and where permissions are to be looked at.</summary>
+    /// <summary>What to do first; the document, which is also where permissions are to be looked at, and what the system said behind it.</summary>
     private static string WithoutFile(StoreIoException failed, Exception cause)
     {
         var detail = cause.Message.Split($"{failed.Path}: ", 2)[^1].TrimEnd('.');
         return failed.Message.StartsWith(cause.Message, StringComparison.Ordinal)
-            ? $"{failed.Message[cause.Message.Length..].Trim()} ({SafeText.Line(Path.GetDirectoryName(failed.Path), 300)}: {detail}.)"
+            ? $"{failed.Message[cause.Message.Length..].Trim()} ({SafeText.Line(failed.Path, 300)}: {detail}.)"
             : failed.Message;
     }
 

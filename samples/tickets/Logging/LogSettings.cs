@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RepoTickets.CommandLine.Frame;
 
 namespace RepoTickets.CommandLine.Logging;
 
@@ -70,10 +71,10 @@ internal sealed record LogSettings(LogLevel Level, bool Json, string? File)
 
             System.IO.File.Move(draft, path, overwrite: true);
         }
-        catch
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
         {
             System.IO.File.Delete(draft);
-            throw;
+            throw WrittenFile.Explain(exception, draft, path);
         }
     }
 }

@@ -20,9 +20,9 @@ internal static class AtomicFile
 
         var folder = Path.GetDirectoryName(target)!;
         var draft = Path.Join(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
-        File.Delete(draft);
         try
         {
+            File.Delete(draft);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
             using (var stream = new FileStream(draft, options))
             {
@@ -37,10 +37,23 @@ internal static class AtomicFile
 
             File.Move(draft, target, overwrite: true);
         }
-        catch
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            Remove(draft);
+            throw WrittenFile.Explain(exception, draft, target);
+        }
+    }
+
+    private static void Remove(string draft)
+    {
+        try
         {
             File.Delete(draft);
-            throw;
+        }
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            // The first failure is the one to tell.
+            return;
         }
     }
 

@@ -89,8 +89,16 @@ internal static class ConfigCommand
             File.Copy(path, kept, overwrite: false);
         }
 
-        File.WriteAllText(path + ".tmp", ConfigurationText.Of(new()));
-        File.Move(path + ".tmp", path, overwrite: true);
+        try
+        {
+            File.WriteAllText(path + ".tmp", ConfigurationText.Of(new()));
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+        catch (Exception exception) when (WrittenFile.IsRefusal(exception))
+        {
+            throw WrittenFile.Explain(exception, path + ".tmp", path);
+        }
+
         if (kept is not null)
         {
             invocation.Note($"The former file is {SafeText.Line(kept)}");

@@ -68,7 +68,7 @@ internal static class AtomicFile
     /// <summary>The caller holds a lock that keeps others from doing the same.</summary>
     internal static void Replace(IFileSystem files, string path, ReadOnlySpan<byte> bytes, bool flush)
     {
-        var temporary = path + ".tmp";
+        var temporary = TemporaryName.For(path, unique: 0);
         files.Delete(temporary);
         files.CreateFile(temporary, bytes);
         if (flush)

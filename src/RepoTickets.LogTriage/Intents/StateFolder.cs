@@ -145,6 +145,22 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
         }
     }
 
+    /// <summary>
+    /// A process died, or failed, between the two renames that name a folder again: a new one beside it would hide what it holds. Somebody
+    /// else's folder of that name is left alone: ours is empty, or has owners.
+    /// </summary>
+    private bool TryFindFolderAgain(string folder)
+    {
+        if (Files.GetStatus(folder + Again) is not { Type: FileType.Folder } ||
+            Files.ListNames(folder + Again) is not { } names || !(names.Count == 0 || names.Contains(Path.GetFileName(OwnersFolder))))
+        {
+            return false;
+        }
+
+        Files.MoveExclusively(folder + Again, folder);
+        return true;
+    }
+
     internal static TriageStateException Explain(FileSystemException exception, string consequence) =>
         new(StoreIo.Explain(exception, consequence).Message, exception);
 
@@ -158,7 +174,11 @@ internal sealed class StateFolder(IFileSystem files, string root, ILogger logger
         var parent = Path.GetDirectoryName(folder)
             ?? throw new TriageStateException($"{DisplayText.Escape(folder)} cannot be made: name a folder inside an existing one.");
         CreateWithParents(parent);
-        Files.CreateFolder(folder);
+        if (!TryFindFolderAgain(folder))
+        {
+            Files.CreateFolder(folder);
+        }
+
         FlushName(folder);
     }
 }

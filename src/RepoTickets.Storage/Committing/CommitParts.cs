@@ -33,6 +33,8 @@ internal sealed record CommitParts
 
     internal required StoreRecovery Recovery { get; init; }
 
+    internal required JournalRepair JournalRepair { get; init; }
+
     internal required RecoveryConflicts Conflicts { get; init; }
 
     internal required Housekeeping Housekeeping { get; init; }

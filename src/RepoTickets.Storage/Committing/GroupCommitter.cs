@@ -171,7 +171,7 @@ internal sealed class GroupCommitter(CommitParts parts)
         }
 
         parts.View.FollowOrThrow();
-
+        ThrowIfJournalWasRemoved();
         if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
         {
             FinishLocked();
@@ -181,6 +181,23 @@ internal sealed class GroupCommitter(CommitParts parts)
         {
             held.Describe(parts.HolderDescription);
             parts.Shared.Holder = Environment.ProcessId;
+        }
+    }
+
+    /// <summary>
+    /// Going on in a new segment would leave files that nobody has flushed without the journal that vouches for them.
+    /// </summary>
+    private void ThrowIfJournalWasRemoved()
+    {
+        if (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsRemoved)
+        {
+            // Nobody else has their bytes any more.
+            parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
+            parts.Health.NoteDamage(
+                "The journal (.tickets/.sdk/journal) was removed while the store was open. What was committed is in the files, but it is " +
+                "not known whether they are on the device. Nothing was changed. Repair the store: it flushes them and begins a new " +
+                "journal.");
+            parts.Health.ThrowIfUnwritable();
         }
     }
 

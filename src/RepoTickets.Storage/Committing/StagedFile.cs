@@ -36,7 +36,7 @@ internal sealed class StagedFile(IFileSystem fileSystem, string target, ulong un
         }
         catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
         {
-            fileSystem.CreateFolder(Path.GetDirectoryName(_temporary)!);
+            OwnFolders.Create(fileSystem, Path.GetDirectoryName(_temporary)!);
             fileSystem.CreateFile(_temporary, bytes);
         }
     }

@@ -18,7 +18,15 @@ internal sealed class StagedFiles(
 
     internal void Add(JournalCommit commit)
     {
-        if (commit.IsExternal || pending.Allows(commit))
+        if (commit.IsExternal)
+        {
+            return;
+        }
+
+        // They were folders when the store was opened; a checkout may have put links in their place since.
+        OwnFolders.Require(
+            fileSystem, layout, commit.Changes.SelectMany(static change => new[] { change.BeforePath, change.AfterPath }).OfType<string>());
+        if (pending.Allows(commit))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Locking;
 
 namespace RepoTickets.Storage.Committing;
 
@@ -81,8 +82,9 @@ internal sealed class StoreHealth(ILogger logger)
     {
         var message =
             $"Commit {position} is durable in the journal, but its files could not be put in place: {exception.Message}. " +
-            "Readers of this SDK see it already. Remove the cause; the next commit, or opening the store, finishes it.";
+            "Readers of this SDK see it already. Remove the cause; the next commit, or opening the store, finishes it. " +
+            StoreIo.Advice(exception.Error);
         Log.CommitNotApplied(logger, position, exception);
-        return new(message, exception.Path, exception.ErrorNumber, exception);
+        return new(message.TrimEnd(), exception.Path, exception.ErrorNumber, exception);
     }
 }

@@ -130,7 +130,7 @@ internal sealed class JournalFeed(
     private void Seek(JournalTail reader, long afterPosition)
     {
         var committed = shared.Committed;
-        if (afterPosition > committed || !reader.TrySeek(afterPosition))
+        if (afterPosition > committed || !reader.TrySeek(afterPosition) || (reader.File is null && afterPosition < committed))
         {
             throw new FeedPositionExpiredException(afterPosition, OldestPosition());
         }

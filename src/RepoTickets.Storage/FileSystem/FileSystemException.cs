@@ -16,15 +16,17 @@ internal enum FileSystemError
     CrossesFileSystems,
 }
 
-/// <summary>A system call failed.</summary>
+/// <summary>
+/// A system call failed. Where it was to a temporary file, the file that this was to become is named: nobody knows the other.
+/// </summary>
 internal sealed class FileSystemException(FileSystemError error, string operation, string path, int errorNumber, string detail)
-    : IOException($"{operation} {path}: {detail}")
+    : IOException(Describe(operation, path, detail))
 {
     internal FileSystemError Error { get; } = error;
 
     internal string Operation { get; } = operation;
 
-    internal string Path { get; } = path;
+    internal string Path { get; } = TemporaryName.TargetOf(path);
 
     internal int ErrorNumber { get; } = errorNumber;
 
@@ -34,4 +36,14 @@ internal sealed class FileSystemException(FileSystemError error, string operatio
     /// </summary>
     internal bool MayBeDeviceFailure => Error is not (
         FileSystemError.TooManyOpenFiles or FileSystemError.AccessDenied or FileSystemError.NotFound or FileSystemError.NotARegularFile);
+
+    private static string Describe(string operation, string path, string detail)
+    {
+        var target = TemporaryName.TargetOf(path);
+
+        // The managed APIs quote the path in what they say.
+        return ReferenceEquals(target, path)
+            ? $"{operation} {path}: {detail}"
+            : $"{operation} {target}: {detail.Replace(path, target, StringComparison.Ordinal)}";
+    }
 }

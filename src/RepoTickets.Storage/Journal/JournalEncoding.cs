@@ -72,10 +72,10 @@ internal static class JournalEncoding
     }
 
     /// <summary>
-    /// What is read is put in place again after a crash, so it may name nothing outside of the store. External changes are never put in
-    /// place.
+    /// What is read is put in place again after a crash, so it may name nothing outside of the store. After a power cut that goes for what
+    /// others wrote as well.
     /// </summary>
-    private static bool HasOwnPaths(JournalCommit commit) => commit.IsExternal || commit.Changes.All(static change =>
+    private static bool HasOwnPaths(JournalCommit commit) => commit.Changes.All(static change =>
         (change.BeforePath is null || StoreLayout.IsInside(change.BeforePath)) &&
         (change.AfterPath is null || StoreLayout.IsInside(change.AfterPath)));
 

@@ -18,6 +18,9 @@ internal sealed class JournalSurvey
     {
     }
 
+    /// <summary>There is a journal.</summary>
+    internal bool HasSegments => _hasSegments;
+
     /// <summary>The last position that was read in order.</summary>
     internal long LastKept { get; private set; }
 

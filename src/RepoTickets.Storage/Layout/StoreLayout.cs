@@ -1,3 +1,4 @@
+using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Text;
 
 namespace RepoTickets.Storage.Layout;
@@ -38,9 +39,6 @@ internal sealed class StoreLayout(string ticketsFolder)
     /// <summary>A file of the Python package that lies among the agents without being one.</summary>
     internal const string LearningProfilesFile = "learning_profiles.json";
 
-    private const string TemporaryPrefix = ".~";
-    private const string TemporarySuffix = ".tmp";
-
     /// <summary>Folders whose documents others may edit.</summary>
     internal static IReadOnlyList<string> SharedFolders { get; } =
         [OpenFolder, ClosedFolder, EpicsFolder, BacklogFolder, AgentsFolder, TasksFolder, WorkflowsFolder, WorkflowDefinitionsFolder];
@@ -65,6 +63,13 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     internal string IndexTextFile => Path.Join(Sdk, "index.text");
 
+    /// <summary>Locked while a process writes files that are derived, which it does beside commits; its temporary files are not left-overs.</summary>
+    internal string DerivedLockFile => Path.Join(Sdk, "derived.lock");
+
+    /// <summary>A file that is made from the documents, and that no commit writes.</summary>
+    internal bool IsDerived(string absolutePath) =>
+        absolutePath == Absolute(PythonIndexFile) || absolutePath == IndexFile || absolutePath == IndexTextFile;
+
     internal string QuarantineFolder => Path.Join(Sdk, "quarantine");
 
     internal string FormatFile => Absolute(FormatPath);
@@ -78,12 +83,13 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal string Absolute(string relativePath) => Path.Join(Root, relativePath);
 
     /// <summary>
-    /// A relative path that stays in the folder. What is read from our own files is asked this before it is written to: whoever can put a
-    /// file into a repository must not choose what is replaced outside of it.
+    /// A relative path that stays in the folder by its text; <see cref="OwnFolders"/> looks for links on the way. What is read from our own
+    /// files is asked this before it is written to: whoever can put a file into a repository must not choose what is replaced outside of it.
+    /// A segment that ends with a dot or a space is another one on Windows, and a colon leads elsewhere there.
     /// </summary>
     internal static bool IsInside(string relativePath) =>
-        relativePath.AsSpan().IndexOfAny('\\', '\0') < 0 && !Path.IsPathRooted(relativePath) &&
-        relativePath.Split('/').All(static segment => segment is not ("" or "." or ".."));
+        relativePath.AsSpan().IndexOfAny('\\', '\0', ':') < 0 && !Path.IsPathRooted(relativePath) &&
+        relativePath.Split('/').All(static segment => segment.Length > 0 && segment[^1] is not ('.' or ' '));
 
     /// <summary>The file of a document; <paramref name="isClosed"/> matters for tickets only.</summary>
     internal static string RelativePath(DocumentKey key, bool isClosed = false) => key.Kind switch
@@ -194,14 +200,8 @@ internal sealed class StoreLayout(string ticketsFolder)
         _ => false,
     };
 
-    /// <summary>
-    /// The name of a temporary file beside its target: it ends neither in .yaml nor in .json and starts with a dot, so neither we nor the
-    /// Python package nor a careless glob takes it for a document.
-    /// </summary>
-    internal static string TemporaryPath(string absoluteTarget, ulong unique) => Path.Join(
-        Path.GetDirectoryName(absoluteTarget),
-        $"{TemporaryPrefix}{Path.GetFileName(absoluteTarget)}.{unique:x16}{TemporarySuffix}");
+    /// <summary>The name of a temporary file beside its target.</summary>
+    internal static string TemporaryPath(string absoluteTarget, ulong unique) => TemporaryName.For(absoluteTarget, unique);
 
-    internal static bool IsTemporaryName(string name) =>
-        name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
+    internal static bool IsTemporaryName(string name) => TemporaryName.Is(name);
 }

@@ -211,8 +211,7 @@ internal sealed class Housekeeping(
     }
 
     /// <summary>
-    /// Nobody comes after this process to write again what it was too slow for, or what failed: who opens the store removes temporary files,
-    /// under the lock, and that of a writing is one.
+    /// Nobody comes after this process to write again what it was too slow for, what failed, or what another was just writing.
     /// </summary>
     private async ValueTask FinishPythonIndexAsync()
     {

@@ -24,7 +24,12 @@ internal sealed class PythonIndex(
     TimeProvider timeProvider,
     TimeZoneInfo zone)
 {
+    internal const string FindingCode = "python-index";
+
     private const long MaximumLength = 1L << 30;
+
+    // One file of all tickets: it is longer than a document may be.
+    private static readonly TextLimits Limits = new() { MaximumBytes = int.MaxValue, MaximumNodes = int.MaxValue };
 
     // Others who commit without a pause would keep this process here for ever. Whoever gives up here comes again: in its next run, or, when
     // it closes, under the lock, where nobody can overtake it.
@@ -44,14 +49,21 @@ internal sealed class PythonIndex(
     /// it finds then that there is more, and writes again.
     /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
-    /// <returns>False when there is more already, so that this is to be done again.</returns>
+    /// <returns>False when there is more already, or another process is writing, so that this is to be done again.</returns>
     internal bool Update(bool hasOwnCommits)
     {
+        // Whoever opens the store meanwhile sees by this that the temporary file is no left-over.
+        using var turn = fileSystem.TryLock(layout.DerivedLockFile);
+        if (turn is null)
+        {
+            return false;
+        }
+
         shared.PythonIndexBegun = timeProvider.GetTimestamp();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             view.FollowOrThrow();
-            Write(hasOwnCommits);
+            WriteIfNeeded(hasOwnCommits);
             if (view.IsCurrent)
             {
                 return true;
@@ -70,10 +82,63 @@ internal sealed class PythonIndex(
     {
         using var held = await writerLock.AcquireAsync().ConfigureAwait(false);
         view.FollowOrThrow();
-        Write(hasOwnCommits);
+        WriteIfNeeded(hasOwnCommits);
     }
 
-    private void Write(bool hasOwnCommits)
+    /// <summary>Writes the file anew unless it says what the tickets say, whoever wrote it last; where it does not exist, nothing.</summary>
+    /// <exception cref="StoreBusyException">The lock was not free within the time-out.</exception>
+    internal async ValueTask RewriteAsync()
+    {
+        using var held = await writerLock.AcquireAsync().ConfigureAwait(false);
+        view.FollowOrThrow();
+        var path = layout.Absolute(StoreLayout.PythonIndexFile);
+        if (fileSystem.GetStatus(path) is { Type: FileType.Regular })
+        {
+            Write(path, view.Index.Snapshot, fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [], isMeaningEnough: true);
+        }
+    }
+
+    /// <summary>
+    /// What is wrong with the file; null when nothing is, or it is not there. What a living process is about to write is worth knowing only.
+    /// </summary>
+    internal VerificationFinding? Check()
+    {
+        var path = layout.Absolute(StoreLayout.PythonIndexFile);
+        if (fileSystem.GetStatus(path) is not { } status)
+        {
+            return null;
+        }
+
+        if (status is not { Type: FileType.Regular, Stamp.Size: <= MaximumLength })
+        {
+            return Finding(
+                FindingSeverity.Warning, "This is no regular file, or one of more than 1 GiB; it is neither followed nor written. Replace " +
+                "it by an empty file and repair the store: it writes the Python package's index there.");
+        }
+
+        var bytes = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
+        var value = Describe(view.Index.Snapshot);
+        if (bytes.AsSpan().SequenceEqual(DocumentText.Write(DocumentSyntax.Yaml, value)))
+        {
+            return null;
+        }
+
+        if (!DocumentText.TryParse(DocumentSyntax.Yaml, bytes, Limits, out var text, out var fault))
+        {
+            return Finding(
+                FindingSeverity.Warning, $"The Python package cannot read its index (line {fault.Line}): {fault.Message} It is derived: " +
+                "no side need be chosen. The next commit, repair or rebuild-index writes it anew from the tickets.");
+        }
+
+        return ValueComparison.Matches(text.Root, value) ? null : Finding(
+            FindingSeverity.Information, "The Python package's index does not say what the tickets say, as for a moment after a change, or " +
+            "after a checkout. The next commit, repair or rebuild-index writes it anew.");
+    }
+
+    private static VerificationFinding Finding(FindingSeverity severity, string message) =>
+        new(FindingCode, severity, StoreLayout.PythonIndexFile, message);
+
+    private void WriteIfNeeded(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
@@ -89,14 +154,19 @@ internal sealed class PythonIndex(
         }
 
         var bytes = fileSystem.ReadFile(path, MaximumLength)?.Bytes ?? [];
-        if (!hasOwnCommits && DocumentVersion.Of(bytes) != _written)
+        if (hasOwnCommits || DocumentVersion.Of(bytes) == _written)
         {
-            return;
+            // The Python package folds and escapes in its own way, so until we have written the file once, what it means counts: a store
+            // that is opened and closed leaves no difference in git.
+            Write(path, snapshot, bytes, isMeaningEnough: _writtenAt < 0);
         }
+    }
 
+    private void Write(string path, IndexSnapshot snapshot, byte[] bytes, bool isMeaningEnough)
+    {
         var value = Describe(snapshot);
         var wanted = DocumentText.Write(DocumentSyntax.Yaml, value);
-        if (!Says(bytes, wanted, value))
+        if (!bytes.AsSpan().SequenceEqual(wanted) && !(isMeaningEnough && Means(bytes, value)))
         {
             bytes = wanted;
             var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
@@ -108,14 +178,8 @@ internal sealed class PythonIndex(
         _written = DocumentVersion.Of(bytes);
     }
 
-    /// <summary>
-    /// The file says it already. The Python package folds and escapes in its own way, so until we have written the file once, what it means
-    /// counts: a store that is opened and closed leaves no difference in git.
-    /// </summary>
-    private bool Says(byte[] bytes, byte[] wanted, MappingValue value) =>
-        bytes.AsSpan().SequenceEqual(wanted) ||
-        (_writtenAt < 0 && DocumentText.TryParse(
-            DocumentSyntax.Yaml, bytes, TextLimits.Default, out var text, out _) && ValueComparison.Matches(text.Root, value));
+    private static bool Means(byte[] bytes, MappingValue value) =>
+        DocumentText.TryParse(DocumentSyntax.Yaml, bytes, Limits, out var text, out _) && ValueComparison.Matches(text.Root, value);
 
     private MappingValue Describe(IndexSnapshot snapshot)
     {

@@ -13,7 +13,7 @@ namespace RepoTickets.Storage.Maintenance;
 /// <summary>
 /// Mends what can be mended without losing a byte and without a decision: goes on behind damage in the journal, finishes commits, removes
 /// temporary files, moves the losing file of a duplicate ticket to quarantine, moves tickets into the folder of their status, rebuilds the
-/// index.
+/// index and that of the Python package.
 /// </summary>
 internal sealed class Repairer(
     IFileSystem fileSystem,
@@ -27,6 +27,7 @@ internal sealed class Repairer(
     Quarantine quarantine,
     ExternalChanges external,
     Verifier verifier,
+    PythonIndex pythonIndex,
     Func<int> rebuildIndex,
     Action readEverything,
     Func<ChangeSet, CancellationToken, ValueTask<CommitResult>> commit)
@@ -35,6 +36,7 @@ internal sealed class Repairer(
     {
         health.ThrowIfUnrepairable();
         var repaired = new List<VerificationFinding>();
+        var brokenIndex = pythonIndex.Check();
         using (await writerLock.AcquireAsync().ConfigureAwait(false))
         {
             RepairLocked(repaired);
@@ -43,6 +45,12 @@ internal sealed class Repairer(
         rebuildIndex();
         await external.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
         await MoveMisplacedAsync(repaired, cancellationToken).ConfigureAwait(false);
+        await pythonIndex.RewriteAsync().ConfigureAwait(false);
+        if (brokenIndex is not null && pythonIndex.Check() is null)
+        {
+            repaired.Add(brokenIndex with { Message = "The Python package's index was written anew from the tickets.", Repaired = true });
+        }
+
         var report = await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
         return report with { Findings = [.. report.Findings, .. repaired] };
     }
@@ -91,9 +99,25 @@ internal sealed class Repairer(
             health.NoteRepair();
             readEverything();
         }
+
+        if (!isDamaged && journalRepair.BeginWhereMissing(survey))
+        {
+            repaired.Add(new(
+                "journal-missing", FindingSeverity.Warning, ".sdk/journal",
+                $"The journal had been removed. It begins anew with commit {survey.LastKept + 1}: consumers of the feed that had not come " +
+                "so far read the store anew.",
+                Repaired: true));
+        }
     }
 
-    private static VerificationFinding Describe(JournalLoss loss) => new(
+    private static VerificationFinding Describe(JournalLoss loss) => loss.WasRemoved ? new(
+        "journal-damaged",
+        FindingSeverity.Error,
+        ".sdk/journal",
+        $"The journal had been removed. The files of commits through {loss.LastKept} were durable; of later commits the files have what " +
+        "had been put in place, and what they have is durable now. No commit is left in the feed. New commits begin at " +
+        $"{loss.Highest + 1}: consumers of the feed read the store anew.",
+        Repaired: true) : new(
         "journal-damaged",
         FindingSeverity.Error,
         loss.Segments.Count > 0 ? loss.Segments[0] : ".sdk/journal",

@@ -18,8 +18,12 @@ internal sealed class Verifier(
     ConfigurationSource configuration,
     RecoveryConflicts conflicts,
     Quarantine quarantine,
-    JournalRepair journal)
+    JournalRepair journal,
+    PythonIndex pythonIndex)
 {
+    private static readonly IReadOnlyList<string> FoldersWithTemporaryFiles =
+        ["", ".sdk", ".sdk/journal", StoreLayout.RetiredFolder, .. StoreLayout.DocumentFolders];
+
     internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
@@ -32,6 +36,11 @@ internal sealed class Verifier(
         CheckRules(documents, findings);
         CheckTwins(findings);
         CheckIndex(documents, findings);
+        if (pythonIndex.Check() is { } finding)
+        {
+            findings.Add(finding);
+        }
+
         CheckLeftOvers(findings);
         return new(count,
             [.. findings.OrderByDescending(static finding => finding.Severity).ThenBy(
@@ -132,7 +141,25 @@ internal sealed class Verifier(
     private void CheckJournal(List<VerificationFinding> findings)
     {
         var survey = journal.Survey(out var isDamaged);
-        if (isDamaged)
+        if (isDamaged && !survey.HasSegments)
+        {
+            findings.Add(new(
+                "journal-damaged",
+                FindingSeverity.Error,
+                ".sdk/journal",
+                "The journal was removed. The files of commits through " + $"{journal.Checkpoint} are durable; of later ones that is not " +
+                "known. Put the segments back, or repair the store: it goes on from the files as they are."));
+        }
+        else if (journal.IsHistoryMissing(survey))
+        {
+            findings.Add(new(
+                "journal-missing",
+                FindingSeverity.Warning,
+                ".sdk/journal",
+                $"The journal was removed. The files of all commits, through {survey.LastKept}, are durable, so no document is lost; the " +
+                "history for consumers of the feed is. The next commit, or repair, begins a new journal."));
+        }
+        else if (isDamaged)
         {
             findings.Add(new(
                 "journal-damaged",
@@ -177,17 +204,18 @@ internal sealed class Verifier(
         }
     }
 
+    /// <summary>Nothing of this is worse than information: a living process may be writing.</summary>
     private void CheckLeftOvers(List<VerificationFinding> findings)
     {
-        foreach (var folder in StoreLayout.DocumentFolders)
+        foreach (var folder in FoldersWithTemporaryFiles)
         {
             foreach (var name in fileSystem.ListNames(layout.Absolute(folder)) ?? [])
             {
                 if (StoreLayout.IsTemporaryName(name))
                 {
                     findings.Add(new(
-                        "left-over", FindingSeverity.Information, $"{folder}/{name}", "A temporary file: a commit under way, or one " +
-                        "that a process left when it died. The next recovery removes it."));
+                        "left-over", FindingSeverity.Information, folder.Length == 0 ? name : $"{folder}/{name}", "A temporary file: " +
+                        "something that is being written, or what a process left when it died. The next recovery removes it."));
                 }
             }
         }
@@ -196,6 +224,12 @@ internal sealed class Verifier(
             "recovery-conflict", FindingSeverity.Warning, conflict.Path,
             $"Another program changed the file while a commit was to replace it; the commit's bytes are in " +
             $".sdk/quarantine/{conflict.Quarantined}.")));
+        findings.AddRange(conflicts.FoundByMigration.Select(static conflict => new VerificationFinding(
+            "migration-conflict", FindingSeverity.Warning, conflict.Path,
+            "The file was changed while a migration of the store was interrupted. It was left as it is, in the former format; " +
+            (conflict.Quarantined.Length == 0
+                ? "the migration was to remove it. Remove it if it is not wanted any more."
+                : $"what the migration made of the content before is in .sdk/quarantine/{conflict.Quarantined}. Compare the two."))));
         findings.AddRange(quarantine.List().Select(static name => new VerificationFinding(
             "quarantine", FindingSeverity.Information, $".sdk/quarantine/{name}", "Bytes that were set aside. Look at them, then delete " +
             "them.")));

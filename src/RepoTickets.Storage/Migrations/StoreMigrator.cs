@@ -12,12 +12,21 @@ namespace RepoTickets.Storage.Migrations;
 /// <item>the shared words are removed: processes that have the store open stop writing;</item>
 /// <item>the migration runs on a copy, which is verified and flushed, and so is the old content of what changes;</item>
 /// <item>the list of what changes is made durable: from here on the swap is finished by whoever opens the store;</item>
-/// <item>each file is replaced by a rename, the format last, and read again;</item>
+/// <item>each file is replaced by a rename, the format last, and read again; what somebody has changed since the copy was made stays, and
+/// what was to take its place goes to quarantine;</item>
 /// <item>the list goes, then the copies and the old content.</item>
 /// </list>
 /// </summary>
-internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, StorageOptions options, StoreEnvironment environment)
+/// <param name="fileSystem">Where the store is.</param>
+/// <param name="layout">The store.</param>
+/// <param name="options">How it is opened.</param>
+/// <param name="environment">The world that it lives in.</param>
+/// <param name="left">Learns of files that were left as they are.</param>
+internal sealed class StoreMigrator(
+    IFileSystem fileSystem, StoreLayout layout, StorageOptions options, StoreEnvironment environment, List<RecoveryConflict> left)
 {
+    private readonly Quarantine _quarantine = new(fileSystem, layout);
+
     /// <summary>A swap was begun and not finished.</summary>
     internal bool IsSwapPending => SwapList.Read(fileSystem, layout) is not null;
 
@@ -133,24 +142,13 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
             return;
         }
 
+        OwnFolders.Require(fileSystem, layout, files.Select(static file => file.Path));
+        var theirs = new HashSet<MigratedFile>();
         foreach (var file in files)
         {
-            var path = layout.Absolute(file.Path);
-            if (file.Copy is null)
+            if (!PutInPlace(file))
             {
-                fileSystem.Delete(path);
-                continue;
-            }
-
-            if (fileSystem.ReadFile(path, int.MaxValue) is not { } there || DocumentVersion.Of(there.Bytes) != file.Version)
-            {
-                var copy = fileSystem.ReadFile(Path.Join(layout.MigrationFolder, file.Copy), int.MaxValue) ?? throw Incomplete(file);
-                fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
-                Replace(path, copy.Bytes);
-            }
-            else
-            {
-                fileSystem.FlushFile(path);
+                theirs.Add(file);
             }
         }
 
@@ -159,19 +157,72 @@ internal sealed class StoreMigrator(IFileSystem fileSystem, StoreLayout layout, 
             fileSystem.FlushFolder(folder);
         }
 
-        Verify(files);
+        Verify(files.Where(file => !theirs.Contains(file)));
         fileSystem.Delete(layout.MigrationReadyFile);
         fileSystem.FlushFolder(layout.MigrationFolder);
         RemoveCopies();
     }
 
+    /// <returns>False when somebody has changed the file since the migration read it: it is left as it is.</returns>
+    private bool PutInPlace(MigratedFile file)
+    {
+        var path = layout.Absolute(file.Path);
+        var there = fileSystem.ReadFile(path, int.MaxValue)?.Bytes;
+        if (Is(there, file.Version))
+        {
+            fileSystem.FlushFile(path);
+            return true;
+        }
+
+        var isOurs = file.Path.StartsWith(StoreLayout.SdkPrefix, StringComparison.Ordinal) || Is(there, VersionBefore(file));
+        if (file.Copy is null)
+        {
+            return isOurs ? Delete(path) : LeaveAlone(file, null);
+        }
+
+        var copy = fileSystem.ReadFile(Path.Join(layout.MigrationFolder, file.Copy), int.MaxValue)?.Bytes ?? throw Incomplete(file);
+        if (!isOurs)
+        {
+            return LeaveAlone(file, copy);
+        }
+
+        OwnFolders.Create(fileSystem, Path.GetDirectoryName(path)!);
+        Replace(path, copy);
+        return true;
+    }
+
+    private bool Delete(string path)
+    {
+        fileSystem.Delete(path);
+        return true;
+    }
+
+    /// <summary>What an editor, or git, made of the file counts: the migration knew nothing of it.</summary>
+    private bool LeaveAlone(MigratedFile file, byte[]? copy)
+    {
+        if (copy is not null)
+        {
+            _quarantine.Keep(file.Path, copy, "A migration was to put these bytes here, but the file had been changed meanwhile; that was left.");
+        }
+
+        left.Add(new(file.Path, copy is null ? "" : DocumentVersion.Of(copy).ToString()));
+        return false;
+    }
+
+    private DocumentVersion VersionBefore(MigratedFile file) =>
+        file.Old is null ? DocumentVersion.None
+        : fileSystem.ReadFile(Path.Join(layout.MigrationFolder, file.Old), int.MaxValue) is { } old ? DocumentVersion.Of(old.Bytes)
+        : throw Incomplete(file);
+
+    private static bool Is(byte[]? there, DocumentVersion version) =>
+        (there is null ? DocumentVersion.None : DocumentVersion.Of(there)) == version;
+
     /// <summary>Reads again what was written. Where it is not that, the copies and the old content stay for a person to look at.</summary>
-    private void Verify(IReadOnlyList<MigratedFile> files)
+    private void Verify(IEnumerable<MigratedFile> files)
     {
         foreach (var file in files)
         {
-            var there = fileSystem.ReadFile(layout.Absolute(file.Path), int.MaxValue)?.Bytes;
-            if ((there is null ? DocumentVersion.None : DocumentVersion.Of(there)) != file.Version)
+            if (!Is(fileSystem.ReadFile(layout.Absolute(file.Path), int.MaxValue)?.Bytes, file.Version))
             {
                 throw Incomplete(file);
             }

@@ -66,6 +66,8 @@ internal sealed class OpenStore
 
     internal required Verifier Verifier { get; init; }
 
+    internal required PythonIndex PythonIndex { get; init; }
+
     internal required Repairer Repairer { get; init; }
 
     internal required IDisposable Clock { get; init; }
@@ -133,6 +135,18 @@ internal sealed class OpenStore
         Configuration.Invalidate();
         View.DistrustCache();
         await External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads every ticket anew, and writes the Python package's index anew where there is one and the store can be written.</summary>
+    internal async ValueTask<int> RebuildIndexesAsync()
+    {
+        var count = RebuildIndex();
+        if (Health is { IsPoisoned: false, ReadOnlyReason: null } && !View.IsDetached)
+        {
+            await PythonIndex.RewriteAsync().ConfigureAwait(false);
+        }
+
+        return count;
     }
 
     /// <summary>Reads every ticket anew.</summary>

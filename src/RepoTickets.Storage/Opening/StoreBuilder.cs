@@ -85,6 +85,15 @@ internal sealed partial class StoreBuilder : IDisposable
         _settling = new(_fileSystem, location.RepositoryRoot, environment.TimeProvider, options.SettleTime);
     }
 
+    /// <summary>Verification tells of what a migration has left alone.</summary>
+    internal void NoteMigration(IReadOnlyList<RecoveryConflict> left)
+    {
+        foreach (var conflict in left)
+        {
+            _conflicts.NoteMigration(conflict);
+        }
+    }
+
     internal async ValueTask<OpenStore> BuildAsync(CancellationToken cancellationToken)
     {
         try
@@ -189,15 +198,16 @@ internal sealed partial class StoreBuilder : IDisposable
                 _configuration.Latest);
         var deletions = new DeletionPlanner(
             references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
-        var housekeeping = new Housekeeping(
-            _environment, _health, view, _checkpointer, new(
-                _fileSystem, _layout, view, _shared, _writerLock, _environment.Identifiers, time, _options.TimeZone), _indexStore);
+        var pythonIndex = new PythonIndex(
+            _fileSystem, _layout, view, _shared, _writerLock, _environment.Identifiers, time, _options.TimeZone);
+        var housekeeping = new Housekeeping(_environment, _health, view, _checkpointer, pythonIndex, _indexStore);
         CommitQueue? queue = null;
         var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers, _shared);
         var placement = new PlacementTimer(pending, () => queue!.EnqueueAsync(new PlacementRequest(CancellationToken.None)), _environment);
         var committer = new GroupCommitter(PartsOf(view, housekeeping, pending, placement));
         queue = new CommitQueue(committer.CommitAsync);
-        var verifier = new Verifier(_fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair);
+        var verifier = new Verifier(
+            _fileSystem, _layout, _files, lister, view, _configuration, _conflicts, _quarantine, _journalRepair, pythonIndex);
         OpenStore? store = null;
         var external = ComposeExternal(view, queue, () => store!.News.Tell());
         store = new()
@@ -232,8 +242,10 @@ internal sealed partial class StoreBuilder : IDisposable
             Feed = new(_fileSystem, _layout, _shared, decoder, recentCommits, time),
             Recovery = _recovery,
             Verifier = verifier,
+            PythonIndex = pythonIndex,
             Repairer = new(
                 _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _journalRepair, _quarantine, external, verifier,
+                pythonIndex,
                 () => store!.RebuildIndex(), () => store!.ReadEverything(), (changes, token) => store!.CommitAsync(changes, token)),
             Clock = _clock,
         };
@@ -279,6 +291,7 @@ internal sealed partial class StoreBuilder : IDisposable
         Journal = _journal,
         View = view,
         Recovery = _recovery,
+        JournalRepair = _journalRepair,
         Conflicts = _conflicts,
         Housekeeping = housekeeping,
         Health = _health,

@@ -3,6 +3,7 @@ using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
 using RepoTickets.Storage.Locking;
 using RepoTickets.Storage.Migrations;
+using RepoTickets.Storage.Recovery;
 
 namespace RepoTickets.Storage.Opening;
 
@@ -30,8 +31,10 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
             var layout = new StoreLayout(location.TicketsFolder);
             CheckFolders(layout);
             EnsureStore(layout);
-            var readOnlyReason = await FindReadOnlyReasonAsync(layout).ConfigureAwait(false);
+            var left = new List<RecoveryConflict>();
+            var readOnlyReason = await FindReadOnlyReasonAsync(layout, left).ConfigureAwait(false);
             var builder = new StoreBuilder(options, environment with { FileSystem = _fileSystem }, location, layout, readOnlyReason);
+            builder.NoteMigration(left);
             return await builder.BuildAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (FileSystemException exception)
@@ -45,7 +48,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
     {
         IEnumerable<string> folders =
         [
-            layout.Root, layout.Sdk, layout.JournalFolder, layout.MigrationFolder,
+            layout.Root, layout.Sdk, layout.JournalFolder, layout.MigrationFolder, layout.QuarantineFolder,
             .. StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute),
         ];
         foreach (var folder in folders)
@@ -76,7 +79,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
     }
 
     /// <summary>Why the store can be read but not written here; null when it can be written. Prepares our own folder if it can.</summary>
-    private async ValueTask<string?> FindReadOnlyReasonAsync(StoreLayout layout)
+    private async ValueTask<string?> FindReadOnlyReasonAsync(StoreLayout layout, List<RecoveryConflict> left)
     {
         if (options.ReadOnly)
         {
@@ -91,7 +94,7 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
 
         try
         {
-            if (await MigrateAsync(layout).ConfigureAwait(false) is { } obstacle)
+            if (await MigrateAsync(layout, left).ConfigureAwait(false) is { } obstacle)
             {
                 return obstacle;
             }
@@ -108,9 +111,9 @@ internal sealed class StoreOpener(StorageOptions options, StoreEnvironment envir
 
     /// <summary>Brings an older store to the present format, and finishes what a process began that died.</summary>
     /// <returns>Why the store cannot be written; null when it has the present format.</returns>
-    private async ValueTask<string?> MigrateAsync(StoreLayout layout)
+    private async ValueTask<string?> MigrateAsync(StoreLayout layout, List<RecoveryConflict> left)
     {
-        var migrator = new StoreMigrator(_fileSystem, layout, options, environment);
+        var migrator = new StoreMigrator(_fileSystem, layout, options, environment, left);
         if (migrator.IsSwapPending && await migrator.RunAsync().ConfigureAwait(false) is { } postponed)
         {
             return postponed;

@@ -65,6 +65,12 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         }
 
         after = touch ? DocumentTimes.Changed(before, after, group.Now) : after;
+        if (current.TwinPath is { } other && before is Ticket was && after is Ticket now && now.UpdatedAt < was.UpdatedAt)
+        {
+            // What was changed last counts: with an earlier time the other file may win, and the change would be answered and not be seen.
+            throw InTwoFiles(step.Key, current, other, "It cannot be given an earlier time of change");
+        }
+
         Validate(after, rules.Value);
         after = StoredForm.Of(after, before);
         var isCanonical = current.IsCanonical || format.IsCanonical(before, current.Bytes);
@@ -126,12 +132,6 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         }
 
         var stored = after with { Version = DocumentVersion.Of(bytes) };
-        if (current.Twin is { } twin && twin.Path == path)
-        {
-            // The ticket moves to where its other file lies: that one is replaced, knowingly, and this one removed.
-            return PlannedStep.Of(stored, new(current.Path, current.Bytes, null, null), new(twin.Path, twin.Bytes, path, bytes));
-        }
-
         return PlannedStep.Of(stored, new FileChange(current.Path, current.Bytes, path, bytes)
         {
             BeforeDocument = before, AfterDocument = stored, IsCanonical = isCanonical,

@@ -16,7 +16,7 @@ internal static class FilePlacement
             return;
         }
 
-        fileSystem.CreateFolder(Path.GetDirectoryName(path)!);
+        OwnFolders.Create(fileSystem, Path.GetDirectoryName(path)!);
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
         LeftOvers.Replace(fileSystem, temporary, path);

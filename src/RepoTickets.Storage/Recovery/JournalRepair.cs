@@ -12,7 +12,11 @@ namespace RepoTickets.Storage.Recovery;
 /// <param name="Segments">The segments of which copies are in quarantine.</param>
 /// <param name="Doubtful">Files that salvaged commits say something else of, which is in quarantine.</param>
 internal sealed record JournalLoss(
-    long LastKept, long Highest, int Salvaged, IReadOnlyList<string> Segments, IReadOnlyList<string> Doubtful);
+    long LastKept, long Highest, int Salvaged, IReadOnlyList<string> Segments, IReadOnlyList<string> Doubtful)
+{
+    /// <summary>Not a byte of the journal was there.</summary>
+    internal bool WasRemoved { get; init; }
+}
 
 /// <summary>
 /// Makes a journal that is damaged in the middle, or shorter than it must be, one that can be written again, and loses no byte. The files
@@ -31,6 +35,9 @@ internal sealed class JournalRepair(
     // The smallest commit has more bytes than this, so no more commits than that fit into bytes that cannot be read.
     private const int SmallestCommit = 32;
 
+    // How many commits a journal had that is not there, nobody can say after a boot: more than fit between two checkpoints by far.
+    private const long MostSinceCheckpoint = 10_000_000;
+
     /// <summary>The position of the checkpoint.</summary>
     internal long Checkpoint => checkpoint.Read();
 
@@ -43,8 +50,41 @@ internal sealed class JournalRepair(
         // The position first: what is published meanwhile is not missed.
         var mustReach = Math.Max(checkpoint.Read(), SharedIsValid ? shared.Committed : 0);
         var survey = JournalSurvey.Read(fileSystem, layout, checkpoint.Read());
-        isDamaged = survey.IsDamaged(mustReach);
+        isDamaged = survey.IsDamaged(mustReach) || (!survey.HasSegments && IsNeeded);
         return survey;
+    }
+
+    /// <summary>Somebody removed the journal, and it had commits of which nobody knows whether their files are on the device.</summary>
+    internal bool IsRemoved => JournalTail.ListSegments(fileSystem, layout).Count == 0 && IsNeeded;
+
+    /// <summary>A journal without segments is all right only where there was no commit yet, or the checkpoint covers them all.</summary>
+    private bool IsNeeded => IsNeededBy(fileSystem, SharedIsValid, shared.Committed, checkpoint.Read());
+
+    /// <param name="fileSystem">One that flushes nothing may lose the journal with the power, which is not damage.</param>
+    /// <param name="sharedIsValid">The machine has not booted since, so that it is known how far the commits went.</param>
+    /// <param name="committed">The last commit, if that is known.</param>
+    /// <param name="checkpoint">The last commit whose files are durable.</param>
+    internal static bool IsNeededBy(IFileSystem fileSystem, bool sharedIsValid, long committed, long checkpoint) =>
+        sharedIsValid ? committed > checkpoint : checkpoint > 0 && fileSystem is not BufferedFileSystem;
+
+    /// <summary>
+    /// Somebody removed a journal that was needed for its history only. Not so where a repair died that had told of its gap already.
+    /// </summary>
+    internal bool IsHistoryMissing(JournalSurvey survey) => !survey.HasSegments && survey.LastKept > 0 &&
+        fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.GapName(survey.LastKept + 1))) is null;
+
+    /// <summary>Begins a journal where somebody removed one that was not needed any more but for its history.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    internal bool BeginWhereMissing(JournalSurvey survey)
+    {
+        if (!IsHistoryMissing(survey))
+        {
+            return false;
+        }
+
+        fileSystem.CreateFolder(layout.JournalFolder);
+        writer.StartSegment(survey.LastKept + 1);
+        return true;
     }
 
     /// <exception cref="StoreReadOnlyException">A flush failed since the machine booted: nothing can be made durable before the next
@@ -79,11 +119,15 @@ internal sealed class JournalRepair(
             highest,
             survey.Salvaged.Count,
             [.. survey.Broken.Select(static segment => segment.RelativePath)],
-            [.. judged.Doubtful.Select(static file => file.Path).Order(StringComparer.Ordinal)]);
+            [.. judged.Doubtful.Select(static file => file.Path).Order(StringComparer.Ordinal)])
+        {
+            WasRemoved = !survey.HasSegments,
+        };
     }
 
     private void PutInPlace(SalvagedCommits judged)
     {
+        OwnFolders.Require(fileSystem, layout, judged.ToPutInPlace.Select(static file => file.Path));
         foreach (var (path, bytes) in judged.Doubtful)
         {
             if (bytes is not null)
@@ -105,7 +149,7 @@ internal sealed class JournalRepair(
         var seen = Math.Max(survey.Highest, checkpoint.Read());
         return SharedIsValid
             ? Math.Max(Math.Max(seen, survey.LastKept + 1), Math.Max(shared.Committed, shared.Applied))
-            : seen + 1 + (survey.UnreadableBytes / SmallestCommit);
+            : seen + 1 + (survey.HasSegments ? survey.UnreadableBytes / SmallestCommit : MostSinceCheckpoint);
     }
 
     /// <summary>
@@ -175,6 +219,7 @@ internal sealed class JournalRepair(
     /// <summary>Tells readers of the feed that what is kept before is not followed by what comes now.</summary>
     private void MarkGap(long position)
     {
+        fileSystem.CreateFolder(layout.JournalFolder);
         var path = Path.Join(layout.JournalFolder, JournalSegment.GapName(position));
         if (fileSystem.GetStatus(path) is null)
         {

@@ -55,6 +55,11 @@ internal sealed class StoreRecovery(
         var poisoned = sharedIsValid && shared.Poisoned;
         var start = SeekCheckpoint(checkpoint);
         var mustReach = Math.Max(checkpoint, sharedIsValid ? shared.Committed : 0);
+        if (tail.File is null && JournalRepair.IsNeededBy(fileSystem, sharedIsValid, shared.Committed, checkpoint))
+        {
+            throw Removed(sharedIsValid, checkpoint);
+        }
+
         var commits = ReadToEnd(found => ThrowIfShort(mustReach, found));
         if (poisoned)
         {
@@ -182,7 +187,7 @@ internal sealed class StoreRecovery(
     {
         if (tail.File is null || found.Exists(static commit => commit.IsBuffered))
         {
-            // There is no journal at all (somebody removed it), or none that was promised to survive.
+            // There is no journal and none is needed, or none that was promised to survive.
             return;
         }
 
@@ -200,6 +205,14 @@ internal sealed class StoreRecovery(
     /// <summary>Segments that begin later than where the journal, read in order, goes on.</summary>
     private IEnumerable<long> SegmentsBehind(long position) =>
         JournalTail.ListSegments(fileSystem, layout).Where(first => first > position + 1);
+
+    private JournalCorruptException Removed(bool sharedIsValid, long checkpoint) => new(
+        ".sdk/journal",
+        0,
+        "The journal was removed: .sdk/journal has no segment, but " +
+        (sharedIsValid ? $"commit {shared.Committed} was there" : $"commit {checkpoint} was, and there may have been later ones") +
+        $". The files of commits through {checkpoint} are durable. Nothing was changed. Put the segments back, or repair the store: it " +
+        "goes on from the files as they are, and says what is lost from the history.");
 
     private JournalCorruptException Damaged(string what) => new(
         $".sdk/journal/{JournalSegment.Name(tail.SegmentFirst)}",
@@ -237,7 +250,9 @@ internal sealed class StoreRecovery(
     private List<string> PutInPlace(IReadOnlyList<JournalCommit> commits, bool afterPowerCut)
     {
         var files = new List<string>();
-        foreach (var (path, history) in FileHistory.Collect(commits))
+        var histories = FileHistory.Collect(commits);
+        OwnFolders.Require(fileSystem, layout, histories.Select(static pair => pair.Key));
+        foreach (var (path, history) in histories)
         {
             files.Add(path);
             if (!history.IsTheirs)
@@ -293,7 +308,10 @@ internal sealed class StoreRecovery(
         FilePlacement.Put(fileSystem, layout, identifiers, relativePath, history.Final);
     }
 
-    /// <summary>Nobody else writes while we hold the lock, so every temporary file is a dead writer's.</summary>
+    /// <summary>
+    /// Nobody else writes while we hold the lock, so every temporary file is a dead writer's; but for those of derived files, which are
+    /// written beside commits.
+    /// </summary>
     /// <param name="everywhere">
     /// Also in the folders of documents, which can be long: a writer that died there, or could not clean up, has left its mark in the
     /// shared words.
@@ -301,15 +319,37 @@ internal sealed class StoreRecovery(
     private void RemoveTemporaries(bool everywhere)
     {
         var documents = everywhere ? StoreLayout.DocumentFolders.Append(StoreLayout.RetiredFolder).Select(layout.Absolute) : [];
+        var derived = new List<string>();
         foreach (var folder in documents.Concat([layout.Root, layout.Sdk, layout.JournalFolder]))
         {
-            foreach (var name in fileSystem.ListNames(folder) ?? [])
+            foreach (var path in (fileSystem.ListNames(folder) ?? []).Where(StoreLayout.IsTemporaryName).Select(name => Path.Join(folder, name)))
             {
-                if (StoreLayout.IsTemporaryName(name))
+                if (layout.IsDerived(TemporaryName.TargetOf(path)))
                 {
-                    fileSystem.Delete(Path.Join(folder, name));
+                    derived.Add(path);
+                }
+                else
+                {
+                    fileSystem.Delete(path);
                 }
             }
+        }
+
+        RemoveDerived(derived);
+    }
+
+    private void RemoveDerived(List<string> temporaries)
+    {
+        if (temporaries.Count == 0)
+        {
+            return;
+        }
+
+        // Whoever lives and writes one holds this; the system takes it from the dead. What it leaves now, the next recovery removes.
+        using var held = fileSystem.TryLock(layout.DerivedLockFile);
+        foreach (var path in held is null ? [] : temporaries)
+        {
+            fileSystem.Delete(path);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using RepoTickets.LogTriage.Tests.Support;
+using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Tests.Simulation;
 
 namespace RepoTickets.LogTriage.Tests.Processing;
 
@@ -116,6 +118,45 @@ public sealed class IntentTests
         bench.Options.Mode = TriageMode.Real;
         Assert.Equal(1, (await bench.RunAsync(Bench.Entry("Fault a happened"))).Statistics.Duplicates);
         Assert.NotNull(bench.Files.GetStatus("/state/journal"));
+    }
+
+    /// <summary>The folder itself is named again as the journal is; a new one beside it would hide what it holds.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ProcessAsync_DiedWhileTheFolderWasUnderItsOtherName_TheNextRunPutsItBack(bool isTheirs)
+    {
+        var learning = new Bench();
+        PlantFolder(learning, "/state");
+        await learning.RunAsync(Bench.Entry("Fault a happened"));
+        var flush = learning.World.Trace.First(static call => call is { Operation: "flush-folder", Path: "/" }).Number;
+        var bench = new Bench();
+        PlantFolder(bench, "/state");
+        var dying = bench.World.StartProcess();
+        bench.Files = dying;
+        dying.FailCall(flush, FileSystemError.InputOutput);
+        dying.CrashAtCall(flush + 2, CrashPoint.Before);
+        await Assert.ThrowsAnyAsync<Exception>(() => bench.RunAsync(Bench.Entry("Fault a happened")));
+        dying.Kill();
+        Assert.NotNull(bench.World.ReadFile("/state.again/dead.jsonl"));
+        if (isTheirs)
+        {
+            // Not a folder of triage at all: it has no owners.
+            bench.World.EditFile("/state.again/dead.jsonl", "theirs");
+            bench.World.StartProcess().MoveExclusively("/state.again/owners", "/somewhere");
+        }
+
+        bench.Files = bench.World.StartProcess();
+        await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal(isTheirs, bench.World.ReadFile("/state/dead.jsonl") is null);
+        Assert.Equal(isTheirs, bench.World.ReadFile("/state.again/dead.jsonl") is not null);
+    }
+
+    private static void PlantFolder(Bench bench, string folder)
+    {
+        bench.World.CreateFolders(folder);
+        bench.World.EditFile(folder + "/dead.jsonl", "");
     }
 
     /// <summary>The result of one goes to the device together with the intent of the next; the last ones at the end.</summary>

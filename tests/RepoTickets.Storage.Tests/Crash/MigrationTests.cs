@@ -172,6 +172,111 @@ public sealed class MigrationTests
     }
 
     [Theory]
+    [InlineData("edited")]
+    [InlineData("deleted")]
+    [InlineData("migrated by a colleague")]
+    public async Task Open_FileChangedWhileTheMigrationWasInterrupted_IsLeftAndReported(string what)
+    {
+        var world = await InterruptedAsync(Retired);
+        var before = world.ReadFile(Retired)!;
+        var migrated = (byte[])[.. before, .. "# format 2\n"u8];
+        byte[]? theirs = what switch
+        {
+            "edited" => [.. "# theirs\n"u8, .. before],
+            "deleted" => null,
+            _ => migrated,
+        };
+        if (theirs is null)
+        {
+            world.DeleteFile(Retired);
+        }
+        else
+        {
+            world.EditFile(Retired, theirs);
+        }
+
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), ToTwo with { Seed = 30 });
+
+        Assert.Equal(theirs, world.ReadFile(Retired));
+        CheckFiles(world);
+        var report = await store.Store.VerifyAsync();
+        var kept = world.ReadFile($"{SimulatedStore.Folder}/.sdk/quarantine/{DocumentVersion.Of(migrated)}");
+        if (what == "migrated by a colleague")
+        {
+            Assert.True(report.IsClean);
+            Assert.Null(kept);
+            return;
+        }
+
+        Assert.Equal(migrated, kept);
+        var finding = Assert.Single(report.Findings, static found => found.Code == "migration-conflict");
+        Assert.Equal((FindingSeverity.Warning, "retired/ticket-LOGIN.yaml"), (finding.Severity, finding.Path));
+        Assert.DoesNotContain(world.ListFiles(), static path => path.Contains("/.sdk/migration/", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the migration was to make new, and what it was to remove.</summary>
+    [Fact]
+    public async Task Open_FileMadeWhileTheMigrationWasInterrupted_IsLeftAndReported()
+    {
+        var mark = $"{SimulatedStore.Folder}/{FakeMigration.SharedMark}";
+        var world = await InterruptedAsync(mark);
+        world.EditFile(mark, "theirs");
+
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), ToTwo with { Seed = 30 });
+
+        Assert.Equal("theirs", Text(world, mark));
+        Assert.Contains("format: 2", Text(world, Format), StringComparison.Ordinal);
+        Assert.Contains((await store.Store.VerifyAsync()).Findings, static found => found is { Code: "migration-conflict", Path: FakeMigration.SharedMark });
+        Assert.Equal("LOGIN-10", (await store.Store.CreateAsync("Login")).Id.Value);
+    }
+
+    [Fact]
+    public async Task Open_FileThatTheMigrationWasToRemoveWasChanged_IsLeftAndReported()
+    {
+        var world = await PlantAsync();
+        world.EditFile("/repo/.tickets/retired/old.txt", "theirs");
+        world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/old-000001", "before");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new("retired/old.txt", null, DocumentVersion.None, "old-000001")]));
+
+        var store = await SimulatedStore.OpenAsync(world.StartProcess());
+
+        Assert.Equal("theirs", Text(world, "/repo/.tickets/retired/old.txt"));
+        Assert.Contains((await store.Store.VerifyAsync()).Findings, static found => found is { Code: "migration-conflict", Path: "retired/old.txt" });
+    }
+
+    [Fact]
+    public async Task Open_SwapListThatLeadsBehindALink_IsRefusedAndChangesNothing()
+    {
+        var world = await PlantAsync();
+        world.CreateFolders("/repo/elsewhere");
+        world.EditFile("/repo/elsewhere/victim", "precious");
+        world.PlantLink($"{SimulatedStore.Folder}/more", "/repo/elsewhere");
+        world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/new-000001", "evil");
+        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new("more/victim", "new-000001", DocumentVersion.Of("evil"u8), null)]));
+
+        var refusal = await Assert.ThrowsAsync<StoreIoException>(() => SimulatedStore.OpenAsync(world.StartProcess()));
+
+        Assert.Contains("link", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", Text(world, "/repo/elsewhere/victim"));
+    }
+
+    /// <summary>A store whose migration died just before it put this file in place.</summary>
+    private static async Task<SimulatedWorld> InterruptedAsync(string path)
+    {
+        var learning = await PlantAsync();
+        await SimulatedStore.OpenAsync(learning.StartProcess(), ToTwo);
+        var number = learning.Trace.Last(call => call.Operation == "rename" && call.Path.EndsWith($" to {path}", StringComparison.Ordinal)).Number;
+        var world = await PlantAsync();
+        var process = world.StartProcess();
+        process.CrashAtCall(number, CrashPoint.Before);
+        await Assert.ThrowsAnyAsync<Exception>(() => SimulatedStore.OpenAsync(process, ToTwo));
+        process.Kill();
+        return world;
+    }
+
+    [Theory]
     [InlineData("../victim", "new-000001", "-")]
     [InlineData("/repo/victim", "new-000001", "-")]
     [InlineData("open/A-1.yaml", "../../victim", "-")]

@@ -58,7 +58,52 @@ public sealed class SharedPythonIndexTests
         await CloseAsync(world, () => Task.FromResult(others.Dequeue()), least: 2);
     }
 
-    /// <summary>Whoever opens the store removes temporary files, this one's too, so its writing fails.</summary>
+    /// <summary>Whoever opens the store removes left-overs; what a living process is writing is none, and what a dead one has written is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_WhileAnotherWritesTheIndex_LeavesItsTemporaryFileUnlessItDied(bool dies)
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var opened = 0;
+        SimulatedStore? writing = null;
+        writing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (call is ("replace", Index) && IsLockFree(world) && opened++ == 0)
+                {
+                    if (dies)
+                    {
+                        writing!.Process.Kill();
+                    }
+
+                    var before = Temporaries(world);
+                    Assert.NotEmpty(before);
+                    SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 }).GetAwaiter().GetResult().Process.Kill();
+                    Assert.Equal(dies ? [] : before, Temporaries(world));
+                }
+
+                return true;
+            },
+        });
+        await writing.Store.CreateAsync("Closing");
+
+        if (dies)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => writing.Store.DisposeAsync().AsTask());
+        }
+        else
+        {
+            await writing.Store.DisposeAsync();
+            Assert.Contains("CLOSING-1:", Encoding.UTF8.GetString(world.ReadFile(Index)!), StringComparison.Ordinal);
+        }
+
+        Assert.True(opened > 0, "nobody opened the store meanwhile");
+    }
+
     [Fact]
     public async Task Close_WhileOthersComeAndGoWithEachWriting_LeavesTheIndexRight()
     {
@@ -129,6 +174,9 @@ public sealed class SharedPythonIndexTests
         await other.Store.CreateAsync($"Number {number}");
         await other.Store.DisposeAsync();
     }
+
+    private static List<string> Temporaries(SimulatedWorld world) =>
+        [.. world.ListFiles().Where(static path => path.Contains("/.~index.yaml", StringComparison.Ordinal))];
 
     /// <summary>While it is not, nobody commits.</summary>
     private static bool IsLockFree(SimulatedWorld world)

@@ -69,16 +69,38 @@ public sealed class JournalEncodingTests
     [InlineData("open\\..\\A-1.yaml")]
     [InlineData("./A-1.yaml")]
     [InlineData("")]
-    public void Decode_PathOutsideOfTheStore_IsDamageUnlessExternal(string path)
+    [InlineData("open/..")]
+    [InlineData("open/A-1.yaml/")]
+    [InlineData("open/.. /A-1.yaml")]
+    [InlineData("open/... /A-1.yaml")]
+    [InlineData("open./A-1.yaml")]
+    [InlineData("C:A-1.yaml")]
+    [InlineData("open/A-1.yaml:stream")]
+    [InlineData("//server/share")]
+    [InlineData("open/A-1.yaml\0.txt")]
+    public void Decode_PathOutsideOfTheStore_IsDamageWhoeverWroteIt(string path)
     {
         var before = Commit(new FileChange(path, [1], null, null));
         var after = Commit(new FileChange(null, null, path, [1]));
 
-        Assert.NotNull(JournalEncoding.DecodePayload(Payload(after)));
-        Assert.Null(JournalEncoding.DecodePayload(Payload(before with { IsExternal = false })));
-        Assert.Null(JournalEncoding.DecodePayload(Payload(after with { IsExternal = false })));
-        Assert.NotNull(JournalEncoding.DecodePayload(Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = false })));
+        // External changes, too: after a power cut they are put in place.
+        foreach (var isExternal in new[] { false, true })
+        {
+            Assert.Null(JournalEncoding.DecodePayload(Payload(before with { IsExternal = isExternal })));
+            Assert.Null(JournalEncoding.DecodePayload(Payload(after with { IsExternal = isExternal })));
+            Assert.NotNull(JournalEncoding.DecodePayload(Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = isExternal })));
+        }
     }
+
+    /// <summary>Names are told apart by case, as the files are: these are places in the store, though none of ours.</summary>
+    [Theory]
+    [InlineData("OPEN/A-1.yaml")]
+    [InlineData("Open/a-1.YAML")]
+    [InlineData(".SDK/journal/x")]
+    [InlineData("open/..A")]
+    [InlineData("open/...A/x")]
+    [InlineData("backlog/Größe_1.yaml")]
+    public void IsInside_OddButInside_IsTrue(string path) => Assert.True(Layout.StoreLayout.IsInside(path));
 
     private static byte[] Payload(JournalCommit commit) =>
         JournalEncoding.EncodeFrame(new(), [commit])[JournalEncoding.FrameHeaderLength..].ToArray();

@@ -40,6 +40,49 @@ public sealed class HostileFolderTests
         Assert.Equal(TicketText.Minimal("BAD-1"), await File.ReadAllTextAsync(victim));
     }
 
+    /// <summary>As a checkout of somebody else's branch may do under a program that goes on.</summary>
+    [Theory]
+    [InlineData("open")]
+    [InlineData("closed")]
+    [InlineData("epics")]
+    [InlineData("retired")]
+    [InlineData("workflows")]
+    public async Task Folder_ThatBecomesALinkWhileOpen_IsNotWrittenThrough(string folder)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync("Fine");
+        await temporary.Store.CreateAsync(new Epic { Title = "Goal" });
+        var (path, elsewhere) = (temporary.PathOf(folder), Path.Combine(temporary.RepositoryPath, "elsewhere"));
+        Directory.CreateDirectory(path);
+        Directory.Move(path, elsewhere);
+        Directory.CreateSymbolicLink(path, elsewhere);
+        var before = Entries(elsewhere);
+        Func<Task>[] writings =
+        [
+            async () => await temporary.Store.CreateAsync("More"),
+            async () => await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Status = TicketStatus.Closed }),
+            async () => await temporary.Store.CreateAsync(new Epic { Title = "More" }),
+            async () => await temporary.Store.DeleteAsync(ticket.Id),
+        ];
+
+        var refusals = 0;
+        foreach (var write in writings)
+        {
+            try
+            {
+                await write();
+            }
+            catch (StoreIoException exception)
+            {
+                Assert.Contains($"/.tickets/{folder}", exception.Message, StringComparison.Ordinal);
+                refusals++;
+            }
+        }
+
+        Assert.Equal(before, Entries(elsewhere));
+        Assert.True(folder == "workflows" || refusals > 0, "nothing was refused");
+    }
+
     [Theory]
     [InlineData("open")]
     [InlineData("closed")]
@@ -49,6 +92,10 @@ public sealed class HostileFolderTests
     [InlineData(".sdk")]
     [InlineData(".sdk/journal")]
     [InlineData(".sdk/migration")]
+    [InlineData(".sdk/quarantine")]
+    [InlineData(".sdk/leases")]
+    [InlineData("workflows")]
+    [InlineData("workflows/definitions")]
     [InlineData("")]
     public async Task Folder_ThatIsALink_IsRefusedAtOpening(string folder)
     {
@@ -65,6 +112,7 @@ public sealed class HostileFolderTests
             Directory.CreateDirectory(elsewhere);
         }
 
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Directory.CreateSymbolicLink(path, elsewhere);
         var before = Entries(elsewhere);
         var exception = await Assert.ThrowsAsync<StoreNotFoundException>(async () => await temporary.ReopenAsync());
@@ -78,6 +126,7 @@ public sealed class HostileFolderTests
     [InlineData("shared")]
     [InlineData("index")]
     [InlineData("index.text")]
+    [InlineData("derived.lock")]
     [InlineData("checkpoint")]
     [InlineData("format")]
     [InlineData(".gitignore")]

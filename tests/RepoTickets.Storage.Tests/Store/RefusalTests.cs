@@ -49,6 +49,24 @@ public sealed class RefusalTests
             await store.CommitAsync(operation == "list" ? new(DocumentChange.Delete(epic)) : new(DocumentChange.Update(ticket with { Assignee = "x" }))));
         var refused = Assert.IsType<StoreIoException>(exception);
         Assert.Contains(where.TrimEnd('/'), refused.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", refused.Message + refused.Path, StringComparison.Ordinal);
+        Assert.EndsWith(
+            (FileSystemError)error switch
+            {
+                FileSystemError.NoSpace => "free space and try again.",
+                FileSystemError.AccessDenied => "check the owner and the mode of the folder).",
+                FileSystemError.ReadOnly => "mount it for writing.",
+                FileSystemError.TooManyOpenFiles => "raise the limit or close some.",
+                _ => "check its health before you go on.",
+            },
+            refused.Message,
+            StringComparison.Ordinal);
+        if (operation == "create")
+        {
+            Assert.Equal(temporary.PathOf("open/LOGIN-1.yaml"), refused.Path);
+            Assert.Contains("/open/LOGIN-1.yaml: ", refused.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(before, temporary.Snapshot());
         Assert.Equal(ticket, await store.GetAsync(ticket.Id));
         refusing.Refuse = static (_, _) => null;

@@ -74,6 +74,65 @@ public sealed class TwinTests
         Assert.False(temporary.Exists("closed/TWIN-1.yaml"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Twin_UpdatedWithoutTouchingTheTime_StillCountsAndTheOtherFileStays(bool isOpenTheOneThatCounts)
+    {
+        foreach (var isTie in new[] { true, false })
+        {
+            var (open, closed) = isOpenTheOneThatCounts ? ("2025-03-02T10:00:00.000001", "2025-03-01T10:00:00.000001")
+                : isTie ? ("2025-03-02T10:00:00.000001", "2025-03-02T10:00:00.000001")
+                : ("2025-03-01T10:00:00.000001", "2025-03-02T10:00:00.000001");
+            await using var temporary = await TemporaryStore.CreateAsync();
+            temporary.Write("open/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "open", open));
+            temporary.Write("closed/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "closed", closed));
+            await temporary.Store.RefreshAsync();
+            var ticket = (await temporary.Store.GetAsync(Id))!;
+            var other = isOpenTheOneThatCounts ? "closed/TWIN-1.yaml" : "open/TWIN-1.yaml";
+            var bytes = temporary.Bytes(other);
+
+            await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada" })) { TouchUpdatedAt = false });
+
+            foreach (var reopens in new[] { false, true })
+            {
+                if (reopens)
+                {
+                    await temporary.ReopenAsync();
+                }
+
+                var read = (await temporary.Store.GetAsync(Id))!;
+                Assert.Equal(("ada", ticket.UpdatedAt, ticket.Status), (read.Assignee, read.UpdatedAt, read.Status));
+                Assert.Equal("ada", Assert.Single((await temporary.Store.QueryAsync(new TicketQuery())).Tickets).Assignee);
+                Assert.Equal(bytes, temporary.Bytes(other));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Twin_GivenAnEarlierTime_IsRefusedSinceTheOtherFileWouldCount(bool touches)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        temporary.Write("open/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "open", "2025-03-02T10:00:00.000001"));
+        temporary.Write("closed/TWIN-1.yaml", TicketText.Minimal("TWIN-1", "closed", "2025-03-01T10:00:00.000001"));
+        await temporary.Store.RefreshAsync();
+        var ticket = (await temporary.Store.GetAsync(Id))!;
+        var before = temporary.Snapshot();
+
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches }));
+
+        Assert.Equal(("closed/TWIN-1.yaml", FaultReason.DuplicateDocument), (exception.Fault.Path, exception.Fault.Reason));
+        Assert.Contains("earlier time", exception.Fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, temporary.Snapshot());
+        await temporary.Maintenance.RepairAsync();
+        await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(
+            (await temporary.Store.GetAsync(Id))! with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches });
+        Assert.Equal("ada", (await temporary.Store.GetAsync(Id))!.Assignee);
+    }
+
     [Fact]
     public async Task Update_ToAPlaceThatSomethingElseHas_IsRefusedAndLosesNothing()
     {
@@ -151,7 +210,11 @@ public sealed class TwinTests
     public async Task LeftOverTemporaryFiles_AreReportedRemovedByRepairAndNeverRead()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var names = new[] { "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp" };
+        var names = new[]
+        {
+            "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp", "retired/.~ticket-LOST.yaml.00000000000000ac.tmp",
+            ".~index.yaml.00000000000000ad.tmp", ".sdk/.~checkpoint.00000000000000ae.tmp", ".sdk/.~index.00000000000000af.tmp", ".sdk/journal/.~a.log.00000000000000b0.tmp",
+        };
         foreach (var name in names)
         {
             temporary.Write(name, TicketText.Minimal("LOST-1"));
@@ -160,7 +223,9 @@ public sealed class TwinTests
         await temporary.Store.RefreshAsync();
         Assert.Equal(0, (await temporary.Store.GetStatisticsAsync()).Total);
         Assert.Empty(await temporary.Store.GetFaultsAsync());
-        Assert.Equal(names.Order(), (await temporary.Maintenance.VerifyAsync()).Findings.Where(static f => f.Code == "left-over").Select(static f => f.Path).Order());
+        var found = await temporary.Maintenance.VerifyAsync();
+        Assert.Equal(names.Order(), found.Findings.Where(static f => f.Code == "left-over").Select(static f => f.Path).Order());
+        Assert.True(found.IsClean);
         await temporary.Maintenance.RepairAsync();
         Assert.DoesNotContain(names, temporary.Exists);
     }
