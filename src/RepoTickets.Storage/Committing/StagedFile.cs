@@ -20,7 +20,7 @@ internal sealed class StagedFile(IFileSystem fileSystem, string target, ulong un
     /// </summary>
     internal void CreateUnnamed(byte[]? bytes)
     {
-        _unnamed = fileSystem.TryCreateUnnamed(Path.GetDirectoryName(target)!, bytes);
+        _unnamed = fileSystem.TryCreateUnnamed(target, bytes);
         if (_unnamed is null)
         {
             Create(bytes);

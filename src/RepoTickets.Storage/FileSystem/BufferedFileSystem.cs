@@ -17,7 +17,7 @@ internal sealed class BufferedFileSystem(IFileSystem inner) : IFileSystem
 
     public void CreateFile(string path, ReadOnlySpan<byte> bytes) => inner.CreateFile(path, bytes);
 
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) => inner.TryCreateUnnamed(folder, bytes);
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes) => inner.TryCreateUnnamed(path, bytes);
 
     public void Replace(string source, string target) => inner.Replace(source, target);
 

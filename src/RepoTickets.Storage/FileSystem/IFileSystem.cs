@@ -39,9 +39,9 @@ internal interface IFileSystem
     /// Creates a file with these bytes, unflushed, that has no name until it is given one: whoever dies before that leaves nothing. Null
     /// where the system has no such files or the folder is not there, and <see cref="CreateFile"/> is to be used.
     /// </summary>
-    /// <param name="folder">Where its name is going to be.</param>
+    /// <param name="path">What it is going to be named.</param>
     /// <param name="bytes">Its content.</param>
-    IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes);
+    IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes);
 
     /// <summary>Renames over whatever has the target's name (the same folder, the same file system).</summary>
     void Replace(string source, string target);

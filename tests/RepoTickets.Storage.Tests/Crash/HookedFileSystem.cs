@@ -31,8 +31,8 @@ internal sealed class HookedFileSystem(IFileSystem inner, Func<HookedCall, bool>
         }
     }
 
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) =>
-        allows(new("create-unnamed", folder)) && inner.TryCreateUnnamed(folder, bytes) is { } file ? new HookedUnnamedFile(file, inner, allows) : null;
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes) =>
+        allows(new("create-unnamed", path)) && inner.TryCreateUnnamed(path, bytes) is { } file ? new HookedUnnamedFile(file, inner, allows) : null;
 
     public void Replace(string source, string target)
     {

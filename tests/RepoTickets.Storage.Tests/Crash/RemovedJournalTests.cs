@@ -208,7 +208,7 @@ public sealed class RemovedJournalTests
         world.CreateFolders("/repo/elsewhere");
         world.PlantLink($"{SimulatedStore.Folder}/more", "/repo/elsewhere");
         var segment = DamagedJournal.OnlySegment(world)!;
-        var frame = Storage.Journal.JournalEncoding.EncodeFrame([new()
+        var frame = Storage.Journal.JournalEncoding.EncodeFrame(new(), [new()
         {
             Position = 7,
             CommittedAtMicroseconds = 1,

@@ -135,7 +135,7 @@ public abstract partial class FileSystemConformance
     [Fact]
     public void TryCreateUnnamed_NeverNamed_LeavesNothing()
     {
-        using (var file = Files.TryCreateUnnamed(Root, "x"u8))
+        using (var file = Files.TryCreateUnnamed(At("target"), "x"u8))
         {
             Assert.Empty(Files.ListNames(Root)!);
         }
@@ -146,7 +146,7 @@ public abstract partial class FileSystemConformance
     [Fact]
     public void TryCreateUnnamed_Named_IsThereWithItsContentAndStays()
     {
-        using (var file = Files.TryCreateUnnamed(Root, "x"u8))
+        using (var file = Files.TryCreateUnnamed(At("target"), "x"u8))
         {
             Assert.Equal(HasUnnamedFiles, file is not null);
             file?.Name(At("target"));
@@ -163,7 +163,7 @@ public abstract partial class FileSystemConformance
     public void TryCreateUnnamed_NameTaken_ChangesNothing()
     {
         Files.CreateFile(At("target"), "old"u8);
-        using var file = Files.TryCreateUnnamed(Root, "new"u8);
+        using var file = Files.TryCreateUnnamed(At("target"), "new"u8);
 
         if (HasUnnamedFiles)
         {
@@ -178,8 +178,8 @@ public abstract partial class FileSystemConformance
     {
         Files.CreateFile(At("file"), default);
 
-        Assert.Null(Files.TryCreateUnnamed(At("missing"), "x"u8));
-        Assert.Null(Files.TryCreateUnnamed(At("file"), "x"u8));
+        Assert.Null(Files.TryCreateUnnamed(At("missing/target"), "x"u8));
+        Assert.Null(Files.TryCreateUnnamed(At("file/target"), "x"u8));
     }
 
     [Fact]

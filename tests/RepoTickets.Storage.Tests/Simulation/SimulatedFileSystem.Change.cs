@@ -46,16 +46,16 @@ internal sealed partial class SimulatedFileSystem
     }
 
     // Two calls, like CreateFile: what a process that dies between them leaves has no name, so nothing is left.
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes)
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes)
     {
-        RequirePath(folder);
+        RequirePath(path);
         if (!_world.HasUnnamedFiles)
         {
             return null;
         }
 
         var copy = bytes.ToArray();
-        var file = Call("create-unnamed", folder, changes: false, () => _world.Find(folder, "create") is not SimulatedFolder
+        var file = Call("create-unnamed", path, changes: false, () => _world.FindParent(path, "create", out _) is null
             ? null
             : new SimulatedFile(_world.NextNumber(), _world.FileTime));
         if (file is null)
@@ -63,7 +63,7 @@ internal sealed partial class SimulatedFileSystem
             return null;
         }
 
-        Call("write", folder, () => Write(file, 0, copy, copy.Length));
+        Call("write", path, () => Write(file, 0, copy, copy.Length));
         return new SimulatedUnnamedFile(this, file);
     }
 

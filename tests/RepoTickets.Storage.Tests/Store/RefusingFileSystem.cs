@@ -22,8 +22,8 @@ internal sealed class RefusingFileSystem(IFileSystem inner) : IFileSystem
 
     public void CreateFile(string path, ReadOnlySpan<byte> bytes) => Let("create", path).CreateFile(path, bytes);
 
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) =>
-        Let("create", folder).TryCreateUnnamed(folder, bytes) is { } file ? new RefusingUnnamedFile(file, this) : null;
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes) =>
+        Let("create", path).TryCreateUnnamed(path, bytes) is { } file ? new RefusingUnnamedFile(file, this) : null;
 
     public void Replace(string source, string target) => Let("rename", target).Replace(source, target);
 

@@ -39,10 +39,10 @@ internal sealed partial class LinuxFileSystem
         }
     }
 
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes)
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes)
     {
-        RequirePath(folder);
-        return LinuxUnnamedFile.TryCreate(folder, bytes, NewFileMode);
+        RequirePath(path);
+        return LinuxUnnamedFile.TryCreate(path, bytes, NewFileMode);
     }
 
     public void Replace(string source, string target)

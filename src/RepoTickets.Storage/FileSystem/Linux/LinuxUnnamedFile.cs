@@ -16,13 +16,14 @@ internal sealed class LinuxUnnamedFile : IUnnamedFile
     private LinuxUnnamedFile(int descriptor) => _descriptor = descriptor;
 
     /// <summary>Null where the kernel, the file system or the folder does not allow it.</summary>
-    internal static LinuxUnnamedFile? TryCreate(string folder, ReadOnlySpan<byte> bytes, uint mode)
+    internal static LinuxUnnamedFile? TryCreate(string path, ReadOnlySpan<byte> bytes, uint mode)
     {
         if (!CanBeNamed)
         {
             return null;
         }
 
+        var folder = Path.GetDirectoryName(path)!;
         var descriptor = LinuxCall.TryOpen(folder, OpenFlags.WriteOnly | OpenFlags.Unnamed | OpenFlags.CloseOnExecute, mode);
         if (descriptor == LinuxCall.Failed)
         {
@@ -30,13 +31,13 @@ internal sealed class LinuxUnnamedFile : IUnnamedFile
             return LinuxError.Last is ErrorNumbers.NotSupported or ErrorNumbers.IsAFolder or ErrorNumbers.InvalidArgument or
                 ErrorNumbers.NoEntry or ErrorNumbers.NotAFolder
                 ? null
-                : throw LinuxError.FromLast("create", folder);
+                : throw LinuxError.FromLast("create", path);
         }
 
         var file = new LinuxUnnamedFile(descriptor);
         try
         {
-            LinuxCall.WriteAll(descriptor, bytes, folder);
+            LinuxCall.WriteAll(descriptor, bytes, path);
             return file;
         }
         catch (FileSystemException)

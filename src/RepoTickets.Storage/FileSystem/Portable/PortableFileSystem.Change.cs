@@ -43,7 +43,7 @@ internal sealed partial class PortableFileSystem
         }
     }
 
-    public IUnnamedFile? TryCreateUnnamed(string folder, ReadOnlySpan<byte> bytes) => null;
+    public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes) => null;
 
     public void Replace(string source, string target)
     {

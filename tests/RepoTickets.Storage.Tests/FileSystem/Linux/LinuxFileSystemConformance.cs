@@ -12,7 +12,7 @@ public sealed class LinuxFileSystemConformance : RealFileSystemConformance
     {
         get
         {
-            using var file = Files.TryCreateUnnamed(Path.GetTempPath(), default);
+            using var file = Files.TryCreateUnnamed(Path.Join(Path.GetTempPath(), "never-named"), default);
             return file is not null;
         }
     }
