@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Reports;
 
 namespace RepoTickets.CommandLine.Logging;
 
@@ -73,7 +74,7 @@ internal sealed record LogSettings(LogLevel Level, bool Json, string? File)
         }
         catch (Exception exception) when (WrittenFile.IsRefusal(exception))
         {
-            System.IO.File.Delete(draft);
+            AtomicFile.Remove(draft);
             throw WrittenFile.Explain(exception, draft, path);
         }
     }

@@ -44,7 +44,8 @@ internal static class AtomicFile
         }
     }
 
-    private static void Remove(string draft)
+    /// <summary>Removes a draft whose purpose failed.</summary>
+    internal static void Remove(string draft)
     {
         try
         {

@@ -123,6 +123,9 @@ internal sealed partial class TriageState : IAsyncDisposable
     /// <summary>Waits until all that was asked for before is on the device.</summary>
     internal Task FlushAsync(CancellationToken cancellationToken) => _queue.AskAsync<bool>(static _ => (true, []), cancellationToken);
 
+    /// <summary>An attempt of this opening.</summary>
+    internal bool IsOwn(IntentRecord record) => record.Owner == _owner.Name;
+
     /// <summary>
     /// A call of this opening goes on although nobody waits for it; until it has ended, its intent is not one of the dead.
     /// </summary>

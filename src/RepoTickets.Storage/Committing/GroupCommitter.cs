@@ -165,13 +165,14 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Pending.Clear();
         }
 
+        // Before anything is finished from it: that would forget what waits here, of which there is no other copy then.
+        ThrowIfJournalWasRemoved();
         if (parts.Shared.Writing || parts.Shared.IsPrivate || (parts.Shared.Applied != parts.Shared.Committed && parts.Pending.IsEmpty))
         {
             FinishLocked();
         }
 
         parts.View.FollowOrThrow();
-        ThrowIfJournalWasRemoved();
         if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
         {
             FinishLocked();
@@ -312,6 +313,12 @@ internal sealed class GroupCommitter(CommitParts parts)
         {
             parts.Shared.Writing = !staged.RemoveAll();
             throw StoreIo.Explain(exception, "Nothing was changed.");
+        }
+        catch
+        {
+            // Descriptors are returned by nobody else.
+            staged.Dispose();
+            throw;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class StagedFile(IFileSystem fileSystem, string target, ulong un
 {
     private readonly string _temporary = StoreLayout.TemporaryPath(target, unique);
     private IUnnamedFile? _unnamed;
+    private byte[]? _content;
 
     /// <summary>The file whose content it becomes.</summary>
     internal string Target => target;
@@ -21,6 +22,7 @@ internal sealed class StagedFile(IFileSystem fileSystem, string target, ulong un
     internal void CreateUnnamed(byte[]? bytes)
     {
         _unnamed = fileSystem.TryCreateUnnamed(target, bytes);
+        _content = bytes;
         if (_unnamed is null)
         {
             Create(bytes);
@@ -55,19 +57,34 @@ internal sealed class StagedFile(IFileSystem fileSystem, string target, ulong un
     {
         try
         {
-            if (_unnamed is not null)
+            if (_unnamed is not null && TryName(_unnamed))
             {
-                _unnamed.Name(target);
-            }
-            else
-            {
-                fileSystem.MoveExclusively(_temporary, target);
+                return true;
             }
 
+            fileSystem.MoveExclusively(_temporary, target);
             return true;
         }
         catch (FileSystemException exception) when (exception.Error == FileSystemError.AlreadyExists)
         {
+            return false;
+        }
+    }
+
+    /// <returns>False when the system does not let the file have a name: it lies under the temporary one now.</returns>
+    private bool TryName(IUnnamedFile unnamed)
+    {
+        try
+        {
+            unnamed.Name(target);
+            return true;
+        }
+        catch (FileSystemException exception) when (exception.Error != FileSystemError.AlreadyExists)
+        {
+            // Security modules and file systems in user space may allow the one and not the other.
+            unnamed.Dispose();
+            _unnamed = null;
+            Create(_content);
             return false;
         }
     }

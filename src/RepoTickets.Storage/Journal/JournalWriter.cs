@@ -89,7 +89,18 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// </summary>
     internal void StartSegment(long firstPosition)
     {
-        tail.Open(firstPosition);
+        try
+        {
+            tail.Open(firstPosition);
+        }
+        catch (FileSystemException exception) when (exception.Error == FileSystemError.NotFound)
+        {
+            // Somebody removed the folder, whose history was not needed any more. Its name must be as durable as what it is going to hold.
+            fileSystem.CreateFolder(layout.JournalFolder);
+            FlushFolder(layout.Sdk);
+            tail.Open(firstPosition);
+        }
+
         tail.File!.SetLength(0);
         tail.File.Write(0, JournalSegment.EncodeHeader(firstPosition));
         Flush(tail.File);
@@ -116,11 +127,13 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         }
     }
 
-    private void FlushJournalFolder()
+    private void FlushJournalFolder() => FlushFolder(layout.JournalFolder);
+
+    private void FlushFolder(string path)
     {
         try
         {
-            fileSystem.FlushFolder(layout.JournalFolder);
+            fileSystem.FlushFolder(path);
         }
         catch (FileSystemException exception) when (exception.MayBeDeviceFailure)
         {

@@ -49,8 +49,9 @@ internal sealed class JournalRepair(
     {
         // The position first: what is published meanwhile is not missed.
         var mustReach = Math.Max(checkpoint.Read(), SharedIsValid ? shared.Committed : 0);
+        var isNeeded = IsNeeded;
         var survey = JournalSurvey.Read(fileSystem, layout, checkpoint.Read());
-        isDamaged = survey.IsDamaged(mustReach) || (!survey.HasSegments && IsNeeded);
+        isDamaged = survey.IsDamaged(mustReach) || (!survey.HasSegments && isNeeded);
         return survey;
     }
 
@@ -82,7 +83,6 @@ internal sealed class JournalRepair(
             return false;
         }
 
-        fileSystem.CreateFolder(layout.JournalFolder);
         writer.StartSegment(survey.LastKept + 1);
         return true;
     }

@@ -38,8 +38,9 @@ internal sealed class StoreRecovery(
 
         // A living process whose files may follow has left no temporary ones.
         RemoveTemporaries(everywhere: isThorough || shared.Writing || shared.IsPrivate || unpublished.Count > 0);
+        var unapplied = ReadBetween(shared.Applied, shared.Committed);
         shared.Writing = true;
-        PutInPlace(ReadBetween(shared.Applied, shared.Committed), afterPowerCut: false);
+        PutInPlace(unapplied, afterPowerCut: false);
         shared.Applied = shared.Committed;
         shared.Writing = false;
         view.PruneOverlay();

@@ -248,6 +248,12 @@ internal sealed partial class GroupWork
         }
 
         _abandoned.TryGetValue(record.Attempt, out var call);
+        if (call is null && run.State.IsOwn(record) && run.Time.GetUtcNow() < record.Until)
+        {
+            // What became of it is on its way to the state.
+            return LookSoon(item);
+        }
+
         if (call is { Result.IsCompleted: false })
         {
             run.Budget.GiveBack(item.Order);

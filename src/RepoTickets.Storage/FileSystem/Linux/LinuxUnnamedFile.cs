@@ -27,8 +27,9 @@ internal sealed class LinuxUnnamedFile : IUnnamedFile
         var descriptor = LinuxCall.TryOpen(folder, OpenFlags.WriteOnly | OpenFlags.Unnamed | OpenFlags.CloseOnExecute, mode);
         if (descriptor == LinuxCall.Failed)
         {
-            // A kernel that does not know the flag sees a folder opened for writing, or no folder at all.
-            return LinuxError.Last is ErrorNumbers.NotSupported or ErrorNumbers.IsAFolder or ErrorNumbers.InvalidArgument or
+            // A kernel that does not know the flag sees a folder opened for writing, or no folder at all. A file with a name needs its
+            // descriptor for a moment only.
+            return LinuxError.Last is ErrorNumbers.TooManyOpen or ErrorNumbers.TooManyOpenInSystem or ErrorNumbers.NotSupported or ErrorNumbers.IsAFolder or ErrorNumbers.InvalidArgument or
                 ErrorNumbers.NoEntry or ErrorNumbers.NotAFolder
                 ? null
                 : throw LinuxError.FromLast("create", path);
