@@ -8,7 +8,9 @@ internal static class ReadRows
 {
     private const int Tickets = 1_000;
     private const int Rounds = 15;
-    private const int WarmUps = 10;
+
+    // Until all of it is compiled for good.
+    private const int WarmUps = 40;
 
     internal static async IAsyncEnumerable<SummaryRow> RunAsync()
     {
