@@ -74,6 +74,22 @@ public sealed class RefusalTests
         Assert.True((await ((IStoreMaintenance)store).VerifyAsync()).IsClean);
     }
 
+    /// <summary>A security module may let a file be made without a name and not let it have one; a rename is another call.</summary>
+    [Fact]
+    public async Task Create_LinkIsRefused_TheFileGetsItsNameByARename()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        RefusingFileSystem? refusing = null;
+        await using var store = await temporary.OpenAnotherAsync(wrap: inner => refusing = new RefusingFileSystem(inner));
+        refusing!.Refuse = static (what, _) => what == "link" ? FileSystemError.AccessDenied : null;
+
+        var ticket = await store.CreateAsync("Login");
+
+        Assert.Equal(ticket, await store.GetAsync(ticket.Id));
+        Assert.Contains("title: Login", temporary.Read("open/LOGIN-1.yaml"), StringComparison.Ordinal);
+        Assert.Equal(["LOGIN-1.yaml"], Directory.GetFiles(temporary.PathOf("open")).Select(Path.GetFileName));
+    }
+
     [Fact]
     public async Task Write_DurableButNotInPlace_IsToldToThoseWhoWroteAndToNobodyElse()
     {

@@ -47,7 +47,7 @@ internal sealed class RefusingFileSystem(IFileSystem inner) : IFileSystem
     {
         public void Name(string path)
         {
-            files.Let("rename", path);
+            files.Let("link", path);
             file.Name(path);
         }
 

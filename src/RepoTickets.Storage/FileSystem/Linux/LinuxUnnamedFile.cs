@@ -29,8 +29,8 @@ internal sealed class LinuxUnnamedFile : IUnnamedFile
         {
             // A kernel that does not know the flag sees a folder opened for writing, or no folder at all. A file with a name needs its
             // descriptor for a moment only.
-            return LinuxError.Last is ErrorNumbers.TooManyOpen or ErrorNumbers.TooManyOpenInSystem or ErrorNumbers.NotSupported or ErrorNumbers.IsAFolder or ErrorNumbers.InvalidArgument or
-                ErrorNumbers.NoEntry or ErrorNumbers.NotAFolder
+            return LinuxError.Last is ErrorNumbers.NotSupported or ErrorNumbers.IsAFolder or ErrorNumbers.InvalidArgument or
+                ErrorNumbers.NoEntry or ErrorNumbers.NotAFolder or ErrorNumbers.TooManyOpen or ErrorNumbers.TooManyOpenInSystem
                 ? null
                 : throw LinuxError.FromLast("create", path);
         }
