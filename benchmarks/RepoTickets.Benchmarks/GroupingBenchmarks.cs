@@ -16,7 +16,7 @@ namespace RepoTickets.Benchmarks;
 [MemoryDiagnoser]
 public class GroupingBenchmarks
 {
-    private const int Lines = 10_000;
+    internal const int Lines = 10_000;
 
     private readonly byte[] _output = new byte[CanonicalLimits.CanonicalBytes];
     private string[] _messages = [];

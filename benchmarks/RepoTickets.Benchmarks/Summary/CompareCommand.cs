@@ -17,7 +17,7 @@ internal static class CompareCommand
     {
         var clock = Stopwatch.StartNew();
         List<SummaryRow> rows = [];
-        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[LoadAsync(), ReadyAsync(), MonitorAsync(), ListAsync(), SearchAsync(), FilterAsync()])
+        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[LoadAsync(), ReadyAsync(), MonitorAsync(), ListAsync(), SearchAsync(), FilterAsync(), GroupAsync()])
         {
             await foreach (var row in part)
             {
@@ -102,6 +102,20 @@ internal static class CompareCommand
         yield return await MeasureAsync("count 100,000 by four terms", ours, "LINQ in memory", Contender.Of("", 3, count => Times(count, () => suite.Linq())), 100, null);
         yield return await MeasureAsync("count 100,000 by four terms", ours, "SQLite, indexed", Contender.Of("", 3, count => Times(count, () => suite.Sqlite())), 100, null);
         await suite.CleanUp();
+    }
+
+    private static async IAsyncEnumerable<SummaryRow> GroupAsync()
+    {
+        var suite = new GroupingBenchmarks();
+        suite.Setup();
+        const string Naive = "regular expressions";
+        var naive = Lines(suite.RegularExpressionsAndDictionary);
+        yield return await MeasureAsync("find the group of a log line", Lines(suite.FromBytes), Naive, naive, 1, 1 / 1.3e6);
+        yield return await MeasureAsync("the same, out of a line of JSON", Lines(suite.FromJsonLines), Naive, naive, 1, 1 / 0.4e6);
+
+        // A call of the suite goes through all its lines.
+        static Contender Lines<TResult>(Func<TResult> all) =>
+            Contender.Of("", 10 * GroupingBenchmarks.Lines, count => Times(count / GroupingBenchmarks.Lines, all));
     }
 
     private static async Task<SummaryRow> MeasureAsync(

@@ -15,6 +15,12 @@ internal sealed class TimestampText(TimeZoneInfo zone)
     // What a time that nobody set is written as, whatever the zone: the earliest time that Python has.
     private const string Unset = "0001-01-01T00:00:00";
 
+    /// <summary>Characters of what <see cref="WriteInstant(DateTimeOffset)"/> gives.</summary>
+    internal const int InstantLength = 27;
+
+    private const int SecondsLength = 19;
+    private const int MicrosecondsLength = 26;
+
     internal string Write(DateTimeOffset instant)
     {
         if (instant == default)
@@ -23,15 +29,30 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         }
 
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
-        var format = local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond
-            ? "yyyy-MM-ddTHH:mm:ss"
-            : "yyyy-MM-ddTHH:mm:ss.ffffff";
-        return local.ToString(format, CultureInfo.InvariantCulture);
+        Span<char> roundTrip = stackalloc char[32];
+        WriteRoundTrip(local, roundTrip);
+        return new(roundTrip[..(local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? SecondsLength : MicrosecondsLength)]);
     }
 
     /// <summary>An instant that means the same in every zone, for files that the Python package does not read.</summary>
-    internal static string WriteInstant(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "Z";
+    internal static string WriteInstant(DateTimeOffset instant)
+    {
+        Span<char> text = stackalloc char[InstantLength];
+        WriteInstant(instant, text);
+        return new(text);
+    }
+
+    /// <summary>The same into a buffer of <see cref="InstantLength"/> characters.</summary>
+    internal static void WriteInstant(DateTimeOffset instant, Span<char> text)
+    {
+        Span<char> roundTrip = stackalloc char[32];
+        WriteRoundTrip(instant.UtcDateTime, roundTrip);
+        roundTrip[..MicrosecondsLength].CopyTo(text);
+        text[MicrosecondsLength] = 'Z';
+    }
+
+    /// <summary><c>yyyy-MM-ddTHH:mm:ss.fffffff</c> and more, without a pattern being taken apart each time.</summary>
+    private static void WriteRoundTrip(DateTime time, Span<char> text) => time.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Reads <c>YYYY-MM-DD</c>, with <c>T</c> or blanks and <c>HH:MM[:SS[.fraction]]</c>, with <c>Z</c> or an offset: what ISO 8601, Python

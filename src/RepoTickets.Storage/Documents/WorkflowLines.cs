@@ -12,9 +12,14 @@ internal static class WorkflowLines
     private const string Nothing = "-";
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static string Write(WorkflowHistoryEntry entry) => entry.Detail.Length == 0
-        ? $"{TimestampText.WriteInstant(entry.At)} {entry.What} {entry.Step ?? Nothing}"
-        : $"{TimestampText.WriteInstant(entry.At)} {entry.What} {entry.Step ?? Nothing} {entry.Detail}";
+    internal static string Write(WorkflowHistoryEntry entry)
+    {
+        Span<char> at = stackalloc char[TimestampText.InstantLength];
+        TimestampText.WriteInstant(entry.At, at);
+        return entry.Detail.Length == 0
+            ? $"{(ReadOnlySpan<char>)at} {entry.What} {entry.Step ?? Nothing}"
+            : $"{(ReadOnlySpan<char>)at} {entry.What} {entry.Step ?? Nothing} {entry.Detail}";
+    }
 
     internal static string Write(WorkflowSignal signal) =>
         $"{TimestampText.WriteInstant(signal.At)} {signal.Name} {signal.Step ?? Nothing} {signal.Value}";

@@ -53,7 +53,9 @@ internal static class JournalEncoding
     }
 
     /// <summary>Takes a payload apart whose checksum was right. Null when it is nonsense all the same.</summary>
-    internal static IReadOnlyList<JournalCommit>? DecodePayload(ReadOnlySpan<byte> payload)
+    /// <param name="payload">The payload; nothing of what is returned refers to it.</param>
+    /// <param name="withContents">False: each content of a file is empty, and there are no former states.</param>
+    internal static IReadOnlyList<JournalCommit>? DecodePayload(ReadOnlySpan<byte> payload, bool withContents = true)
     {
         var reader = new SpanReader(payload);
         var count = reader.ReadUInt32();
@@ -65,7 +67,7 @@ internal static class JournalEncoding
         var commits = new List<JournalCommit>((int)count);
         for (var i = 0; i < count && !reader.Failed; i++)
         {
-            commits.Add(Decode(ref reader));
+            commits.Add(Decode(ref reader, withContents));
         }
 
         return reader.Failed || !reader.AtEnd || !commits.TrueForAll(HasOwnPaths) ? null : commits;
@@ -75,9 +77,20 @@ internal static class JournalEncoding
     /// What is read is put in place again after a crash, so it may name nothing outside of the store. After a power cut that goes for what
     /// others wrote as well.
     /// </summary>
-    private static bool HasOwnPaths(JournalCommit commit) => commit.Changes.All(static change =>
-        (change.BeforePath is null || StoreLayout.IsInside(change.BeforePath)) &&
-        (change.AfterPath is null || StoreLayout.IsInside(change.AfterPath)));
+    private static bool HasOwnPaths(JournalCommit commit)
+    {
+        foreach (var change in commit.Changes)
+        {
+            if (!IsOwn(change.BeforePath) || (change.AfterPath != change.BeforePath && !IsOwn(change.AfterPath)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        static bool IsOwn(string? path) => path is null || StoreLayout.IsInside(path);
+    }
 
     private static void Encode(ArrayBufferWriter<byte> buffer, JournalCommit commit)
     {
@@ -103,7 +116,7 @@ internal static class JournalEncoding
         }
     }
 
-    private static JournalCommit Decode(ref SpanReader reader)
+    private static JournalCommit Decode(ref SpanReader reader, bool withContents)
     {
         var position = reader.ReadInt64();
         var microseconds = reader.ReadInt64();
@@ -115,8 +128,7 @@ internal static class JournalEncoding
         var changes = new List<FileChange>();
         for (var i = 0; i < count && !reader.Failed; i++)
         {
-            var change = new FileChange(ReadText(ref reader), ReadBlob(ref reader), ReadText(ref reader), ReadBlob(ref reader));
-            changes.Add((flags & FormerFlag) == 0 ? change : change with { Former = ReadFormer(ref reader) });
+            changes.Add(DecodeChange(ref reader, (flags & FormerFlag) != 0, withContents));
         }
 
         return new()
@@ -132,8 +144,31 @@ internal static class JournalEncoding
         };
     }
 
+    private static FileChange DecodeChange(ref SpanReader reader, bool hasFormer, bool withContents)
+    {
+        var beforePath = ReadText(ref reader);
+        var before = ReadBlob(ref reader, withContents);
+        var afterPath = ReadText(ref reader);
+
+        // Mostly a file stays where it is.
+        var change = new FileChange(
+            beforePath, before, afterPath == beforePath ? beforePath : afterPath, ReadBlob(ref reader, withContents));
+        if (!hasFormer)
+        {
+            return change;
+        }
+
+        if (withContents)
+        {
+            return change with { Former = ReadFormer(ref reader) };
+        }
+
+        ReadBlob(ref reader, withContents);
+        return change;
+    }
+
     private static FormerState? ReadFormer(ref SpanReader reader) =>
-        ReadBlob(ref reader) is { } bytes && !reader.Failed ? FormerStateEncoding.Decode(bytes) : null;
+        ReadBlob(ref reader, withContents: true) is { } bytes && !reader.Failed ? FormerStateEncoding.Decode(bytes) : null;
 
     private static void WriteText(ArrayBufferWriter<byte> buffer, string? text)
     {
@@ -164,9 +199,20 @@ internal static class JournalEncoding
         return length == AbsentText ? null : Encoding.UTF8.GetString(reader.ReadBytes(length));
     }
 
-    private static byte[]? ReadBlob(ref SpanReader reader)
+    private static byte[]? ReadBlob(ref SpanReader reader, bool withContents)
     {
         var length = reader.ReadUInt32();
-        return length == AbsentBlob ? null : length > int.MaxValue ? reader.Fail() : reader.ReadBytes((int)length).ToArray();
+        if (length == AbsentBlob)
+        {
+            return null;
+        }
+
+        if (length > int.MaxValue)
+        {
+            return reader.Fail();
+        }
+
+        var bytes = reader.ReadBytes((int)length);
+        return withContents ? bytes.ToArray() : [];
     }
 }

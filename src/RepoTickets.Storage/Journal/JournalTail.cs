@@ -23,7 +23,10 @@ internal enum FrameFinding
 /// </summary>
 internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bool mayBeReadOnly = true) : IDisposable
 {
+    private const int LargestKeptPayload = 256 << 10;
+
     private IAppendFile? _file;
+    private byte[] _payload = [];
 
     /// <summary>The last position that was read; 0 before the first.</summary>
     internal long Position { get; private set; }
@@ -73,7 +76,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         Position = holder - 1;
         while (Position < position)
         {
-            if (ReadFrame(out var commits) != FrameFinding.Frame)
+            if (ReadFrame(out var commits, withContents: false) != FrameFinding.Frame)
             {
                 return false;
             }
@@ -122,16 +125,18 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
     }
 
     /// <summary>Reads the next frame, going on to the next segment when this one ends.</summary>
-    internal FrameFinding ReadFrame(out IReadOnlyList<JournalCommit>? commits)
+    /// <param name="commits">Its commits.</param>
+    /// <param name="withContents">False for whoever asks only which files were touched: each content is empty then.</param>
+    internal FrameFinding ReadFrame(out IReadOnlyList<JournalCommit>? commits, bool withContents = true)
     {
-        var finding = ReadHere(out commits);
+        var finding = ReadHere(out commits, withContents);
         if (finding != FrameFinding.End || !NextSegmentExists())
         {
             return finding;
         }
 
         Open(Position + 1);
-        return ReadHere(out commits);
+        return ReadHere(out commits, withContents);
     }
 
     public void Dispose()
@@ -166,7 +171,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         SegmentFirst != Position + 1 &&
             fileSystem.GetStatus(Path.Join(layout.JournalFolder, JournalSegment.Name(Position + 1))) is not null;
 
-    private FrameFinding ReadHere(out IReadOnlyList<JournalCommit>? commits)
+    private FrameFinding ReadHere(out IReadOnlyList<JournalCommit>? commits, bool withContents)
     {
         commits = null;
         if (_file is null)
@@ -186,7 +191,23 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
             return FrameFinding.End;
         }
 
-        return got == header.Length ? ReadPayload(header, out commits) : FrameFinding.Broken;
+        return got == header.Length ? ReadPayload(header, out commits, withContents) : FrameFinding.Broken;
+    }
+
+    /// <summary>What is decoded is copied out of it, so that one does for all frames but the largest.</summary>
+    private Span<byte> PayloadBuffer(int length)
+    {
+        if (length > LargestKeptPayload)
+        {
+            return new byte[length];
+        }
+
+        if (_payload.Length < length)
+        {
+            _payload = new byte[Math.Max(length, Math.Min(_payload.Length * 2, LargestKeptPayload))];
+        }
+
+        return _payload.AsSpan(0, length);
     }
 
     private bool HasHeader()
@@ -195,7 +216,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         return _file!.Read(0, header) == header.Length && JournalSegment.IsHeader(header, SegmentFirst);
     }
 
-    private FrameFinding ReadPayload(ReadOnlySpan<byte> header, out IReadOnlyList<JournalCommit>? commits)
+    private FrameFinding ReadPayload(ReadOnlySpan<byte> header, out IReadOnlyList<JournalCommit>? commits, bool withContents)
     {
         commits = null;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(header);
@@ -204,14 +225,14 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
             return FrameFinding.Broken;
         }
 
-        var payload = new byte[length];
+        var payload = PayloadBuffer((int)length);
         if (_file.Read(Offset + header.Length, payload) != payload.Length ||
             Crc32C.Compute(payload) != BinaryPrimitives.ReadUInt32LittleEndian(header[4..]))
         {
             return FrameFinding.Broken;
         }
 
-        commits = JournalEncoding.DecodePayload(payload);
+        commits = JournalEncoding.DecodePayload(payload, withContents);
         if (commits is not { Count: > 0 } || commits[0].Position != Position + 1)
         {
             commits = null;

@@ -87,9 +87,23 @@ internal sealed class StoreLayout(string ticketsFolder)
     /// files is asked this before it is written to: whoever can put a file into a repository must not choose what is replaced outside of it.
     /// A segment that ends with a dot or a space is another one on Windows, and a colon leads elsewhere there.
     /// </summary>
-    internal static bool IsInside(string relativePath) =>
-        relativePath.AsSpan().IndexOfAny('\\', '\0', ':') < 0 && !Path.IsPathRooted(relativePath) &&
-        relativePath.Split('/').All(static segment => segment.Length > 0 && segment[^1] is not ('.' or ' '));
+    internal static bool IsInside(ReadOnlySpan<char> relativePath)
+    {
+        if (relativePath.IndexOfAny('\\', '\0', ':') >= 0 || Path.IsPathRooted(relativePath))
+        {
+            return false;
+        }
+
+        foreach (var range in relativePath.Split('/'))
+        {
+            if (relativePath[range] is [] or [.., '.' or ' '])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The file of a document; <paramref name="isClosed"/> matters for tickets only.</summary>
     internal static string RelativePath(DocumentKey key, bool isClosed = false) => key.Kind switch

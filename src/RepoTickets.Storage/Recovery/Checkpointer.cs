@@ -50,7 +50,7 @@ internal sealed class Checkpointer(
             }
 
             shared.CheckpointBegun = timeProvider.GetTimestamp();
-            Flush(FileHistory.Collect(recovery.ReadBetween(Math.Max(from, OldestPosition() - 1), through)).Select(static pair => pair.Key));
+            Flush(recovery.FilesTouchedBetween(Math.Max(from, OldestPosition() - 1), through));
             using var held = writerLock.TryAcquire();
             if (held is null)
             {

@@ -91,9 +91,42 @@ internal sealed class StoreRecovery(
     internal List<JournalCommit> ReadBetween(long after, long through)
     {
         var found = new List<JournalCommit>();
+        ReadEach(after, through, withContents: true, found.Add);
+        return found;
+    }
+
+    /// <summary>
+    /// The files that commits in <c>(after, through]</c> touched, each once, in the order in which they were first: without what stood in
+    /// them, which is many times more.
+    /// </summary>
+    internal List<string> FilesTouchedBetween(long after, long through)
+    {
+        var files = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        ReadEach(after, through, withContents: false, commit =>
+        {
+            foreach (var change in commit.Changes)
+            {
+                Add(change.AfterPath);
+                Add(change.BeforePath);
+            }
+        });
+        return files;
+
+        void Add(string? path)
+        {
+            if (path is not null && known.Add(path))
+            {
+                files.Add(path);
+            }
+        }
+    }
+
+    private void ReadEach(long after, long through, bool withContents, Action<JournalCommit> take)
+    {
         if (through <= after)
         {
-            return found;
+            return;
         }
 
         using var reader = new JournalTail(fileSystem, layout);
@@ -103,15 +136,22 @@ internal sealed class StoreRecovery(
                 ".sdk/journal", 0, $"Commits after position {after} are missing; they are needed to finish what a writer left.");
         }
 
-        while (reader.Position < through && reader.ReadFrame(out var commits) == FrameFinding.Frame)
+        while (reader.Position < through && reader.ReadFrame(out var commits, withContents) == FrameFinding.Frame)
         {
-            found.AddRange(commits!.Where(commit => commit.Position > after && commit.Position <= through));
+            foreach (var commit in commits!)
+            {
+                if (commit.Position > after && commit.Position <= through)
+                {
+                    take(commit);
+                }
+            }
         }
 
-        return reader.Position >= through
-            ? found
-            : throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; " +
+        if (reader.Position < through)
+        {
+            throw new JournalCorruptException(".sdk/journal", reader.Offset, $"Commits after position {reader.Position} are missing; " +
                 $"the journal must go on to {through}.");
+        }
     }
 
     private static readonly Dictionary<string, Document> NoDocuments = [];

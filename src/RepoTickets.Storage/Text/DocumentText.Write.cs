@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RepoTickets.Storage.Text;
@@ -7,7 +8,13 @@ internal sealed partial class DocumentText
     /// <summary>Characters of most documents: a builder that begins smaller grows piece by piece.</summary>
     private const int UsualLength = 4_096;
 
+    private const int LargestKept = 64 << 10;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The thread's builder while nothing is being written with it.</summary>
+    [ThreadStatic]
+    private static StringBuilder? _spare;
 
     /// <summary>A new file in the canonical form. Equal values give equal bytes, and reading them gives the values back.</summary>
     /// <exception cref="ArgumentException">
@@ -18,7 +25,22 @@ internal sealed partial class DocumentText
     {
         ArgumentNullException.ThrowIfNull(root);
         WritableValue.Check(root, TextLimits.Default.MaximumDepth);
-        var builder = new StringBuilder(UsualLength);
+
+        // Taken away for as long as it is written to, and not put back by whoever fails: half a document must not be left in it.
+        var builder = _spare ?? new StringBuilder(UsualLength);
+        _spare = null;
+        Render(builder, syntax, root);
+        var bytes = Encode(builder);
+        if (builder.Capacity <= LargestKept)
+        {
+            _spare = builder.Clear();
+        }
+
+        return bytes;
+    }
+
+    private static void Render(StringBuilder builder, DocumentSyntax syntax, MappingValue root)
+    {
         if (syntax == DocumentSyntax.Json)
         {
             new FlowWriter(builder, FlowStyle.CanonicalJson).Write(root, string.Empty);
@@ -32,7 +54,20 @@ internal sealed partial class DocumentText
             new YamlBlockWriter(builder, YamlBlockStyle.Canonical, allowLiterals: true).WriteMapping(root.Entries.AsSpan(), column: 0);
             builder.Append('\n');
         }
+    }
 
-        return Utf8.GetBytes(builder.ToString());
+    /// <summary>In one piece: a surrogate pair may lie across two chunks.</summary>
+    private static byte[] Encode(StringBuilder builder)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(builder.Length);
+        try
+        {
+            builder.CopyTo(0, characters, builder.Length);
+            return Utf8.GetBytes(characters, 0, builder.Length);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -19,6 +20,10 @@ internal sealed record FlowStyle(bool IsJson, bool EscapesUnprintable, string Ne
 /// <summary>Writes values with brackets: over several lines where a prefix is given, else on one.</summary>
 internal sealed class FlowWriter(StringBuilder builder, FlowStyle style)
 {
+    /// <summary>Printable ASCII but for quote and backslash: what stands for itself in every style.</summary>
+    private static readonly SearchValues<char> NeverEscaped = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code).Where(static code => code is not ('"' or '\\'))]);
+
     /// <param name="value">What to write.</param>
     /// <param name="prefix">The indentation of the line that the value begins on; null to write it on one line.</param>
     internal void Write(DocumentValue value, string? prefix)
@@ -26,49 +31,118 @@ internal sealed class FlowWriter(StringBuilder builder, FlowStyle style)
         switch (value)
         {
             case ScalarValue scalar:
-                builder.Append(Scalar(scalar));
+                WriteScalar(scalar);
                 break;
             case SequenceValue sequence:
-                WriteElements('[', ']', sequence.Items, prefix, Write);
+                WriteSequence(sequence.Items.AsSpan(), prefix);
                 break;
             case MappingValue mapping:
-                WriteElements('{', '}', mapping.Entries, prefix, WriteEntry);
+                WriteMapping(mapping.Entries.AsSpan(), prefix);
                 break;
         }
     }
 
     internal void WriteEntry(KeyValuePair<string, DocumentValue> entry, string? prefix)
     {
-        builder.Append(style.IsJson ? JsonString(entry.Key) : YamlBlockWriter.Key(entry.Key)).Append(style.Colon);
+        if (style.IsJson)
+        {
+            WriteString(entry.Key);
+        }
+        else
+        {
+            builder.Append(YamlBlockWriter.Key(entry.Key));
+        }
+
+        builder.Append(style.Colon);
         Write(entry.Value, prefix);
     }
 
-    private void WriteElements<T>(char open, char close, ValueList<T> elements, string? prefix, Action<T, string?> write)
+    private void WriteSequence(ReadOnlySpan<DocumentValue> items, string? prefix)
     {
-        builder.Append(open);
-        var inner = prefix is null ? null : prefix + style.Unit;
-        for (var index = 0; index < elements.Count; index++)
+        builder.Append('[');
+        var inner = Inner(prefix, items.Length);
+        for (var index = 0; index < items.Length; index++)
         {
-            builder.Append(index == 0 ? string.Empty : inner is null ? style.Comma : ",");
-            builder.Append(inner is null ? string.Empty : style.NewLine + inner);
-            write(elements[index], inner);
+            BeginElement(index, inner);
+            Write(items[index], inner);
         }
 
-        builder.Append(prefix is null || elements.Count == 0 ? string.Empty : style.NewLine + prefix).Append(close);
+        End(']', items.Length, prefix);
     }
 
-    private string Scalar(ScalarValue scalar) => scalar.Meaning switch
+    private void WriteMapping(ReadOnlySpan<KeyValuePair<string, DocumentValue>> entries, string? prefix)
     {
-        ScalarMeaning.Null => "null",
-        ScalarMeaning.Literal => ScalarText.Literal(scalar.Text),
-        _ => style.IsJson ? JsonString(scalar.Text) : ScalarText.Yaml(scalar),
-    };
+        builder.Append('{');
+        var inner = Inner(prefix, entries.Length);
+        for (var index = 0; index < entries.Length; index++)
+        {
+            BeginElement(index, inner);
+            WriteEntry(entries[index], inner);
+        }
 
-    private string JsonString(string text)
+        End('}', entries.Length, prefix);
+    }
+
+    private string? Inner(string? prefix, int elements) => prefix is null || elements == 0 ? null : prefix + style.Unit;
+
+    private void BeginElement(int index, string? inner)
     {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        if (inner is null)
+        {
+            builder.Append(index == 0 ? string.Empty : style.Comma);
+        }
+        else
+        {
+            builder.Append(index == 0 ? string.Empty : ",").Append(style.NewLine).Append(inner);
+        }
+    }
+
+    private void End(char close, int elements, string? prefix)
+    {
+        if (prefix is not null && elements > 0)
+        {
+            builder.Append(style.NewLine).Append(prefix);
+        }
+
+        builder.Append(close);
+    }
+
+    private void WriteScalar(ScalarValue scalar)
+    {
+        if (!style.IsJson)
+        {
+            ScalarText.AppendYaml(builder, scalar);
+            return;
+        }
+
+        switch (scalar.Meaning)
+        {
+            case ScalarMeaning.Null:
+                builder.Append("null");
+                break;
+            case ScalarMeaning.Literal:
+                builder.Append(ScalarText.Literal(scalar.Text));
+                break;
+            default:
+                WriteString(scalar.Text);
+                break;
+        }
+    }
+
+    private void WriteString(string text)
+    {
+        builder.Append('"');
         for (var index = 0; index < text.Length;)
         {
+            var plain = text.AsSpan(index).IndexOfAnyExcept(NeverEscaped);
+            if (plain != 0)
+            {
+                plain = plain < 0 ? text.Length - index : plain;
+                builder.Append(text, index, plain);
+                index += plain;
+                continue;
+            }
+
             var isPrintable = ScalarText.IsPrintable(text, index, out var length);
             var escape = text[index] switch
             {
@@ -83,20 +157,20 @@ internal sealed class FlowWriter(StringBuilder builder, FlowStyle style)
             };
             if (escape is not null)
             {
-                quoted.Append(escape);
+                builder.Append(escape);
             }
             else if (isPrintable || (text[index] >= ' ' && !style.EscapesUnprintable))
             {
-                quoted.Append(text, index, length);
+                builder.Append(text, index, length);
             }
             else
             {
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[index]:x4}");
+                builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[index]:x4}");
             }
 
             index += length;
         }
 
-        return quoted.Append('"').ToString();
+        builder.Append('"');
     }
 }

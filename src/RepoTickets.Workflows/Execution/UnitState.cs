@@ -11,6 +11,9 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
     private string? _resultText;
     private bool _hasResult;
 
+    /// <summary>What it was made of: most steps of a workflow are the same after a transition.</summary>
+    private WorkflowStepState? _origin;
+
     internal StepPlan Plan { get; } = plan;
 
     /// <summary>The for-each that this is an item of; null for a step.</summary>
@@ -122,6 +125,7 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
             Since = state.Since,
             _resultText = state.Result,
             _hasResult = state.Result is not null,
+            _origin = state,
         };
         if (state.Items.Count > 0 && plan.Body is { } body)
         {
@@ -135,7 +139,7 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
         return unit;
     }
 
-    internal WorkflowStepState ToState() => new()
+    internal WorkflowStepState ToState() => _origin is { } origin && IsStill(origin) ? origin : new()
     {
         Id = Item < 0 ? Definition.Id : Item.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Status = Status,
@@ -154,4 +158,11 @@ internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
         Since = Since,
         Items = Items.Length == 0 ? [] : ValueList.Create<WorkflowStepState>(Array.ConvertAll(Items, static item => item.ToState())),
     };
+
+    private bool IsStill(WorkflowStepState origin) =>
+        Status == origin.Status && Attempts == origin.Attempts && Ordinal == origin.Ordinal &&
+        StartedAt == origin.StartedAt && EndedAt == origin.EndedAt && Due == origin.Due && Deadline == origin.Deadline &&
+        Error == origin.Error && Note == origin.Note && ResultText == origin.Result &&
+        TaskId == origin.TaskId && ChildId == origin.ChildId && Token == origin.Token && Since == origin.Since &&
+        Items.Length == 0 && origin.Items.Count == 0;
 }
