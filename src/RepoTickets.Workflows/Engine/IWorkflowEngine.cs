@@ -114,12 +114,13 @@ public interface IWorkflowEngine
 
     /// <summary>
     /// Stops the engine for good, as disposing of it does: no more code is begun, and code that runs is told to stop and waited for. What
-    /// ends in time is recorded; code that ends by an exception after it was told, or not in time, stays in flight, and whoever goes on runs
-    /// it again if it is repeatable and asks a person if not. Then workflows whose code has ended are given back, so that another engine
-    /// goes on at once. Calling it again, also at the same time, waits for the same end.
+    /// ends in time is recorded; code that ends by an exception after it was told, or not in time, stays in flight, and whoever goes on
+    /// runs it again if it is repeatable and asks a person if not. Then workflows whose code has ended are given back, so that another
+    /// engine goes on at once. Calling it again, also at the same time, waits for the same end.
     /// </summary>
     /// <param name="cancellationToken">
-    /// Ends the waiting for code before <see cref="WorkflowOptions.ShutdownTimeout"/> does; giving back is not cancelled. Nothing is thrown.
+    /// Ends the waiting for code before <see cref="WorkflowOptions.ShutdownTimeout"/> does; giving back is not cancelled. Nothing is
+    /// thrown.
     /// </param>
     Task StopAsync(CancellationToken cancellationToken = default);
 }

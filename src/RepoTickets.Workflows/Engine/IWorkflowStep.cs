@@ -15,8 +15,8 @@ public interface IWorkflowStep
     /// <param name="context">What the step is to work on.</param>
     /// <param name="cancellationToken">Is cancelled when the step is called off, takes too long, or the engine stops.</param>
     /// <returns>
-    /// The result. An exception counts as a failed attempt; one after the engine has told it to stop counts as no result at all, and the step
-    /// stays in flight for whoever goes on.
+    /// The result. An exception counts as a failed attempt; one after the engine has told it to stop counts as no result at all, and the
+    /// step stays in flight for whoever goes on.
     /// </returns>
     ValueTask<StepResult> RunAsync(StepContext context, CancellationToken cancellationToken);
 }

@@ -124,7 +124,8 @@ internal sealed partial class WorkflowMachine
         foreach (var other in _run.Units)
         {
             // What was undone has to be done again, and what undoes may be wanted again.
-            if (other.Status is WorkflowStepStatus.Cancelled or WorkflowStepStatus.Compensated || (_run.IsEnded && other.Plan.IsCompensation))
+            if (other.Status is WorkflowStepStatus.Cancelled or WorkflowStepStatus.Compensated ||
+                (_run.IsEnded && other.Plan.IsCompensation))
             {
                 other.Reset();
             }

@@ -186,8 +186,8 @@ internal sealed partial class WorkflowMachine
 
             FailForGood(
                 unit,
-                "The process that ran it ended before a result was recorded, and it is not marked repeatable: it may have done its work or " +
-                "not. Find out, then retry the step, or resume the workflow to let it fail.");
+                "The process that ran it ended before a result was recorded, and it is not marked repeatable: it may have done its " +
+                "work or not. Find out, then retry the step, or resume the workflow to let it fail.");
             unit.Note = Interrupted;
             if (_run.Status == WorkflowStatus.Running)
             {
@@ -266,7 +266,8 @@ internal sealed partial class WorkflowMachine
                 _run.Signals.RemoveAt(i--);
                 TakeAnswer(unit, WorkflowJson.Parse(signal.Value));
             }
-            else if (unit.Definition is WaitForEventStep wait && signal.Name != ApprovalSignal && EventMatch.Matches(wait.Event, signal.Name))
+            else if (unit.Definition is WaitForEventStep wait && signal.Name != ApprovalSignal &&
+                EventMatch.Matches(wait.Event, signal.Name))
             {
                 var value = WorkflowJson.Parse(signal.Value);
                 if (Passes(unit, value))

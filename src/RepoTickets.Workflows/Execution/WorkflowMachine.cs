@@ -178,7 +178,8 @@ internal sealed partial class WorkflowMachine : IStepValues
                 AdvanceItems(unit);
             }
 
-            if (unit.Status == WorkflowStepStatus.Pending && !(unit.Due > Now) && active < Definition.MaximumParallelSteps && Decide(unit) &&
+            if (unit.Status == WorkflowStepStatus.Pending && !(unit.Due > Now) &&
+                active < Definition.MaximumParallelSteps && Decide(unit) &&
                 CanBegin(unit))
             {
                 Begin(unit);

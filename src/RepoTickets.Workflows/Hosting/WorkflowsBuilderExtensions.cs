@@ -67,7 +67,8 @@ public static class WorkflowsBuilderExtensions
     /// <typeparam name="TStep">The code.</typeparam>
     /// <param name="builder">The composition.</param>
     /// <param name="name">The name that <see cref="CodeStep.Code"/> gives; each only once.</param>
-    public static IRepoTicketsBuilder AddWorkflowStep<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStep>(
+    public static IRepoTicketsBuilder AddWorkflowStep<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStep>(
         this IRepoTicketsBuilder builder, string name)
         where TStep : class, IWorkflowStep
     {

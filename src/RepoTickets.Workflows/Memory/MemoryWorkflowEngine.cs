@@ -157,7 +157,8 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     /// <param name="parentStep">The step that waits for it.</param>
     /// <param name="beforeItRuns">Is told of it before anything of it runs; false when nothing of it is to run after all.</param>
     internal MemoryCell Begin(
-        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Func<MemoryCell, bool>? beforeItRuns = null)
+        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep,
+        Func<MemoryCell, bool>? beforeItRuns = null)
     {
         ObjectDisposedException.ThrowIf(IsStopping, this);
         var definition = prepared.Plan.Definition;
@@ -174,7 +175,8 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
             Parameters = WorkflowJson.ToObject(parameters),
             CreatedAt = Now,
         };
-        var cell = new MemoryCell(origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
+        var cell = new MemoryCell(
+            origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
         _cells[origin.Id] = cell;
         if (beforeItRuns is not null && !beforeItRuns(cell))
         {

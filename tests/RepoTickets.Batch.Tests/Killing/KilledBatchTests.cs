@@ -4,7 +4,9 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Batch.Tests.Killing;
 
-/// <summary>A process that runs batches is killed again and again: each batch is wholly there or not at all, and those it was told of are there.</summary>
+/// <summary>
+/// A process that runs batches is killed again and again: each batch is wholly there or not at all, and those it was told of are there.
+/// </summary>
 public sealed class KilledBatchTests : IDisposable
 {
     private const int Kills = 15;

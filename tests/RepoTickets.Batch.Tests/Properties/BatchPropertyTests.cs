@@ -4,8 +4,9 @@ using RepoTickets.Batch.Tests.Support;
 namespace RepoTickets.Batch.Tests.Properties;
 
 /// <summary>
-/// Random batches with faults at every step against a model of the store: after each, the store is what the result says, the feed holds exactly
-/// what its lists hold, and an atomic batch is there as a whole or not at all. Set REPOTICKETS_SEED to run one seed, which failures print.
+/// Random batches with faults at every step against a model of the store: after each, the store is what the result says, the feed holds
+/// exactly what its lists hold, and an atomic batch is there as a whole or not at all. Set REPOTICKETS_SEED to run one seed, which failures
+/// print.
 /// </summary>
 public sealed class BatchPropertyTests
 {
@@ -33,7 +34,8 @@ public sealed class BatchPropertyTests
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"REPOTICKETS_SEED={seed}, batch {number}: {run.Describe()}\n{exception.Message}", exception);
+                throw new InvalidOperationException(
+                    $"REPOTICKETS_SEED={seed}, batch {number}: {run.Describe()}\n{exception.Message}", exception);
             }
         }
     }

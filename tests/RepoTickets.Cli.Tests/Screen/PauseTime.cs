@@ -14,7 +14,8 @@ internal sealed class PauseTime : TimeProvider
     }
 
     /// <summary>Waits until a pause has begun; it lasts until the test ends it.</summary>
-    internal async Task<(TimeSpan Length, Action End)> NextAsync() => await _pauses.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    internal async Task<(TimeSpan Length, Action End)> NextAsync() =>
+        await _pauses.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private sealed class Timer : ITimer
     {

@@ -47,7 +47,9 @@ public sealed class PlanningTests
     [Fact]
     public void Backlog_ReadyForSprint_NeedsAllThree()
     {
-        var item = new BacklogItem { Title = "i", Status = BacklogStatus.Groomed, StoryPoints = 1 }.AddAcceptanceCriterion(" c ").AddAcceptanceCriterion("c");
+        var item = new BacklogItem { Title = "i", Status = BacklogStatus.Groomed, StoryPoints = 1 }
+            .AddAcceptanceCriterion(" c ")
+            .AddAcceptanceCriterion("c");
         Assert.True(item.IsReadyForSprint);
         Assert.Equal(["c"], item.AcceptanceCriteria);
         Assert.False((item with { StoryPoints = null }).IsReadyForSprint);

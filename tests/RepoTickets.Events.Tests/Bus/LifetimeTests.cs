@@ -94,7 +94,8 @@ public sealed class LifetimeTests
     [InlineData(1_000_001, 0, 0)]
     [InlineData(0, -1, 0)]
     [InlineData(0, 0, 601)]
-    public void Constructor_OptionsOutOfRange_AreRefused(int history, int letters, int seconds) => Assert.Throws<ArgumentException>(() => TestBus.Make(options =>
+    public void Constructor_OptionsOutOfRange_AreRefused(
+        int history, int letters, int seconds) => Assert.Throws<ArgumentException>(() => TestBus.Make(options =>
     {
         options.HistoryCapacity = history;
         options.DeadLetterCapacity = letters;

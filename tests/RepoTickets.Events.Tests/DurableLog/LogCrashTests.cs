@@ -7,8 +7,8 @@ using RepoTickets.Tests;
 namespace RepoTickets.Events.Tests.DurableLog;
 
 /// <summary>
-/// A process logs groups of events and dies before, during or after each of its calls, or meets an error there; then the power is cut in every
-/// mode. What was acknowledged must be there, and logging everything again must leave each event in the log once, in order.
+/// A process logs groups of events and dies before, during or after each of its calls, or meets an error there; then the power is cut in
+/// every mode. What was acknowledged must be there, and logging everything again must leave each event in the log once, in order.
 /// </summary>
 public sealed class LogCrashTests
 {
@@ -147,7 +147,8 @@ public sealed class LogCrashTests
             Assert.Equal(0, damaged);
             Assert.True(found.Count >= acknowledged, $"{found.Count} of {acknowledged} acknowledged events are there");
             Assert.Equal(All[..found.Count], found.Select(static logged => logged.Event.Id));
-            Assert.Equal(Enumerable.Range(1, found.Count).Select(static number => (long)number), found.Select(static logged => logged.Number));
+            Assert.Equal(
+                Enumerable.Range(1, found.Count).Select(static number => (long)number), found.Select(static logged => logged.Number));
             await LogAsync(process, static _ => { });
             Assert.Equal(All, LogEvents.ReadAll(process, Folder, out _).Select(static logged => logged.Event.Id));
             appender.Dispose();

@@ -91,7 +91,9 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
 
         await _bus.WaitAsync(3);
         Assert.Equal($"{Closed} >1", _bus.Steps);
-        Assert.Equal([100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000], _time.Pauses.Select(static pause => pause.TotalMilliseconds));
+        Assert.Equal(
+            [100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000],
+            _time.Pauses.Select(static pause => pause.TotalMilliseconds));
         _feed.Fail(new IOException("broken again"));
         await _time.EndPauseAsync();
         _feed.Add();

@@ -30,7 +30,8 @@ public sealed class ForeignCodeSecretTests
                 using var inline = bus.SubscribeInline("ticket.*", static _ => throw new InvalidOperationException(DriverMessage));
                 await using var queued = bus.Subscribe(
                     "ticket.*",
-                    static (_, _) => throw new InvalidOperationException(DriverMessage, new TimeoutException(DriverMessage + PlantedSecrets.Log)));
+                    static (_, _) =>
+                        throw new InvalidOperationException(DriverMessage, new TimeoutException(DriverMessage + PlantedSecrets.Log)));
                 await using var durable = services.GetRequiredService<IEventLog>().Subscribe(
                     "durable", static (_, _) => throw new InvalidOperationException(DriverMessage), new() { MaximumAttempts = 1 });
                 var ticket = await services.GetRequiredService<ITicketStore>().CreateAsync("A ticket");
@@ -84,7 +85,8 @@ public sealed class ForeignCodeSecretTests
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(listeners));
         return services.AddRepoTickets(tickets => EventsBuilder.AddEventLog(
-                EventsBuilder.AddEvents(tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true))), options => options.Folder = Path.Join(folder, "events"))
+                EventsBuilder.AddEvents(tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true))),
+                options => options.Folder = Path.Join(folder, "events"))
             .AddWorkflows()
             .AddWorkflow(Workflow.Define("leaky").Step("connect", static step => step.Code("connect")).Build())
             .AddWorkflowStep("connect", static (_, _) => throw new InvalidOperationException(DriverMessage))).BuildServiceProvider();

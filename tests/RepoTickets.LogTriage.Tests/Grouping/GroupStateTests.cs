@@ -31,7 +31,9 @@ public sealed class GroupStateTests
             using var after = LogGrouping.Open(store.Copy());
             actual.AddRange(messages.Skip(cut).Select(message => after.Assign(LogGrouperTests.Entry(message))));
             Assert.True(expected.SequenceEqual(actual), $"restart at line {cut}");
-            Assert.True(expected.All(assignment => whole.Resolve(assignment.Id) == after.Resolve(assignment.Id)), $"aliases after a restart at line {cut}");
+            Assert.True(
+                expected.All(assignment => whole.Resolve(assignment.Id) == after.Resolve(assignment.Id)),
+                $"aliases after a restart at line {cut}");
         }
     }
 

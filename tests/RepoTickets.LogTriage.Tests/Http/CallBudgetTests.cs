@@ -26,7 +26,8 @@ public sealed class CallBudgetTests
 
         for (var i = calls; i < begun.Count; i++)
         {
-            Assert.True(begun[i] - begun[i - calls] >= Window.Ticks, $"calls {i - calls} and {i} lie {begun[i] - begun[i - calls]} ticks apart");
+            Assert.True(
+                begun[i] - begun[i - calls] >= Window.Ticks, $"calls {i - calls} and {i} lie {begun[i] - begun[i - calls]} ticks apart");
         }
     }
 
@@ -55,7 +56,8 @@ public sealed class CallBudgetTests
         }
 
         await stop.CancelAsync();
-        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing |
+            ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.All(waiting, static task => Assert.True(task.IsCanceled));
     }
 

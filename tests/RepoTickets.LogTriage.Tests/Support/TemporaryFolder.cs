@@ -18,14 +18,18 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file with its content, to see that nothing was written.</summary>
     /// <param name="counts">
-    /// Which paths, relative to the folder, are looked at; null for all. What others write meanwhile must not even be opened: it may be gone
-    /// by then.
+    /// Which paths, relative to the folder, are looked at; null for all. What others write meanwhile must not even be opened: it may be
+    /// gone by then.
     /// </param>
     internal IReadOnlyList<string> Fingerprint(Func<string, bool>? counts = null) =>
     [
         .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
             .Where(path => counts is null || counts(System.IO.Path.GetRelativePath(Path, path)))
             .Order(StringComparer.Ordinal)
-            .Select(static path => File.Exists(path) ? $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}" : path),
+            .Select(
+                static path =>
+                    File.Exists(path)
+                        ? $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}"
+                        : path),
     ];
 }

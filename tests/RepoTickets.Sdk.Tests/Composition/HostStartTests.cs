@@ -41,7 +41,8 @@ public sealed class HostStartTests
     public async Task Start_OptionsOutOfRange_FailsWithAllOfThem()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddRepoTickets(static t => t.AddStorage(".").AddBatch(static options => (options.ChunkSize, options.MaximumAttempts) = (0, 101)));
+        builder.Services.AddRepoTickets(
+            static t => t.AddStorage(".").AddBatch(static options => (options.ChunkSize, options.MaximumAttempts) = (0, 101)));
         using var host = builder.Build();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.Equal(2, exception.Failures.Count());

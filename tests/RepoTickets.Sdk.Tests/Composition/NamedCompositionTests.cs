@@ -57,9 +57,12 @@ public sealed class NamedCompositionTests
         using TemporaryRepository first = new(), second = new();
         var collection = new ServiceCollection()
             .AddRepoTickets("a", t => Everything(t, first)).AddRepoTickets("b", t => Everything(t, first));
-        var count = collection.Count(static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal));
+        var count = collection.Count(
+            static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal));
         collection.AddRepoTickets("a", t => Everything(t, second));
-        Assert.Equal(count, collection.Count(static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal)));
+        Assert.Equal(
+            count, collection.Count(
+                static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal)));
         await using var services = collection.BuildServiceProvider();
         await services.GetRequiredKeyedService<ITicketStore>("a").CreateAsync("x");
         Assert.False(Directory.Exists(Path.Join(first.Folder, ".tickets")));

@@ -37,7 +37,8 @@ public sealed class BusyCheckpointTests
         times = 0;
         var marked = Mark(world);
 
-        var created = await store.Store.CommitAsync(new(DocumentChange.Create(new Ticket { Title = "Long", Description = new string('x', 70_000) })));
+        var created = await store.Store.CommitAsync(
+            new(DocumentChange.Create(new Ticket { Title = "Long", Description = new string('x', 70_000) })));
         await store.Store.CreateAsync("In the next segment");
         await store.Store.CreateAsync("In the same segment");
         await store.DrainAsync();

@@ -58,7 +58,9 @@ public sealed class SharedPythonIndexTests
         await CloseAsync(world, () => Task.FromResult(others.Dequeue()), least: 2);
     }
 
-    /// <summary>Whoever opens the store removes left-overs; what a living process is writing is none, and what a dead one has written is.</summary>
+    /// <summary>
+    /// Whoever opens the store removes left-overs; what a living process is writing is none, and what a dead one has written is.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -51,7 +51,8 @@ internal sealed class SimulatedStore
             LockTimeout = TimeSpan.FromMilliseconds(10),
         };
         IFileSystem files = settings.Hook is { } hook ? new HookedFileSystem(process, hook) : process;
-        var environment = new StoreEnvironment(files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
+        var environment = new StoreEnvironment(
+            files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
         {
             HasBackgroundWork = false,
             Migrations = settings.Migrations,

@@ -37,7 +37,9 @@ public sealed class JournalEncodingTests
 
             var read = Assert.Single(JournalEncoding.DecodePayload(Payload(commit))!);
 
-            Assert.True(commit.Changes[0].Former == read.Changes[0].Former, $"seed {seed}: {commit.Changes[0].Former} became {read.Changes[0].Former}");
+            Assert.True(
+                commit.Changes[0].Former == read.Changes[0].Former,
+                $"seed {seed}: {commit.Changes[0].Former} became {read.Changes[0].Former}");
             Assert.Equal(commit.Changes[1].Former, read.Changes[1].Former);
             Assert.Null(read.Changes[2].Former);
             Assert.Equal([3], read.Changes[2].After!);
@@ -88,7 +90,9 @@ public sealed class JournalEncodingTests
         {
             Assert.Null(JournalEncoding.DecodePayload(Payload(before with { IsExternal = isExternal })));
             Assert.Null(JournalEncoding.DecodePayload(Payload(after with { IsExternal = isExternal })));
-            Assert.NotNull(JournalEncoding.DecodePayload(Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = isExternal })));
+            Assert.NotNull(
+                JournalEncoding.DecodePayload(
+                    Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = isExternal })));
         }
     }
 

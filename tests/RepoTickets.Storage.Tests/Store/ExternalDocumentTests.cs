@@ -3,7 +3,8 @@ namespace RepoTickets.Storage.Tests.Store;
 /// <summary>Edits by other programs to epics, backlog items, agents and tasks are in the feed.</summary>
 public sealed class ExternalDocumentTests
 {
-    public static TheoryData<DocumentKind> Kinds => [DocumentKind.Epic, DocumentKind.BacklogItem, DocumentKind.Agent, DocumentKind.AgentTask];
+    public static TheoryData<DocumentKind> Kinds =>
+        [DocumentKind.Epic, DocumentKind.BacklogItem, DocumentKind.Agent, DocumentKind.AgentTask];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -83,7 +84,8 @@ public sealed class ExternalDocumentTests
         }
 
         // A version from before the edit is refused, and the next edit is told from what is there now.
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Require(before.Key, before.Version))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Require(before.Key, before.Version))));
         var told = (await ExternalAsync(temporary.Store)).Count;
         Replace(temporary, after, "After", "Later");
         await temporary.Store.RefreshAsync();
@@ -121,7 +123,9 @@ public sealed class ExternalDocumentTests
         await using var temporary = await TemporaryStore.CreateAsync();
         await temporary.Store.CreateAsync("Before");
         await temporary.CloseAsync();
-        temporary.Write("config.yaml", temporary.Read("config.yaml").Replace("default_status: open", "default_status: blocked", StringComparison.Ordinal));
+        temporary.Write(
+            "config.yaml",
+            temporary.Read("config.yaml").Replace("default_status: open", "default_status: blocked", StringComparison.Ordinal));
 
         await temporary.ReopenAsync();
 

@@ -22,7 +22,8 @@ public sealed class SettlingTests
     {
         var looks = first;
 
-        var outcome = await _settling.SettleAsync(() => ++looks % 3 == 0 ? Unfinished(looks) : ReadOutcome.Absent, static () => true, CancellationToken.None);
+        var outcome = await _settling.SettleAsync(
+            () => ++looks % 3 == 0 ? Unfinished(looks) : ReadOutcome.Absent, static () => true, CancellationToken.None);
 
         Assert.False(outcome.IsAbsent);
         Assert.InRange(_clock.Elapsed, SettleTime, 2 * SettleTime);

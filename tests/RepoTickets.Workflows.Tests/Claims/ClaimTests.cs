@@ -11,11 +11,13 @@ public sealed class ClaimTests
         var ticket = await world.AddAsync();
         var claim = await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute);
         Assert.NotNull(claim);
-        Assert.Equal((1L, "ann", ticket.Id, world.Clock.GetUtcNow() + Minute), (claim.Token, claim.Holder, claim.TicketId, claim.ExpiresAt));
+        Assert.Equal(
+            (1L, "ann", ticket.Id, world.Clock.GetUtcNow() + Minute), (claim.Token, claim.Holder, claim.TicketId, claim.ExpiresAt));
         var lease = await world.Store.GetLeaseAsync(ticket.Id);
         Assert.Equal(("ann", 1L), (lease!.Holder, lease.Token));
         Assert.True(File.Exists(Path.Join(world.Folder, ".tickets", ".sdk", "leases", $"{ticket.Id}.json")));
-        Assert.Contains("\n*\n", await File.ReadAllTextAsync(Path.Join(world.Folder, ".tickets", ".sdk", ".gitignore")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n*\n", await File.ReadAllTextAsync(Path.Join(world.Folder, ".tickets", ".sdk", ".gitignore")), StringComparison.Ordinal);
         Assert.Equal(ticket, await world.Store.GetAsync(ticket.Id));
     }
 
@@ -36,11 +38,15 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var closed = await world.AddAsync("Old", static t => t with { Status = TicketStatus.Closed });
         Assert.Null(await world.Claims.TryClaimAsync(closed.Id, "ann", Minute));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await world.Claims.TryClaimAsync(TicketId.Parse("NONE-1"), "ann", Minute));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await world.Claims.TryClaimAsync(TicketId.Parse("NONE-1"), "ann", Minute));
         await Assert.ThrowsAsync<ArgumentException>(async () => await world.Claims.TryClaimAsync(closed.Id, " ", Minute));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await world.Claims.TryClaimAsync(closed.Id, new string('x', 1_001), Minute));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await world.Claims.TryClaimAsync(closed.Id, "ann", TimeSpan.Zero));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await world.Claims.ClaimNextAsync("ann", null, TimeSpan.FromDays(31)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await world.Claims.TryClaimAsync(closed.Id, new string('x', 1_001), Minute));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await world.Claims.TryClaimAsync(closed.Id, "ann", TimeSpan.Zero));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await world.Claims.ClaimNextAsync("ann", null, TimeSpan.FromDays(31)));
     }
 
     [Fact]
@@ -55,7 +61,8 @@ public sealed class ClaimTests
         Assert.Equal(2, next.Token);
         var position = await world.Store.Feed.GetPositionAsync();
 
-        var lost = await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
+        var lost = await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
         Assert.Contains("token 2 was granted to bob", lost.Message, StringComparison.Ordinal);
         Assert.True(late.Lost.IsCancellationRequested);
         await Assert.ThrowsAsync<ClaimLostException>(async () => await late.CommitAsync(new(DocumentChange.Delete(ticket)), release: true));
@@ -78,7 +85,8 @@ public sealed class ClaimTests
         {
         }
 
-        var lost = await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
+        var lost = await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
         Assert.Contains("token 2 was granted since and given back", lost.Message, StringComparison.Ordinal);
     }
 
@@ -122,8 +130,10 @@ public sealed class ClaimTests
         var result = await claim.CommitAsync(new(
             DocumentChange.Update(ticket with { Title = "A" }), DocumentChange.Create(new Ticket { Title = "Follow" })));
         Assert.Equal(["A", "Follow"], result.Documents.Select(static document => ((Ticket)document!).Title));
-        await Assert.ThrowsAsync<InvalidChangeSetException>(async () => await claim.CommitAsync(new(DocumentChange.Require(Lease.KeyOf(ticket.Id), default))));
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await claim.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Stale" }))));
+        await Assert.ThrowsAsync<InvalidChangeSetException>(
+            async () => await claim.CommitAsync(new(DocumentChange.Require(Lease.KeyOf(ticket.Id), default))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await claim.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Stale" }))));
     }
 
     [Fact]

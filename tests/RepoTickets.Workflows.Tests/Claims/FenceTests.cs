@@ -26,8 +26,10 @@ public sealed class FenceTests
         var (store, claim, ticket) = await ClaimAsync(world);
         world.Clock.Move(Minute);
         store.BeforeNextCommit = async () => await (await world.Claims.TryClaimAsync(ticket.Id, "bob", Minute))!.ReleaseAsync();
-        await Assert.ThrowsAsync<ClaimLostException>(async () => await claim.UpdateTicketAsync(static t => t with { Status = TicketStatus.Closed }, release: true));
-        Assert.Equal((null, 2L), ((await world.Store.GetLeaseAsync(ticket.Id))!.Holder, (await world.Store.GetLeaseAsync(ticket.Id))!.Token));
+        await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await claim.UpdateTicketAsync(static t => t with { Status = TicketStatus.Closed }, release: true));
+        Assert.Equal(
+            (null, 2L), ((await world.Store.GetLeaseAsync(ticket.Id))!.Holder, (await world.Store.GetLeaseAsync(ticket.Id))!.Token));
     }
 
     [Fact]

@@ -95,7 +95,11 @@ public sealed class AgentStepTests
         var bot = await agents.Registry.RegisterAsync(new Agent { Name = "Bot" });
         var ticket = await world.Store.CreateAsync("Login");
         var waiting = await world.RunAsync(
-            Define(new CodeStep { Id = "urgent", Code = "urgent" }, new AgentTaskStep { Id = "fix", TaskType = "code", DependsOn = ["urgent"] }),
+            Define(new CodeStep
+            {
+                Id = "urgent",
+                Code = "urgent",
+            }, new AgentTaskStep { Id = "fix", TaskType = "code", DependsOn = ["urgent"] }),
             new() { TicketId = ticket.Id });
         Assert.Equal("running: urgent=completed fix=waiting", Show(waiting));
         var changed = (await world.Store.GetAsync(ticket.Id))!;

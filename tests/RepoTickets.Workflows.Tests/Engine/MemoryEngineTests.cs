@@ -104,7 +104,8 @@ public sealed class MemoryEngineTests : IAsyncDisposable
     {
         var engine = _services.Engine;
         var started = await engine.StartAsync(Define(
-            Code("a") with { Compensation = new ApprovalStep { Id = "undo" } }, new CodeStep { Id = "b", Code = "throw", DependsOn = ["a"] }));
+            Code("a") with { Compensation = new ApprovalStep { Id = "undo" } },
+            new CodeStep { Id = "b", Code = "throw", DependsOn = ["a"] }));
         Assert.Equal(WorkflowStatus.Compensating, started.Status);
         Assert.Equal(WorkflowStatus.Failed, (await engine.ApproveAsync(started.Id, "undo", "ann")).Status);
     }

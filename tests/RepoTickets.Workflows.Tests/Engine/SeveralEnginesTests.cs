@@ -36,7 +36,8 @@ public sealed class SeveralEnginesTests
             {
                 began.SetResult();
                 await gate.Task;
-                return StepResult.Of(WorkflowValue.Of("of the sleeper")).With(DocumentChange.Create(new Ticket { Title = "Of the sleeper" }));
+                return StepResult.Of(WorkflowValue.Of("of the sleeper")).With(
+                    DocumentChange.Create(new Ticket { Title = "Of the sleeper" }));
             }
 
             return StepResult.Of(WorkflowValue.Of("of the other")).With(DocumentChange.Create(new Ticket { Title = "Of the other" }));
@@ -104,7 +105,9 @@ public sealed class SeveralEnginesTests
         await late.AdvanceAsync();
         var ended = await world.ReadAsync(waiting.Id);
         Assert.Equal("completed: closed=completed", Show(ended));
-        Assert.Contains("\"type\":\"ticket.closed\",\"subject\":\"LOGIN-1\",\"kind\":\"ticket\"", ended.FindStep("closed")!.Result, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"type\":\"ticket.closed\",\"subject\":\"LOGIN-1\",\"kind\":\"ticket\"", ended.FindStep("closed")!.Result,
+            StringComparison.Ordinal);
     }
 
     /// <summary>As the events package derives them, in small.</summary>
@@ -152,7 +155,8 @@ public sealed class SeveralEnginesTests
             return StepResult.Done;
         });
         var waiting = await world.RunAsync(Define(
-            new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }, new CodeStep { Id = "slow", Code = "slow", DependsOn = ["wait"] }));
+            new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) },
+            new CodeStep { Id = "slow", Code = "slow", DependsOn = ["wait"] }));
         world.Clock.Move(TimeSpan.FromMinutes(2));
         await world.Engine.AdvanceAsync();
         await began.Task.WaitAsync(Patience);

@@ -17,7 +17,8 @@ public sealed class WaitingTests
         });
         Assert.Equal("running: ask=waiting deploy=pending", Show(waiting));
         Assert.Equal("Deploy it?", waiting.FindStep("ask")!.Note);
-        var refused = await Assert.ThrowsAsync<WorkflowStateException>(async () => await world.Engine.ApproveAsync(waiting.Id, "ask", "eve"));
+        var refused = await Assert.ThrowsAsync<WorkflowStateException>(
+            async () => await world.Engine.ApproveAsync(waiting.Id, "ask", "eve"));
         Assert.Contains("'eve' may not answer", refused.Message, StringComparison.Ordinal);
         await world.Engine.ApproveAsync(waiting.Id, "ask", "ann", "go");
         var ended = await world.EndAsync(waiting.Id);
@@ -41,7 +42,8 @@ public sealed class WaitingTests
     {
         await using var world = await CreateAsync();
         var waiting = await world.RunAsync(Define(
-            new WaitForEventStep { Id = "first", Event = "go" }, new WaitForEventStep { Id = "second", Event = "done", Filter = "event.ok", DependsOn = ["first"] }));
+            new WaitForEventStep { Id = "first", Event = "go" },
+            new WaitForEventStep { Id = "second", Event = "done", Filter = "event.ok", DependsOn = ["first"] }));
         await world.Engine.SignalAsync(waiting.Id, "done", Map("ok", WorkflowValue.Of(false)));
         await world.Engine.SignalAsync(waiting.Id, "done", Map("ok", WorkflowValue.Of(true)));
         var between = await world.Engine.SignalAsync(waiting.Id, "go", WorkflowValue.Of(7));

@@ -7,7 +7,9 @@ namespace RepoTickets.Workflows.Tests.Ready;
 /// <summary>After every one of many random changes the index says what the rules say.</summary>
 public sealed class ReadyPropertyTests
 {
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed)
+        ? seed
+        : Environment.TickCount;
 
     [Fact]
     public void Put_RandomChanges_AgreesWithTheRules()
@@ -36,11 +38,14 @@ public sealed class ReadyPropertyTests
 
             var tickets = (await world.Store.ListAsync<Ticket>()).Documents;
             var naive = new NaiveReady(
-                tickets, new HashSet<TicketId>(), (await world.Store.ListAsync<Epic>()).Documents, (await world.Store.ListAsync<Lease>()).Documents,
+                tickets, new HashSet<TicketId>(), (await world.Store.ListAsync<Epic>()).Documents,
+                (await world.Store.ListAsync<Lease>()).Documents,
                 world.Clock.GetUtcNow());
             var expected = naive.Find(await world.Store.GetConfigurationAsync());
             var found = await world.ReadyIdsAsync();
-            Assert.True(expected.SequenceEqual(found), $"seed {Seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
+            Assert.True(
+                expected.SequenceEqual(found),
+                $"seed {Seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
         }
     }
 
@@ -59,10 +64,12 @@ public sealed class ReadyPropertyTests
             case 2:
                 var epic = work.Epic(work.AnyEpic());
                 var known = await store.GetAsync(epic.Id);
-                await store.CommitAsync(new(known is null ? DocumentChange.Create(epic) : DocumentChange.Update(epic with { Version = known.Version })));
+                await store.CommitAsync(
+                    new(known is null ? DocumentChange.Create(epic) : DocumentChange.Update(epic with { Version = known.Version })));
                 break;
             default:
-                await store.CommitAsync(new(ticket is null ? DocumentChange.Create(work.New(id)) : DocumentChange.Update(work.Change(ticket))));
+                await store.CommitAsync(
+                    new(ticket is null ? DocumentChange.Create(work.New(id)) : DocumentChange.Update(work.Change(ticket))));
                 break;
         }
     }
@@ -73,7 +80,8 @@ public sealed class ReadyPropertyTests
         var work = new RandomWork(random, random.Next(3, 14));
         var clock = new ClaimClock();
         var graph = new ReadyGraph(new LeaseExpiry(clock));
-        var (tickets, epics, leases) = (new Dictionary<TicketId, Ticket>(), new Dictionary<EpicId, Epic>(), new Dictionary<TicketId, Lease>());
+        var (tickets, epics, leases) =
+            (new Dictionary<TicketId, Ticket>(), new Dictionary<EpicId, Epic>(), new Dictionary<TicketId, Lease>());
         var unreadable = new HashSet<TicketId>();
         for (var step = 0; step < 120; step++)
         {
@@ -123,7 +131,8 @@ public sealed class ReadyPropertyTests
         var expected = naive.Find(new());
         var found = graph.Ready.Select(static node => node.Id.Value).ToList();
         Assert.True(
-            expected.SequenceEqual(found), $"seed {seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
+            expected.SequenceEqual(found),
+            $"seed {seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
     }
 
     private static Lease NewLease(TicketId id, Lease? before, DateTimeOffset now, Random random) => new()

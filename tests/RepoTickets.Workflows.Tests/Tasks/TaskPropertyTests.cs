@@ -43,7 +43,8 @@ public sealed class TaskPropertyTests
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"REPOTICKETS_SEED={seed}, round {round}: {exception.GetType().Name}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"REPOTICKETS_SEED={seed}, round {round}: {exception.GetType().Name}: {exception.Message}", exception);
         }
     }
 

@@ -39,7 +39,10 @@ public sealed class WorkflowYamlPropertyTests
     {
         var random = new Random(seed);
         var definitions = new RandomDefinition(random);
-        string[] pieces = ["[", "{", "}", ":", "- ", "\n", "\t", "&a ", "*a", "!x ", "\"", "'", "|", "#", "\0", "\ud800", "? ", "<<: ", "---\n", "  "];
+        string[] pieces =
+        [
+            "[", "{", "}", ":", "- ", "\n", "\t", "&a ", "*a", "!x ", "\"", "'", "|", "#", "\0", "\ud800", "? ", "<<: ", "---\n", "  ",
+        ];
         for (var i = 0; i < Definitions * 4; i++)
         {
             var text = WorkflowYaml.Write(definitions.Next());

@@ -113,7 +113,9 @@ internal sealed partial class CanonicalYamlReader
 
     private char[] Buffer => _buffer ??= ArrayPool<char>.Shared.Rent(_text.Length);
 
-    /// <summary>Apart, because what it takes to make them is compiled when it runs first, and a file of ASCII alone needs none of it.</summary>
+    /// <summary>
+    /// Apart, because what it takes to make them is compiled when it runs first, and a file of ASCII alone needs none of it.
+    /// </summary>
     private static class Peculiar
     {
         /// <summary>What YAML readers treat in ways of their own: other line breaks, byte order marks, what is not printable.</summary>

@@ -32,7 +32,8 @@ internal sealed class DefinitionLibrary
 
         WorkflowValidator.ThrowIfInvalid(definition);
         var document = DefinitionText.ToDocument(definition);
-        var prepared = _byId.GetOrAdd(document.Id, static (_, made) => made, new PreparedDefinition(WorkflowPlan.Compile(definition), document));
+        var prepared = _byId.GetOrAdd(
+            document.Id, static (_, made) => made, new PreparedDefinition(WorkflowPlan.Compile(definition), document));
         _byValue.AddOrUpdate(definition, prepared);
         return prepared;
     }
@@ -76,7 +77,9 @@ internal sealed class DefinitionLibrary
             }
         }
 
-        var known = _registered.Count == 0 ? "none" : string.Join(", ", _registered.Select(static definition => definition.Name).Distinct());
+        var known = _registered.Count == 0
+            ? "none"
+            : string.Join(", ", _registered.Select(static definition => definition.Name).Distinct());
         throw new WorkflowDefinitionException(
             name, $"it is neither registered nor stored{(version is { } wanted ? $" in version {wanted}" : "")}; registered are {known}");
     }

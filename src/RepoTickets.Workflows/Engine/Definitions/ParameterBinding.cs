@@ -26,7 +26,8 @@ internal static class ParameterBinding
         foreach (var parameter in definition.Parameters)
         {
             var value = given.Members.Any(member => member.Name == parameter.Name) ? given[parameter.Name] : parameter.Default
-                ?? throw new WorkflowDefinitionException(definition.Name, $"its parameter '{parameter.Name}' is missing and has no default");
+                ?? throw new WorkflowDefinitionException(
+                    definition.Name, $"its parameter '{parameter.Name}' is missing and has no default");
             var fits = value.Kind == WorkflowValueKind.Null ? parameter.Default?.Kind == WorkflowValueKind.Null : parameter.Type switch
             {
                 ParameterType.Text => value.Kind == WorkflowValueKind.Text,

@@ -11,8 +11,11 @@ internal static class EventValue
     [
         new WorkflowMember("type", WorkflowValue.Of(source.Type)),
         new WorkflowMember("subject", WorkflowValue.Of(source.Subject?.Id)),
-        new WorkflowMember("kind", WorkflowValue.Of(source.Subject is { } subject && EnumTexts.DocumentKind.TryWrite(subject.Kind, out var kind) ? kind : null)),
-        new WorkflowMember("time", WorkflowValue.Of(source.Time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture))),
+        new WorkflowMember(
+            "kind",
+            WorkflowValue.Of(source.Subject is { } subject && EnumTexts.DocumentKind.TryWrite(subject.Kind, out var kind) ? kind : null)),
+        new WorkflowMember(
+            "time", WorkflowValue.Of(source.Time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture))),
         new WorkflowMember("source", WorkflowValue.Of(source.Source)),
         new WorkflowMember("data", WorkflowJson.From(events.Describe(source).ToElement())),
     ]);

@@ -121,7 +121,8 @@ internal sealed partial class StoreWorkflowEngine
                 if (_environment.Steps.Find(call.Code) is not { } function)
                 {
                     return StepResult.Failed(
-                        $"The code '{call.Code}' is not registered in this process; registered are {_environment.Steps.Names}.", isFinal: true);
+                        $"The code '{call.Code}' is not registered in this process; registered are {_environment.Steps.Names}.",
+                        isFinal: true);
                 }
 
                 stop.ThrowIfCancellationRequested();
@@ -209,7 +210,8 @@ internal sealed partial class StoreWorkflowEngine
             {
                 var renewed = lease with { ExpiresAt = now + duration };
                 var result = await Store.CommitAsync(
-                    new(DocumentChange.Update(renewed)) { Source = WorkflowEnvironment.Source, CorrelationId = cell.Id.Value }, CancellationToken.None)
+                    new(DocumentChange.Update(renewed)) { Source = WorkflowEnvironment.Source, CorrelationId = cell.Id.Value },
+                    CancellationToken.None)
                     .ConfigureAwait(false);
                 cell.Grant = (WorkflowLease)result.Documents[0]!;
             }

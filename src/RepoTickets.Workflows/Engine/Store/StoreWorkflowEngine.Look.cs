@@ -81,7 +81,9 @@ internal sealed partial class StoreWorkflowEngine
     private string Cut(string output)
     {
         var limit = _environment.Options.MaximumResultLength / 6;
-        return output.Length <= limit ? output : string.Concat(output.AsSpan(0, char.IsHighSurrogate(output[limit - 2]) ? limit - 2 : limit - 1), "…");
+        return output.Length <= limit
+            ? output
+            : string.Concat(output.AsSpan(0, char.IsHighSurrogate(output[limit - 2]) ? limit - 2 : limit - 1), "…");
     }
 
     private void LookAtChild(WorkflowMachine machine, UnitState unit, WorkflowId id, WorkflowInstance? child)
@@ -96,7 +98,8 @@ internal sealed partial class StoreWorkflowEngine
                 if (WorkflowJson.Write(result).Length > _environment.Options.MaximumResultLength)
                 {
                     machine.WaitFailed(unit, string.Create(
-                        CultureInfo.InvariantCulture, $"The results of {id} are longer than {_environment.Options.MaximumResultLength} characters."), isFinal: true);
+                        CultureInfo.InvariantCulture,
+                        $"The results of {id} are longer than {_environment.Options.MaximumResultLength} characters."), isFinal: true);
                 }
                 else
                 {
@@ -105,7 +108,8 @@ internal sealed partial class StoreWorkflowEngine
 
                 break;
             case { IsEnded: true }:
-                machine.WaitFailed(unit, $"The workflow {id} {(child.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {child.Reason}");
+                machine.WaitFailed(
+                    unit, $"The workflow {id} {(child.Status == WorkflowStatus.Failed ? "failed" : "was cancelled")}: {child.Reason}");
                 break;
             default:
                 // It goes on by itself.

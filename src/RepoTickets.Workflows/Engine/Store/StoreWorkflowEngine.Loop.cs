@@ -35,7 +35,11 @@ internal sealed partial class StoreWorkflowEngine
                 }
 
                 looked += wanted.Length;
-                var bound = new ParallelOptions { MaxDegreeOfParallelism = _environment.Options.Concurrency, CancellationToken = cancellationToken };
+                var bound = new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = _environment.Options.Concurrency,
+                    CancellationToken = cancellationToken,
+                };
                 try
                 {
                     await Parallel.ForEachAsync(wanted, bound, ReconcileAsync).ConfigureAwait(false);
@@ -111,7 +115,8 @@ internal sealed partial class StoreWorkflowEngine
     }
 
     public ValueTask<WorkflowInstance> WaitAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
-        WaitUntilAsync(id, static workflow => workflow.IsEnded || workflow.Status == WorkflowStatus.Paused || IsResting(workflow), cancellationToken);
+        WaitUntilAsync(
+            id, static workflow => workflow.IsEnded || workflow.Status == WorkflowStatus.Paused || IsResting(workflow), cancellationToken);
 
     public ValueTask<WorkflowInstance> WaitForEndAsync(WorkflowId id, CancellationToken cancellationToken = default) =>
         WaitUntilAsync(id, static workflow => workflow.IsEnded || workflow.Status == WorkflowStatus.Paused, cancellationToken);

@@ -105,7 +105,9 @@ internal sealed partial class StoreWorkflowEngine
             if (_environment.Options.RunsCode && definition is CodeStep code && _environment.Steps.Find(code.Code) is null)
             {
                 throw new WorkflowDefinitionException(
-                    plan.Definition.Name, $"step '{definition.Id}' runs the code '{code.Code}', which is not registered; registered are {_environment.Steps.Names}");
+                    plan.Definition.Name,
+                    $"step '{definition.Id}' runs the code '{code.Code}', which is not registered; " +
+                    $"registered are {_environment.Steps.Names}");
             }
 
             if (definition is AgentTaskStep && start.TicketId is null)

@@ -70,7 +70,9 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
             { Run.IsEnded: true } => "it has ended and takes no signals",
             _ when WorkflowJson.Write(value).Length > _environment.Options.MaximumResultLength =>
                 $"the signal's value is longer than {_environment.Options.MaximumResultLength} characters",
-            _ => machine.Signal(name, value) ? null : $"it keeps {WorkflowInstance.MaximumSignals} signals already, which no step has taken",
+            _ => machine.Signal(name, value)
+                ? null
+                : $"it keeps {WorkflowInstance.MaximumSignals} signals already, which no step has taken",
         }, cancellationToken);
     }
 
@@ -181,7 +183,8 @@ internal sealed partial class StoreWorkflowEngine : IWorkflowEngine, IAsyncDispo
         {
             if (transition.Lease is null)
             {
-                throw new WorkflowStateException(id, "it came from another clone and is not run here; adopt it first, once it is no longer run there");
+                throw new WorkflowStateException(
+                    id, "it came from another clone and is not run here; adopt it first, once it is no longer run there");
             }
 
             // What has happened by now comes first: a task that was completed before the cancellation is completed.

@@ -167,7 +167,8 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
 
         var lease = LeaseChange(transition, cell);
         var own = transition.Set.ToChangeSet(WorkflowEnvironment.Source, null).Changes;
-        var set = new ChangeSet([DocumentChange.Update(after), .. lease is null ? (ReadOnlySpan<DocumentChange>)[] : [lease], .. own, .. changes])
+        var set = new ChangeSet(
+            [DocumentChange.Update(after), .. lease is null ? (ReadOnlySpan<DocumentChange>)[] : [lease], .. own, .. changes])
         {
             Source = WorkflowEnvironment.Source,
             CorrelationId = cell.Id.Value,
@@ -196,7 +197,8 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
     }
 
     /// <summary>
-    /// While code runs, the next transition is near: the files of the workflow follow when it rests. What else it changes is in place at once.
+    /// While code runs, the next transition is near: the files of the workflow follow when it rests. What else it changes is in place at
+    /// once.
     /// </summary>
     internal static bool MayFollow(WorkflowInstance workflow, ValueList<DocumentChange> own, ValueList<DocumentChange> changes) =>
         own.Count == 0 && changes.Count == 0 && workflow.Steps.Any(static step =>
@@ -238,7 +240,8 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
         var now = environment.Now;
         return former with
         {
-            WorkflowId = id, Holder = environment.Holder, Token = former.Token + 1, GrantedAt = now, ExpiresAt = now + environment.Options.LeaseDuration,
+            WorkflowId = id, Holder = environment.Holder, Token = former.Token + 1, GrantedAt = now,
+            ExpiresAt = now + environment.Options.LeaseDuration,
         };
     }
 }

@@ -43,7 +43,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
         var unit = action.Unit;
         if (transition.Before.TicketId is not { } ticketId)
         {
-            transition.Machine.WaitFailed(unit, "Agents' tasks belong to a ticket, and this workflow was started without one.", isFinal: true);
+            transition.Machine.WaitFailed(
+                unit, "Agents' tasks belong to a ticket, and this workflow was started without one.", isFinal: true);
             return;
         }
 
@@ -55,7 +56,11 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
 
         var step = (AgentTaskStep)unit.Definition;
         var definition = transition.Machine.Run.Plan.Definition;
-        var context = new[] { new WorkflowMember("workflow", WorkflowValue.Of(transition.Before.Id.Value)), new WorkflowMember("step", WorkflowValue.Of(unit.Name)) };
+        var context = new[]
+        {
+            new WorkflowMember("workflow", WorkflowValue.Of(transition.Before.Id.Value)),
+            new WorkflowMember("step", WorkflowValue.Of(unit.Name)),
+        };
         var request = new TaskRequest
         {
             TicketId = ticketId,
@@ -132,7 +137,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
             await CheckDepthAsync(transition.Before, cancellationToken).ConfigureAwait(false);
             var prepared = await environment.Definitions
                 .FindAsync(environment.Store, step.Definition, step.DefinitionVersion, cancellationToken).ConfigureAwait(false);
-            var child = NewInstance(prepared, transition.Before.TicketId, ParameterBinding.Bind(prepared.Plan.Definition, action.Input)) with
+            var child = NewInstance(
+                prepared, transition.Before.TicketId, ParameterBinding.Bind(prepared.Plan.Definition, action.Input)) with
             {
                 ParentId = transition.Before.Id,
                 ParentStep = unit.Name,
@@ -166,7 +172,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
     }
 
     /// <summary>A lease that nobody has: it says that the workflow belongs to this clone.</summary>
-    internal WorkflowLease NewLease(WorkflowId id) => new() { WorkflowId = id, Token = 1, GrantedAt = environment.Now, ExpiresAt = environment.Now };
+    internal WorkflowLease NewLease(WorkflowId id) =>
+        new() { WorkflowId = id, Token = 1, GrantedAt = environment.Now, ExpiresAt = environment.Now };
 
     /// <summary>Stores the definition unless it is there, as another change of the same commit.</summary>
     internal static async ValueTask StoreDefinitionAsync(
@@ -185,7 +192,8 @@ internal sealed class WorkflowEffects(WorkflowEnvironment environment)
             if (depth >= environment.Options.MaximumDepth)
             {
                 throw new WorkflowDefinitionException(workflow.Definition, string.Create(
-                    CultureInfo.InvariantCulture, $"workflows start workflows {environment.Options.MaximumDepth} deep; one of them starts itself"));
+                    CultureInfo.InvariantCulture,
+                    $"workflows start workflows {environment.Options.MaximumDepth} deep; one of them starts itself"));
             }
 
             if (await environment.Store.GetAsync(parent.Key, cancellationToken).ConfigureAwait(false) is not WorkflowInstance found)

@@ -9,7 +9,8 @@ namespace RepoTickets.Workflows.Engine;
 /// <param name="EventsSince">The position after which events count; null when it waits for none.</param>
 /// <param name="RunsCode">Code is at work.</param>
 internal sealed record WatchEntry(
-    WorkflowInstance Workflow, DateTimeOffset? Due, AgentTaskId[] Tasks, WorkflowId[] Children, bool WaitsForAgents, long? EventsSince, bool RunsCode)
+    WorkflowInstance Workflow, DateTimeOffset? Due, AgentTaskId[] Tasks, WorkflowId[] Children, bool WaitsForAgents, long? EventsSince,
+    bool RunsCode)
 {
     internal static WatchEntry Of(WorkflowInstance workflow)
     {
@@ -32,7 +33,9 @@ internal sealed record WatchEntry(
         void Look(WorkflowStepState step)
         {
             var isOpen = step.Status is WorkflowStepStatus.Waiting or WorkflowStepStatus.Running;
-            due = isOpen || step.Status == WorkflowStepStatus.Pending ? Earlier(due, Earlier(step.Due, isOpen ? step.Deadline : null)) : due;
+            due = isOpen || step.Status == WorkflowStepStatus.Pending
+                ? Earlier(due, Earlier(step.Due, isOpen ? step.Deadline : null))
+                : due;
             code |= step.Status == WorkflowStepStatus.Running;
             if (step.ChildId is { } child)
             {

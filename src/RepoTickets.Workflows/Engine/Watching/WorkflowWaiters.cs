@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace RepoTickets.Workflows.Engine;
 
 /// <summary>
-/// Wakes those who wait for one workflow when that one changes, and nobody else: a thousand who wait for a thousand workflows must not all look
-/// at every step of each. Take the task first, then look, then wait: nothing is missed. Thread-safe.
+/// Wakes those who wait for one workflow when that one changes, and nobody else: a thousand who wait for a thousand workflows must not all
+/// look at every step of each. Take the task first, then look, then wait: nothing is missed. Thread-safe.
 /// </summary>
 internal sealed class WorkflowWaiters
 {
