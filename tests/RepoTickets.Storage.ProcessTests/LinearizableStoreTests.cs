@@ -1,7 +1,6 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
-using RepoTickets.Tests;
 using RepoTickets.Tests.Linearizability;
 using Xunit.Abstractions;
 

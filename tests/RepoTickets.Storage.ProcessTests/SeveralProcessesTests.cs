@@ -1,6 +1,5 @@
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
-using RepoTickets.Tests;
 using Xunit.Abstractions;
 
 namespace RepoTickets.Storage.ProcessTests;

@@ -72,10 +72,10 @@ public sealed class DryRunAndProgressTests
     public async Task ExecuteAsync_Duration_IsMeasuredByTheClock()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var time = new SteppingTime();
+        var time = FakeTime.AtNoon();
         var batch = new TicketBatch().Custom("wait", _ =>
         {
-            time.Now += TimeSpan.FromSeconds(3);
+            time.Advance(TimeSpan.FromSeconds(3));
             return ValueTask.CompletedTask;
         });
 
@@ -87,14 +87,5 @@ public sealed class DryRunAndProgressTests
     private sealed class Listener(Action<BatchProgress> action) : IProgress<BatchProgress>
     {
         public void Report(BatchProgress value) => action(value);
-    }
-
-    private sealed class SteppingTime : TimeProvider
-    {
-        internal TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Files;
 

@@ -11,8 +11,7 @@ public sealed class KilledBatchTests : IDisposable
 {
     private const int Kills = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly int Seed =
-        int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _repository = Directory.CreateTempSubdirectory("repotickets-batches-").FullName;
     private readonly HashSet<string> _acknowledged = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RepoTickets.Batch.Tests.Support;
 
 namespace RepoTickets.Batch.Tests.Properties;
@@ -12,11 +11,7 @@ public sealed class BatchPropertyTests
 {
     private const int BatchesOfASeed = 60;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 12)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(12);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Batch.Tests.PublicApi;
 
 public sealed class PublicApiTests

@@ -180,13 +180,5 @@ public sealed class InterruptTests
         await repository.RunAsync("create", "Goes on").Succeeds();
     }
 
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var since = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(since.Elapsed < Patience, "What the test waits for did not happen.");
-            await Task.Delay(5);
-        }
-    }
+    private static Task UntilAsync(Func<bool> holds) => Deadline.UntilAsync(holds, "what the test waits for", Patience);
 }

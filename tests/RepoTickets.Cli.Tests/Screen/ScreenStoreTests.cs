@@ -45,7 +45,7 @@ public sealed class ScreenStoreTests
             Reading = reading,
             Committing = () => throw new VersionConflictException(conflict, DocumentVersion.Of("before"u8), DocumentVersion.Of("after"u8)),
         };
-        var time = new PauseTime();
+        var time = FakeTime.AtNoon();
         var screen = new ScreenStore(
             store, new(store, new IdentifierGenerator(), time), static _ => throw new NotSupportedException(), time);
         return screen.DoAsync(new ScreenEffect.Update(Login with { Title = "Mine" }), CancellationToken.None);

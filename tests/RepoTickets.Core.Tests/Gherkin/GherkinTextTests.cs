@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Gherkin;
 
 public sealed class GherkinTextTests

@@ -42,7 +42,7 @@ public sealed class LifetimeTests
     [Fact]
     public async Task DisposeAsync_HandlerStalls_IsCancelledAfterTheTimeout()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         var bus = TestBus.Make(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3), time);
         var (entered, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         bus.Subscribe<Ping>(async (_, token) =>

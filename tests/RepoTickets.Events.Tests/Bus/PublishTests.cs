@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Bus;
 

@@ -7,7 +7,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Handler_FailsTwice_IsTriedAgainWithDoubledPausesInOrder()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var bus = TestBus.Make(time: time);
         var calls = new List<int>();
         var subscription = bus.Subscribe<Ping>(
@@ -101,7 +101,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Dispose_WhileAHandlerRunsOrPauses_CancelsItsToken()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var bus = TestBus.Make(time: time);
         var (cancelled, entered) = (new TaskCompletionSource(), new TaskCompletionSource());
         var running = bus.Subscribe<Ping>(async (_, token) =>

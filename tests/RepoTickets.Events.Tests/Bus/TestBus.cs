@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Bus;
 

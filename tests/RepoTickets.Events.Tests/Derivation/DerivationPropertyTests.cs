@@ -1,5 +1,4 @@
 using RepoTickets.Events.Derivation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Derivation;
 

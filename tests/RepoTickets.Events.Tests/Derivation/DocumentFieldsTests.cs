@@ -1,6 +1,5 @@
 using System.Reflection;
 using RepoTickets.Events.Derivation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Derivation;
 

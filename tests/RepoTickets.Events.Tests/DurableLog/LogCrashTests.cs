@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Events.DurableLog;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Tests.Simulation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.DurableLog;
 
@@ -14,7 +13,7 @@ public sealed class LogCrashTests
 {
     private const string Folder = "/repository/.tickets/.sdk/events";
     private const int Chances = 6;
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : 20261122;
+    private static readonly int Seed = Seeds.Given ?? 20261122;
 
     private static readonly Event[][] Groups =
     [

@@ -1,6 +1,5 @@
 using RepoTickets.Events.Feed;
 using RepoTickets.Storage;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Feed;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Events.Tests.Bus;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.History;
 

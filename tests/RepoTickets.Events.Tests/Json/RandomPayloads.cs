@@ -1,5 +1,4 @@
 using System.Reflection;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Json;
 

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Events.Tests.PublicApi;
 
 public sealed class PublicApiTests

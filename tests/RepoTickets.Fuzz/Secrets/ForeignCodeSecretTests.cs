@@ -36,7 +36,8 @@ public sealed class ForeignCodeSecretTests
                     "durable", static (_, _) => throw new InvalidOperationException(DriverMessage), new() { MaximumAttempts = 1 });
                 var ticket = await services.GetRequiredService<ITicketStore>().CreateAsync("A ticket");
                 var letters = bus.DeadLetters;
-                await WaitForAsync(() => letters.Read().Count >= 1 && durable.ReadDeadLetters().Count >= 1);
+                await Deadline.UntilAsync(
+                    () => letters.Read().Count >= 1 && durable.ReadDeadLetters().Count >= 1, "both have a dead letter", Patience);
                 said.AppendJoin('\n', letters.Read()).AppendJoin('\n', letters.Read().Select(static letter => letter.Error));
                 said.AppendJoin('\n', durable.ReadDeadLetters().Select(static letter => $"{letter} {letter.Error}"));
                 Assert.Contains("Cannot connect", said.ToString(), StringComparison.Ordinal);
@@ -90,14 +91,5 @@ public sealed class ForeignCodeSecretTests
             .AddWorkflows()
             .AddWorkflow(Workflow.Define("leaky").Step("connect", static step => step.Code("connect")).Build())
             .AddWorkflowStep("connect", static (_, _) => throw new InvalidOperationException(DriverMessage))).BuildServiceProvider();
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using RepoTickets.Batch;
 using RepoTickets.Batch.Files;
 using RepoTickets.Fuzz.Generation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Fuzz.Targets;
 

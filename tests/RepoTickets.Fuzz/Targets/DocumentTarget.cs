@@ -2,7 +2,6 @@ using System.Text;
 using RepoTickets.Fuzz.Generation;
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.Text;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Fuzz.Targets;
 

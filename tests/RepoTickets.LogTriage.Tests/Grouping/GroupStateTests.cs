@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.LogTriage.Tests.Grouping;
 
 public sealed class GroupStateTests

@@ -1,5 +1,4 @@
 using RepoTickets.LogTriage.Http;
-using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Http;
 

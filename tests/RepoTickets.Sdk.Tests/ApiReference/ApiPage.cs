@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Sdk.Tests.ApiReference;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.ProcessTests.Killing;
 

@@ -13,8 +13,7 @@ public sealed class BusyCheckpointTests
     [Fact]
     public async Task Checkpoint_LockIsBusyForItsMark_IsTriedAgain()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var other = world.StartProcess();
         var (lastCall, times) = (default(HookedCall), 0);
         IFileLock? held = null;

@@ -170,8 +170,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
 
     private async Task<SimulatedWorld> PlantAsync()
     {
-        var world = new SimulatedWorld(seed);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld(seed);
         operation.Plant(world);
         world.FlushAll();
         return operation.Settings.ReadOnly ? world : await CrashOperations.WithHistoryAsync(world, operation.Settings);

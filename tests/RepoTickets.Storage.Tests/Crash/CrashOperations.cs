@@ -45,6 +45,14 @@ internal static class CrashOperations
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 
+    /// <summary>A world with the store of <see cref="PlantStore"/>.</summary>
+    internal static SimulatedWorld PlantWorld(int seed = 1)
+    {
+        var world = new SimulatedWorld(seed);
+        PlantStore(world);
+        return world;
+    }
+
     /// <summary>A store as the Python package leaves one.</summary>
     internal static void PlantStore(SimulatedWorld world)
     {

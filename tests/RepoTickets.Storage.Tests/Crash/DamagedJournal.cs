@@ -154,8 +154,7 @@ internal sealed class DamagedJournal(
 
     private static SimulatedWorld Plant()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         return world;
     }

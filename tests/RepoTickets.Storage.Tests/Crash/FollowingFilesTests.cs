@@ -119,8 +119,7 @@ public sealed class FollowingFilesTests
 
     private static async Task<(SimulatedWorld World, SimulatedStore Store)> OpenAsync()
     {
-        var world = new SimulatedWorld(seed: 1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         return (world, await SimulatedStore.OpenAsync(world.StartProcess(), new() { TrustsMemory = true }));
     }

@@ -102,8 +102,7 @@ public sealed class JournalRepairTests
     [Fact]
     public async Task Repair_WhileAnotherProcessHasTheStoreOpen_ThatOneGoesOn()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var neighbour = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 5 });
         for (var i = 1; i <= 6; i++)
         {

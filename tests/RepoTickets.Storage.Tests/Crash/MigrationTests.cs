@@ -109,8 +109,7 @@ public sealed class MigrationTests
     [Fact]
     public async Task Open_FreshStore_NeedsNoMigration()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         await SimulatedStore.OpenAsync(
             world.StartProcess(), ToTwo with { Migrations = new(2, [new FakeMigration { Problem = "It must not run." }]) });
         var again = await SimulatedStore.OpenAsync(
@@ -313,8 +312,7 @@ public sealed class MigrationTests
 
     private static async Task<SimulatedWorld> PlantAsync()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.EditFile($"{SimulatedStore.Folder}/open/LOGIN-9.yaml", "id: LOGIN-9\ntitle: Login last\n");
         var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 3 });
         await store.Store.DeleteAsync(TicketId.Parse("LOGIN-9"));

@@ -117,8 +117,7 @@ public sealed class RemovedJournalTests
     [InlineData(true)]
     public async Task Commit_JournalRemovedWhileOpen_IsRefusedUntilRepaired(bool byThisProcess)
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 3 });
         var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 4 });
         await (byThisProcess ? store : other).Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Title 1" });
@@ -236,8 +235,7 @@ public sealed class RemovedJournalTests
     /// <summary>Six titles of one ticket behind a checkpoint (or none), and the process is killed.</summary>
     private static async Task<SimulatedWorld> DiedAsync(bool closesBefore, bool flushes = true)
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         if (closesBefore)
         {

@@ -4,7 +4,6 @@ using RepoTickets.Storage.Migrations;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Repositories;
 using RepoTickets.Storage.Tests.Simulation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Crash;
 

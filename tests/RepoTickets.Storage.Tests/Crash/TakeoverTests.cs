@@ -227,8 +227,7 @@ public sealed class TakeoverTests
 
     private static SimulatedWorld Plant()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         return world;
     }
 }

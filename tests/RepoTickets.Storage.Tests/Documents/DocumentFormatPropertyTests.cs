@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Documents;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 

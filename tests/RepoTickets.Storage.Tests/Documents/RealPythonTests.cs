@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RepoTickets.Storage.Text;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Storage.Tests.Store;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 

@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Journal;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Journal;
 

@@ -5,7 +5,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Update_OneField_ChangesItAndUpdatedAt()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(time: time);
         var before = await temporary.Store.CreateAsync("Login");
         time.Advance(TimeSpan.FromHours(1));

@@ -106,7 +106,7 @@ public sealed class CreateAndReadTests
     [Fact]
     public async Task Create_WithoutTimes_TakesTheCommits()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(time: time);
         var ticket = await temporary.Store.CreateAsync("New");
         Assert.Equal((time.Now, time.Now), (ticket.CreatedAt, ticket.UpdatedAt));

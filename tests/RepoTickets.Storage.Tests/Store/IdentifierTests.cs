@@ -184,7 +184,7 @@ public sealed class IdentifierTests
     [Fact]
     public async Task Create_TimeOrdered_SortsByTime()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.IdScheme = TicketIdScheme.TimeOrdered, time);
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)

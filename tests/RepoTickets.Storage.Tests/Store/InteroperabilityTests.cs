@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RepoTickets.Storage.Tests.Documents;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Store;
 

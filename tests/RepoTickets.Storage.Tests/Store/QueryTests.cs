@@ -84,7 +84,7 @@ public sealed class QueryTests
 
     private static async Task<TemporaryStore> FilledAsync()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         var temporary = await TemporaryStore.CreateAsync(time: time);
         await temporary.Store.CreateAsync("Login fails", static t => t with
         {

@@ -54,7 +54,7 @@ public sealed class WorkflowMetricsTests
     [Fact]
     public async Task Workflow_TakenOverFromAnEngineThatSlept_IsCountedAsLostAndTakenOver()
     {
-        var clock = RepoTickets.Tests.FakeTime.AtNoon();
+        var clock = FakeTime.AtNoon();
         var (runs, began, release) = (0, new TaskCompletionSource(), new TaskCompletionSource());
         await using var composition = new Composition(
             tickets => tickets.AddWorkflowStep("slow", async (_, _) =>
@@ -153,7 +153,7 @@ public sealed class WorkflowMetricsTests
     [Fact]
     public async Task Claim_OnALeaseThatRanOut_IsCountedAsExpired()
     {
-        var clock = RepoTickets.Tests.FakeTime.AtNoon();
+        var clock = FakeTime.AtNoon();
         await using var composition = new Composition(services: services => services.AddSingleton<TimeProvider>(clock));
         using var measurements = new Measurements(composition.Meters);
         var ticket = await composition.Store.CreateAsync("Login");

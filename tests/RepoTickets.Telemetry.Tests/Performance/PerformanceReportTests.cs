@@ -6,7 +6,7 @@ namespace RepoTickets.Telemetry.Tests.Performance;
 
 public sealed class PerformanceReportTests : IDisposable
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTime _clock = FakeTime.AtNoon();
     private readonly ScopedMeters _meters = new();
 
     public void Dispose() => _meters.Dispose();
@@ -214,18 +214,5 @@ public sealed class PerformanceReportTests : IDisposable
         }
 
         public void Dispose() => meters.Dispose();
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks = TimeSpan.FromDays(10).Ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero).AddTicks(_ticks);
-
-        internal void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 }

@@ -55,7 +55,7 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         var (_, other, _) = await world.OpenAsync();
         var next = (await other.TryClaimAsync(ticket.Id, "bob", Minute))!;
         Assert.Equal(2, next.Token);
@@ -80,7 +80,7 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await using (await world.Claims.TryClaimAsync(ticket.Id, "bob", Minute))
         {
         }
@@ -96,7 +96,7 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var claim = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute * 3);
+        world.Clock.Advance(Minute * 3);
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
         await claim.UpdateTicketAsync(static t => t with { Title = "Slow" });
         await claim.RenewAsync();
@@ -178,7 +178,7 @@ public sealed class ClaimTests
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
         Assert.True(await world.Store.DeleteAsync(ticket.Id));
         await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await late.UpdateTicketAsync(static t => t));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Store.CreateAsync(new Ticket { Id = ticket.Id, Title = "Again" });
         Assert.Equal(2, (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!.Token);
         await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
@@ -204,15 +204,15 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute);
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
-        world.Clock.Move(TimeSpan.FromHours(-1));
+        world.Clock.Advance(TimeSpan.FromHours(-1));
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
         var next = (await world.Claims.ClaimNextAsync("bob", null, Minute))!;
         Assert.Equal(2, next.Token);
         await next.RenewAsync();
         Assert.Equal(world.Clock.GetUtcNow() + Minute, next.ExpiresAt);
-        world.Clock.Move(TimeSpan.FromHours(-1));
+        world.Clock.Advance(TimeSpan.FromHours(-1));
         await next.RenewAsync();
         Assert.True(next.ExpiresAt > world.Clock.GetUtcNow());
     }
@@ -225,11 +225,11 @@ public sealed class ClaimTests
         var claim = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute, new() { RenewAutomatically = true }))!;
         for (var i = 0; i < 6; i++)
         {
-            await world.Clock.TimerIsSetAsync();
-            world.Clock.Move(Minute / 3);
+            await world.Clock.NextTimerAsync();
+            world.Clock.Advance(Minute / 3);
         }
 
-        await world.Clock.TimerIsSetAsync();
+        await world.Clock.NextTimerAsync();
         Assert.Equal(world.Clock.GetUtcNow() + Minute, claim.ExpiresAt);
 
         // Somebody takes over before the next renewal: as after a pause that was longer than the lease.
@@ -237,7 +237,7 @@ public sealed class ClaimTests
         await world.Store.CommitAsync(new(DocumentChange.Update(lease with { Holder = "bob", Token = lease.Token + 1 })));
         var lost = new TaskCompletionSource();
         await using var registration = claim.Lost.Register(lost.SetResult);
-        world.Clock.Move(Minute / 3);
+        world.Clock.Advance(Minute / 3);
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await claim.DisposeAsync();
         Assert.Equal("bob", (await world.Store.GetLeaseAsync(ticket.Id))!.Holder);

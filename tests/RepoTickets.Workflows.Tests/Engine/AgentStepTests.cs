@@ -52,7 +52,7 @@ public sealed class AgentStepTests
         await agents.Tasks.StartAsync(task);
         await agents.Tasks.CompleteAsync(task, "fixed");
         await world.WaitAsync(waiting.Id);
-        world.Clock.Move(TimeSpan.FromHours(1));
+        world.Clock.Advance(TimeSpan.FromHours(1));
         var ended = await world.EndAsync(waiting.Id);
         Assert.Equal("failed: fix=completed check=failed", Show(ended));
         Assert.Contains("No agent takes a task of the type 'test' now", ended.Reason, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using RepoTickets.Tests;
 using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
@@ -81,7 +80,7 @@ public sealed class EngineTests
         var engine = world.NewEngine(world.Store);
         await engine.AdvanceAsync();
         Assert.Equal("running: once=running again=running last=pending", Show(await world.ReadAsync(started.Id)));
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var paused = await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
         Assert.Equal(WorkflowStatus.Paused, paused.Status);
         Assert.Contains("ended before a result was recorded", paused.FindStep("once")!.Error, StringComparison.Ordinal);

@@ -13,12 +13,12 @@ public sealed class FailureTests
         var waiting = await world.RunAsync(Define(new CodeStep { Id = "x", Code = "fail", Retry = ThreeTimes }));
         Assert.Equal("running: x=pending", Show(waiting));
         Assert.Equal("InvalidOperationException: No luck.", waiting.FindStep("x")!.Error);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.WaitAsync(waiting.Id);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.WaitAsync(waiting.Id);
         Assert.Equal(["x#1", "x#2"], world.Calls);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var ended = await world.EndAsync(waiting.Id);
         Assert.Equal(["x#1", "x#2", "x#3"], world.Calls);
         Assert.Equal("Step 'x' failed: InvalidOperationException: No luck.", ended.Reason);
@@ -125,7 +125,7 @@ public sealed class FailureTests
             return StepResult.Done;
         });
         var started = await world.Engine.StartAsync(Define(new CodeStep { Id = "x", Code = "hang", TimeOut = TimeSpan.FromSeconds(5) }));
-        world.Clock.Move(TimeSpan.FromSeconds(5));
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
         var ended = await world.EndAsync(started.Id);
         Assert.Equal("Step 'x' failed: It took longer than 00:00:05.", ended.Reason);
     }

@@ -126,7 +126,7 @@ public sealed class PartsTests
         }));
         Assert.Equal("Item 0 failed: Not yet.", failed.FindStep("all")!.Error);
         Assert.Equal("running: all=pending", Show(failed));
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("completed: all=completed", Show(await world.EndAsync(failed.Id)));
         var empty = await world.RunAsync(Define(new ForEachStep { Id = "all", Items = "[]", Body = Code("one") }));
         Assert.Equal("[]", empty.FindStep("all")!.Result);

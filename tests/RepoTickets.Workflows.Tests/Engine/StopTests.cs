@@ -121,7 +121,7 @@ public sealed class StopTests
         {
             Assert.True(seconds < 25, "The engine waits for longer than it may.");
             await Task.WhenAny(stop, Task.Delay(5));
-            world.Clock.Move(TimeSpan.FromSeconds(1));
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
             seconds++;
         }
 
@@ -133,7 +133,7 @@ public sealed class StopTests
         await world.Engine.AdvanceAsync();
         Assert.Equal("running: deaf=running", Show(await world.ReadAsync(started.Id)));
         Assert.Equal(1, (await LeaseAsync(world, started.Id)).Token);
-        world.Clock.Move(TimeSpan.FromSeconds(31));
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
         var ended = await world.EndAsync(started.Id);
         gate.SetResult();
         Assert.Equal("2", ended.FindStep("deaf")!.Result);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Tests.Execution;
@@ -8,11 +7,7 @@ public sealed class MachinePropertyTests
 {
     private const int Runs = 300;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 8)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(8);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -21,11 +21,7 @@ public sealed class ExpressionFuzzTests
         "default(", "number(", "text(", "join(", "round(", "x", "\u00e4", "\ud83d", "\0", "${", "}", " ", "\n",
     ];
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 4)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(4);
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -13,9 +13,7 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 14;
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed)
-        ? seed
-        : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repotickets-claims-").FullName;
     private readonly List<ClaimProcess> _all = [];

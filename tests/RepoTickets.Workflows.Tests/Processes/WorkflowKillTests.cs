@@ -15,9 +15,7 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
     private const int Count = 16;
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed)
-        ? seed
-        : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repotickets-workflows-").FullName;
 

@@ -1,5 +1,4 @@
 using RepoTickets.Storage;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Workflows.Tests.Support;
 

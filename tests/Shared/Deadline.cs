@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace RepoTickets.Storage.ProcessTests.Processes;
+namespace RepoTickets.Tests;
 
-/// <summary>Waits by looking again and again, until a limit.</summary>
+/// <summary>Waits for other processes and threads by looking again and again, until a limit.</summary>
 internal static class Deadline
 {
     internal static readonly TimeSpan Usual = TimeSpan.FromSeconds(120);

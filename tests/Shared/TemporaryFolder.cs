@@ -1,11 +1,11 @@
-namespace RepoTickets.LogTriage.Tests.Support;
+using System.Security.Cryptography;
+
+namespace RepoTickets.Tests;
 
 /// <summary>A folder that is removed with its content.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    internal TemporaryFolder() => Path = Directory.CreateTempSubdirectory("triage-").FullName;
-
-    internal string Path { get; }
+    internal string Path { get; } = Directory.CreateTempSubdirectory("repotickets-").FullName;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
@@ -26,10 +26,6 @@ internal sealed class TemporaryFolder : IDisposable
         .. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
             .Where(path => counts is null || counts(System.IO.Path.GetRelativePath(Path, path)))
             .Order(StringComparer.Ordinal)
-            .Select(
-                static path =>
-                    File.Exists(path)
-                        ? $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}"
-                        : path),
+            .Select(static path => File.Exists(path) ? $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}" : path),
     ];
 }

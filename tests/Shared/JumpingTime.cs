@@ -1,16 +1,19 @@
-namespace RepoTickets.LogTriage.Tests.Servers;
+namespace RepoTickets.Tests;
 
 /// <summary>
 /// A clock for code that waits: a wait ends at once, and the clock shows the time at its end. Timers that are time-outs, known by their
 /// length, fire only when the test says so.
 /// </summary>
+/// <param name="timeout">How long a time-out is; <see cref="Timeout.InfiniteTimeSpan"/> where there are none.</param>
 internal sealed class JumpingTime(TimeSpan timeout) : TimeProvider
 {
+    private static readonly DateTimeOffset Beginning = FakeTime.AtNoon().Now;
+
     private readonly TimeSpan _timeout = timeout;
     private readonly Lock _gate = new();
     private readonly List<PatientTimer> _patient = [];
     private readonly List<TimeSpan> _waits = [];
-    private DateTimeOffset _now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Beginning;
 
     /// <summary>What was waited for, in order.</summary>
     internal IReadOnlyList<TimeSpan> Waits
@@ -23,6 +26,9 @@ internal sealed class JumpingTime(TimeSpan timeout) : TimeProvider
             }
         }
     }
+
+    /// <summary>Since the beginning.</summary>
+    internal TimeSpan Elapsed => GetUtcNow() - Beginning;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
