@@ -1,7 +1,7 @@
 // A log file in, tickets in a .tickets folder out, offline: grouping, rules, duplicates, without any server.
 //   dotnet run --project samples/07-LogTriage                          a log of its own making, dry run
-//   dotnet run --project samples/07-LogTriage -- app.log --real        files tickets into the repository around the current folder, which
-// it names first
+//   dotnet run --project samples/07-LogTriage -- app.log --real        files tickets into the repository around the current folder,
+//                                                                      which it names first
 //   tail -f app.log | dotnet run --project samples/07-LogTriage -- - --real
 using System.CommandLine;
 using RepoTickets.Samples.LogTriage;

@@ -94,8 +94,7 @@ internal sealed partial class WorkflowMachine
 
     /// <summary>
     /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run
-    /// because
-    /// of it. Goes on unless other steps were interrupted and nobody has decided about them.
+    /// because of it. Goes on unless other steps were interrupted and nobody has decided about them.
     /// </summary>
     internal string? Retry(string step)
     {

@@ -14,10 +14,9 @@ public static class WorkflowsBuilderExtensions
 {
     /// <summary>
     /// Adds <see cref="IWorkflowEngine"/> on the host's <see cref="ITicketStore"/>, and what <c>AddAgents</c> adds. Calling it again
-    /// changes options
-    /// and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of the host. The
-    /// host stops the engine with its hosted services; a program without a host calls <see cref="IWorkflowEngine.StopAsync"/> before it
-    /// disposes of the services.
+    /// changes options and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of
+    /// the host. The host stops the engine with its hosted services; a program without a host calls <see cref="IWorkflowEngine.StopAsync"/>
+    /// before it disposes of the services.
     /// </summary>
     /// <param name="builder">
     /// The composition; it needs a store, such as that of <c>AddStorage</c>. With <c>AddEvents</c> steps can wait for events.

@@ -6,8 +6,7 @@ namespace RepoTickets.Workflows.Memory;
 
 /// <summary>
 /// The engine without a store: the same machine, and nothing is kept when the process ends. Code that ends at once is followed by the next
-/// step on
-/// the same thread.
+/// step on the same thread.
 /// </summary>
 internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisposable
 {

@@ -2,8 +2,8 @@ namespace RepoTickets;
 
 /// <summary>
 /// The definition that workflows were started with: what <c>workflows/definitions/NAME-V1-XXXXXXXX.yaml</c> holds. The end of its
-/// identifier
-/// is a hash of <see cref="Content"/>, so it never changes, and two definitions that call themselves the same version do not meet.
+/// identifier is a hash of <see cref="Content"/>, so it never changes, and two definitions that call themselves the same version do not
+/// meet.
 /// </summary>
 public sealed record StoredWorkflowDefinition : Document
 {

@@ -5,15 +5,12 @@ namespace RepoTickets.Workflows.Engine;
 
 /// <summary>
 /// Makes transitions: reads a workflow and its lease, lets the machine decide, and commits all that follows from it at once. When somebody
-/// else was
-/// faster, it starts again from what is there now. Thread-safe.
+/// else was faster, it starts again from what is there now. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Every commit names the version of the workflow and of its lease. A result of code is recorded only under the grant under which the code
-/// was
-/// begun: the grant is compared, and the lease's version is checked in the commit, so that an engine which was superseded while it slept
-/// cannot
-/// record anything.
+/// was begun: the grant is compared, and the lease's version is checked in the commit, so that an engine which was superseded while it
+/// slept cannot record anything.
 /// </remarks>
 internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEffects effects, CancellationToken stopping)
 {
@@ -83,8 +80,7 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
 
     /// <summary>
     /// Updates of a step go into the working set, since the transition may change the same documents: a step that closes the ticket may be
-    /// followed by a
-    /// task that is noted in it. The rest stays as it is.
+    /// followed by a task that is noted in it. The rest stays as it is.
     /// </summary>
     private static ValueList<DocumentChange> Merge(WorkingSet set, ValueList<DocumentChange> changes)
     {
@@ -205,9 +201,8 @@ internal sealed class WorkflowDriver(WorkflowEnvironment environment, WorkflowEf
             step.Status == WorkflowStepStatus.Running || step.Items.Any(static item => item.Status == WorkflowStepStatus.Running));
 
     /// <summary>
-    /// Taken while code runs, given back when none does: a workflow that only waits belongs to nobody, and whoever sees first what it
-    /// waits for
-    /// goes on with it.
+    /// Taken while code runs, given back when none does: a workflow that only waits belongs to nobody, and whoever sees first what it waits
+    /// for goes on with it.
     /// </summary>
     private DocumentChange? LeaseChange(WorkflowTransition transition, WorkflowCell cell)
     {

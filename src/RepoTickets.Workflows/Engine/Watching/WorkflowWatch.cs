@@ -4,8 +4,7 @@ namespace RepoTickets.Workflows.Engine;
 
 /// <summary>
 /// Which workflows of this clone are under way and what each waits for, kept up from the feed. Says which of them a change may concern;
-/// whether it
-/// does, a look at the documents tells. Thread-safe.
+/// whether it does, a look at the documents tells. Thread-safe.
 /// </summary>
 internal sealed class WorkflowWatch
 {
