@@ -1,3 +1,5 @@
+using RepoTickets.Secrets;
+
 namespace RepoTickets.Workflows.Engine;
 
 /// <content>Keeps the lease of a workflow while its code runs, and stops the code when it is lost.</content>
