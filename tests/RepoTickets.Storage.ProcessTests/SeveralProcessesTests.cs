@@ -1,5 +1,6 @@
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
+using RepoTickets.Tests;
 using Xunit.Abstractions;
 
 namespace RepoTickets.Storage.ProcessTests;
@@ -19,8 +20,7 @@ public class SeveralProcessesTests(ITestOutputHelper output)
             counters.Add((await store.CreateAsync("Counter", static t => t with { Description = StampText.Write(0) })).Id);
         }
 
-        var lines = await RunAsync(
-            folder, "count", i => [$"counters={string.Join(',', counters)}", $"times={Soak.Times(60)}", $"seed={i}"]);
+        var lines = await RunAsync(folder, "count", i => [$"counters={string.Join(',', counters)}", $"times={Soak.Times(60)}", $"seed={i}"]);
 
         Assert.DoesNotContain(lines, static line => line.StartsWith("WRONG", StringComparison.Ordinal));
         var added = lines.Where(static line => line.StartsWith("ADDED", StringComparison.Ordinal)).Select(static line => line.Split(' '))
@@ -39,9 +39,7 @@ public class SeveralProcessesTests(ITestOutputHelper output)
         Assert.Equal(left, listed.Documents.Select(static ticket => ticket.Id.Value).Order(StringComparer.Ordinal));
         await StoreChecks.AssertCleanAsync(store, folder);
         await StoreChecks.AssertFeedHasNoExternalChangesAsync(store);
-        output.WriteLine(
-            $"{added.Sum(static group => group.Sum())} increments " +
-            $"acknowledged, {created.Count} tickets created, {created.Count - listed.Documents.Count + 5} deleted.");
+        output.WriteLine($"{added.Sum(static group => group.Sum())} increments acknowledged, {created.Count} tickets created, {created.Count - listed.Documents.Count + 5} deleted.");
     }
 
     [Fact]
@@ -52,19 +50,14 @@ public class SeveralProcessesTests(ITestOutputHelper output)
         var ticket = await store.CreateAsync("Two fields");
 
         var fields = new[] { "branch", "assignee" };
-        var lines = await RunAsync(
-            folder, "edit", i => [$"ticket={ticket.Id}", $"field={fields[i]}", $"times={Soak.Times(150)}"], processes: 2);
+        var lines = await RunAsync(folder, "edit", i => [$"ticket={ticket.Id}", $"field={fields[i]}", $"times={Soak.Times(150)}"], processes: 2);
 
         Assert.DoesNotContain(lines, static line => line.StartsWith("WRONG", StringComparison.Ordinal));
-        var last = lines.Where(static line => line.StartsWith("LAST", StringComparison.Ordinal))
-            .Select(static line => line[5..])
-            .Order(StringComparer.Ordinal);
+        var last = lines.Where(static line => line.StartsWith("LAST", StringComparison.Ordinal)).Select(static line => line[5..]).Order(StringComparer.Ordinal);
         var found = await store.GetRequiredAsync<Ticket>(ticket.Key);
         Assert.Equal(last, [found.Assignee!, found.Branch]);
         await StoreChecks.AssertCleanAsync(store, folder);
-        output.WriteLine(
-            $"{lines.Count(static line => line == "CONFLICT")} conflicts were " +
-            $"reported after {TicketStoreExtensions.MaximumAttempts} attempts.");
+        output.WriteLine($"{lines.Count(static line => line == "CONFLICT")} conflicts were reported after {TicketStoreExtensions.MaximumAttempts} attempts.");
     }
 
     [Fact]
@@ -75,22 +68,17 @@ public class SeveralProcessesTests(ITestOutputHelper output)
 
         var lines = await RunAsync(folder, "hammer", i => [$"name=p{i}", $"milliseconds={Soak.Times(5000)}"]);
 
-        var results = lines.Where(static line => line.StartsWith("COMMITS", StringComparison.Ordinal))
-            .Select(static line => line.Split(' '))
-            .ToList();
+        var results = lines.Where(static line => line.StartsWith("COMMITS", StringComparison.Ordinal)).Select(static line => line.Split(' ')).ToList();
         var counts = results.ConvertAll(static parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(Processes, counts.Count);
         var share = (double)counts.Min() / counts.Max();
-        output.WriteLine(
-            $"Commits: {string.Join(", ", counts)}; least to most {share:0.00}; longest " +
-            $"waits in ms: {string.Join(", ", results.Select(static parts => parts[2]))}.");
+        output.WriteLine($"Commits: {string.Join(", ", counts)}; least to most {share:0.00}; longest waits in ms: {string.Join(", ", results.Select(static parts => parts[2]))}.");
         await StoreChecks.AssertCleanAsync(store, folder);
         await StoreChecks.AssertFeedHasNoExternalChangesAsync(store);
         Assert.True(share >= 0.3, $"The least made {counts.Min()} commits while the most made {counts.Max()}.");
     }
 
-    private static async Task<List<string>> RunAsync(
-        TestFolder folder, string command, Func<int, string[]> values, int processes = Processes)
+    private static async Task<List<string>> RunAsync(TestFolder folder, string command, Func<int, string[]> values, int processes = Processes)
     {
         var workers = Enumerable.Range(0, processes).Select(i => StoreWorker.Start(command, folder.Path, values(i))).ToList();
         try

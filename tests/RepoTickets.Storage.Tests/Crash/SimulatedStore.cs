@@ -4,6 +4,7 @@ using RepoTickets.Storage.Migrations;
 using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Repositories;
 using RepoTickets.Storage.Tests.Simulation;
+using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Crash;
 
@@ -50,8 +51,7 @@ internal sealed class SimulatedStore
             LockTimeout = TimeSpan.FromMilliseconds(10),
         };
         IFileSystem files = settings.Hook is { } hook ? new HookedFileSystem(process, hook) : process;
-        var environment = new StoreEnvironment(
-            files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
+        var environment = new StoreEnvironment(files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
         {
             HasBackgroundWork = false,
             Migrations = settings.Migrations,
