@@ -95,7 +95,8 @@ public class AgentAssignmentBenchmarks
     {
         _store = await TicketStore.OpenAsync(new TemporaryRepository().Options);
         _agents = AgentServices.Create(_store);
-        var tickets = await _store.CommitAsync(new([.. Enumerable.Range(0, Count).Select(number => DocumentChange.Create(new Ticket { Title = $"Ticket {number}" }))]));
+        var tickets = await _store.CommitAsync(
+            new([.. Enumerable.Range(0, Count).Select(number => DocumentChange.Create(new Ticket { Title = $"Ticket {number}" }))]));
         var agents = new List<Agent>();
         for (var i = 0; i < Count / 2; i++)
         {

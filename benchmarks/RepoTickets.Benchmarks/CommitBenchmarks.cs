@@ -10,9 +10,9 @@ using RepoTickets.Storage.Text;
 namespace RepoTickets.Benchmarks;
 
 /// <summary>
-/// Durable writes. Nothing is deleted between runs (<see cref="RunFolder"/> says why). Fixed iterations instead of automatic ones, because each
-/// leaves the folder a little fuller; enough of them to warm up, or the first row that needs the runtime's optimiser would lose to those that
-/// are nothing but system calls.
+/// Durable writes. Nothing is deleted between runs (<see cref="RunFolder"/> says why). Fixed iterations instead of automatic ones, because
+/// each leaves the folder a little fuller; enough of them to warm up, or the first row that needs the runtime's optimiser would lose to
+/// those that are nothing but system calls.
 /// </summary>
 public abstract class CommitBenchmarkBase
 {

@@ -54,7 +54,9 @@ public class InlinePublishBenchmarks
     {
         // Inline handlers only: it has completed, and awaiting would measure the await.
         var published = _bus.PublishAsync(_tick, _context);
-        return published.IsCompletedSuccessfully ? published.Result.Id.Sequence : throw new InvalidOperationException("The publication waits.");
+        return published.IsCompletedSuccessfully
+            ? published.Result.Id.Sequence
+            : throw new InvalidOperationException("The publication waits.");
     }
 }
 

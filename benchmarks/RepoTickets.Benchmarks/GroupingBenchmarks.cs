@@ -12,7 +12,9 @@ using triage::RepoTickets.LogTriage.Grouping.JsonLines;
 
 namespace RepoTickets.Benchmarks;
 
-/// <summary>Time and bytes for one record of a known group, by the form in which it comes, against regular expressions and a dictionary.</summary>
+/// <summary>
+/// Time and bytes for one record of a known group, by the form in which it comes, against regular expressions and a dictionary.
+/// </summary>
 [MemoryDiagnoser]
 public class GroupingBenchmarks
 {

@@ -18,7 +18,9 @@ internal static class MemoryMeasurement
         var found = index.Snapshot.Execute(query, new(), DateTimeOffset.UnixEpoch).Tickets.Count;
         Console.WriteLine($"first text query: {watch.Elapsed.TotalMilliseconds:0} ms ({found} found)");
         var after = Measure();
-        Console.WriteLine($"{count:N0} tickets: {(after - before) / 1e6:0.0} MB managed, {(after - before) / count} bytes each; process {Environment.WorkingSet / 1e6:0} MB");
+        Console.WriteLine(
+            $"{count:N0} tickets: {(after - before) / 1e6:0.0} MB managed, {(after - before) / count} bytes each; " +
+            $"process {Environment.WorkingSet / 1e6:0} MB");
         GC.KeepAlive(index);
     }
 
@@ -27,7 +29,9 @@ internal static class MemoryMeasurement
     private static TicketIndex Build(int count)
     {
         var index = new TicketIndex();
-        index.Reset([.. SyntheticTickets.Make(count).Select(static ticket => IndexedTickets.From(ticket, "open/" + ticket.Id + ".yaml", default, 0))], 1);
+        index.Reset(
+            [.. SyntheticTickets.Make(count).Select(
+                static ticket => IndexedTickets.From(ticket, "open/" + ticket.Id + ".yaml", default, 0))], 1);
         return index;
     }
 

@@ -6,8 +6,8 @@ using RepoTickets.Storage.FileSystem;
 namespace RepoTickets.Benchmarks;
 
 /// <summary>
-/// Opening a store, against what no opening can do without: asking for the times of every file, and (without an index) reading every file and
-/// running the YAML parser over it on all cores. Alternating in one process, warm file cache, medians.
+/// Opening a store, against what no opening can do without: asking for the times of every file, and (without an index) reading every file
+/// and running the YAML parser over it on all cores. Alternating in one process, warm file cache, medians.
 /// </summary>
 internal static class OpenMeasurement
 {
@@ -46,7 +46,9 @@ internal static class OpenMeasurement
             }
         }
 
-        Console.WriteLine($"{count:N0} | {Median(stat):0.0} ms | {Median(indexed):0.0} ms | {Median(indexed) / Median(stat):0.00} | {Median(parsed):0} ms | {Median(cold):0} ms | {Median(cold) / Median(parsed):0.00}");
+        Console.WriteLine(
+            $"{count:N0} | {Median(stat):0.0} ms | {Median(indexed):0.0} ms | {Median(indexed) / Median(stat):0.00} | " +
+            $"{Median(parsed):0} ms | {Median(cold):0} ms | {Median(cold) / Median(parsed):0.00}");
     }
 
     private static async Task<double> OpenAndCloseAsync(TemporaryRepository repository)
@@ -75,7 +77,10 @@ internal static class OpenMeasurement
 
     private static void ParseAll(IFileSystem files, string folder)
     {
-        var paths = ((string[])["open", "closed"]).SelectMany(name => files.ListNames(Path.Join(folder, ".tickets", name))!.Select(file => Path.Join(folder, ".tickets", name, file))).ToArray();
+        var paths = ((string[])["open", "closed"])
+            .SelectMany(
+                name => files.ListNames(Path.Join(folder, ".tickets", name))!.Select(file => Path.Join(folder, ".tickets", name, file)))
+            .ToArray();
         Parallel.ForEach(paths, path =>
         {
             var content = files.ReadFile(path, 1 << 20)!.Value;

@@ -1,18 +1,19 @@
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*'     all of them, about an hour
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- --filter '*Cached*'
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- summary          the headline table, under three minutes; --json FILE
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- compare          suites of reads, both in turns, for busy machines; --json FILE
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- throughput       threads and processes; --seconds 2 --json FILE
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- soak             processes under kill -9; --minutes 30 --processes 4 --json FILE
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- charts           pictures of benchmarks/results in docs/pictures
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- memory           memory of an index of 100,000 tickets
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- open             opening, whole processes' worth of work, medians
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflows        workflows of five steps a second, in memory and durable
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- workflow-queries questions about 5,000 workflows
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- grouping-quality <folder>   labelled logs in JSON Lines; a second folder
-//                                                                            gets the group of each line, for other programs that score
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- learning         regret of choosing agents, the same on every run
-// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- triage           log triage, parallel against one worker; 50 100 for these only
+// dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- COMMAND, of which there are:
+//   --filter '*'              all of them, about an hour
+//   --filter '*Cached*'
+//   summary                   the headline table, under three minutes; --json FILE
+//   compare                   suites of reads, both in turns, for busy machines; --json FILE
+//   throughput                threads and processes; --seconds 2 --json FILE
+//   soak                      processes under kill -9; --minutes 30 --processes 4 --json FILE
+//   charts                    pictures of benchmarks/results in docs/pictures
+//   memory                    memory of an index of 100,000 tickets
+//   open                      opening, whole processes' worth of work, medians
+//   workflows                 workflows of five steps a second, in memory and durable
+//   workflow-queries          questions about 5,000 workflows
+//   grouping-quality <folder> labelled logs in JSON Lines; a second folder
+//                             that gets the group of each line, for other programs that score
+//   learning                  regret of choosing agents, the same on every run
+//   triage                    log triage, parallel against one worker; 50 100 for these only
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
 using RepoTickets.Benchmarks.Charts;

@@ -41,7 +41,8 @@ public class FilterBenchmarks
     private readonly LoadedStore _loaded = new(100_000);
     private readonly TicketQuery _query = new()
     {
-        Filter = TicketFilter.Status(TicketStatus.Open) & TicketFilter.Priority(TicketPriority.High) & TicketFilter.Label("bug") & TicketFilter.Label("urgent"),
+        Filter = TicketFilter.Status(
+            TicketStatus.Open) & TicketFilter.Priority(TicketPriority.High) & TicketFilter.Label("bug") & TicketFilter.Label("urgent"),
         Take = 0,
         CountAll = true,
     };

@@ -29,7 +29,9 @@ public class ReadyBenchmarks
         var repository = new TemporaryRepository();
         _services = new ServiceCollection()
             .AddRepoTickets(tickets => tickets
-                .AddStorage(options => (options.RepositoryPath, options.CreateIfMissing, options.TimeZone) = (repository.Folder, true, TimeZoneInfo.Utc))
+                .AddStorage(
+                    options => (options.RepositoryPath, options.CreateIfMissing, options.TimeZone) =
+                        (repository.Folder, true, TimeZoneInfo.Utc))
                 .AddClaims())
             .BuildServiceProvider();
         var random = new Random(3);
@@ -37,7 +39,8 @@ public class ReadyBenchmarks
         var store = _services.GetRequiredService<ITicketStore>();
         await store.CommitAsync(new([.. _tickets.Select(DocumentChange.Create)]));
         _ready = _services.GetRequiredService<IReadyIndex>();
-        var (indexed, scanned) = ((await _ready.GetAsync()).Tickets.Select(static ticket => ticket.Id), Find().Select(static ticket => ticket.Id));
+        var (indexed, scanned) =
+            ((await _ready.GetAsync()).Tickets.Select(static ticket => ticket.Id), Find().Select(static ticket => ticket.Id));
         if (!indexed.SequenceEqual(scanned))
         {
             throw new InvalidOperationException("The two that are compared do not find the same tickets.");
@@ -51,7 +54,12 @@ public class ReadyBenchmarks
     public async ValueTask<int> Ready() => (await _ready.GetAsync()).Tickets.Count;
 
     private static ValueList<TicketId> Earlier(int number, Random random) =>
-        [.. Enumerable.Range(0, number < DependenciesEach ? 0 : DependenciesEach).Select(_ => TicketId.Parse($"BENCH-{random.Next(number) + 1}")).Distinct()];
+
+        [
+            .. Enumerable.Range(0, number < DependenciesEach ? 0 : DependenciesEach)
+                .Select(_ => TicketId.Parse($"BENCH-{random.Next(number) + 1}"))
+                .Distinct(),
+        ];
 
     /// <summary>The rules as far as these tickets have them: open, not marked as blocked, no open blocker.</summary>
     private List<Ticket> Find()

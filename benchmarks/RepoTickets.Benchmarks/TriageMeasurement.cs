@@ -1,6 +1,7 @@
 extern alias triage;
 
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using triage::Microsoft.Extensions.DependencyInjection;
 using triage::RepoTickets.LogTriage;
@@ -8,9 +9,9 @@ using triage::RepoTickets.LogTriage;
 namespace RepoTickets.Benchmarks;
 
 /// <summary>
-/// Distinct faults with 30 ms of analysis and 2 ms of sink each, for real: intents, audit lines and results are flushed. Ideal is the number of
-/// faults times 32 ms, divided by the workers. Waiting dominates, so whole runs are measured, after one that warms up, in turns with the same
-/// waits without triage, which tell what the machine itself adds; medians of five.
+/// Distinct faults with 30 ms of analysis and 2 ms of sink each, for real: intents, audit lines and results are flushed. Ideal is the
+/// number of faults times 32 ms, divided by the workers. Waiting dominates, so whole runs are measured, after one that warms up, in turns
+/// with the same waits without triage, which tell what the machine itself adds; medians of five.
 /// </summary>
 internal static class TriageMeasurement
 {
@@ -39,8 +40,10 @@ internal static class TriageMeasurement
                 var least = waits.Order().ElementAt(Repetitions / 2);
                 alone ??= took;
                 var ideal = Math.Ceiling((double)logs / workers) * (Analysis + Sink).TotalMilliseconds;
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{logs,4}  {workers,7}  {took,6:0}  {ideal,6:0}  {(took / ideal) - 1,6:P0}  {least,11:0}  {(took / least) - 1,6:P0}  {alone / took,8:0.00}  {cpu,6:0}  {megabytes,6:0.0}"));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{logs,4}  {workers,7}  {took,6:0}  {ideal,6:0}  {(took / ideal) - 1,6:P0}  {least,11:0}  " +
+                    $"{(took / least) - 1,6:P0}  {alone / took,8:0.00}  {cpu,6:0}  {megabytes,6:0.0}"));
             }
         }
     }
@@ -127,7 +130,8 @@ internal static class TriageMeasurement
 
         public TimeSpan SearchLag => TimeSpan.Zero;
 
-        public ValueTask<IReadOnlyList<FiledTicket>> FindByMarkerAsync(string marker, CancellationToken cancellationToken = default) => new([]);
+        public ValueTask<IReadOnlyList<FiledTicket>> FindByMarkerAsync(
+            string marker, CancellationToken cancellationToken = default) => new([]);
 
         public ValueTask<IReadOnlyList<FiledTicket>> FindSimilarAsync(
             LogGroup group, LogAnalysis analysis, int limit, CancellationToken cancellationToken = default) => new([]);

@@ -6,8 +6,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.Benchmarks;
 
 /// <summary>
-/// Workflows of five steps of code, one after the other, that end at once: in memory on one thread, and on a store that flushes each commit with 64
-/// of them in flight. Rounds of one process; the best and the median.
+/// Workflows of five steps of code, one after the other, that end at once: in memory on one thread, and on a store that flushes each commit
+/// with 64 of them in flight. Rounds of one process; the best and the median.
 /// </summary>
 internal static class WorkflowMeasurement
 {
@@ -19,7 +19,11 @@ internal static class WorkflowMeasurement
     private static readonly WorkflowDefinition Definition = new()
     {
         Name = "five-steps",
-        Steps = [.. Enumerable.Range(1, 5).Select(static i => new CodeStep { Id = $"s{i}", Code = "nothing", DependsOn = i == 1 ? [] : [$"s{i - 1}"] })],
+        Steps =
+        [
+            .. Enumerable.Range(1, 5).Select(
+                static i => new CodeStep { Id = $"s{i}", Code = "nothing", DependsOn = i == 1 ? [] : [$"s{i - 1}"] }),
+        ],
     };
 
     private static readonly WorkflowSetup Setup = new()
@@ -60,7 +64,8 @@ internal static class WorkflowMeasurement
     private static async Task<double> OnAStoreAsync()
     {
         var folder = RunFolder.CreateFolder();
-        await using var store = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = folder, CreateIfMissing = true, WatchFiles = false });
+        await using var store = await TicketStore.OpenAsync(
+            new StorageOptions { RepositoryPath = folder, CreateIfMissing = true, WatchFiles = false });
         await using var services = WorkflowServices.Create(store, Setup);
         using var stop = new CancellationTokenSource();
         var running = services.Engine.RunAsync(stop.Token);

@@ -6,8 +6,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.Benchmarks;
 
 /// <summary>
-/// Questions about 5,000 workflows, of which 50 wait and the others have ended, against reading all of them and filtering, which is what the engine did.
-/// Medians of one process.
+/// Questions about 5,000 workflows, of which 50 wait and the others have ended, against reading all of them and filtering, which is what
+/// the engine did. Medians of one process.
 /// </summary>
 internal static class WorkflowQueryMeasurement
 {
@@ -39,12 +39,16 @@ internal static class WorkflowQueryMeasurement
         await using var opened = await OpenAsync(folder);
         await using var asked = WorkflowServices.Create(opened, Setup);
         Console.WriteLine($"{Count:N0} workflows, {Count / WaitingEvery} of them wait; milliseconds, medians of {Rounds}");
-        await ShowAsync("first question of an engine (reads all)", 1, async () => (await asked.Engine.QueryAsync(WorkflowStatus.Running)).Count);
-        await ShowAsync("those that wait, all read and filtered (as it was)", Rounds, async () => (await opened.ListAsync<WorkflowInstance>()).Documents
+        await ShowAsync(
+            "first question of an engine (reads all)", 1, async () => (await asked.Engine.QueryAsync(WorkflowStatus.Running)).Count);
+        await ShowAsync(
+            "those that wait, all read and filtered (as it was)", Rounds, async () => (await opened.ListAsync<WorkflowInstance>()).Documents
             .Where(static workflow => workflow.Status == WorkflowStatus.Running)
             .OrderByDescending(static workflow => workflow.CreatedAt).ThenBy(static workflow => workflow.Id).ToList().Count);
         await ShowAsync("those that wait", Rounds, async () => (await asked.Engine.QueryAsync(WorkflowStatus.Running)).Count);
-        await ShowAsync("none, by a ticket", Rounds, async () => (await asked.Engine.QueryAsync(new WorkflowQuery { TicketId = TicketId.Parse("OTHER-1") })).Count);
+        await ShowAsync(
+            "none, by a ticket", Rounds,
+            async () => (await asked.Engine.QueryAsync(new WorkflowQuery { TicketId = TicketId.Parse("OTHER-1") })).Count);
         await ShowAsync("the 20 newest of all", Rounds, async () => (await asked.Engine.QueryAsync(new WorkflowQuery { Take = 20 })).Count);
         await ShowAsync("all", Rounds, async () => (await asked.Engine.QueryAsync()).Count);
     }

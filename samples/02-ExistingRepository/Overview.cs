@@ -8,9 +8,10 @@ internal static class Overview
     internal static async Task ShowTicketsAsync(ITicketStore store)
     {
         var statistics = await store.GetStatisticsAsync();
+        var counts = statistics.ByStatus.Where(static pair => pair.Value > 0).Select(static pair => $"{pair.Value} {pair.Key}");
         var result = await store.QueryAsync("sort:priority limit:50");
         Table.Print(
-            $"{statistics.Total} tickets ({string.Join(", ", statistics.ByStatus.Where(static pair => pair.Value > 0).Select(static pair => $"{pair.Value} {pair.Key}"))})",
+            $"{statistics.Total} tickets ({string.Join(", ", counts)})",
             ["ID", "STATUS", "PRIORITY", "ASSIGNEE", "UPDATED", "TITLE"],
             result.Tickets.Select(static ticket => new[]
             {

@@ -22,7 +22,8 @@ await bus.StartAsync();
 // 1. Assign critical tickets. A handler may commit; what follows from its commit comes as further events.
 using var assigning = bus.Subscribe<TicketCreated>(
     async (created, token) => await store.UpdateAsync(created.Data.TicketId, t => t with { Assignee = "on-call" }, token),
-    new() { Name = "assign-critical", Filter = made => made.Payload is TicketCreated { Priority: var priority } && priority == TicketPriority.Critical });
+    new() { Name = "assign-critical", Filter =
+        made => made.Payload is TicketCreated { Priority: var priority } && priority == TicketPriority.Critical });
 
 // 2. An audit log under a name: how far it has come is kept with the events, so a restart or a kill loses nothing of it.
 await using var audit = log.Subscribe("audit", (made, _) =>
@@ -37,7 +38,13 @@ using var chaining = bus.Subscribe<AgentTaskCompleted>(async (completed, token) 
     if (completed.Data.TaskType == "code")
     {
         await store.CreateAsync(
-            new AgentTask { TicketId = completed.Data.TicketId, AgentId = completed.Data.AgentId, TaskType = "review", Description = "Review what was written" },
+            new AgentTask
+            {
+                TicketId = completed.Data.TicketId,
+                AgentId = completed.Data.AgentId,
+                TaskType = "review",
+                Description = "Review what was written",
+            },
             cancellationToken: token);
     }
 });
@@ -45,20 +52,23 @@ using var chaining = bus.Subscribe<AgentTaskCompleted>(async (completed, token) 
 // 4. Milestones: quick notes in memory may run inline, on the thread that hands the event on.
 var open = 0;
 using var opened = bus.SubscribeInline<TicketCreated>(_ => open++);
-using var closed = bus.SubscribeInline<TicketClosed>(_ => Console.WriteLine(--open == 0 ? "  milestone  all tickets are closed" : $"  milestone  {open} to go"));
+using var closed = bus.SubscribeInline<TicketClosed>(
+    _ => Console.WriteLine(--open == 0 ? "  milestone  all tickets are closed" : $"  milestone  {open} to go"));
 
 // Now something happens.
 var login = await store.CreateAsync("Login fails", t => t with { Priority = TicketPriority.Critical, Reporter = "carol" });
 var export = await store.CreateAsync("Export is slow", t => t with { Reporter = "dave" });
 var agent = await store.CreateAsync(new Agent { Name = "Builder" });
-var task = await store.CreateAsync(new AgentTask { TicketId = login.Id, AgentId = agent.Id, TaskType = "code", Description = "Mend the escape step" });
+var task = await store.CreateAsync(
+    new AgentTask { TicketId = login.Id, AgentId = agent.Id, TaskType = "code", Description = "Mend the escape step" });
 await store.UpdateAsync<AgentTask>(task.Key, t => t.Start(TimeProvider.System));
 await store.UpdateAsync<AgentTask>(task.Key, t => t.Complete(TimeProvider.System, "Done"));
 await bus.DrainAsync(await store.Feed.GetPositionAsync());
 
 // 5. Whoever edits a file by hand, or pulls a branch, is heard as well.
 var file = Path.Join(repository, ".tickets", "open", $"{export.Id}.yaml");
-await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("priority: medium", "priority: high", StringComparison.Ordinal));
+await File.WriteAllTextAsync(
+    file, (await File.ReadAllTextAsync(file)).Replace("priority: medium", "priority: high", StringComparison.Ordinal));
 await store.RefreshAsync();
 await store.UpdateAsync(login.Id, t => t with { Status = TicketStatus.Closed });
 var last = await store.UpdateAsync(export.Id, t => t with { Status = TicketStatus.Closed });
@@ -67,8 +77,12 @@ var last = await store.UpdateAsync(export.Id, t => t with { Status = TicketStatu
 await bus.DrainAsync(await store.Feed.GetPositionAsync());
 await log.FlushAsync();
 await audit.CatchUpAsync();
-Console.WriteLine($"{login.Id} is assigned to {(await store.GetAsync(login.Id))!.Assignee}; {(await store.ListAsync<AgentTask>()).Documents.Count} tasks; {last.Id} has priority {last.Priority}.");
-Console.WriteLine($"{bus.GetStatistics().Total} events, {bus.GetStatistics().HandlerErrors} errors of handlers, {log.GetStatistics().Next - 1} in the log.");
+Console.WriteLine(
+    $"{login.Id} is assigned to {(await store.GetAsync(login.Id))!.Assignee}; " +
+    $"{(await store.ListAsync<AgentTask>()).Documents.Count} tasks; {last.Id} has priority {last.Priority}.");
+Console.WriteLine(
+    $"{bus.GetStatistics().Total} events, {bus.GetStatistics().HandlerErrors} errors of " +
+    $"handlers, {log.GetStatistics().Next - 1} in the log.");
 foreach (var message in services.GetRequiredService<Notifications>().Sent)
 {
     Console.WriteLine(message);

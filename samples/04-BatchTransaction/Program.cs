@@ -32,7 +32,9 @@ var preview = await executor.ExecuteAsync(new TicketBatch(transaction.Operations
 Console.WriteLine($"Dry run: {string.Join(", ", preview.Items.Select(item => $"{item.Kind} {item.Status}"))}; nothing was written");
 
 var result = await executor.ExecuteAsync(transaction);
-Console.WriteLine($"{result.Outcome} in commit {result.Positions[0]}: created {string.Join(", ", result.Created)}; updated {string.Join(", ", result.Updated)}");
+Console.WriteLine(
+    $"{result.Outcome} in commit {result.Positions[0]}: created {string.Join(", ", result.Created)}; updated " +
+    $"{string.Join(", ", result.Updated)}");
 Console.WriteLine($"The placeholder became {result.IdOf(login)}");
 
 // 2. All or nothing. Everything that is wrong is told at once, and what custom operations did is undone.

@@ -11,7 +11,10 @@ internal static class Beginning
         await using var store = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = repository, CreateIfMissing = true });
         using (var agents = AgentServices.Create(store))
         {
-            foreach (var (name, types) in new (string, string[])[] { ("Ann", ["analysis", "design"]), ("Bob", ["code"]), ("Eve", ["test", "review"]), ("Ops", ["deploy"]) })
+            foreach (var (name, types) in new (string, string[])[]
+            {
+                ("Ann", ["analysis", "design"]), ("Bob", ["code"]), ("Eve", ["test", "review"]), ("Ops", ["deploy"]),
+            })
             {
                 await agents.Registry.RegisterAsync(new Agent { Name = name, PreferredTaskTypes = [.. types], MaxConcurrentTasks = 3 });
             }

@@ -24,7 +24,8 @@ internal sealed class Display
 
     /// <summary>The percentage at the beginning of a line; 0 for other lines.</summary>
     internal static int TotalOf(string line) =>
-        line.IndexOf('%') is > 0 and var end && int.TryParse(line.AsSpan(0, end).Trim(), CultureInfo.InvariantCulture, out var total) ? total : 0;
+        line.IndexOf('%') is > 0 and var end &&
+            int.TryParse(line.AsSpan(0, end).Trim(), CultureInfo.InvariantCulture, out var total) ? total : 0;
 
     private static string Describe(WorkflowInstance workflow)
     {
@@ -35,5 +36,7 @@ internal sealed class Display
     }
 
     private static int Ended(WorkflowInstance workflow) => workflow.Steps.Count(
-        static step => step.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Skipped or WorkflowStepStatus.Failed or WorkflowStepStatus.Cancelled);
+        static step =>
+            step.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Skipped or WorkflowStepStatus.Failed
+                or WorkflowStepStatus.Cancelled);
 }

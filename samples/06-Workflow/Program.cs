@@ -1,5 +1,5 @@
-// The three templates at once, driven by simulated agents, with a display of their progress. Half way the process that runs them is killed, and a
-// new one goes on where it was.
+// The three templates at once, driven by simulated agents, with a display of their progress. Half way the process that runs them is killed,
+// and a new one goes on where it was.
 // Run it with `dotnet run --project samples/06-Workflow`; it works in a new folder under the system's temporary one.
 using System.Diagnostics;
 using RepoTickets.Samples.Workflow;

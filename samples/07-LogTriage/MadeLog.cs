@@ -19,11 +19,14 @@ internal static class MadeLog
             file.WriteLine(random.Next(100) switch
             {
                 < 70 => $"{at} INFO  [http-{random.Next(8)}] shop.Orders - Order {order} placed by user{random.Next(500)}@example.org",
-                < 82 => $"{at} ERROR [http-{random.Next(8)}] shop.Payments - Payment of order {order} timed out after {random.Next(3000, 3099)} ms",
-                < 90 => $"{at} ERROR [pool-{random.Next(4)}] shop.Database - Connection to 10.0.{random.Next(4)}.{random.Next(250)}:5432 refused, attempt {random.Next(1, 9)}",
+                < 82 => $"{at} ERROR [http-{random.Next(8)}] shop.Payments - Payment " +
+                    $"of order {order} timed out after {random.Next(3000, 3099)} ms",
+                < 90 => $"{at} ERROR [pool-{random.Next(4)}] shop.Database - Connection " +
+                    $"to 10.0.{random.Next(4)}.{random.Next(250)}:5432 refused, attempt {random.Next(1, 9)}",
                 < 94 => $"{at} ERROR [http-{random.Next(8)}] shop.Carts - Cart {Guid.CreateVersion7():N} cannot be loaded\n" +
                     "java.lang.NullPointerException: Cannot invoke \"Item.price()\" because \"item\" is null\n" +
-                    $"\tat shop.carts.CartService.total(CartService.java:{random.Next(80, 99)})\n\tat shop.carts.CartController.show(CartController.java:41)",
+                    "\tat shop.carts.CartService.total(CartService.java:" +
+                    $"{random.Next(80, 99)})\n\tat shop.carts.CartController.show(CartController.java:41)",
                 < 98 => $"{at} WARN  [gc] shop.Memory - Heap is {random.Next(80, 95)} % full",
                 _ => $"{at} FATAL [main] shop.Export - No space left on device while writing /var/export/{order}.csv",
             });

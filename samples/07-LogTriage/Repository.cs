@@ -1,8 +1,8 @@
 namespace RepoTickets.Samples.LogTriage;
 
 /// <summary>
-/// The repository that tickets go to, found before anything is opened, so that it can be said: a store opens the repository that a folder lies
-/// in, which need not be the folder that one had in mind.
+/// The repository that tickets go to, found before anything is opened, so that it can be said: a store opens the repository that a folder
+/// lies in, which need not be the folder that one had in mind.
 /// </summary>
 /// <param name="Folder">The folder that holds <c>.tickets</c>, or will.</param>
 /// <param name="Reason">Why it is this one.</param>
@@ -12,7 +12,9 @@ internal sealed record Repository(string Folder, string Reason, bool IsOwn)
     private const string TicketsFolder = ".tickets";
     private static readonly string[] Marks = [".jj", ".git", ".hg"];
 
-    /// <summary>What <c>--repo</c> names; without it the repository around the current folder, and for a log of its own making a new folder.</summary>
+    /// <summary>
+    /// What <c>--repo</c> names; without it the repository around the current folder, and for a log of its own making a new folder.
+    /// </summary>
     internal static Repository Choose(Arguments arguments)
     {
         if (arguments.Repository is { } given)

@@ -20,7 +20,8 @@ internal sealed class Screen : IProgress<TriageProgress>
         var filled = figures.Groups == 0 ? 0 : (int)(Cells * figures.Processed / figures.Groups);
         var reading = value.IsReading ? "reading" : "       ";
         Console.Error.Write(
-            $"\r[{new string('#', filled)}{new string('.', Cells - filled)}] {figures.Received:N0} records, {figures.Processed}/{figures.Groups} faults {reading}");
+            $"\r[{new string('#', filled)}{new string('.', Cells - filled)}] {figures.Received:N0} records, {figures.Processed}/" +
+            $"{figures.Groups} faults {reading}");
     }
 
     internal void Finish()

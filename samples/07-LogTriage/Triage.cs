@@ -42,7 +42,8 @@ internal static class Triage
             }
 
             var screen = new Screen();
-            var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(Open(arguments), new() { Progress = screen }, cancellationToken);
+            var result = await services.GetRequiredService<ILogProcessor>().ProcessAsync(
+                Open(arguments), new() { Progress = screen }, cancellationToken);
             screen.Finish();
             Summary.Show(result, repository.Folder);
             return result.IsComplete ? 0 : 1;

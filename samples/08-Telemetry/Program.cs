@@ -1,5 +1,5 @@
-// What operators see: OpenTelemetry's spans and metrics, a page for Prometheus, health checks, the performance report, and logs with scopes.
-// Run it with `dotnet run --project samples/08-Telemetry`; it works in a new folder under the system's temporary one.
+// What operators see: OpenTelemetry's spans and metrics, a page for Prometheus, health checks, the performance report, and logs with
+// scopes. Run it with `dotnet run --project samples/08-Telemetry`; it works in a new folder under the system's temporary one.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -82,7 +82,8 @@ foreach (var reading in metrics.Readings.Where(reading => reading.Value > 0).Ord
 // 4. What Prometheus fetches: the same instruments, by its rules for names.
 var page = await prometheus.ScrapeAsync();
 Console.WriteLine($"\nPrometheus, from {prometheus.Address}:");
-foreach (var line in page.Split('\n').Where(line => line.StartsWith("repotickets_store_cache_", StringComparison.Ordinal) && !line.Contains("_created", StringComparison.Ordinal)))
+foreach (var line in page.Split('\n').Where(
+    line => line.StartsWith("repotickets_store_cache_", StringComparison.Ordinal) && !line.Contains("_created", StringComparison.Ordinal)))
 {
     Console.WriteLine($"  {line}");
 }
@@ -98,7 +99,11 @@ var report = provider.GetRequiredService<IPerformanceReport>().Read();
 Console.WriteLine("\nPerformance:");
 foreach (var operation in report.MostCalled(5))
 {
-    Console.WriteLine($"  {operation.Name}: {operation.Count} × {operation.Average.TotalMilliseconds:0.0000} ms, p99 {operation.Percentile99.TotalMilliseconds:0.0000} ms");
+    Console.WriteLine(
+        $"  {operation.Name}: {operation.Count} × {operation.Average.TotalMilliseconds:0.0000} ms, p99 " +
+        $"{operation.Percentile99.TotalMilliseconds:0.0000} ms");
 }
 
-Console.WriteLine($"  bottlenecks: {string.Join(", ", report.Bottlenecks.Select(found => found.Operation).DefaultIfEmpty("none"))}; {report.ToJson().Length} characters as JSON");
+Console.WriteLine(
+    $"  bottlenecks: {string.Join(", ", report.Bottlenecks.Select(found => found.Operation).DefaultIfEmpty("none"))}; " +
+    $"{report.ToJson().Length} characters as JSON");

@@ -6,8 +6,8 @@ using OpenTelemetry.Metrics;
 namespace RepoTickets.Samples.Telemetry;
 
 /// <summary>
-/// The metrics of RepoTickets where Prometheus fetches them, on a free port of this machine. A host names its own port, or has its web server
-/// answer instead (<c>OpenTelemetry.Exporter.Prometheus.AspNetCore</c>).
+/// The metrics of RepoTickets where Prometheus fetches them, on a free port of this machine. A host names its own port, or has its web
+/// server answer instead (<c>OpenTelemetry.Exporter.Prometheus.AspNetCore</c>).
 /// </summary>
 internal sealed class PrometheusEndpoint : IDisposable
 {

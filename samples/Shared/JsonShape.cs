@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace RepoTickets.Samples;
 
 /// <summary>
-/// The outermost object of all JSON that hosts answer with: <c>kind</c> says what it is, <c>version</c> which form of that kind. Members may be added
-/// within a version; what changes or removes one raises it.
+/// The outermost object of all JSON that hosts answer with: <c>kind</c> says what it is, <c>version</c> which form of that kind. Members
+/// may be added within a version; what changes or removes one raises it.
 /// </summary>
 internal static class JsonShape
 {
@@ -39,7 +39,9 @@ internal static class JsonShape
         output.Write('\n');
     }
 
-    /// <summary>The default encoder writes everything but plain ASCII as escapes: nothing in it can act on a terminal or in a page.</summary>
+    /// <summary>
+    /// The default encoder writes everything but plain ASCII as escapes: nothing in it can act on a terminal or in a page.
+    /// </summary>
     private static ArrayBufferWriter<byte> ToBytes(JsonWriterOptions options, Action<Utf8JsonWriter> writeMembers)
     {
         var bytes = new ArrayBufferWriter<byte>();

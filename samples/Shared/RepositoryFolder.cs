@@ -9,8 +9,8 @@ internal static class RepositoryFolder
     private static readonly string[] Marks = [".jj", ".git", ".hg"];
 
     /// <summary>
-    /// The first folder from <paramref name="start"/> upwards that has a store or is a repository. Without either, the folder itself: the store then
-    /// says that it is not there.
+    /// The first folder from <paramref name="start"/> upwards that has a store or is a repository. Without either, the folder itself: the
+    /// store then says that it is not there.
     /// </summary>
     internal static string FindFrom(string start)
     {

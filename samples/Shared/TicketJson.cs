@@ -32,7 +32,9 @@ internal static class TicketJson
     {
         var filter = TicketFilter.Id(id);
         using var stream = new MemoryStream();
-        await files.ExportAsync(new TicketQuery { Filter = within is null ? filter : filter & within }, ExportFormat.JsonLines, stream, cancellationToken).ConfigureAwait(false);
+        await files.ExportAsync(
+            new TicketQuery { Filter = within is null ? filter : filter & within }, ExportFormat.JsonLines, stream,
+            cancellationToken).ConfigureAwait(false);
         return stream.Length == 0
             ? throw new DocumentNotFoundException(id.Key)
             : JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));

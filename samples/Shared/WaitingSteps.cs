@@ -8,7 +8,10 @@ internal static class WaitingSteps
     internal static IEnumerable<string> Of(WorkflowInstance workflow) => workflow.IsEnded
         ? []
         : workflow.Steps
-            .Where(static step => step.Status is WorkflowStepStatus.Waiting or WorkflowStepStatus.Running || step is { Status: WorkflowStepStatus.Pending, Due: not null })
+            .Where(
+                static step =>
+                    step.Status is WorkflowStepStatus.Waiting or WorkflowStepStatus.Running ||
+                        step is { Status: WorkflowStepStatus.Pending, Due: not null })
             .Take(Most)
             .Select(Describe);
 

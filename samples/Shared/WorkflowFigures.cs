@@ -14,7 +14,8 @@ internal static class WorkflowFigures
     internal static async ValueTask<WorkflowDefinition> DefinitionOfAsync(
         ITicketStore store, WorkflowInstance workflow, CancellationToken cancellationToken)
     {
-        var document = await store.GetRequiredAsync<StoredWorkflowDefinition>(workflow.DefinitionId.Key, cancellationToken).ConfigureAwait(false);
+        var document = await store.GetRequiredAsync<StoredWorkflowDefinition>(
+            workflow.DefinitionId.Key, cancellationToken).ConfigureAwait(false);
         return WorkflowYaml.Read(document.Content, document.Id.Value).GetDefinition();
     }
 

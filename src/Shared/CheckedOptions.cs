@@ -37,7 +37,8 @@ internal static class CheckedOptions
     }
 
     /// <summary>The options of a composition.</summary>
-    internal static TOptions GetOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    internal static TOptions GetOptions<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this IServiceProvider provider, string name)
         where TOptions : class => provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
 

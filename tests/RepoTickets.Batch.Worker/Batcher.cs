@@ -3,8 +3,8 @@ using RepoTickets.Storage;
 namespace RepoTickets.Batch.Worker;
 
 /// <summary>
-/// A process that runs one atomic batch after the other until it is killed: <c>REPOSITORY SEED</c>. It prints the name of a batch when it has
-/// been told that the batch succeeded.
+/// A process that runs one atomic batch after the other until it is killed: <c>REPOSITORY SEED</c>. It prints the name of a batch when it
+/// has been told that the batch succeeded.
 /// </summary>
 internal static class Batcher
 {
@@ -28,7 +28,8 @@ internal static class Batcher
             var known = (await store.QueryAsync(new TicketQuery { Take = 20 })).Tickets;
             if (known.Count >= 2)
             {
-                batch = batch.Update(known[0].Id, static t => t with { Assignee = "batch", Status = TicketStatus.Closed }).Delete(known[1].Id);
+                batch = batch.Update(
+                    known[0].Id, static t => t with { Assignee = "batch", Status = TicketStatus.Closed }).Delete(known[1].Id);
             }
 
             var result = await executor.ExecuteAsync(batch);

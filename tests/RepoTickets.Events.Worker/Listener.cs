@@ -6,8 +6,8 @@ using RepoTickets.Storage;
 namespace RepoTickets.Events.Worker;
 
 /// <summary>
-/// A process that listens to a repository under a name and appends the identifier of each event that it is given to a file, until it is killed.
-/// <c>REPOSITORY FILE</c>; a line with a position on its standard input makes it catch up through that commit, say DONE and end.
+/// A process that listens to a repository under a name and appends the identifier of each event that it is given to a file, until it is
+/// killed. <c>REPOSITORY FILE</c>; a line with a position on its standard input makes it catch up through that commit, say DONE and end.
 /// </summary>
 internal static class Listener
 {

@@ -52,11 +52,14 @@ internal static class FuzzProgram
         var found = 0;
         foreach (var target in targets)
         {
-            using var trail = options.GetValueOrDefault("--trail") is { } path ? MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, 8) : null;
+            using var trail = options.GetValueOrDefault("--trail") is { } path
+                ? MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, 8)
+                : null;
             using var view = trail?.CreateViewAccessor();
             TimeSpan? budget = options.ContainsKey("--minutes") ? TimeSpan.FromMinutes(Number(options, "--minutes", 0)) : null;
             var result = FuzzRun.Run(
-                target, (int)Number(options, "--seed", 1), Number(options, "--inputs", 1_000_000), Number(options, "--first", 0), budget, index => view?.Write(0, index));
+                target, (int)Number(options, "--seed", 1), Number(options, "--inputs", 1_000_000), Number(options, "--first", 0), budget,
+                index => view?.Write(0, index));
             Console.WriteLine(FuzzReport.Describe(result));
             foreach (var finding in result.Findings)
             {
@@ -78,10 +81,12 @@ internal static class FuzzProgram
             : FuzzRun.MakeInput(target, (int)Number(options, "--seed", 1), Number(options, "--input", 0));
         var measure = FuzzProbe.Run(target, input);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{input.Length} bytes, {measure.Time.TotalMilliseconds:0.0} ms, {measure.Allocated:N0} bytes allocated: {measure.Outcome}"));
+            CultureInfo.InvariantCulture,
+            $"{input.Length} bytes, {measure.Time.TotalMilliseconds:0.0} ms, {measure.Allocated:N0} bytes allocated: {measure.Outcome}"));
         if (measure.Failure is { } failure)
         {
-            Console.WriteLine(new FuzzFinding(target.Name, (int)Number(options, "--seed", 1), Number(options, "--input", 0), input, failure));
+            Console.WriteLine(
+                new FuzzFinding(target.Name, (int)Number(options, "--seed", 1), Number(options, "--input", 0), input, failure));
         }
 
         return measure.Failure is null ? 0 : 1;

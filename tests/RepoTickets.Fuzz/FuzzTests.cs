@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace RepoTickets.Fuzz;
 
 /// <summary>
-/// Every parser against a bounded number of inputs. <c>REPOTICKETS_FUZZ_INPUTS</c> sets how many each gets, <c>REPOTICKETS_SEED</c> others of
-/// them.
+/// Every parser against a bounded number of inputs. <c>REPOTICKETS_FUZZ_INPUTS</c> sets how many each gets, <c>REPOTICKETS_SEED</c> others
+/// of them.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -30,9 +30,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine(FuzzReport.Describe(result));
         Assert.True(result.Findings.Count == 0, string.Join("\n\n", result.Findings));
         var most = result.Outcomes.Values.Max();
-        Assert.True(result.Outcomes.Count > 1 && most < result.Inputs * 0.995, $"Nearly all inputs end alike, which proves little: {FuzzReport.Describe(result)}");
+        Assert.True(
+            result.Outcomes.Count > 1 && most < result.Inputs * 0.995,
+            $"Nearly all inputs end alike, which proves little: {FuzzReport.Describe(result)}");
     }
 
     private static int ReadNumber(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
 }

@@ -10,7 +10,8 @@ public sealed partial class ThreatListTests
     public void Threats_NamedTests_Exist()
     {
         var root = Root();
-        var named = Names().Matches(File.ReadAllText(Path.Join(root, "docs", "security.md"))).Select(static match => match.Groups[1].Value).Distinct().ToList();
+        var named = Names().Matches(File.ReadAllText(Path.Join(root, "docs", "security.md"))).Select(
+            static match => match.Groups[1].Value).Distinct().ToList();
         var written = Directory.EnumerateFiles(Path.Join(root, "tests"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(static path => Declarations().Matches(File.ReadAllText(path)).Select(static match => match.Groups[1].Value))
             .ToHashSet(StringComparer.Ordinal);
@@ -22,7 +23,8 @@ public sealed partial class ThreatListTests
     public void Threats_EveryRow_NamesATest()
     {
         var rows = File.ReadLines(Path.Join(Root(), "docs", "security.md"))
-            .Where(static line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| threat", StringComparison.Ordinal));
+            .Where(
+                static line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| threat", StringComparison.Ordinal));
         Assert.All(rows, static row => Assert.Matches(Names(), row));
     }
 

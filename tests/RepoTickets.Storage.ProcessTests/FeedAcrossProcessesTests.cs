@@ -1,6 +1,5 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
-using RepoTickets.Tests;
 using Xunit.Abstractions;
 
 namespace RepoTickets.Storage.ProcessTests;

@@ -34,7 +34,8 @@ public class HandEditTests
         var ticket = await store.CreateAsync("Before");
         var path = folder.File($"open/{ticket.Id}.yaml");
 
-        await File.WriteAllTextAsync(path + ".new", (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path + ".new", (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal));
         File.Move(path + ".new", path, overwrite: true);
 
         await UntilQueryFindsAsync(store, watch, "After", 1);
@@ -85,7 +86,8 @@ public class HandEditTests
         var ticket = await store.CreateAsync("Before");
         var path = folder.File($"open/{ticket.Id}.yaml");
 
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal).TrimEnd('\n'));
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal).TrimEnd('\n'));
 
         await UntilQueryFindsAsync(store, watch, "After", 1);
     }
@@ -102,13 +104,15 @@ public class HandEditTests
         var text = await File.ReadAllTextAsync(path);
 
         await File.WriteAllTextAsync(path, "title: [");
-        await UntilAsync(async () => await RefreshAsync(store, watch) && (await store.GetFaultsAsync()).Count == 1, "the fault is reported");
+        await UntilAsync(
+            async () => await RefreshAsync(store, watch) && (await store.GetFaultsAsync()).Count == 1, "the fault is reported");
         var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await store.GetAsync(ticket.Id));
         Assert.Equal($"open/{ticket.Id}.yaml", exception.Fault.Path);
 
         await File.WriteAllTextAsync(path, text);
 
-        // The query alone may find what it found before the file was broken: a fault is told a moment before the commit that follows from it.
+        // The query alone may find what it found before the file was broken: a fault is told a moment before the commit that follows from
+        // it.
         await UntilAsync(async () => await RefreshAsync(store, watch) && (await store.GetFaultsAsync()).Count == 0, "the fault is gone");
         await UntilQueryFindsAsync(store, watch, "Whole", 1);
         Assert.Equal(ticket, await store.GetAsync(ticket.Id));
@@ -122,7 +126,8 @@ public class HandEditTests
         var ticket = await store.CreateAsync("Before");
         var path = folder.File($"open/{ticket.Id}.yaml");
         Assert.NotNull(await store.GetAsync(ticket.Id));
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal) + "# a note\n");
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("Before", "After", StringComparison.Ordinal) + "# a note\n");
 
         var stale = await Assert.ThrowsAsync<VersionConflictException>(
             async () => await store.CommitAsync(new(DocumentChange.Update(ticket with { Branch = "work" }))));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RepoTickets.Storage.ProcessTests.Processes;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.ProcessTests;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using RepoTickets.Storage.ProcessTests.Processes;
 using RepoTickets.Storage.Worker;
-using RepoTickets.Tests;
 using RepoTickets.Tests.Linearizability;
 using Xunit.Abstractions;
 
@@ -27,18 +26,22 @@ public class LinearizableStoreTests(ITestOutputHelper output)
         foreach (var (key, history) in histories)
         {
             var violation = LinearizabilityChecker.FindViolation(new RegisterModel(0), history);
-            Assert.True(violation is null, $"{key}: no order of its {history.Count} operations explains {violation}.{Around(history, violation)}");
+            Assert.True(
+                violation is null, $"{key}: no order of its {history.Count} operations explains {violation}.{Around(history, violation)}");
         }
 
         var all = histories.Values.SelectMany(static history => history).ToList();
         output.WriteLine(
-            $"{all.Count} operations on {keys.Count} tickets: {all.Count(static item => item.Operation.Call == RegisterCall.Read)} reads, " +
-            $"{all.Count(static item => item.Operation.Call == RegisterCall.Swap)} swaps, {all.Count(static item => item.Operation.Call == RegisterCall.SwapRefused)} refused.");
+            $"{all.Count} operations on {keys.Count} tickets: " +
+            $"{all.Count(static item => item.Operation.Call == RegisterCall.Read)} reads, " +
+            $"{all.Count(static item => item.Operation.Call == RegisterCall.Swap)} swaps, " +
+            $"{all.Count(static item => item.Operation.Call == RegisterCall.SwapRefused)} refused.");
         Assert.Equal(keys.Count, histories.Count);
         await StoreChecks.AssertCleanAsync(store, folder);
     }
 
-    private static async Task<Dictionary<string, List<TimedOperation<RegisterOperation>>>> RecordAsync(TestFolder folder, List<TicketId> keys)
+    private static async Task<Dictionary<string, List<TimedOperation<RegisterOperation>>>> RecordAsync(
+        TestFolder folder, List<TicketId> keys)
     {
         var workers = Enumerable.Range(0, Processes).Select(i => StoreWorker.Start(
             "history", folder.Path, $"keys={string.Join(',', keys)}", $"process={i + 1}", $"times={Soak.Times(400)}")).ToList();
@@ -81,9 +84,11 @@ public class LinearizableStoreTests(ITestOutputHelper output)
         history.Add(new(new(call, Number(expected), Number(value)), Number(begin), Number(end)));
     }
 
-    private static string Around(List<TimedOperation<RegisterOperation>> history, TimedOperation<RegisterOperation>? violation) => violation is null
+    private static string Around(
+        List<TimedOperation<RegisterOperation>> history, TimedOperation<RegisterOperation>? violation) => violation is null
         ? ""
-        : " At that time: " + string.Join(" | ", history.Where(item => item.Invoked <= violation.Returned && item.Returned >= violation.Invoked).Take(20));
+        : " At that time: " +
+            string.Join(" | ", history.Where(item => item.Invoked <= violation.Returned && item.Returned >= violation.Invoked).Take(20));
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

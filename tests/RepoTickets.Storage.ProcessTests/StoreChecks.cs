@@ -32,7 +32,10 @@ internal static class StoreChecks
         await foreach (var commit in ReadAllAsync(store))
         {
             Assert.Equal(expected++, commit.Position);
-            Assert.True(commit.Source != "external", $"Commit {commit.Position} says that another program changed {string.Join(", ", commit.Changes.Select(static change => change.Key))}.");
+            Assert.True(
+                commit.Source != "external",
+                $"Commit {commit.Position} says that another program " +
+                $"changed {string.Join(", ", commit.Changes.Select(static change => change.Key))}.");
         }
     }
 

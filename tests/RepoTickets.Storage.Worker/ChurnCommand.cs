@@ -2,8 +2,8 @@ namespace RepoTickets.Storage.Worker;
 
 /// <summary>
 /// The writer that gets killed: creates, changes, moves and deletes tickets, one by one and in batches, in several lanes at once. Each lane
-/// says <c>TRY lane stamp effects</c> before and <c>ACK lane stamp effects</c> after a commit; a stamp is in the text of every ticket that the
-/// step wrote.
+/// says <c>TRY lane stamp effects</c> before and <c>ACK lane stamp effects</c> after a commit; a stamp is in the text of every ticket that
+/// the step wrote.
 /// </summary>
 internal static class ChurnCommand
 {

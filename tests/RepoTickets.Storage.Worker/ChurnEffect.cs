@@ -1,6 +1,8 @@
 namespace RepoTickets.Storage.Worker;
 
-/// <summary>What one step does to one ticket. As text: <c>+=open</c> for a new ticket, else <c>ID=open</c>, <c>ID=closed</c>, <c>ID=deleted</c>.</summary>
+/// <summary>
+/// What one step does to one ticket. As text: <c>+=open</c> for a new ticket, else <c>ID=open</c>, <c>ID=closed</c>, <c>ID=deleted</c>.
+/// </summary>
 /// <param name="Id">The ticket; empty for one that gets its identifier by the commit.</param>
 /// <param name="State">What it is afterwards.</param>
 internal sealed record ChurnEffect(string Id, ChurnState State)

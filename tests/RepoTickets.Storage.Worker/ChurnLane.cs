@@ -1,6 +1,8 @@
 namespace RepoTickets.Storage.Worker;
 
-/// <summary>One thread of the writer that gets killed. Tickets belong to one lane, so what a lane said last about one is how it must be.</summary>
+/// <summary>
+/// One thread of the writer that gets killed. Tickets belong to one lane, so what a lane said last about one is how it must be.
+/// </summary>
 internal sealed class ChurnLane(WorkerContext context, ITicketStore store, int lane, int seed, Func<long> nextStamp)
 {
     private const int MostTickets = 24;
@@ -71,7 +73,8 @@ internal sealed class ChurnLane(WorkerContext context, ITicketStore store, int l
 
         context.Say($"TRY {lane} {stamp} {string.Join(',', effects)}");
         var result = await store.CommitAsync(new ChangeSet([.. changes]));
-        var done = effects.Select((effect, i) => effect.IsNew ? effect with { Id = ((Ticket)result.Documents[i]!).Id.Value } : effect).ToList();
+        var done = effects.Select(
+            (effect, i) => effect.IsNew ? effect with { Id = ((Ticket)result.Documents[i]!).Id.Value } : effect).ToList();
         context.Say($"ACK {lane} {stamp} {string.Join(',', done)}");
         foreach (var effect in done)
         {

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Worker;
 
 /// <summary>
-/// Adds to counters by reading, changing and writing, and creates and deletes tickets in between. Says <c>CREATED id</c>, <c>DELETED id</c>,
-/// and at its end <c>ADDED counter times</c>; <c>WRONG …</c> for anything that may not be.
+/// Adds to counters by reading, changing and writing, and creates and deletes tickets in between. Says <c>CREATED id</c>, <c>DELETED
+/// id</c>, and at its end <c>ADDED counter times</c>; <c>WRONG …</c> for anything that may not be.
 /// </summary>
 internal static class CountCommand
 {
@@ -22,7 +22,8 @@ internal static class CountCommand
         }
     }
 
-    private static async Task WorkAsync(WorkerContext context, ITicketStore store, TicketId[] counters, int[] added, int times, Random random)
+    private static async Task WorkAsync(
+        WorkerContext context, ITicketStore store, TicketId[] counters, int[] added, int times, Random random)
     {
         var own = new Queue<TicketId>();
         var seen = new long[counters.Length];

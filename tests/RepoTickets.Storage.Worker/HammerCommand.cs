@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace RepoTickets.Storage.Worker;
 
-/// <summary>Commits as fast as it can from several threads for some seconds, to tickets of its own, and says <c>COMMITS count longest-ms</c>.</summary>
+/// <summary>
+/// Commits as fast as it can from several threads for some seconds, to tickets of its own, and says <c>COMMITS count longest-ms</c>.
+/// </summary>
 internal static class HammerCommand
 {
     internal static async Task RunAsync(WorkerContext context)
@@ -18,7 +20,8 @@ internal static class HammerCommand
         var clock = Stopwatch.StartNew();
         var length = TimeSpan.FromMilliseconds(context.Number("milliseconds", 5000));
         var results = await Task.WhenAll(tickets.Select(ticket => Task.Run(() => WorkAsync(store, ticket, clock, length))));
-        context.Say($"COMMITS {results.Sum(static result => result.Count)} {results.Max(static result => result.Longest.TotalMilliseconds):0}");
+        context.Say(
+            $"COMMITS {results.Sum(static result => result.Count)} {results.Max(static result => result.Longest.TotalMilliseconds):0}");
     }
 
     private static async Task<(int Count, TimeSpan Longest)> WorkAsync(ITicketStore store, Ticket ticket, Stopwatch clock, TimeSpan length)

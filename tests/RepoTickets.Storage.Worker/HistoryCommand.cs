@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace RepoTickets.Storage.Worker;
 
 /// <summary>
-/// Reads tickets and replaces what it read last, and says when each call began and ended by a clock that all processes of the machine share:
-/// <c>H ticket READ|SWAP expected value ok|no begin end</c>.
+/// Reads tickets and replaces what it read last, and says when each call began and ended by a clock that all processes of the machine
+/// share: <c>H ticket READ|SWAP expected value ok|no begin end</c>.
 /// </summary>
 internal static class HistoryCommand
 {

@@ -13,7 +13,8 @@ internal sealed class WorkerContext : IDisposable
     internal WorkerContext(string folder, IEnumerable<string> values)
     {
         Folder = folder;
-        _values = values.Select(static value => value.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+        _values = values.Select(static value => value.Split('=', 2)).ToDictionary(
+            static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
     }
 
     internal string Folder { get; }

@@ -1,8 +1,8 @@
 namespace RepoTickets.Storage.Worker;
 
 /// <summary>
-/// A process that tests start, talk to over its standard input and output, and kill: <c>command folder name=value…</c>. It says <c>READY</c>,
-/// waits for <c>GO</c>, does its work and ends at <c>STOP</c>, at the end of its input, or when the work is done.
+/// A process that tests start, talk to over its standard input and output, and kill: <c>command folder name=value…</c>. It says
+/// <c>READY</c>, waits for <c>GO</c>, does its work and ends at <c>STOP</c>, at the end of its input, or when the work is done.
 /// </summary>
 internal static class WorkerProgram
 {

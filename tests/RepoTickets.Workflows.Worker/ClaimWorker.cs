@@ -7,8 +7,8 @@ using RepoTickets.Storage;
 namespace RepoTickets.Workflows.Worker;
 
 /// <summary>
-/// A process that claims tickets and works them until none is open: <c>REPOSITORY HOLDER LEASE-MILLISECONDS SEED</c>. Now and then it pauses
-/// for longer than its lease. It says what it does, before and after, by a clock that all processes of the machine share:
+/// A process that claims tickets and works them until none is open: <c>REPOSITORY HOLDER LEASE-MILLISECONDS SEED</c>. Now and then it
+/// pauses for longer than its lease. It says what it does, before and after, by a clock that all processes of the machine share:
 /// <c>B CLAIM time</c>, <c>E GRANTED ticket token time</c> or <c>E NONE</c>; <c>B WRITE|DONE ticket token time</c>, <c>E OK|LOST time</c>.
 /// </summary>
 internal sealed class ClaimWorker(ITicketStore store, IClaims claims, string holder, TimeSpan lease, Random random)

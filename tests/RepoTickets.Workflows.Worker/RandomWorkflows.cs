@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RepoTickets.Workflows.Worker;
 
 /// <summary>
-/// Definitions from a seed, and code whose outcome follows from the definition, the step and the attempt alone: however often a process dies, the
-/// end is the same.
+/// Definitions from a seed, and code whose outcome follows from the definition, the step and the attempt alone: however often a process
+/// dies, the end is the same.
 /// </summary>
 internal sealed class RandomWorkflows
 {
@@ -57,8 +57,12 @@ internal sealed class RandomWorkflows
         {
             DependsOn = after,
             WhenDependencySkipped = (SkipRule)_random.Next(3),
-            Condition = after.Count > 0 && _random.Next(4) == 0 ? $"steps.{after[0]}.status == 'completed'" : _random.Next(15) == 0 ? "1 > 2" : null,
-            Compensation = step is CodeStep && _random.Next(5) == 0 ? new CodeStep { Id = id + "-undo", Code = "work", IsRepeatable = true } : null,
+            Condition = after.Count > 0 && _random.Next(4) == 0
+                ? $"steps.{after[0]}.status == 'completed'"
+                : _random.Next(15) == 0 ? "1 > 2" : null,
+            Compensation = step is CodeStep && _random.Next(5) == 0
+                ? new CodeStep { Id = id + "-undo", Code = "work", IsRepeatable = true }
+                : null,
         };
     }
 

@@ -2,7 +2,9 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Workflows.Worker;
 
-/// <summary>A process that goes on with a workflow until it has ended or is paused, and says which: <c>resume REPOSITORY WORKFLOW</c>.</summary>
+/// <summary>
+/// A process that goes on with a workflow until it has ended or is paused, and says which: <c>resume REPOSITORY WORKFLOW</c>.
+/// </summary>
 internal static class ResumeWorker
 {
     internal static async Task<int> RunAsync(string[] args)

@@ -6,9 +6,10 @@ namespace RepoTickets.Workflows.Worker;
 
 /// <summary>
 /// A process that starts random workflows, unless another one has, and drives all of them to their end:
-/// <c>workflows REPOSITORY SEED COUNT LEASE-MILLISECONDS EFFECTS ROLE ROLES</c>. Of several, each starts its share, and all run whatever is free. Each step that has done its work creates a ticket with its result, and has
-/// written a line to the file EFFECTS before: <c>workflow step attempt position</c>, the last being the feed's position when it was begun. It plays
-/// the person, too, who retries steps that were interrupted.
+/// <c>workflows REPOSITORY SEED COUNT LEASE-MILLISECONDS EFFECTS ROLE ROLES</c>. Of several, each starts its share, and all run whatever is
+/// free. Each step that has done its work creates a ticket with its result, and has written a line to the file EFFECTS before: <c>workflow
+/// step attempt position</c>, the last being the feed's position when it was begun. It plays the person, too, who retries steps that were
+/// interrupted.
 /// </summary>
 internal sealed class WorkflowWorker(ITicketStore store, RandomWorkflows workflows, string effects, int role = 0, int roles = 1)
 {
@@ -97,7 +98,8 @@ internal sealed class WorkflowWorker(ITicketStore store, RandomWorkflows workflo
     {
         try
         {
-            if (state.Status == WorkflowStepStatus.Failed && state.Error.Contains("ended before a result was recorded", StringComparison.Ordinal))
+            if (state.Status == WorkflowStepStatus.Failed &&
+                state.Error.Contains("ended before a result was recorded", StringComparison.Ordinal))
             {
                 await engine.RetryStepAsync(id, step);
             }
@@ -119,7 +121,8 @@ internal sealed class WorkflowWorker(ITicketStore store, RandomWorkflows workflo
         }
 
         var title = $"{context.WorkflowId} {context.Step}";
-        return StepResult.Of(WorkflowValue.Of($"{context.Definition}/{context.Step}")).With(DocumentChange.Create(new Ticket { Title = title }));
+        return StepResult.Of(WorkflowValue.Of($"{context.Definition}/{context.Step}")).With(
+            DocumentChange.Create(new Ticket { Title = title }));
     }
 
     /// <summary>One call: a kill leaves the whole line or nothing of it.</summary>

@@ -48,7 +48,8 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
         return result;
     }
 
-    public ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default) => inner.GetConfigurationAsync(cancellationToken);
+    public ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default) =>
+        inner.GetConfigurationAsync(cancellationToken);
 
     public ValueTask<TicketOrigin> GetOriginAsync(CancellationToken cancellationToken = default) => inner.GetOriginAsync(cancellationToken);
 
@@ -67,11 +68,14 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
         return inner.ListAsync<TDocument>(cancellationToken);
     }
 
-    public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) => inner.QueryAsync(query, cancellationToken);
+    public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) =>
+        inner.QueryAsync(query, cancellationToken);
 
-    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) => inner.GetStatisticsAsync(cancellationToken);
+    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        inner.GetStatisticsAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) => inner.GetFaultsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) =>
+        inner.GetFaultsAsync(cancellationToken);
 
     public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => inner.RefreshAsync(cancellationToken);
 
@@ -81,11 +85,14 @@ internal sealed class InterferingStore(ITicketStore inner) : ITicketStore
     {
         public ValueTask<long> GetPositionAsync(CancellationToken cancellationToken = default) => inner.GetPositionAsync(cancellationToken);
 
-        public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) => inner.GetOldestPositionAsync(cancellationToken);
+        public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) =>
+            inner.GetOldestPositionAsync(cancellationToken);
 
-        public ValueTask<IReadOnlyList<Commit>> ReadAsync(long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<Commit>> ReadAsync(
+            long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
             throw new IOException("The feed does not answer.");
 
-        public IAsyncEnumerable<Commit> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) => inner.FollowAsync(afterPosition, cancellationToken);
+        public IAsyncEnumerable<Commit> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) =>
+            inner.FollowAsync(afterPosition, cancellationToken);
     }
 }

@@ -32,7 +32,10 @@ internal static class PublicApiSnapshot
 
         var (before, after) = (expected.Split('\n'), actual.Split('\n'));
         return $"The public surface of {assembly.GetName().Name} differs from {fileName} (REPOTICKETS_UPDATE_API=1 rewrites it):\n"
-            + string.Join('\n', before.Except(after).Select(static line => "- " + line).Concat(after.Except(before).Select(static line => "+ " + line)));
+            + string.Join(
+                '\n', before.Except(after)
+                    .Select(static line => "- " + line)
+                    .Concat(after.Except(before).Select(static line => "+ " + line)));
     }
 
     internal static string Describe(Assembly assembly)
@@ -75,7 +78,8 @@ internal static class PublicApiSnapshot
     {
         if (type.IsEnum)
         {
-            return Enum.GetNames(type).Select(name => $"{Convert.ToInt64(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)} {name}");
+            return Enum.GetNames(type).Select(
+                name => $"{Convert.ToInt64(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)} {name}");
         }
 
         return type.GetMembers(Declared)
@@ -90,10 +94,12 @@ internal static class PublicApiSnapshot
         FieldInfo field when IsVisible(field.Attributes) => $"{Static(field.IsStatic)}field {Name(field.FieldType)} {field.Name}"
             + (field.IsLiteral ? $" = {field.GetRawConstantValue()}" : ""),
         PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
-            $"{Static(property.GetAccessors(true)[0].IsStatic)}{Required(property)}{Name(property.PropertyType)}{Mark(Nullability.Create(property).ReadState, property.PropertyType)} {property.Name} {{ {accessors}}}",
+            $"{Static(property.GetAccessors(true)[0].IsStatic)}{Required(property)}{Name(property.PropertyType)}" +
+            $"{Mark(Nullability.Create(property).ReadState, property.PropertyType)} {property.Name} {{ {accessors}}}",
         ConstructorInfo constructor when IsVisible(constructor.Attributes) => $"new({Parameters(constructor)})",
         MethodInfo { IsSpecialName: false } method when IsVisible(method.Attributes) => DescribeMethod(method),
-        MethodInfo method when IsVisible(method.Attributes) && method.Name.StartsWith("op_", StringComparison.Ordinal) => DescribeMethod(method),
+        MethodInfo method when IsVisible(method.Attributes) &&
+            method.Name.StartsWith("op_", StringComparison.Ordinal) => DescribeMethod(method),
         EventInfo { AddMethod: { } add } found when IsVisible(add.Attributes) => $"event {Name(found.EventHandlerType!)} {found.Name}",
         _ => null,
     };
@@ -101,7 +107,8 @@ internal static class PublicApiSnapshot
     private static string DescribeMethod(MethodInfo method)
     {
         var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-        return $"{Static(method.IsStatic)}{Name(method.ReturnType)}{Mark(Nullability.Create(method.ReturnParameter).ReadState, method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
+        return $"{Static(method.IsStatic)}{Name(method.ReturnType)}" +
+            $"{Mark(Nullability.Create(method.ReturnParameter).ReadState, method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
     }
 
     private static string Accessors(PropertyInfo property)
@@ -115,7 +122,8 @@ internal static class PublicApiSnapshot
     {
         var type = parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         var prefix = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? "ref " : "";
-        return prefix + Name(type) + Mark(Nullability.Create(parameter).WriteState, type) + " " + parameter.Name + (parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "");
+        return prefix + Name(type) + Mark(Nullability.Create(parameter).WriteState, type) + " " + parameter.Name +
+            (parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "");
     }));
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
@@ -125,7 +133,8 @@ internal static class PublicApiSnapshot
     private static string Mark(NullabilityState state, Type type) => state == NullabilityState.Nullable && !type.IsValueType ? "?" : "";
 
     private static bool IsVisible(MethodAttributes attributes) =>
-        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+        (attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public or MethodAttributes.Family
+            or MethodAttributes.FamORAssem;
 
     private static bool IsVisible(FieldAttributes attributes) =>
         (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;

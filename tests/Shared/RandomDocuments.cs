@@ -5,10 +5,14 @@ internal sealed class RandomDocuments(int seed)
 {
     private static readonly string[] Oddities =
     [
-        "", "no", "yes", "y", "null", "~", "1.0", "0123", "1e3", "61e83410", "12:30", "2024-01-01", "2024-01-01T10:00:00", "=", "<<", "- dash", "# hash",
-        "a: b", "[b]", "{a}", "&anchor", "*alias", "!tag", "|", ">", "%dir", "@at", "`tick", "'q'", "\"dq\"", "?", "true", "0x1F", "1_000", ".inf",
-        "line one\nline two", "line\r\nend", "\ttab", " leading", "trailing ", "\u0085nel", "\u2028ls", "\uFEFFbom", "bell\a", "Zoë Müller", "日本語",
-        "🎉 party", "back\\slash", "\n", "\n\n", "ends with newline\n", "  two\n one\n", "---", "...", "a #b", "a:", "''", "\u00A0", "x\u0000y", "<<<<<<< HEAD",
+        "", "no", "yes", "y", "null", "~", "1.0", "0123", "1e3", "61e83410", "12:30", "2024-01-01", "2024-01-01T10:00:00", "=", "<<",
+        "- dash", "# hash",
+        "a: b", "[b]", "{a}", "&anchor", "*alias", "!tag", "|", ">", "%dir", "@at", "`tick", "'q'", "\"dq\"", "?", "true", "0x1F", "1_000",
+        ".inf",
+        "line one\nline two", "line\r\nend", "\ttab", " leading", "trailing ", "\u0085nel", "\u2028ls", "\uFEFFbom", "bell\a", "Zoë Müller",
+        "日本語",
+        "🎉 party", "back\\slash", "\n", "\n\n", "ends with newline\n", "  two\n one\n", "---", "...", "a #b", "a:", "''", "\u00A0",
+        "x\u0000y", "<<<<<<< HEAD",
     ];
 
     private readonly Random _random = new(seed);
@@ -275,7 +279,9 @@ internal sealed class RandomDocuments(int seed)
         ChildId = MaybeValue(() => WorkflowId.Parse(Id())),
         Token = _random.Next(3),
         Since = _random.Next(3),
-        Items = hasItems ? Enumerable.Range(0, Math.Max(0, _random.Next(6) - 3)).Select(i => Step($"{i}", hasItems: false)).ToValueList() : [],
+        Items = hasItems
+            ? Enumerable.Range(0, Math.Max(0, _random.Next(6) - 3)).Select(i => Step($"{i}", hasItems: false)).ToValueList()
+            : [],
     };
 
     internal StoredWorkflowDefinition WorkflowDefinition() => new()
@@ -285,7 +291,8 @@ internal sealed class RandomDocuments(int seed)
 
     internal WorkflowLease WorkflowLease() => new()
     {
-        WorkflowId = WorkflowId.Parse(Id()), Holder = Maybe(Line), Token = 1 + _random.Next(9), GrantedAt = Time().AddYears(-4), ExpiresAt = Time(),
+        WorkflowId = WorkflowId.Parse(Id()), Holder = Maybe(Line), Token = 1 + _random.Next(9), GrantedAt = Time().AddYears(-4),
+        ExpiresAt = Time(),
     };
 
     /// <summary>The document with one to three of another one's fields.</summary>
@@ -305,7 +312,11 @@ internal sealed class RandomDocuments(int seed)
                 6 => ticket with { BlockedBy = other.BlockedBy },
                 7 => ticket with { GherkinScenarios = other.GherkinScenarios },
                 8 => ticket with { UpdatedAt = other.UpdatedAt, Status = other.Status },
-                9 => ticket with { Requirements = ticket.Requirements.Replace(static _ => true, item => item with { Title = other.Title, AcceptanceCriteria = other.Labels }) },
+                9 => ticket with
+                {
+                    Requirements = ticket.Requirements.Replace(
+                        static _ => true, item => item with { Title = other.Title, AcceptanceCriteria = other.Labels }),
+                },
                 10 => ticket with { Comments = ticket.Comments.RemoveAll(_ => _random.Next(2) == 0) },
                 _ => ticket with { EpicId = other.EpicId, AcceptanceCriteriaMet = other.AcceptanceCriteriaMet },
             };
@@ -329,13 +340,15 @@ internal sealed class RandomDocuments(int seed)
     };
 
     internal DateTimeOffset Time() =>
-        new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(_random.NextInt64(60L * 60 * 24 * 365 * 3) * (_random.Next(2) == 0 ? 1_000_000 : 999_983));
+        new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(
+            _random.NextInt64(60L * 60 * 24 * 365 * 3) * (_random.Next(2) == 0 ? 1_000_000 : 999_983));
 
     private string Line() => Text() is var text && string.IsNullOrWhiteSpace(text) ? "said" : text;
 
     private TicketPriority Priority() => Pick([TicketPriority.Critical, TicketPriority.High, TicketPriority.Medium, TicketPriority.Low]);
 
-    private double Real() => _random.Next(3) switch { 0 => _random.Next(100), 1 => _random.NextDouble() * 1e-9, _ => _random.NextDouble() * 1e18 };
+    private double Real() =>
+        _random.Next(3) switch { 0 => _random.Next(100), 1 => _random.NextDouble() * 1e-9, _ => _random.NextDouble() * 1e18 };
 
     private JsonText Json() => _random.Next(3) switch
     {

@@ -24,8 +24,11 @@ internal static class ChartsCommand
     internal static IEnumerable<(string Name, string Text)> Draw(string results)
     {
         var invariant = System.Globalization.CultureInfo.InvariantCulture;
-        yield return ("summary.svg", RatioChart.Draw("The headline table", ResultFile.Read<SummaryResult>(Path.Join(results, "summary.json")).Rows));
-        yield return ("comparison.svg", RatioChart.Draw("Reads against their peers", ResultFile.Read<SummaryResult>(Path.Join(results, "comparison.json")).Rows));
+        yield return (
+            "summary.svg", RatioChart.Draw("The headline table", ResultFile.Read<SummaryResult>(Path.Join(results, "summary.json")).Rows));
+        yield return (
+            "comparison.svg",
+            RatioChart.Draw("Reads against their peers", ResultFile.Read<SummaryResult>(Path.Join(results, "comparison.json")).Rows));
         var throughput = ResultFile.Read<ThroughputResult>(Path.Join(results, "throughput.json"));
         yield return ("threads.svg", LineChart.Draw(
             "Operations by threads of one process",
@@ -43,7 +46,10 @@ internal static class ChartsCommand
             [.. result.Samples.Select(sample => (sample.Seconds / 60, figure(sample)))];
         yield return ("soak.svg", LineChart.Draw(
             "Half an hour of mixed load with kills",
-            string.Create(invariant, $"the process that is never killed; {soak.Kills} kills of the others, {soak.Commits:N0} commits, findings: {soak.FindingCount}"),
+            string.Create(
+                invariant,
+                $"the process that is never killed; {soak.Kills} kills of the others, {soak.Commits:N0} commits, " +
+                $"findings: {soak.FindingCount}"),
             "minutes",
             [
                 new Series("resident memory, MB", Over(soak, static sample => sample.ResidentMegabytes)),
@@ -63,6 +69,7 @@ internal static class ChartsCommand
             }
         }
 
-        throw new DirectoryNotFoundException($"There is no benchmarks/results in {folder} or above it. Run this in the repository, or name --results and --pictures.");
+        throw new DirectoryNotFoundException(
+            $"There is no benchmarks/results in {folder} or above it. Run this in the repository, or name --results and --pictures.");
     }
 }

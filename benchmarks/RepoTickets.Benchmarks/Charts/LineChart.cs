@@ -57,5 +57,6 @@ internal static class LineChart
         return power * Array.Find([1.0, 2, 4, 5, 8, 10], factor => factor * power >= value);
     }
 
-    private static string Number(double value) => value.ToString(value >= 10 || value == Math.Floor(value) ? "#,0" : "0.#", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value >= 10 || value == Math.Floor(value) ? "#,0" : "0.#", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace RepoTickets.Benchmarks.Charts;
 
 /// <summary>
-/// A drawing as SVG with a background of its own, so that it can be read on light and on dark pages; where the page says which it is, the colours
-/// follow.
+/// A drawing as SVG with a background of its own, so that it can be read on light and on dark pages; where the page says which it is, the
+/// colours follow.
 /// </summary>
 internal sealed class Picture(int width, int height, string title)
 {

@@ -23,14 +23,19 @@ internal static class RatioChart
         {
             var x = At(Math.Pow(10, decade));
             picture.Line(x, Top - 6, x, bottom, "grid");
-            picture.Text(x, bottom + 18, Quantity.Ratio(Math.Pow(10, decade)).Replace(".00", "", StringComparison.Ordinal).Replace(".0", "", StringComparison.Ordinal), "small", "middle");
+            picture.Text(
+                x, bottom + 18,
+                Quantity.Ratio(Math.Pow(10, decade))
+                    .Replace(".00", "", StringComparison.Ordinal)
+                    .Replace(".0", "", StringComparison.Ordinal), "small", "middle");
         }
 
         for (var i = 0; i < rows.Count; i++)
         {
             var (row, y) = (rows[i], Top + (i * Row));
             picture.Text(Left - 10, y + 12, row.Operation, anchor: "end");
-            picture.Text(Left - 10, y + 25, $"{Quantity.Time(row.Ours)}; {row.BaselineName}: {Quantity.Time(row.Baseline)}", "small", "end");
+            picture.Text(
+                Left - 10, y + 25, $"{Quantity.Time(row.Ours)}; {row.BaselineName}: {Quantity.Time(row.Baseline)}", "small", "end");
             picture.Bar(Left, y + 4, At(row.Ratio) - Left, 18, row.Met ? "met" : "missed");
             if (row.GoalRatio > 0)
             {

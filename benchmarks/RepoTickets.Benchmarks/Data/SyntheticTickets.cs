@@ -7,9 +7,18 @@ namespace RepoTickets.Benchmarks.Data;
 /// <summary>Tickets of ordinary size (about 1.5 KB of YAML, three comments), the same for every run.</summary>
 internal static class SyntheticTickets
 {
-    private static readonly TicketStatus[] Statuses = [TicketStatus.Open, TicketStatus.Open, TicketStatus.InProgress, TicketStatus.Blocked, TicketStatus.Closed, TicketStatus.Closed];
-    private static readonly TicketPriority[] Priorities = [TicketPriority.Critical, TicketPriority.High, TicketPriority.Medium, TicketPriority.Medium, TicketPriority.Low];
-    private static readonly string[] Labels = ["bug", "feature", "backend", "frontend", "urgent", "documentation", "performance", "security"];
+    private static readonly TicketStatus[] Statuses =
+    [
+        TicketStatus.Open, TicketStatus.Open, TicketStatus.InProgress, TicketStatus.Blocked, TicketStatus.Closed, TicketStatus.Closed,
+    ];
+    private static readonly TicketPriority[] Priorities =
+    [
+        TicketPriority.Critical, TicketPriority.High, TicketPriority.Medium, TicketPriority.Medium, TicketPriority.Low,
+    ];
+    private static readonly string[] Labels =
+    [
+        "bug", "feature", "backend", "frontend", "urgent", "documentation", "performance", "security",
+    ];
     private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     internal static IEnumerable<Ticket> Make(int count, int seed = 1)

@@ -4,7 +4,10 @@ namespace RepoTickets.Benchmarks.Data;
 internal sealed class Vocabulary
 {
     private const int Size = 6_000;
-    private static readonly string[] Syllables = ["ba", "co", "di", "fer", "gu", "hal", "in", "jo", "kel", "lo", "mar", "ne", "or", "pi", "qua", "res", "so", "ti", "ul", "ver"];
+    private static readonly string[] Syllables =
+    [
+        "ba", "co", "di", "fer", "gu", "hal", "in", "jo", "kel", "lo", "mar", "ne", "or", "pi", "qua", "res", "so", "ti", "ul", "ver",
+    ];
 
     private readonly Random _random;
     private readonly string[] _words;
@@ -18,7 +21,8 @@ internal sealed class Vocabulary
         var sum = 0.0;
         for (var i = 0; i < Size; i++)
         {
-            _words[i] = string.Concat(Enumerable.Range(0, 2 + (i % 3)).Select(_ => Syllables[_random.Next(Syllables.Length)])) + (char)('a' + (i % 26));
+            _words[i] = string.Concat(Enumerable.Range(0, 2 + (i % 3)).Select(_ => Syllables[_random.Next(Syllables.Length)])) +
+                (char)('a' + (i % 26));
             _cumulative[i] = sum += 1.0 / (i + 1);
         }
     }

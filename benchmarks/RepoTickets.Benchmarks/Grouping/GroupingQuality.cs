@@ -13,8 +13,8 @@ internal static class GroupingQuality
 {
     /// <param name="folder">The labelled sets.</param>
     /// <param name="answers">
-    /// Where a file of each set's name gets the group of each line: in <c>came</c> as it was told when the line came, in <c>final</c> after merges.
-    /// Null to write none.
+    /// Where a file of each set's name gets the group of each line: in <c>came</c> as it was told when the line came, in <c>final</c> after
+    /// merges. Null to write none.
     /// </param>
     internal static int Run(string folder, string? answers)
     {
@@ -25,7 +25,9 @@ internal static class GroupingQuality
             return 1;
         }
 
-        Console.WriteLine("set             GA     FGA    over   under  groups/labels | as it came GA  FGA | raw lines GA  FGA    over | moved by shuffles");
+        Console.WriteLine(
+            "set             GA     FGA    over   under  groups/labels | as it came GA  FGA | raw lines GA  FGA    over | moved by " +
+            "shuffles");
         var rows = sets.Select(set => Measure(set, answers)).ToList();
         Print("average", rows.Aggregate(new Row(), (sum, row) => sum.Plus(row, 1.0 / rows.Count)), "");
         return 0;
@@ -45,7 +47,8 @@ internal static class GroupingQuality
         var online = GroupingScore.Of(set.Labels, came);
         var rawScore = GroupingScore.Of(set.Labels, raw);
         var moved = Enumerable.Range(1, 5).Average(seed => MovedByShuffle(set.Contents, final, seed));
-        var row = new Row(score.Ga, score.Fga, score.Over, score.Under, online.Ga, online.Fga, rawScore.Ga, rawScore.Fga, rawScore.Over, moved);
+        var row = new Row(
+            score.Ga, score.Fga, score.Over, score.Under, online.Ga, online.Fga, rawScore.Ga, rawScore.Fga, rawScore.Over, moved);
         Print(set.Name, row, $"{score.Groups}/{score.Labels}");
         return row;
     }
@@ -82,10 +85,12 @@ internal static class GroupingQuality
 
     private static void Print(string name, Row row, string groups) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-14} {row.Ga:f4} {row.Fga:f4} {row.Over:f4} {row.Under:f4}  {groups,-13} | {row.CameGa,12:f4} {row.CameFga:f4} | {row.RawGa,10:f4} {row.RawFga:f4} {row.RawOver:f4} | {row.Moved:p2}"));
+        $"{name,-14} {row.Ga:f4} {row.Fga:f4} {row.Over:f4} {row.Under:f4}  {groups,-13} | {row.CameGa,12:f4} {row.CameFga:f4} | " +
+        $"{row.RawGa,10:f4} {row.RawFga:f4} {row.RawOver:f4} | {row.Moved:p2}"));
 
     private readonly record struct Row(
-        double Ga, double Fga, double Over, double Under, double CameGa, double CameFga, double RawGa, double RawFga, double RawOver, double Moved)
+        double Ga, double Fga, double Over, double Under, double CameGa, double CameFga, double RawGa, double RawFga, double RawOver,
+        double Moved)
     {
         internal Row Plus(Row other, double weight) => new(
             Ga + (other.Ga * weight),

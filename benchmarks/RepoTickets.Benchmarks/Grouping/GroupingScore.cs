@@ -1,9 +1,9 @@
 namespace RepoTickets.Benchmarks.Grouping;
 
 /// <summary>
-/// How well predicted groups match labelled ones. GA: share of lines whose group holds exactly the lines of their label. FGA: F1 over groups
-/// that are exactly right. Over: share of lines in groups that mix labels (hidden faults). Under: share of lines whose label is spread over
-/// groups (duplicate tickets).
+/// How well predicted groups match labelled ones. GA: share of lines whose group holds exactly the lines of their label. FGA: F1 over
+/// groups that are exactly right. Over: share of lines in groups that mix labels (hidden faults). Under: share of lines whose label is
+/// spread over groups (duplicate tickets).
 /// </summary>
 internal readonly record struct GroupingScore(double Ga, double Fga, double Over, double Under, int Groups, int Labels)
 {

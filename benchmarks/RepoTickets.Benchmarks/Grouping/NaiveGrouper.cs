@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RepoTickets.Benchmarks.Grouping;
 
-/// <summary>What is commonly done instead: regular expressions for numbers and identifiers, then the text as the key of a dictionary.</summary>
+/// <summary>
+/// What is commonly done instead: regular expressions for numbers and identifiers, then the text as the key of a dictionary.
+/// </summary>
 internal sealed partial class NaiveGrouper
 {
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);

@@ -26,22 +26,33 @@ internal sealed class SqliteTickets : IDisposable
             CREATE TABLE label(name TEXT, number INTEGER, PRIMARY KEY(name, number)) WITHOUT ROWID;
             CREATE VIRTUAL TABLE ticket_text USING fts5(text, content='');
             """);
-        _list = Command("SELECT id, title, status, priority, assignee, created, updated FROM ticket WHERE status = $status AND priority = $priority ORDER BY created DESC LIMIT 100", "$status", "$priority");
-        _search = Command("SELECT t.id, t.title FROM ticket_text x JOIN ticket t ON t.number = x.rowid WHERE ticket_text MATCH $text ORDER BY x.rowid DESC LIMIT 50", "$text");
+        _list = Command(
+            "SELECT id, title, status, priority, assignee, created, updated FROM ticket WHERE status = $status AND priority = $priority " +
+            "ORDER BY created DESC LIMIT 100", "$status", "$priority");
+        _search = Command(
+            "SELECT t.id, t.title FROM ticket_text x JOIN ticket t ON t.number = x.rowid WHERE ticket_text MATCH $text ORDER BY x.rowid " +
+            "DESC LIMIT 50", "$text");
         _get = Command("SELECT document FROM ticket WHERE id = $id", "$id");
     }
 
     internal void Insert(IEnumerable<Ticket> tickets, Func<Ticket, byte[]> encode)
     {
         using var transaction = _connection.BeginTransaction();
-        using var ticketCommand = Command("INSERT INTO ticket(id, title, status, priority, assignee, created, updated, document) VALUES ($id, $title, $status, $priority, $assignee, $created, $updated, $document)", "$id", "$title", "$status", "$priority", "$assignee", "$created", "$updated", "$document");
+        using var ticketCommand = Command(
+            "INSERT INTO ticket(id, title, status, priority, assignee, created, updated, document) VALUES ($id, $title, $status, " +
+            "$priority, $assignee, $created, $updated, $document)", "$id", "$title", "$status", "$priority", "$assignee", "$created",
+            "$updated", "$document");
         using var textCommand = Command("INSERT INTO ticket_text(rowid, text) VALUES (last_insert_rowid(), $text)", "$text");
-        using var labelCommand = Command("INSERT OR IGNORE INTO label(name, number) VALUES ($name, (SELECT number FROM ticket WHERE id = $id))", "$name", "$id");
+        using var labelCommand = Command(
+            "INSERT OR IGNORE INTO label(name, number) VALUES ($name, (SELECT number FROM ticket WHERE id = $id))", "$name", "$id");
         foreach (var ticket in tickets)
         {
-            Set(ticketCommand, ticket.Id.Value, ticket.Title, ticket.Status.Value, ticket.Priority.Value, ticket.Assignee, ticket.CreatedAt.UtcTicks, ticket.UpdatedAt.UtcTicks, encode(ticket));
+            Set(
+                ticketCommand, ticket.Id.Value, ticket.Title, ticket.Status.Value, ticket.Priority.Value, ticket.Assignee,
+                ticket.CreatedAt.UtcTicks, ticket.UpdatedAt.UtcTicks, encode(ticket));
             ticketCommand.ExecuteNonQuery();
-            Set(textCommand, ticket.Title + "\n" + ticket.Description + "\n" + string.Join('\n', ticket.Comments.Select(static comment => comment.Content)));
+            Set(textCommand, ticket.Title + "\n" + ticket.Description + "\n" +
+                string.Join('\n', ticket.Comments.Select(static comment => comment.Content)));
             textCommand.ExecuteNonQuery();
             foreach (var label in ticket.Labels)
             {
@@ -62,8 +73,10 @@ internal sealed class SqliteTickets : IDisposable
         {
             // What a caller would build: the same fields as a summary.
             _ = new TicketSummary(
-                TicketId.FromStored(reader.GetString(0)), reader.GetString(1), TicketStatus.Parse(reader.GetString(2)), TicketPriority.Parse(reader.GetString(3)), [],
-                reader.GetString(4), "", null, new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero), new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero));
+                TicketId.FromStored(reader.GetString(0)), reader.GetString(1), TicketStatus.Parse(reader.GetString(2)),
+                TicketPriority.Parse(reader.GetString(3)), [],
+                reader.GetString(4), "", null, new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
+                new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero));
             count++;
         }
 
@@ -73,7 +86,8 @@ internal sealed class SqliteTickets : IDisposable
     internal int CountByFilter(string status, string priority, string first, string second)
     {
         using var command = Command(
-            "SELECT count(*) FROM ticket t WHERE status = $status AND priority = $priority AND EXISTS (SELECT 1 FROM label l WHERE l.name = $first AND l.number = t.number) AND EXISTS (SELECT 1 FROM label l WHERE l.name = $second AND l.number = t.number)",
+            "SELECT count(*) FROM ticket t WHERE status = $status AND priority = $priority AND EXISTS (SELECT 1 FROM label l WHERE " +
+            "l.name = $first AND l.number = t.number) AND EXISTS (SELECT 1 FROM label l WHERE l.name = $second AND l.number = t.number)",
             "$status", "$priority", "$first", "$second");
         Set(command, status, priority, first, second);
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);

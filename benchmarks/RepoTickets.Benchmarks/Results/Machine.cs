@@ -8,7 +8,8 @@ internal static class Machine
 {
     internal static string Describe(string folder) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.FrameworkDescription}, {System()}, {FileSystem(folder)}");
+        $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.FrameworkDescription}, " +
+        $"{System()}, {FileSystem(folder)}");
 
     private static string System() => OperatingSystem.IsLinux() ? "Linux" : OperatingSystem.IsWindows() ? "Windows" : "macOS";
 

@@ -15,7 +15,8 @@ internal static class Quantity
 
     internal static string Ratio(double ratio) => $"{Digits(ratio)}×";
 
-    internal static string Digits(double value) => value.ToString(value >= 100 ? "#,0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+    internal static string Digits(double value) =>
+        value.ToString(value >= 100 ? "#,0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     internal static double Median(IEnumerable<double> values)
     {

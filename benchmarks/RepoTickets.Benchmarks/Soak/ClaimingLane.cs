@@ -3,7 +3,9 @@ using RepoTickets.Workflows;
 
 namespace RepoTickets.Benchmarks.Soak;
 
-/// <summary>Claims a ticket of the pool, counts it up under the claim, and releases it; now and then it keeps it until the lease has run out.</summary>
+/// <summary>
+/// Claims a ticket of the pool, counts it up under the claim, and releases it; now and then it keeps it until the lease has run out.
+/// </summary>
 internal sealed class ClaimingLane(WorkerContext context, ITicketStore store, IClaims claims)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);

@@ -36,5 +36,6 @@ internal sealed class CounterLedger
         }
     }
 
-    private static void Add(Dictionary<string, long> numbers, string id, long number) => numbers[id] = numbers.GetValueOrDefault(id) + number;
+    private static void Add(Dictionary<string, long> numbers, string id, long number) =>
+        numbers[id] = numbers.GetValueOrDefault(id) + number;
 }

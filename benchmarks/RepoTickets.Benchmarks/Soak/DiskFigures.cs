@@ -3,7 +3,12 @@ namespace RepoTickets.Benchmarks.Soak;
 /// <summary>What lies below <c>.tickets</c>.</summary>
 internal static class DiskFigures
 {
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = true,
+    };
 
     internal static (long JournalBytes, int Files) Of(string folder)
     {
@@ -11,7 +16,8 @@ internal static class DiskFigures
         foreach (var file in new DirectoryInfo(Path.Join(folder, ".tickets")).EnumerateFiles("*", Everything))
         {
             files++;
-            if (file.DirectoryName!.EndsWith("journal", StringComparison.Ordinal) || file.Name.StartsWith("journal", StringComparison.Ordinal))
+            if (file.DirectoryName!.EndsWith("journal", StringComparison.Ordinal) ||
+                file.Name.StartsWith("journal", StringComparison.Ordinal))
             {
                 journal += LengthOf(file);
             }

@@ -37,7 +37,8 @@ internal sealed class ReadingLane(WorkerContext context, ITicketStore store)
         for (var i = 0; i < 10 && list.Count > 0; i++)
         {
             // It may have been deleted since it was listed.
-            if (await store.GetAsync(list[_random.Next(list.Count)].Id) is { } ticket && ticket.Labels.Any(static label => label.StartsWith("soak-slot-", StringComparison.Ordinal)) &&
+            if (await store.GetAsync(list[_random.Next(list.Count)].Id) is { } ticket &&
+                ticket.Labels.Any(static label => label.StartsWith("soak-slot-", StringComparison.Ordinal)) &&
                 StampText.Read(ticket.Description) is null)
             {
                 context.Say($"VIOLATION {ticket.Id} is torn: {ticket.Description.ReplaceLineEndings(" ")}");

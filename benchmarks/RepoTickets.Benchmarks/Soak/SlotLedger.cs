@@ -4,8 +4,8 @@ using RepoTickets.Storage.Worker;
 namespace RepoTickets.Benchmarks.Soak;
 
 /// <summary>
-/// What the tickets of a slot must be according to what its workers said: everything that was acknowledged, and of a step that was only begun
-/// when its worker died all or nothing.
+/// What the tickets of a slot must be according to what its workers said: everything that was acknowledged, and of a step that was only
+/// begun when its worker died all or nothing.
 /// </summary>
 internal sealed class SlotLedger(int slot, SoakFindings findings)
 {
@@ -63,7 +63,9 @@ internal sealed class SlotLedger(int slot, SoakFindings findings)
 
     private void Decide(long stamp, List<ChurnEffect> effects, IReadOnlyDictionary<string, SoakMark> found)
     {
-        var news = found.Where(pair => pair.Value.Stamp == stamp && !_expected.ContainsKey(pair.Key)).Select(static pair => pair.Key).ToList();
+        var news = found.Where(pair => pair.Value.Stamp == stamp && !_expected.ContainsKey(pair.Key))
+            .Select(static pair => pair.Key)
+            .ToList();
         var done = news.Count + effects.Count(effect => !effect.IsNew && (effect.State == ChurnState.Deleted
             ? !found.ContainsKey(effect.Id)
             : found.TryGetValue(effect.Id, out var mark) && mark.Stamp == stamp));

@@ -8,7 +8,8 @@ internal sealed class SoakChecks(string folder, SoakFindings findings)
 {
     internal static readonly IReadOnlyList<string> Texts =
     [
-        "every acknowledged change of every worker is there, and nothing that nobody wrote; steps under way at a kill are there whole or not at all",
+        "every acknowledged change of every worker is there, and nothing that nobody wrote; steps under way at a kill are there whole or " +
+        "not at all",
         "shared tickets count what was acknowledged, and at most what was under way at a kill besides",
         "no file is torn or unreadable, and each ticket has one file in the folder of its state",
         "the feed has no gap, and no commit was taken for an edit by another program",
@@ -36,7 +37,8 @@ internal sealed class SoakChecks(string folder, SoakFindings findings)
             findings.Add(fault.ToString());
         }
 
-        foreach (var ticket in list.Documents.Where(static ticket => ticket.Labels.Contains(SoakPlan.CounterLabel) || ticket.Labels.Contains(SoakPlan.ClaimLabel)))
+        foreach (var ticket in list.Documents.Where(
+            static ticket => ticket.Labels.Contains(SoakPlan.CounterLabel) || ticket.Labels.Contains(SoakPlan.ClaimLabel)))
         {
             counters.Meet(ticket.Id.Value, CountingLane.Read(ticket), findings);
         }
@@ -48,16 +50,19 @@ internal sealed class SoakChecks(string folder, SoakFindings findings)
 
     private void CheckFiles(IEnumerable<Ticket> tickets)
     {
-        var expected = tickets.Select(static ticket => $"{(ticket.Status.IsOpen ? "open" : "closed")}/{ticket.Id}.yaml").ToHashSet(StringComparer.Ordinal);
+        var expected = tickets.Select(
+            static ticket => $"{(ticket.Status.IsOpen ? "open" : "closed")}/{ticket.Id}.yaml").ToHashSet(StringComparer.Ordinal);
         var actual = ((string[])["open", "closed"]).SelectMany(name =>
-            Directory.GetFiles(Path.Join(folder, ".tickets", name)).Select(path => $"{name}/{Path.GetFileName(path)}")).ToHashSet(StringComparer.Ordinal);
+            Directory.GetFiles(Path.Join(folder, ".tickets", name)).Select(path => $"{name}/{Path.GetFileName(path)}")).ToHashSet(
+                StringComparer.Ordinal);
         actual.SymmetricExceptWith(expected);
         foreach (var name in actual)
         {
             findings.Add($"{name} is {(expected.Contains(name) ? "missing" : "left over")}");
         }
 
-        foreach (var path in Directory.EnumerateFiles(Path.Join(folder, ".tickets"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        foreach (var path in Directory.EnumerateFiles(
+            Path.Join(folder, ".tickets"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Where(static path => StoreLayout.IsTemporaryName(Path.GetFileName(path))))
         {
             findings.Add($"{path} is a temporary file");

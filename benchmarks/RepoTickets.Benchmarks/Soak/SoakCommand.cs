@@ -32,10 +32,20 @@ internal static class SoakCommand
         var invariant = CultureInfo.InvariantCulture;
         var text = new System.Text.StringBuilder();
         text.Append(invariant, $"# {result.Minutes} minutes of mixed load with kills\n\n{result.Machine}; seed {result.Seed}\n\n");
-        text.Append(invariant, $"{result.Processes} processes on one store: {result.Commits:N0} commits, {result.Reads:N0} reads, {result.Kills} kills (SIGKILL), {result.Stops} orderly ends. ");
-        text.Append(invariant, $"Acknowledged were {result.AcknowledgedSteps:N0} change sets of {result.AcknowledgedDocuments:N0} documents and {result.Counted:N0} increments of shared tickets ");
+        text.Append(
+            invariant,
+            $"{result.Processes} processes on " +
+            $"one store: {result.Commits:N0} commits, {result.Reads:N0} reads, {result.Kills} kills (SIGKILL), " +
+            $"{result.Stops} orderly ends. ");
+        text.Append(
+            invariant,
+            $"Acknowledged were {result.AcknowledgedSteps:N0} change sets of {result.AcknowledgedDocuments:N0} documents and " +
+            $"{result.Counted:N0} increments of shared tickets ");
         text.Append(invariant, $"({result.Outrun:N0} were refused, since somebody else was faster or the lease had run out). ");
-        text.Append(invariant, $"Of the steps under way at a kill {result.FoundDone} were found done and {result.FoundUndone} not done. {result.Tickets} tickets at the end.\n\nChecked:\n\n");
+        text.Append(
+            invariant,
+            $"Of the steps under way at a kill {result.FoundDone} were found " +
+            $"done and {result.FoundUndone} not done. {result.Tickets} tickets at the end.\n\nChecked:\n\n");
         foreach (var check in result.Checks)
         {
             text.Append(invariant, $"* {check}\n");
@@ -47,11 +57,16 @@ internal static class SoakCommand
             text.Append(invariant, $"* {finding}\n");
         }
 
-        text.Append("\nThe process that is never killed:\n\n| minute | resident MB | managed MB | handles | threads | journal MB | files | kills | acknowledged |\n|---|---|---|---|---|---|---|---|---|\n");
+        text.Append(
+            "\nThe process that is never killed:\n\n| minute | resident MB | managed MB | handles | threads | journal MB | files | kills " +
+            "| acknowledged |\n|---|---|---|---|---|---|---|---|---|\n");
         var step = Math.Max(1, result.Samples.Count / 15);
         foreach (var sample in result.Samples.Where((_, index) => index % step == 0 || index == result.Samples.Count - 1))
         {
-            text.Append(invariant, $"| {sample.Seconds / 60:0.0} | {sample.ResidentMegabytes:0} | {sample.ManagedMegabytes:0} | {sample.Handles} | {sample.Threads} | {sample.JournalMegabytes:0.0} | {sample.Files} | {sample.Kills} | {sample.Commits:N0} |\n");
+            text.Append(
+                invariant,
+                $"| {sample.Seconds / 60:0.0} | {sample.ResidentMegabytes:0} | {sample.ManagedMegabytes:0} | {sample.Handles} | " +
+                $"{sample.Threads} | {sample.JournalMegabytes:0.0} | {sample.Files} | {sample.Kills} | {sample.Commits:N0} |\n");
         }
 
         return text.ToString();

@@ -56,4 +56,5 @@ internal sealed record SoakResult(
 /// <param name="Kills">How many processes have been killed so far.</param>
 /// <param name="Commits">Change sets and increments that were acknowledged so far.</param>
 internal sealed record SoakSample(
-    double Seconds, double ResidentMegabytes, double ManagedMegabytes, int Handles, int Threads, double JournalMegabytes, int Files, int Kills, long Commits);
+    double Seconds, double ResidentMegabytes, double ManagedMegabytes, int Handles, int Threads, double JournalMegabytes, int Files,
+    int Kills, long Commits);

@@ -5,7 +5,9 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Benchmarks.Soak;
 
-/// <summary>Several processes on one store, of which one after the other is killed and replaced, until the time is over; then everything is checked.</summary>
+/// <summary>
+/// Several processes on one store, of which one after the other is killed and replaced, until the time is over; then everything is checked.
+/// </summary>
 internal sealed class SoakRun(string folder, double minutes, int processes, int seed, int pace)
 {
     private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(15);
@@ -47,7 +49,8 @@ internal sealed class SoakRun(string folder, double minutes, int processes, int 
 
     private async Task PrepareAsync()
     {
-        await using var store = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = folder, CreateIfMissing = true, IdScheme = TicketIdScheme.PrefixNumber });
+        await using var store = await TicketStore.OpenAsync(
+            new StorageOptions { RepositoryPath = folder, CreateIfMissing = true, IdScheme = TicketIdScheme.PrefixNumber });
         static DocumentChange Make(string label, int number) =>
             DocumentChange.Create(new Ticket { Title = $"{label} {number}", Description = "0", Labels = [label] });
         await store.CommitAsync(new(
@@ -111,7 +114,8 @@ internal sealed class SoakRun(string folder, double minutes, int processes, int 
         var figures = elder.Figures ?? default;
         var (journal, files) = DiskFigures.Of(folder);
         _samples.Add(new(
-            Math.Round(_clock.Elapsed.TotalSeconds, 1), Math.Round(figures.ResidentBytes / 1e6, 1), Math.Round(elder.ManagedMegabytes, 1), figures.Handles,
+            Math.Round(_clock.Elapsed.TotalSeconds, 1), Math.Round(figures.ResidentBytes / 1e6, 1), Math.Round(
+                elder.ManagedMegabytes, 1), figures.Handles,
             figures.Threads, Math.Round(journal / 1e6, 2), files, _kills, Acknowledged));
     }
 

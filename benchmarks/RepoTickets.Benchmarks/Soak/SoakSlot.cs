@@ -6,7 +6,8 @@ using RepoTickets.Tests;
 namespace RepoTickets.Benchmarks.Soak;
 
 /// <summary>A place for one worker after the other, and what they said.</summary>
-internal sealed class SoakSlot(int number, string folder, int seed, int pace, CounterLedger counters, SoakFindings findings) : IAsyncDisposable
+internal sealed class SoakSlot(
+    int number, string folder, int seed, int pace, CounterLedger counters, SoakFindings findings) : IAsyncDisposable
 {
     private WorkerProcess? _worker;
     private int _life;
@@ -23,7 +24,8 @@ internal sealed class SoakSlot(int number, string folder, int seed, int pace, Co
     internal async Task StartAsync()
     {
         _life++;
-        var values = FormattableString.Invariant($"slot={number} life={_life} pace={pace} seed={(seed * 7_919) + (number * 1_000) + _life}");
+        var values = FormattableString.Invariant(
+            $"slot={number} life={_life} pace={pace} seed={(seed * 7_919) + (number * 1_000) + _life}");
         _worker = OwnProgram.Start("soak-worker", folder, values.Split(' '));
         var found = new Dictionary<string, SoakMark>(StringComparer.Ordinal);
         foreach (var line in await _worker.WaitForAsync("READY"))

@@ -6,8 +6,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.Benchmarks.Soak;
 
 /// <summary>
-/// The process that is killed: it writes tickets of its own, counts up tickets that all share, claims, reads and searches, each in a lane of its
-/// own. It says what it is about to write (<c>TRY</c>) and what was acknowledged (<c>ACK</c>).
+/// The process that is killed: it writes tickets of its own, counts up tickets that all share, claims, reads and searches, each in a lane
+/// of its own. It says what it is about to write (<c>TRY</c>) and what was acknowledged (<c>ACK</c>).
 /// </summary>
 internal static class SoakWorker
 {

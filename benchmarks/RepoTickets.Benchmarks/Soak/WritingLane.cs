@@ -8,7 +8,8 @@ internal sealed class WritingLane(WorkerContext context, ITicketStore store, IRe
     private const int MostTickets = 60;
     private static readonly string[] Words = ["Alpha", "Bravo", "Charlie", "Delta"];
 
-    private readonly Dictionary<string, ChurnState> _own = own.ToDictionary(static pair => pair.Key, static pair => pair.Value.State, StringComparer.Ordinal);
+    private readonly Dictionary<string, ChurnState> _own = own.ToDictionary(
+        static pair => pair.Key, static pair => pair.Value.State, StringComparer.Ordinal);
     private readonly Random _random = new(context.Number("seed", 0));
     private readonly int _slot = context.Number("slot", 0);
     private long _stamp = (context.Number("slot", 0) * SoakPlan.StampsPerSlot) + context.Number("life", 0) * 1_000_000L;
@@ -37,7 +38,8 @@ internal sealed class WritingLane(WorkerContext context, ITicketStore store, IRe
 
         context.Say($"TRY {stamp} {string.Join(',', effects)}");
         var result = await store.CommitAsync(new ChangeSet([.. changes]));
-        var done = effects.Select((effect, i) => effect.IsNew ? effect with { Id = ((Ticket)result.Documents[i]!).Id.Value } : effect).ToList();
+        var done = effects.Select(
+            (effect, i) => effect.IsNew ? effect with { Id = ((Ticket)result.Documents[i]!).Id.Value } : effect).ToList();
         context.Say($"ACK {stamp} {string.Join(',', done)}");
         foreach (var effect in done)
         {

@@ -17,7 +17,9 @@ internal static class CompareCommand
     {
         var clock = Stopwatch.StartNew();
         List<SummaryRow> rows = [];
-        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[LoadAsync(), ReadyAsync(), MonitorAsync(), ListAsync(), SearchAsync(), FilterAsync(), GroupAsync()])
+        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[
+            LoadAsync(), ReadyAsync(), MonitorAsync(), ListAsync(), SearchAsync(), FilterAsync(), GroupAsync(),
+        ])
         {
             await foreach (var row in part)
             {
@@ -26,7 +28,8 @@ internal static class CompareCommand
             }
         }
 
-        var result = new SummaryResult("comparison", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), clock.Elapsed.TotalSeconds, rows);
+        var result = new SummaryResult(
+            "comparison", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), clock.Elapsed.TotalSeconds, rows);
         Console.WriteLine($"{result.Machine}; medians, both in turns in one process; {result.Seconds:0} s in all\n");
         Console.Write(SummaryTable.Write(rows));
         if (jsonFile is not null)
@@ -67,7 +70,8 @@ internal static class CompareCommand
         var suite = new AgentMonitorBenchmarks();
         suite.SetUp();
         yield return await MeasureAsync(
-            "monitor 100 agents with 1,000 tasks", Repeat(500, async () => await suite.Monitor()), "list and count", Repeat(10, async () => await suite.Count()), 10, 100e-6);
+            "monitor 100 agents with 1,000 tasks", Repeat(500, async () => await suite.Monitor()), "list and count",
+            Repeat(10, async () => await suite.Count()), 10, 100e-6);
         suite.CleanUp();
     }
 
@@ -76,8 +80,12 @@ internal static class CompareCommand
         var suite = new ListBenchmarks();
         await suite.SetUp();
         var ours = Repeat(5_000, async () => await suite.Store());
-        yield return await MeasureAsync("list 100 of 10,000 by status and priority", ours, "LINQ in memory", Contender.Of("", 50, count => Times(count, () => suite.Linq())), 10, null);
-        yield return await MeasureAsync("list 100 of 10,000 by status and priority", ours, "SQLite, indexed", Contender.Of("", 50, count => Times(count, () => suite.Sqlite())), 50, 5e-6);
+        yield return await MeasureAsync(
+            "list 100 of 10,000 by status and priority", ours, "LINQ in memory",
+            Contender.Of("", 50, count => Times(count, () => suite.Linq())), 10, null);
+        yield return await MeasureAsync(
+            "list 100 of 10,000 by status and priority", ours, "SQLite, indexed",
+            Contender.Of("", 50, count => Times(count, () => suite.Sqlite())), 50, 5e-6);
         await suite.CleanUp();
     }
 
@@ -99,8 +107,12 @@ internal static class CompareCommand
         var suite = new FilterBenchmarks();
         await suite.SetUp();
         var ours = Repeat(2_000, async () => await suite.Store());
-        yield return await MeasureAsync("count 100,000 by four terms", ours, "LINQ in memory", Contender.Of("", 3, count => Times(count, () => suite.Linq())), 100, null);
-        yield return await MeasureAsync("count 100,000 by four terms", ours, "SQLite, indexed", Contender.Of("", 3, count => Times(count, () => suite.Sqlite())), 100, null);
+        yield return await MeasureAsync(
+            "count 100,000 by four terms", ours, "LINQ in memory", Contender.Of(
+                "", 3, count => Times(count, () => suite.Linq())), 100, null);
+        yield return await MeasureAsync(
+            "count 100,000 by four terms", ours, "SQLite, indexed", Contender.Of(
+                "", 3, count => Times(count, () => suite.Sqlite())), 100, null);
         await suite.CleanUp();
     }
 

@@ -4,9 +4,9 @@ using RepoTickets.Benchmarks.Results;
 namespace RepoTickets.Benchmarks.Summary;
 
 /// <summary>
-/// Measures two ways to do the same in turns, in one process: what else the machine does hits both, so their ratio says more than either time.
-/// What computes and reads from memory is measured by the processor time of the process, which does not grow when others use the machine; what
-/// waits for the disk or for others is measured by the wall clock.
+/// Measures two ways to do the same in turns, in one process: what else the machine does hits both, so their ratio says more than either
+/// time. What computes and reads from memory is measured by the processor time of the process, which does not grow when others use the
+/// machine; what waits for the disk or for others is measured by the wall clock.
 /// </summary>
 internal static class Duel
 {

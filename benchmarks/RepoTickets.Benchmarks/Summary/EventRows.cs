@@ -48,6 +48,8 @@ internal static class EventRows
             }
         });
         var (took, other) = await Duel.RunAsync(ours, baseline, Rounds, WarmUps, MeasuredBy.ProcessorTime);
-        return sum == 0 ? throw new InvalidOperationException("No handler heard of an event.") : new(name, took, baseline.Name, other, 0, goal, Rounds, MeasuredBy.ProcessorTime);
+        return sum == 0
+            ? throw new InvalidOperationException("No handler heard of an event.")
+            : new(name, took, baseline.Name, other, 0, goal, Rounds, MeasuredBy.ProcessorTime);
     }
 }

@@ -1,8 +1,8 @@
 namespace RepoTickets.Benchmarks.Summary;
 
 /// <summary>
-/// Triage of distinct faults, each with 30 ms of analysis and 2 ms of filing, by five workers and by one. Five times faster is what no program
-/// can beat; the goal allows a tenth over it.
+/// Triage of distinct faults, each with 30 ms of analysis and 2 ms of filing, by five workers and by one. Five times faster is what no
+/// program can beat; the goal allows a tenth over it.
 /// </summary>
 internal static class LogRows
 {

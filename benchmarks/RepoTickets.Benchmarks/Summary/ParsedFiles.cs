@@ -4,8 +4,8 @@ using RepoTickets.Storage.Text;
 namespace RepoTickets.Benchmarks.Summary;
 
 /// <summary>
-/// The baseline of lists and searches: no index, so every file is read and parsed for each question, as a program does that opens the folder
-/// by itself. With the fast parser of the store, which favours the baseline.
+/// The baseline of lists and searches: no index, so every file is read and parsed for each question, as a program does that opens the
+/// folder by itself. With the fast parser of the store, which favours the baseline.
 /// </summary>
 internal sealed class ParsedFiles(string folder)
 {
@@ -19,7 +19,8 @@ internal sealed class ParsedFiles(string folder)
             foreach (var path in Directory.EnumerateFiles(Path.Join(folder, ".tickets", name), "*.yaml"))
             {
                 var id = TicketId.Parse(Path.GetFileNameWithoutExtension(path));
-                if (_format.TryRead(id.Key, $"{name}/{id.Value}.yaml", File.ReadAllBytes(path), out var document, out _) && document is Ticket ticket)
+                if (_format.TryRead(id.Key, $"{name}/{id.Value}.yaml", File.ReadAllBytes(path), out var document, out _) &&
+                    document is Ticket ticket)
                 {
                     tickets.Add(ticket);
                 }

@@ -77,7 +77,8 @@ internal static class ReadRows
     {
         if (found != expected)
         {
-            throw new InvalidOperationException($"{found} tickets were found, not {expected}: the two that are compared do not do the same.");
+            throw new InvalidOperationException(
+                $"{found} tickets were found, not {expected}: the two that are compared do not do the same.");
         }
     }
 }

@@ -11,7 +11,9 @@ internal static class SummaryCommand
     {
         var clock = Stopwatch.StartNew();
         List<SummaryRow> rows = [];
-        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[ReadRows.RunAsync(), WriteRows.RunAsync(), EventRows.RunAsync(), LogRows.RunAsync()])
+        foreach (var part in (IAsyncEnumerable<SummaryRow>[])[
+            ReadRows.RunAsync(), WriteRows.RunAsync(), EventRows.RunAsync(), LogRows.RunAsync(),
+        ])
         {
             await foreach (var row in part)
             {
@@ -20,7 +22,8 @@ internal static class SummaryCommand
             }
         }
 
-        var result = new SummaryResult("summary", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), clock.Elapsed.TotalSeconds, rows);
+        var result = new SummaryResult(
+            "summary", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), clock.Elapsed.TotalSeconds, rows);
         Console.WriteLine($"{result.Machine}; medians, both in turns in one process; {result.Seconds:0} s in all\n");
         Console.Write(SummaryTable.Write(rows));
         if (jsonFile is not null)

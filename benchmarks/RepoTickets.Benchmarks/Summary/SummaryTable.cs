@@ -23,6 +23,7 @@ internal static class SummaryTable
         ]));
         var widths = Enumerable.Range(0, Header.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         lines.Insert(1, [.. widths.Select(static width => new string('-', width))]);
-        return string.Concat(lines.Select(line => $"| {string.Join(" | ", line.Select((cell, column) => cell.PadRight(widths[column])))} |\n"));
+        return string.Concat(
+            lines.Select(line => $"| {string.Join(" | ", line.Select((cell, column) => cell.PadRight(widths[column])))} |\n"));
     }
 }

@@ -5,7 +5,9 @@ using RepoTickets.Workflows;
 
 namespace RepoTickets.Benchmarks.Summary;
 
-/// <summary>A batch of 100 and the assignment of 20 tasks, each as one commit against one by one; all of it flushed when the call returns.</summary>
+/// <summary>
+/// A batch of 100 and the assignment of 20 tasks, each as one commit against one by one; all of it flushed when the call returns.
+/// </summary>
 internal static class WriteRows
 {
     private const int BatchSize = 100;
@@ -86,7 +88,8 @@ internal static class WriteRows
         internal async Task RenewAsync()
         {
             var made = await store.CommitAsync(new(
-                [.. Enumerable.Range(0, TaskCount).Select(static number => DocumentChange.Create(new Ticket { Title = $"Ticket {number}" }))]));
+                [.. Enumerable.Range(0, TaskCount).Select(
+                    static number => DocumentChange.Create(new Ticket { Title = $"Ticket {number}" }))]));
             var agents = new List<Agent>();
             for (var i = 0; i < TaskCount / 2; i++)
             {

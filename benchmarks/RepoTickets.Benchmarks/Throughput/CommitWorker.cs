@@ -6,7 +6,9 @@ using RepoTickets.Storage.Worker;
 
 namespace RepoTickets.Benchmarks.Throughput;
 
-/// <summary>The process that commits as fast as it can, twice for a while, and says how often and how long it took the second time.</summary>
+/// <summary>
+/// The process that commits as fast as it can, twice for a while, and says how often and how long it took the second time.
+/// </summary>
 internal static class CommitWorker
 {
     internal static async Task RunAsync(WorkerContext context)

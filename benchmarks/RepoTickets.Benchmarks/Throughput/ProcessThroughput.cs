@@ -33,7 +33,8 @@ internal static class ProcessThroughput
     {
         double Of(Func<ProcessRow, double> figure) => Quantity.Median(rounds.Select(figure));
         var rate = Of(static row => row.PerSecond);
-        return new(rounds[0].Processes, rate, rate / alone, Of(static row => row.Median), Of(static row => row.Percentile99), Of(static row => row.Fairness));
+        return new(rounds[0].Processes, rate, rate / alone, Of(static row => row.Median), Of(
+            static row => row.Percentile99), Of(static row => row.Fairness));
     }
 
     private static async Task<ProcessRow> MeasureAsync(int count, TimeSpan time)
@@ -53,7 +54,8 @@ internal static class ProcessThroughput
             }
 
             return new(
-                count, ends.Sum(static end => end[0] / end[1]), 1, Quantity.Median(ends.Select(static end => end[2])), ends.Max(static end => end[3]),
+                count, ends.Sum(static end => end[0] / end[1]), 1, Quantity.Median(ends.Select(static end => end[2])),
+                ends.Max(static end => end[3]),
                 ends.Min(static end => end[0]) / ends.Max(static end => end[0]));
         }
         finally

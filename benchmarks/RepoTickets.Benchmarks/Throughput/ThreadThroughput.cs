@@ -13,7 +13,11 @@ internal sealed class ThreadThroughput(ITicketStore store, TimeSpan time)
     private static readonly int[] Counts = [1, 2, 4, 8];
 
     private readonly TicketId[] _ids = [.. Enumerable.Range(1, 1_000).Select(static number => TicketId.Parse($"BENCH-{number}"))];
-    private readonly TicketQuery _list = new() { Filter = TicketFilter.Status(TicketStatus.Open) & TicketFilter.Priority(TicketPriority.High), Take = 100 };
+    private readonly TicketQuery _list = new()
+    {
+        Filter = TicketFilter.Status(TicketStatus.Open) & TicketFilter.Priority(TicketPriority.High),
+        Take = 100,
+    };
     private readonly TicketQuery _search = new() { Filter = TicketFilter.Words(new Vocabulary(1).WordOfRank(100)), Take = 50 };
 
     internal static async Task<List<ThreadRow>> RunAsync(TimeSpan time)
@@ -41,7 +45,8 @@ internal sealed class ThreadThroughput(ITicketStore store, TimeSpan time)
             }
 
             var alone = Quantity.Median(rates[1]);
-            rows.AddRange(Counts.Select(count => new ThreadRow(name, count, Quantity.Median(rates[count]), Quantity.Median(rates[count]) / alone)));
+            rows.AddRange(
+                Counts.Select(count => new ThreadRow(name, count, Quantity.Median(rates[count]), Quantity.Median(rates[count]) / alone)));
             await Console.Error.WriteLineAsync($"{name}: {alone:N0} a second by one thread");
         }
 
@@ -62,7 +67,8 @@ internal sealed class ThreadThroughput(ITicketStore store, TimeSpan time)
     {
         var clock = Stopwatch.StartNew();
         var done = await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
-            () => WorkAsync(thread, operation, clock), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+            () => WorkAsync(thread, operation, clock), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
         return done.Sum() / clock.Elapsed.TotalSeconds;
     }
 

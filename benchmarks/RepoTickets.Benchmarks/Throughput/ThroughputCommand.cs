@@ -13,7 +13,8 @@ internal static class ThroughputCommand
         var time = TimeSpan.FromSeconds(seconds);
         var threads = await ThreadThroughput.RunAsync(time);
         var processes = await ProcessThroughput.RunAsync(time * 2);
-        var result = new ThroughputResult("throughput", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), seconds, threads, processes);
+        var result = new ThroughputResult(
+            "throughput", DateTimeOffset.UtcNow, Machine.Describe(RunFolder.CreateFolder()), seconds, threads, processes);
         Console.Write(Text(result));
         if (arguments.Text("--json") is { } jsonFile)
         {
@@ -25,17 +26,24 @@ internal static class ThroughputCommand
     {
         var invariant = CultureInfo.InvariantCulture;
         var text = new System.Text.StringBuilder();
-        text.Append(invariant, $"{result.Machine}; medians of three rounds of {result.SecondsEach} s (processes: twice as long, after as long to warm up)\n\n");
+        text.Append(
+            invariant,
+            $"{result.Machine}; medians of three rounds of {result.SecondsEach} s " +
+            $"(processes: twice as long, after as long to warm up)\n\n");
         text.Append("| operation | threads | a second | times one thread |\n|---|---|---|---|\n");
         foreach (var row in result.Threads)
         {
             text.Append(invariant, $"| {row.Operation} | {row.Threads} | {row.PerSecond:N0} | {row.Scaling:0.00} |\n");
         }
 
-        text.Append("\n| processes | commits a second | times one process | median | 99 of 100 | fewest of most |\n|---|---|---|---|---|---|\n");
+        text.Append(
+            "\n| processes | commits a second | times one process | median | 99 of 100 | fewest of most |\n|---|---|---|---|---|---|\n");
         foreach (var row in result.Processes)
         {
-            text.Append(invariant, $"| {row.Processes} | {row.PerSecond:N0} | {row.Scaling:0.00} | {Quantity.Time(row.Median)} | {Quantity.Time(row.Percentile99)} | {row.Fairness:0.00} |\n");
+            text.Append(
+                invariant,
+                $"| {row.Processes} | {row.PerSecond:N0} | {row.Scaling:0.00} | {Quantity.Time(row.Median)} | " +
+                $"{Quantity.Time(row.Percentile99)} | {row.Fairness:0.00} |\n");
         }
 
         return text.ToString();

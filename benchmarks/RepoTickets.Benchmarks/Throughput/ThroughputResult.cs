@@ -2,7 +2,8 @@ namespace RepoTickets.Benchmarks.Throughput;
 
 /// <summary>One run of the throughput measurement.</summary>
 internal sealed record ThroughputResult(
-    string Kind, DateTimeOffset Measured, string Machine, double SecondsEach, IReadOnlyList<ThreadRow> Threads, IReadOnlyList<ProcessRow> Processes);
+    string Kind, DateTimeOffset Measured, string Machine, double SecondsEach, IReadOnlyList<ThreadRow> Threads,
+    IReadOnlyList<ProcessRow> Processes);
 
 /// <summary>An operation by several threads of one process.</summary>
 /// <param name="Operation">What is done.</param>

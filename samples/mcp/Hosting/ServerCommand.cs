@@ -35,7 +35,8 @@ internal static class ServerCommand
 
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("An MCP server over standard input and output: the tickets of a repository as tools and resources for agents.")
+        var root = new RootCommand(
+            "An MCP server over standard input and output: the tickets of a repository as tools and resources for agents.")
         {
             Repository, PolicyPath, AllowedTools, AllowedLabels, ReadOnly,
         };
@@ -97,7 +98,8 @@ internal static class ServerCommand
         return ToolCatalog.HasAny(whole)
             ? whole
             : throw new PolicyException(
-                "The policy allows to change nothing, and only tools that change something: nothing would be left to call. Name a tool that reads, such as list_tickets.");
+                "The policy allows to change nothing, and only tools that change something: nothing would be left to call. Name a tool " +
+                "that reads, such as list_tickets.");
     }
 
     private static ValueList<string>? Split(string? text) =>

@@ -28,8 +28,10 @@ internal sealed record AccessPolicy
         };
         return narrowed switch
         {
-            { Tools.Count: 0 } => throw new PolicyException("The policy file and --tools have no tool in common: nothing would be left to call."),
-            { Labels.Count: 0 } => throw new PolicyException("The policy file and --labels have no label in common: no ticket would be left to see."),
+            { Tools.Count: 0 } =>
+                throw new PolicyException("The policy file and --tools have no tool in common: nothing would be left to call."),
+            { Labels.Count: 0 } =>
+                throw new PolicyException("The policy file and --labels have no label in common: no ticket would be left to see."),
             _ => narrowed,
         };
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RepoTickets.Mcp.Policy;
 
 /// <summary>
-/// Reads a policy from a file, strictly: a member that is not known may be a limit that is misspelt, and passing over it would allow what was meant to be
-/// forbidden.
+/// Reads a policy from a file, strictly: a member that is not known may be a limit that is misspelt, and passing over it would allow what
+/// was meant to be forbidden.
 /// </summary>
 internal ref struct PolicyFile
 {
@@ -37,11 +37,13 @@ internal ref struct PolicyFile
         catch (JsonException exception)
         {
             throw file.Fault(
-                (exception.LineNumber ?? 0) + 1, $"this is not JSON: {DisplayText.Escape(exception.Message.Split(" LineNumber:")[0], 200)} Mend it there.", exception);
+                (exception.LineNumber ?? 0) + 1,
+                $"this is not JSON: {DisplayText.Escape(exception.Message.Split(" LineNumber:")[0], 200)} Mend it there.", exception);
         }
         catch (InvalidOperationException exception)
         {
-            throw file.Fault(file.Line, $"this text is not UTF-8: {DisplayText.Escape(exception.Message, 200)} Save the file as UTF-8.", exception);
+            throw file.Fault(
+                file.Line, $"this text is not UTF-8: {DisplayText.Escape(exception.Message, 200)} Save the file as UTF-8.", exception);
         }
     }
 
@@ -54,12 +56,14 @@ internal ref struct PolicyFile
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= LongestFile
                 ? buffer[..length]
-                : throw new PolicyException($"'{DisplayText.Escape(path, 300)}' is larger than {LongestFile} bytes, so it is no policy. Name the right file.");
+                : throw new PolicyException(
+                    $"'{DisplayText.Escape(path, 300)}' is larger than {LongestFile} bytes, so it is no policy. Name the right file.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new PolicyException(
-                $"The policy '{DisplayText.Escape(path, 300)}' cannot be read: {DisplayText.Escape(exception.Message, 300)} Look at the path and its permissions.", exception);
+                $"The policy '{DisplayText.Escape(path, 300)}' cannot be read: {DisplayText.Escape(exception.Message, 300)} Look at the " +
+                "path and its permissions.", exception);
         }
     }
 
@@ -85,7 +89,8 @@ internal ref struct PolicyFile
                 "tools" => policy with { Tools = ReadTexts(name, _knownTools) },
                 "labels" => policy with { Labels = ReadTexts(name, null) },
                 "read_only" => policy with { IsReadOnly = ReadFlag(name) },
-                _ => throw Fault(nameLine, $"'{DisplayText.Escape(name)}' is not known. A policy has version, tools, labels and read_only."),
+                _ => throw Fault(
+                    nameLine, $"'{DisplayText.Escape(name)}' is not known. A policy has version, tools, labels and read_only."),
             };
         }
 

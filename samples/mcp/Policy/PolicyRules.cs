@@ -19,13 +19,15 @@ internal static class PolicyRules
 
         if (policy.Tools is { Count: 0 })
         {
-            throw new PolicyException($"In {place}: no tool is named, so nothing could be called. Name at least one, or leave it out to allow all.");
+            throw new PolicyException(
+                $"In {place}: no tool is named, so nothing could be called. Name at least one, or leave it out to allow all.");
         }
 
         if (policy.Labels is { Count: 0 or > AccessPolicy.MaximumLabels })
         {
             throw new PolicyException(
-                $"In {place}: {policy.Labels.Count} labels are named; 1 to {AccessPolicy.MaximumLabels} are possible. Leave them out to allow all tickets.");
+                $"In {place}: {policy.Labels.Count} labels are named; 1 to {AccessPolicy.MaximumLabels} are possible. Leave them out to " +
+                "allow all tickets.");
         }
     }
 

@@ -17,9 +17,11 @@ internal static class ResourceBuilderExtensions
     {
         builder.Services.AddSingleton<TicketResources>().AddSingleton<ResourceSubscribers>().AddHostedService<ResourceUpdates>();
         return builder
-            .WithListResourcesHandler(static (request, cancellationToken) => Resources(request.Services).ListAsync(request.Params?.Cursor, cancellationToken))
+            .WithListResourcesHandler(
+                static (request, cancellationToken) => Resources(request.Services).ListAsync(request.Params?.Cursor, cancellationToken))
             .WithListResourceTemplatesHandler(static (_, _) => ValueTask.FromResult(TicketResources.Templates))
-            .WithReadResourceHandler(static (request, cancellationToken) => Resources(request.Services).ReadAsync(request.Params?.Uri, cancellationToken))
+            .WithReadResourceHandler(
+                static (request, cancellationToken) => Resources(request.Services).ReadAsync(request.Params?.Uri, cancellationToken))
             .WithSubscribeToResourcesHandler(SubscribeAsync)
             .WithUnsubscribeFromResourcesHandler(static (request, _) =>
             {
@@ -29,23 +31,29 @@ internal static class ResourceBuilderExtensions
             .WithSubscriptionsListenHandler(ListenAsync);
     }
 
-    private static async ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
+    private static async ValueTask<EmptyResult> SubscribeAsync(
+        RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
     {
         var uri = request.Params?.Uri;
-        _ = await Resources(request.Services).FindAsync(uri, cancellationToken).ConfigureAwait(false) ?? throw TicketResources.NotFound(uri);
+        _ = await Resources(request.Services).FindAsync(uri, cancellationToken).ConfigureAwait(false)
+            ?? throw TicketResources.NotFound(uri);
         var server = request.Server;
         Subscribers(request.Services).Add(Session, uri!, (changed, stopping) => TellAsync(server, changed, null, stopping));
         return new();
     }
 
     /// <summary>
-    /// How clients subscribe from revision 2026-07-28 of the protocol on: one request that stays open, says first what is granted, and whose notifications
-    /// carry its identifier.
+    /// How clients subscribe from revision 2026-07-28 of the protocol on: one request that stays open, says first what is granted, and
+    /// whose notifications carry its identifier.
     /// </summary>
-    private static async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    private static async ValueTask<EmptyResult> ListenAsync(
+        RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
         var server = request.Server;
-        var subscription = new JsonObject { [MetaKeys.SubscriptionId] = JsonSerializer.SerializeToNode(request.JsonRpcRequest.Id, McpJsonUtilities.DefaultOptions) };
+        var subscription = new JsonObject
+        {
+            [MetaKeys.SubscriptionId] = JsonSerializer.SerializeToNode(request.JsonRpcRequest.Id, McpJsonUtilities.DefaultOptions),
+        };
         var subscribers = Subscribers(request.Services);
 
         // As JSON, where the text "1" and the number 1 differ, and both from the one subscriber above.
@@ -55,11 +63,15 @@ internal static class ResourceBuilderExtensions
         var granted = new List<string>();
         try
         {
-            foreach (var uri in request.Params?.Notifications.ResourceSubscriptions?.Distinct(StringComparer.Ordinal).Take(ResourceSubscribers.MaximumCount) ?? [])
+            foreach (var uri in request.Params?.Notifications.ResourceSubscriptions?.Distinct(StringComparer.Ordinal).Take(
+                ResourceSubscribers.MaximumCount) ?? [])
             {
                 // What is beyond the bound is not granted, and the answer says so by leaving it out.
                 if (await Resources(request.Services).FindAsync(uri, cancellationToken).ConfigureAwait(false) is not null &&
-                    subscribers.TryAdd(key, uri, (changed, stopping) => TellAfterAsync(acknowledged.Task, server, changed, (JsonObject)subscription.DeepClone(), stopping)))
+                    subscribers.TryAdd(
+                        key, uri,
+                        (changed, stopping) =>
+                            TellAfterAsync(acknowledged.Task, server, changed, (JsonObject)subscription.DeepClone(), stopping)))
                 {
                     granted.Add(uri);
                 }
@@ -70,7 +82,8 @@ internal static class ResourceBuilderExtensions
                 new JsonObject
                 {
                     ["_meta"] = subscription.DeepClone(),
-                    ["notifications"] = JsonSerializer.SerializeToNode(new SubscriptionsListenNotifications { ResourceSubscriptions = granted }, McpJsonUtilities.DefaultOptions),
+                    ["notifications"] = JsonSerializer.SerializeToNode(
+                        new SubscriptionsListenNotifications { ResourceSubscriptions = granted }, McpJsonUtilities.DefaultOptions),
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             acknowledged.TrySetResult();
@@ -91,13 +104,15 @@ internal static class ResourceBuilderExtensions
     }
 
     /// <summary>No change is told of before the client knows what it is granted.</summary>
-    private static async Task TellAfterAsync(Task acknowledged, McpServer server, string uri, JsonObject meta, CancellationToken cancellationToken)
+    private static async Task TellAfterAsync(
+        Task acknowledged, McpServer server, string uri, JsonObject meta, CancellationToken cancellationToken)
     {
         await acknowledged.WaitAsync(cancellationToken).ConfigureAwait(false);
         await TellAsync(server, uri, meta, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task TellAsync(McpServer server, string uri, JsonObject? meta, CancellationToken cancellationToken) => server.SendNotificationAsync(
+    private static Task TellAsync(
+        McpServer server, string uri, JsonObject? meta, CancellationToken cancellationToken) => server.SendNotificationAsync(
         NotificationMethods.ResourceUpdatedNotification,
         new ResourceUpdatedNotificationParams { Uri = uri, Meta = meta },
         cancellationToken: cancellationToken);

@@ -20,7 +20,8 @@ internal sealed class ResourceSubscribers
     {
         if (!TryAdd(key, uri, tell))
         {
-            throw new McpProtocolException($"{MaximumCount} tickets are subscribed to already. Unsubscribe from some first.", McpErrorCode.InvalidRequest);
+            throw new McpProtocolException(
+                $"{MaximumCount} tickets are subscribed to already. Unsubscribe from some first.", McpErrorCode.InvalidRequest);
         }
     }
 
@@ -56,7 +57,8 @@ internal sealed class ResourceSubscribers
         }
 
         Interlocked.Decrement(ref _listeners);
-        throw new McpProtocolException($"{MaximumListeners} requests listen already. Cancel one first; one can name many tickets.", McpErrorCode.InvalidRequest);
+        throw new McpProtocolException(
+            $"{MaximumListeners} requests listen already. Cancel one first; one can name many tickets.", McpErrorCode.InvalidRequest);
     }
 
     internal void Remove(string key, string uri) => _all.TryRemove(new(key, uri, default, static (_, _) => Task.CompletedTask), out _);
@@ -71,7 +73,8 @@ internal sealed class ResourceSubscribers
     }
 
     /// <summary>One of these for each key and address: subscribing twice tells once.</summary>
-    internal sealed class Subscription(string key, string uri, TicketId ticket, Func<string, CancellationToken, Task> tell) : IEquatable<Subscription>
+    internal sealed class Subscription(
+        string key, string uri, TicketId ticket, Func<string, CancellationToken, Task> tell) : IEquatable<Subscription>
     {
         private readonly string _key = key;
 

@@ -5,10 +5,11 @@ using RepoTickets.Mcp.Scope;
 namespace RepoTickets.Mcp.Resources;
 
 /// <summary>
-/// Follows the store's feed and tells subscribers which tickets changed, whichever process changed them. What goes wrong meanwhile ends neither this nor the
-/// server: it is logged, and after a pause the feed is followed from where it stood.
+/// Follows the store's feed and tells subscribers which tickets changed, whichever process changed them. What goes wrong meanwhile ends
+/// neither this nor the server: it is logged, and after a pause the feed is followed from where it stood.
 /// </summary>
-internal sealed class ResourceUpdates(TicketDesk desk, ResourceSubscribers subscribers, TimeProvider time, ILogger<ResourceUpdates> logger) : BackgroundService
+internal sealed class ResourceUpdates(
+    TicketDesk desk, ResourceSubscribers subscribers, TimeProvider time, ILogger<ResourceUpdates> logger) : BackgroundService
 {
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace RepoTickets.Mcp.Resources;
 
 /// <summary>
-/// A ticket as Markdown. Texts of the ticket stand in quotations, line by line, so that nothing in them can pass for a heading or a field of the page.
+/// A ticket as Markdown. Texts of the ticket stand in quotations, line by line, so that nothing in them can pass for a heading or a field
+/// of the page.
 /// </summary>
 internal static class TicketMarkdown
 {

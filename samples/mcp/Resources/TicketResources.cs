@@ -16,7 +16,8 @@ internal sealed class TicketResources(TicketDesk desk)
     {
         ResourceTemplates =
         [
-            new() { UriTemplate = TicketUri.Template, Name = "ticket", Title = "A ticket", MimeType = Markdown, Description = $"A ticket as Markdown. {DataNote}" },
+            new() { UriTemplate = TicketUri.Template, Name =
+                "ticket", Title = "A ticket", MimeType = Markdown, Description = $"A ticket as Markdown. {DataNote}" },
         ],
     };
 
@@ -24,7 +25,8 @@ internal sealed class TicketResources(TicketDesk desk)
     {
         var page = PageOf(cursor);
         var found = await desk.QueryAsync(
-            new() { Filter = TicketFilter.Open, Skip = page.Skip, Take = page.Take, CountAll = true }, cancellationToken).ConfigureAwait(false);
+            new() { Filter = TicketFilter.Open, Skip = page.Skip, Take = page.Take, CountAll = true },
+            cancellationToken).ConfigureAwait(false);
         return new()
         {
             Resources =
@@ -38,7 +40,9 @@ internal sealed class TicketResources(TicketDesk desk)
                     MimeType = Markdown,
                 }),
             ],
-            NextCursor = found.Tickets.Count > 0 && page.Skip + found.Tickets.Count < found.TotalCount ? page.CursorAfter(found.Tickets.Count) : null,
+            NextCursor = found.Tickets.Count > 0 && page.Skip + found.Tickets.Count < found.TotalCount
+                ? page.CursorAfter(found.Tickets.Count)
+                : null,
         };
     }
 
@@ -63,7 +67,8 @@ internal sealed class TicketResources(TicketDesk desk)
     }
 
     internal static McpProtocolException NotFound(string? uri) => new(
-        $"There is no resource '{DisplayText.Escape(uri)}'. Addresses are {TicketUri.Template}, with an identifier that list_tickets answers.", McpErrorCode.ResourceNotFound);
+        $"There is no resource '{DisplayText.Escape(uri)}'. Addresses are {TicketUri.Template}, with an identifier that list_tickets " +
+        "answers.", McpErrorCode.ResourceNotFound);
 
     private static Page PageOf(string? cursor)
     {

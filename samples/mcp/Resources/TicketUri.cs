@@ -11,7 +11,9 @@ internal static class TicketUri
 
     internal static string Of(TicketId id) => Scheme + id.Value;
 
-    /// <summary>Small letters are taken as well: clients may write the part after the slashes so, as if it were the name of a machine.</summary>
+    /// <summary>
+    /// Small letters are taken as well: clients may write the part after the slashes so, as if it were the name of a machine.
+    /// </summary>
     internal static bool TryRead([NotNullWhen(true)] string? uri, out TicketId id)
     {
         id = default;

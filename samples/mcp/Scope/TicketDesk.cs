@@ -3,7 +3,9 @@ using RepoTickets.Workflows;
 
 namespace RepoTickets.Mcp.Scope;
 
-/// <summary>The store as the client may see it: what the scope does not cover is answered exactly as what does not exist. Thread-safe.</summary>
+/// <summary>
+/// The store as the client may see it: what the scope does not cover is answered exactly as what does not exist. Thread-safe.
+/// </summary>
 internal sealed class TicketDesk(ITicketStore store, IClaims claims, TicketScope scope)
 {
     /// <summary>Kept in the feed with each change.</summary>

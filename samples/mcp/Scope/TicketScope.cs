@@ -4,8 +4,8 @@ using RepoTickets.Mcp.Tools;
 namespace RepoTickets.Mcp.Scope;
 
 /// <summary>
-/// Which tickets exist for the client. The condition is a filter of the query language, so that lists, searches, claims and single tickets are decided by one
-/// and the same rule.
+/// Which tickets exist for the client. The condition is a filter of the query language, so that lists, searches, claims and single tickets
+/// are decided by one and the same rule.
 /// </summary>
 internal sealed class TicketScope(AccessPolicy policy, TimeProvider time)
 {
@@ -35,5 +35,6 @@ internal sealed class TicketScope(AccessPolicy policy, TimeProvider time)
     internal FieldProblem? Explain(Ticket ticket) => Covers(ticket) ? null : new(
         "labels",
         DisplayText.Escape(string.Join(", ", ticket.Labels)),
-        $"The policy of this server asks for at least one of these labels: {string.Join(", ", Labels!.Select(static label => DisplayText.Escape(label)))}.");
+        "The policy of this server asks for at least one of these " +
+        $"labels: {string.Join(", ", Labels!.Select(static label => DisplayText.Escape(label)))}.");
 }

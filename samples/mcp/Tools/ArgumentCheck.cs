@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace RepoTickets.Mcp.Tools;
 
 /// <summary>
-/// Compares the arguments of a call with the schema that the tool was listed with. What binds arguments to methods ignores names that it does not know and
-/// stops at the first wrong type; a model that misspelt <c>status</c> must hear of it.
+/// Compares the arguments of a call with the schema that the tool was listed with. What binds arguments to methods ignores names that it
+/// does not know and stops at the first wrong type; a model that misspelt <c>status</c> must hear of it.
 /// </summary>
 internal static class ArgumentCheck
 {
@@ -19,7 +19,8 @@ internal static class ArgumentCheck
             if (!properties.TryGetProperty(name, out var property))
             {
                 problems.Add(DisplayText.Escape(name), value, () =>
-                    $"It is not a parameter of this tool. Parameters are {string.Join(", ", properties.EnumerateObject().Select(static known => known.Name))}.");
+                    "It is not a parameter of this tool. " +
+                    $"Parameters are {string.Join(", ", properties.EnumerateObject().Select(static known => known.Name))}.");
                 continue;
             }
 
@@ -51,8 +52,8 @@ internal static class ArgumentCheck
 
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value)))
         {
-            problems.Add(
-                path, value, () => $"It must be one of {string.Join(", ", words.EnumerateArray().Where(static word => word.ValueKind == JsonValueKind.String))}.");
+            var known = words.EnumerateArray().Where(static word => word.ValueKind == JsonValueKind.String);
+            problems.Add(path, value, () => $"It must be one of {string.Join(", ", known)}.");
         }
 
         switch (value.ValueKind)
@@ -93,7 +94,8 @@ internal static class ArgumentCheck
     }
 
     private static void CheckSize(
-        ArgumentProblems problems, string path, JsonElement schema, JsonElement value, double size, string lowest, string highest, string unit)
+        ArgumentProblems problems, string path, JsonElement schema, JsonElement value, double size, string lowest, string highest,
+        string unit)
     {
         var minimum = schema.TryGetProperty(lowest, out var low) ? low.GetDouble() : double.NegativeInfinity;
         var maximum = schema.TryGetProperty(highest, out var high) ? high.GetDouble() : double.PositiveInfinity;
@@ -135,7 +137,8 @@ internal static class ArgumentCheck
         }
     }
 
-    private static string Describe(JsonElement schema) => string.Join(" or ", TypesOf(schema).Where(static type => type != "null").Select(static type => type switch
+    private static string Describe(
+        JsonElement schema) => string.Join(" or ", TypesOf(schema).Where(static type => type != "null").Select(static type => type switch
     {
         "string" => "a text",
         "integer" => "a whole number",

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RepoTickets.Mcp.Tools;
 
-/// <summary>What is wrong with arguments: the first problems, and how many there are in all. A list of a million nulls has a million of them.</summary>
+/// <summary>
+/// What is wrong with arguments: the first problems, and how many there are in all. A list of a million nulls has a million of them.
+/// </summary>
 internal sealed class ArgumentProblems
 {
     /// <summary>How many problems an answer tells of at most: 20.</summary>

@@ -9,7 +9,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.Mcp.Tools;
 
 /// <summary>
-/// Tools for working on tickets one at a time. The client keeps the claim, holder and token: nothing of it is remembered here, so it outlives this process.
+/// Tools for working on tickets one at a time. The client keeps the claim, holder and token: nothing of it is remembered here, so it
+/// outlives this process.
 /// </summary>
 internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGenerator ids, TimeProvider time)
 {
@@ -17,19 +18,27 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
     private const double LongestMinutes = 30 * 24 * 60;
     private const int MaximumAttempts = TicketStoreExtensions.MaximumAttempts;
 
-    [McpServerTool(Name = "claim_next", Title = "Claim the next ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Claims the most urgent ticket that is ready, for you alone among all agents and processes, and answers with a token. Keep holder and token: renew_claim, complete_claim and fail_claim ask for them. Answers with action \"nothing_ready\" when there is nothing to claim. The ticket's fields stay as they are." + ToolTexts.Data)]
+    [McpServerTool(
+        Name = "claim_next", Title = "Claim the next ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
+    [Description(
+        "Claims the most urgent ticket that is ready, for you alone among all agents and processes, and answers with a token. Keep " +
+        "holder and token: renew_claim, complete_claim and fail_claim ask for them. Answers with action \"nothing_ready\" when there is " +
+        "nothing to claim. The ticket's fields stay as they are." + ToolTexts.Data)]
     public async Task<CallToolResult> ClaimNextAsync(
-        [Description("Your name, not blank: the same one for everything you do with the claim."), MinLength(1), MaxLength(DocumentBounds.TitleLength)] string holder,
-        [Description("Only tickets that match this query, as for query_tickets."), MaxLength(TicketQuery.MaximumLength)] string? query = null,
-        [Description("For how many minutes. When they are over, others may take the ticket. Default 30."), Range(0.01, LongestMinutes)] double minutes = UsualMinutes,
+        [Description("Your name, not blank: the same one for everything you do with the claim."), MinLength(1), MaxLength(
+            DocumentBounds.TitleLength)] string holder,
+        [Description("Only tickets that match this query, as for query_tickets."), MaxLength(
+            TicketQuery.MaximumLength)] string? query = null,
+        [Description("For how many minutes. When they are over, others may take the ticket. Default 30."), Range(
+            0.01, LongestMinutes)] double minutes = UsualMinutes,
         CancellationToken cancellationToken = default)
     {
         var narrowed = desk.Scope.Narrow(ToolArguments.Query(query));
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             // Disposing of a claim gives it back: it is kept, for whoever asked for it.
-            var claim = await claims.ClaimNextAsync(ToolArguments.Holder(holder), narrowed, TimeSpan.FromMinutes(minutes), null, cancellationToken).ConfigureAwait(false);
+            var claim = await claims.ClaimNextAsync(
+                ToolArguments.Holder(holder), narrowed, TimeSpan.FromMinutes(minutes), null, cancellationToken).ConfigureAwait(false);
             if (claim is null)
             {
                 break;
@@ -51,13 +60,17 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         });
     }
 
-    [McpServerTool(Name = "renew_claim", Title = "Renew a claim", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
-    [Description("Lets a claim last longer, counted from now; also one that has run out, as long as nobody took the ticket over. Call it well before expires_at.")]
+    [McpServerTool(
+        Name = "renew_claim", Title = "Renew a claim", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = false)]
+    [Description(
+        "Lets a claim last longer, counted from now; also one that has run out, as long as nobody took the ticket over. Call it well " +
+        "before expires_at.")]
     public async Task<CallToolResult> RenewAsync(
         [Description(ToolTexts.Id)] string id,
         [Description(ToolTexts.Holder)] string holder,
         [Description(ToolTexts.Token)] long token,
-        [Description("For how many minutes from now. Default: as long as it was claimed for."), Range(0.01, LongestMinutes)] double? minutes = null,
+        [Description("For how many minutes from now. Default: as long as it was claimed for."), Range(
+            0.01, LongestMinutes)] double? minutes = null,
         CancellationToken cancellationToken = default)
     {
         var claim = await desk.ResumeAsync(ToolArguments.Ticket(id), holder, token, cancellationToken).ConfigureAwait(false);
@@ -73,8 +86,12 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         return Granted("renewed", claim, await desk.RequireAsync(claim.TicketId, cancellationToken).ConfigureAwait(false));
     }
 
-    [McpServerTool(Name = "complete_claim", Title = "Complete a claimed ticket", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = false)]
-    [Description("Ends the work on a claimed ticket as done: closes the ticket, adds the comment and gives the claim back, all in one commit. Refused with claim_lost when somebody took the ticket over.")]
+    [McpServerTool(
+        Name = "complete_claim", Title = "Complete a claimed ticket", ReadOnly = false, Destructive = true, Idempotent = false,
+        OpenWorld = false)]
+    [Description(
+        "Ends the work on a claimed ticket as done: closes the ticket, adds the comment and gives the claim back, all in one commit. " +
+        "Refused with claim_lost when somebody took the ticket over.")]
     public Task<CallToolResult> CompleteAsync(
         [Description(ToolTexts.Id)] string id,
         [Description(ToolTexts.Holder)] string holder,
@@ -83,8 +100,13 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         CancellationToken cancellationToken = default) =>
         EndAsync("completed", id, holder, token, TicketStatus.Closed, comment, cancellationToken);
 
-    [McpServerTool(Name = "fail_claim", Title = "Give a claimed ticket back", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Ends the work on a claimed ticket as not done: adds the reason as a comment, sets the status and gives the claim back, all in one commit. With status open others, and you, may claim it again at once; with blocked it waits for a person. Refused with claim_lost when somebody took the ticket over.")]
+    [McpServerTool(
+        Name = "fail_claim", Title = "Give a claimed ticket back", ReadOnly = false, Destructive = false, Idempotent = false,
+        OpenWorld = false)]
+    [Description(
+        "Ends the work on a claimed ticket as not done: adds the reason as a comment, sets the status and gives the claim back, all in " +
+        "one commit. With status open others, and you, may claim it again at once; with blocked it waits for a person. Refused with " +
+        "claim_lost when somebody took the ticket over.")]
     public Task<CallToolResult> FailAsync(
         [Description(ToolTexts.Id)] string id,
         [Description(ToolTexts.Holder)] string holder,
@@ -101,7 +123,8 @@ internal sealed class ClaimTools(TicketDesk desk, IClaims claims, IIdentifierGen
         var next = ToolArguments.Read("status", status, () => TicketStatus.Parse(status.Trim()));
         return next == TicketStatus.Open || next == TicketStatus.Blocked
             ? EndAsync("failed", id, holder, token, next, reason, cancellationToken)
-            : throw new ToolArgumentException("status", status, "Work that failed leaves the ticket open or blocked. complete_claim closes it.");
+            : throw new ToolArgumentException(
+                "status", status, "Work that failed leaves the ticket open or blocked. complete_claim closes it.");
     }
 
     private async Task<CallToolResult> EndAsync(

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace RepoTickets.Mcp.Tools;
 
 /// <summary>
-/// Which part of a list is asked for. A cursor is a place in the list as it is then: what is created or changed between two pages may stand in both.
+/// Which part of a list is asked for. A cursor is a place in the list as it is then: what is created or changed between two pages may stand
+/// in both.
 /// </summary>
 internal readonly record struct Page(int Skip, int Take)
 {
@@ -17,7 +18,8 @@ internal readonly record struct Page(int Skip, int Take)
         if (!string.IsNullOrEmpty(cursor) &&
             !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out skip) && skip is > 0 and <= LastPlace))
         {
-            throw new ToolArgumentException("cursor", cursor, "It is not a cursor. Give next_cursor of the answer before, or leave it out.");
+            throw new ToolArgumentException(
+                "cursor", cursor, "It is not a cursor. Give next_cursor of the answer before, or leave it out.");
         }
 
         return new(skip, limit ?? DefaultLimit);

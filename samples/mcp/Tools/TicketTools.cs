@@ -15,11 +15,15 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
     private const int UsualList = 50;
 
     [McpServerTool(Name = "show_ticket", Title = "Show a ticket", ReadOnly = true, Idempotent = true, OpenWorld = false)]
-    [Description("Everything about one ticket, and document_version, which update_ticket expects. Long texts and lists are cut; \"cut\" names them, and text_limit and list_limit show more." + ToolTexts.Data)]
+    [Description(
+        "Everything about one ticket, and document_version, which update_ticket expects. Long texts and lists are cut; \"cut\" names " +
+        "them, and text_limit and list_limit show more." + ToolTexts.Data)]
     public async Task<CallToolResult> ShowAsync(
         [Description(ToolTexts.Id)] string id,
-        [Description("Characters of each text, 100 to 262144. Default 20000."), Range(100, DocumentBounds.TextLength)] int text_limit = UsualText,
-        [Description("Items of each list, the newest, 1 to 10000. Default 50."), Range(1, DocumentBounds.ListCount)] int list_limit = UsualList,
+        [Description("Characters of each text, 100 to 262144. Default 20000."), Range(
+            100, DocumentBounds.TextLength)] int text_limit = UsualText,
+        [Description("Items of each list, the newest, 1 to 10000. Default 50."), Range(
+            1, DocumentBounds.ListCount)] int list_limit = UsualList,
         CancellationToken cancellationToken = default)
     {
         var (ticket, exported) = await ReadAsync(ToolArguments.Ticket(id), cancellationToken).ConfigureAwait(false);
@@ -40,8 +44,11 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         });
     }
 
-    [McpServerTool(Name = "create_ticket", Title = "Create a ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
-    [Description("Creates a ticket and answers with its identifier, which is made of the title's first word. Search first: calling this twice makes two tickets.")]
+    [McpServerTool(
+        Name = "create_ticket", Title = "Create a ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
+    [Description(
+        "Creates a ticket and answers with its identifier, which is made of the title's first word. Search first: calling this twice " +
+        "makes two tickets.")]
     public async Task<CallToolResult> CreateAsync(
         [Description("What it is about, one line of at most 1000 characters.")] string title,
         [Description("The whole story; may have several lines.")] string? description = null,
@@ -77,8 +84,11 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         return ToolResults.OfChange("created", (Ticket)result.Documents[0]!);
     }
 
-    [McpServerTool(Name = "update_ticket", Title = "Change a ticket", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
-    [Description("Changes fields of a ticket; what is not given stays. Refused with version_conflict when somebody changed the ticket since expected_version: show it again and decide anew. With holder and token it is also refused when that claim was lost.")]
+    [McpServerTool(
+        Name = "update_ticket", Title = "Change a ticket", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = false)]
+    [Description(
+        "Changes fields of a ticket; what is not given stays. Refused with version_conflict when somebody changed the ticket since " +
+        "expected_version: show it again and decide anew. With holder and token it is also refused when that claim was lost.")]
     public async Task<CallToolResult> UpdateAsync(
         [Description(ToolTexts.Id)] string id,
         [Description("document_version as show_ticket or the last change answered it.")] string expected_version,
@@ -107,7 +117,8 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         };
         if (fields.IsEmpty)
         {
-            throw new ToolArgumentException("status", null, "No field is given, so there is nothing to change. Give at least one, such as status.");
+            throw new ToolArgumentException(
+                "status", null, "No field is given, so there is nothing to change. Give at least one, such as status.");
         }
 
         var expected = ToolArguments.Version(expected_version);
@@ -123,7 +134,9 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
         return ToolResults.OfChange("updated", (Ticket)result.Documents[0]!);
     }
 
-    [McpServerTool(Name = "comment_ticket", Title = "Comment on a ticket", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = false)]
+    [McpServerTool(
+        Name = "comment_ticket", Title = "Comment on a ticket", ReadOnly = false, Destructive = false, Idempotent = false,
+        OpenWorld = false)]
     [Description("Adds a comment at the end of a ticket's comments. Needs no version: comments of several authors do not collide.")]
     public async Task<CallToolResult> CommentAsync(
         [Description(ToolTexts.Id)] string id,
@@ -166,7 +179,9 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
             }
 
             // Somebody changes it again and again: it cannot be read as a whole.
-            before = attempt < TicketStoreExtensions.MaximumAttempts ? after : throw new VersionConflictException(after.Key, before.Version, after.Version);
+            before = attempt < TicketStoreExtensions.MaximumAttempts
+                ? after
+                : throw new VersionConflictException(after.Key, before.Version, after.Version);
         }
     }
 
@@ -194,7 +209,8 @@ internal sealed class TicketTools(TicketDesk desk, ITicketFiles files, IIdentifi
 
         if (string.IsNullOrWhiteSpace(holder) || token is null)
         {
-            throw new ToolArgumentException(holder is null ? "holder" : "token", "", "holder and token belong together: give both or neither.");
+            throw new ToolArgumentException(
+                holder is null ? "holder" : "token", "", "holder and token belong together: give both or neither.");
         }
 
         var claim = await desk.ResumeAsync(id, holder, token.Value, cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,8 @@ internal sealed class ToolArgumentException(ValueList<FieldProblem> problems, in
 internal static class ToolArguments
 {
     /// <summary>Identifiers may be written in small letters.</summary>
-    internal static TicketId Ticket(string text) => TicketId.TryParse(Normalise(text), out var id) ? id : throw NotAnIdentifier<TicketId>("id", text);
+    internal static TicketId Ticket(string text) =>
+        TicketId.TryParse(Normalise(text), out var id) ? id : throw NotAnIdentifier<TicketId>("id", text);
 
     internal static WorkflowId Workflow(string text) =>
         WorkflowId.TryParse(Normalise(text), out var id) ? id : throw NotAnIdentifier<WorkflowId>("id", text);
@@ -40,7 +41,8 @@ internal static class ToolArguments
         ? throw new ToolArgumentException("holder", text, "It is blank. Give the name that you claimed with.")
         : text.Length <= DocumentBounds.TitleLength
             ? text
-            : throw new ToolArgumentException("holder", text, $"It has {text.Length} characters; at most {DocumentBounds.TitleLength} are allowed.");
+            : throw new ToolArgumentException(
+                "holder", text, $"It has {text.Length} characters; at most {DocumentBounds.TitleLength} are allowed.");
 
     /// <summary>Makes a value of an argument. Only here does it count as the client's fault when a type refuses what it is given.</summary>
     internal static TValue Read<TValue>(string field, string? text, Func<TValue> read)

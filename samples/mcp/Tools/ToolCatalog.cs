@@ -14,7 +14,8 @@ internal static class ToolCatalog
 
     private static readonly List<MethodInfo> Methods =
     [
-        .. Holders.SelectMany(static holder => holder.GetMethods()).Where(static method => method.IsDefined(typeof(McpServerToolAttribute))),
+        .. Holders.SelectMany(static holder => holder.GetMethods()).Where(
+            static method => method.IsDefined(typeof(McpServerToolAttribute))),
     ];
 
     /// <summary>The names of all tools.</summary>
@@ -35,7 +36,8 @@ internal static class ToolCatalog
         return builder.WithTools(allowed).WithRequestFilters(static filters => filters.AddCallToolFilter(ToolGuard.Around));
     }
 
-    private static bool IsAllowed(AccessPolicy policy, MethodInfo method) => policy.Allows(Attribute(method).Name!, Attribute(method).ReadOnly);
+    private static bool IsAllowed(AccessPolicy policy, MethodInfo method) =>
+        policy.Allows(Attribute(method).Name!, Attribute(method).ReadOnly);
 
     private static McpServerToolAttribute Attribute(MethodInfo method) => method.GetCustomAttribute<McpServerToolAttribute>()!;
 

@@ -7,8 +7,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.Mcp.Tools;
 
 /// <summary>
-/// What an exception means to a model: a sentence that says what, where and what to do, and details as JSON. Errors carry no structured content, since
-/// clients hold that against the schema of the tool's results.
+/// What an exception means to a model: a sentence that says what, where and what to do, and details as JSON. Errors carry no structured
+/// content, since clients hold that against the schema of the tool's results.
 /// </summary>
 internal static class ToolFailures
 {
@@ -19,10 +19,12 @@ internal static class ToolFailures
             ToolArgumentException wrong => Make(
                 "invalid_arguments", $"Nothing was done: {wrong.Message}", writer => WriteProblems(writer, wrong.Problems, wrong.Total)),
             InvalidDocumentException invalid => Make(
-                "invalid_arguments", $"Nothing was written: {Sentence(invalid.Problems, invalid.Problems.Count)}", writer => WriteProblems(writer, invalid.Problems, invalid.Problems.Count)),
+                "invalid_arguments", $"Nothing was written: {Sentence(invalid.Problems, invalid.Problems.Count)}",
+                writer => WriteProblems(writer, invalid.Problems, invalid.Problems.Count)),
             VersionConflictException conflict => Make(
                 "version_conflict", conflict.Message, writer => writer.WriteString("current_version", Text(conflict.Actual))),
-            ClaimLostException lost => Make("claim_lost", lost.Message, writer => writer.WriteNumber("recorded_token", lost.Recorded?.Token ?? 0)),
+            ClaimLostException lost =>
+                Make("claim_lost", lost.Message, writer => writer.WriteNumber("recorded_token", lost.Recorded?.Token ?? 0)),
             QuerySyntaxException syntax => Make(
                 "invalid_arguments", syntax.Message, static writer => writer.WriteString("syntax", ToolTexts.QuerySyntax)),
             RepoTicketsException known => Make(CodeOf(known), Sentence(known)),
@@ -32,7 +34,8 @@ internal static class ToolFailures
     }
 
     internal static CallToolResult Internal() => Make(
-        "internal_error", "The server has a fault and could not do this. Its log on standard error tells more; other tools may still work.");
+        "internal_error",
+        "The server has a fault and could not do this. Its log on standard error tells more; other tools may still work.");
 
     private static CallToolResult Make(string code, string message, Action<Utf8JsonWriter>? writeMembers = null)
     {
@@ -67,7 +70,9 @@ internal static class ToolFailures
     internal static string Sentence(ValueList<FieldProblem> problems, int total)
     {
         var shown = problems.Take(ArgumentProblems.MostShown).Select(static problem => problem.ToString()).ToList();
-        var rest = total > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" These are the first {shown.Count} of {total} problems.") : "";
+        var rest = total > shown.Count
+            ? string.Create(CultureInfo.InvariantCulture, $" These are the first {shown.Count} of {total} problems.")
+            : "";
         return string.Join(" ", shown) + rest;
     }
 

@@ -8,7 +8,8 @@ namespace RepoTickets.Mcp.Tools;
 /// <summary>Stands around every call: checks its arguments, and turns what goes wrong into an answer that a model can act on.</summary>
 internal static class ToolGuard
 {
-    internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Around(McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
+    internal static McpRequestHandler<CallToolRequestParams, CallToolResult> Around(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next) =>
         async (request, cancellationToken) =>
         {
             // A name that is not known, or not allowed, is an error of the protocol: the package answers it.
@@ -30,7 +31,10 @@ internal static class ToolGuard
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                GuardLog.Failed(request.Services!.GetRequiredService<ILoggerFactory>().CreateLogger("RepoTickets.Mcp"), tool.ProtocolTool.Name, exception);
+                GuardLog.Failed(
+                    request.Services!
+                        .GetRequiredService<ILoggerFactory>()
+                        .CreateLogger("RepoTickets.Mcp"), tool.ProtocolTool.Name, exception);
                 return ToolFailures.Internal();
             }
         };

@@ -4,7 +4,9 @@ using ModelContextProtocol.Protocol;
 
 namespace RepoTickets.Mcp.Tools;
 
-/// <summary>Makes the answers of tools: the JSON that the command line prints, as structured content and, for clients without it, as text.</summary>
+/// <summary>
+/// Makes the answers of tools: the JSON that the command line prints, as structured content and, for clients without it, as text.
+/// </summary>
 internal static class ToolResults
 {
     /// <summary>A list ends early when it has this many bytes.</summary>
@@ -28,7 +30,8 @@ internal static class ToolResults
     /// <param name="writeItem">Writes an item's members.</param>
     /// <param name="writeMore">Writes what stands beside the items.</param>
     internal static CallToolResult OfList<TItem>(
-        string kind, Page page, IReadOnlyList<TItem> items, int? total, Action<Utf8JsonWriter, TItem> writeItem, Action<Utf8JsonWriter>? writeMore = null) =>
+        string kind, Page page, IReadOnlyList<TItem> items, int? total, Action<Utf8JsonWriter, TItem> writeItem,
+        Action<Utf8JsonWriter>? writeMore = null) =>
         Of(kind, writer =>
         {
             writer.Number("total", (long?)total);
@@ -43,12 +46,14 @@ internal static class ToolResults
 
             writer.WriteEndArray();
             writer.WriteNumber("count", shown);
-            writer.WriteString("next_cursor", shown > 0 && (shown < items.Count || page.Skip + shown < total) ? page.CursorAfter(shown) : null);
+            writer.WriteString(
+                "next_cursor", shown > 0 && (shown < items.Count || page.Skip + shown < total) ? page.CursorAfter(shown) : null);
             writeMore?.Invoke(writer);
         });
 
     /// <summary>What was done to a ticket, with the version that the next change expects.</summary>
-    internal static CallToolResult OfChange(string action, Ticket ticket, Action<Utf8JsonWriter>? writeMore = null) => Of("change", writer =>
+    internal static CallToolResult OfChange(
+        string action, Ticket ticket, Action<Utf8JsonWriter>? writeMore = null) => Of("change", writer =>
     {
         ChangeJson.Write(writer, action, ticket.Key);
         writer.WriteString("document_version", ticket.Version.ToString());

@@ -21,7 +21,8 @@ internal sealed class VisibleLinks
         {
             foreach (var (name, targets) in Lists(ticket))
             {
-                links._members[name] = JsonSerializer.SerializeToElement(await desk.CoveredAsync(targets, cancellationToken).ConfigureAwait(false));
+                links._members[name] = JsonSerializer.SerializeToElement(
+                    await desk.CoveredAsync(targets, cancellationToken).ConfigureAwait(false));
             }
 
             if (ticket.ParentTicketId is { } parent && await desk.FindAsync(parent, cancellationToken).ConfigureAwait(false) is null)
@@ -32,7 +33,8 @@ internal sealed class VisibleLinks
             foreach (var text in ticket.JournalEntries.SelectMany(static entry => entry.Dependencies).Distinct(StringComparer.Ordinal))
             {
                 // Other texts may stand there, too; what reads as an identifier counts as one.
-                if (TicketId.TryParse(text.Trim().ToUpperInvariant(), out var id) && await desk.FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
+                if (TicketId.TryParse(text.Trim().ToUpperInvariant(), out var id) &&
+                    await desk.FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
                 {
                     links._hidden.Add(text);
                 }
@@ -51,7 +53,8 @@ internal sealed class VisibleLinks
         var kept = JsonSerializer.SerializeToNode(entries)!;
         foreach (var entry in kept.AsArray())
         {
-            (entry?["dependencies"] as JsonArray)?.RemoveAll(item => item is JsonValue value && value.TryGetValue<string>(out var text) && _hidden.Contains(text));
+            (entry?["dependencies"] as JsonArray)?.RemoveAll(
+                item => item is JsonValue value && value.TryGetValue<string>(out var text) && _hidden.Contains(text));
         }
 
         return JsonSerializer.SerializeToElement(kept);

@@ -7,7 +7,9 @@ using RepoTickets.Mcp.Scope;
 
 namespace RepoTickets.Mcp.Tools;
 
-/// <summary>How far workflows are. A workflow exists for the client when its ticket does; where labels limit, one without a ticket does not.</summary>
+/// <summary>
+/// How far workflows are. A workflow exists for the client when its ticket does; where labels limit, one without a ticket does not.
+/// </summary>
 internal sealed class WorkflowTools(TicketDesk desk, TimeProvider time)
 {
     private const int MostTickets = 1_000_000;
@@ -15,7 +17,9 @@ internal sealed class WorkflowTools(TicketDesk desk, TimeProvider time)
     private const int ListLimit = 200;
 
     [McpServerTool(Name = "workflow_status", Title = "Status of workflows", ReadOnly = true, Idempotent = true, OpenWorld = false)]
-    [Description("With id: one workflow with its steps, what it waits for and how far it is. Without id: a list of workflows, newest first, of a ticket or with a status if given. Long texts and lists are cut; \"cut\" names them." + ToolTexts.Data)]
+    [Description(
+        "With id: one workflow with its steps, what it waits for and how far it is. Without id: a list of workflows, newest first, of a " +
+        "ticket or with a status if given. Long texts and lists are cut; \"cut\" names them." + ToolTexts.Data)]
     public async Task<CallToolResult> StatusAsync(
         [Description("The workflow, such as WF-1A2B3C4D; without it a list.")] string? id = null,
         [Description("Only workflows of this ticket, such as LOGIN-1.")] string? ticket_id = null,
@@ -68,7 +72,8 @@ internal sealed class WorkflowTools(TicketDesk desk, TimeProvider time)
         TicketId? ticket = string.IsNullOrEmpty(ticketId) ? null : ToolArguments.Ticket(ticketId);
         WorkflowStatus? wanted = string.IsNullOrEmpty(status) ? null
             : EnumTexts.WorkflowStatus.TryRead(status, out var known) ? known
-            : throw new ToolArgumentException("status", status, $"It must be one of {string.Join(", ", EnumTexts.WorkflowStatus.Allowed)}.");
+            : throw new ToolArgumentException(
+                "status", status, $"It must be one of {string.Join(", ", EnumTexts.WorkflowStatus.Allowed)}.");
         var visible = await VisibleTicketsAsync(cancellationToken).ConfigureAwait(false);
         var found = await desk.Store.ListAsync<WorkflowInstance>(cancellationToken).ConfigureAwait(false);
         var workflows = found.Documents

@@ -28,7 +28,8 @@ internal static class AgentCommands
 
     internal static Argument<AgentTaskId> Task() => Options.Id<AgentTaskId>("TASK", "The task.");
 
-    internal static Option<AgentId?> By() => Options.Parsed<AgentId>("The agent that says so: refused when the task was given to another meanwhile.", "--by");
+    internal static Option<AgentId?> By() =>
+        Options.Parsed<AgentId>("The agent that says so: refused when the task was given to another meanwhile.", "--by");
 
     internal static int Print(Invocation invocation, string? format, string action, AgentTask task, string sentence)
     {

@@ -8,7 +8,11 @@ namespace RepoTickets.CommandLine.Agents;
 /// <summary><c>tickets agent stats [AGENT]</c>: what agents do and have done.</summary>
 internal static class AgentStatsCommand
 {
-    private static readonly Argument<string?> Id = new("AGENT") { Description = "The agent; without it all.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Id = new("AGENT")
+    {
+        Description = "The agent; without it all.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
     private static readonly Listing<AgentActivity> Listing = new(
@@ -41,7 +45,8 @@ internal static class AgentStatsCommand
             writer.Time("last_activity", agent.LastActivity);
         });
 
-    internal static Command Build(CommandFrame frame) => frame.Define("stats", "What agents do, and how well they have done.", [Id, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("stats", "What agents do, and how well they have done.", [Id, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -63,7 +68,8 @@ internal static class AgentStatsCommand
             foreach (var type in profile.TaskTypes)
             {
                 invocation.Output.Write(
-                    $"  {SafeText.Line(type.TaskType, 40)}: {type.Completed} of {type.Total} completed, {Texts.Number(type.AverageMinutes)} min on average; expected success {Texts.Share(type.Estimate.Success * 100)}\n");
+                    $"  {SafeText.Line(type.TaskType, 40)}: {type.Completed} of {type.Total} completed, " +
+                    $"{Texts.Number(type.AverageMinutes)} min on average; expected success {Texts.Share(type.Estimate.Success * 100)}\n");
             }
         }
 

@@ -9,9 +9,11 @@ internal static class AssignCommand
 {
     private static readonly Argument<TicketId> Ticket = Options.Id<TicketId>("TICKET", "The ticket.");
     private static readonly Argument<AgentId> Agent = AgentCommands.Agent();
-    private static readonly Argument<string> Type = Options.Argument("TYPE", "The type of task, such as code, review, test, document, analysis, design.");
+    private static readonly Argument<string> Type = Options.Argument(
+        "TYPE", "The type of task, such as code, review, test, document, analysis, design.");
     private static readonly Argument<string> Description = Options.Argument("DESCRIPTION", "What is to be done.");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("How urgent it is. Default medium.", "--priority", "-p");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "How urgent it is. Default medium.", "--priority", "-p");
     private static readonly Option<string?> Instructions = Options.Text("How it is to be done.", "--instructions", "-i");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
@@ -33,6 +35,7 @@ internal static class AssignCommand
                 Instructions = invocation.Get(Instructions) ?? "",
             },
             invocation.CancellationToken).ConfigureAwait(false);
-        return AgentCommands.Print(invocation, invocation.Get(Format), "assigned", task, $"Assigned task {task.Id} to agent {task.AgentId}");
+        return AgentCommands.Print(
+            invocation, invocation.Get(Format), "assigned", task, $"Assigned task {task.Id} to agent {task.AgentId}");
     }
 }

@@ -8,9 +8,11 @@ namespace RepoTickets.CommandLine.Agents;
 internal static class AutoAssignCommand
 {
     private static readonly Argument<TicketId> Ticket = Options.Id<TicketId>("TICKET", "The ticket.");
-    private static readonly Argument<string> Type = Options.Argument("TYPE", "The type of task, such as code, review, test, document, analysis, design.");
+    private static readonly Argument<string> Type = Options.Argument(
+        "TYPE", "The type of task, such as code, review, test, document, analysis, design.");
     private static readonly Argument<string> Description = Options.Argument("DESCRIPTION", "What is to be done.");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("How urgent it is. Default medium.", "--priority", "-p");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "How urgent it is. Default medium.", "--priority", "-p");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) =>
@@ -31,10 +33,12 @@ internal static class AutoAssignCommand
             cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
         if (result.Items[0] is not { IsAssigned: true, Task: { } task } outcome)
         {
-            throw CommandFailedException.Conflict($"No agent took the task: {result.Items[0].Reason} 'tickets agent list --all' shows who there is.");
+            throw CommandFailedException.Conflict(
+                $"No agent took the task: {result.Items[0].Reason} 'tickets agent list --all' shows who there is.");
         }
 
         return AgentCommands.Print(
-            invocation, invocation.Get(Format), "assigned", task, $"Auto-assigned task {task.Id} to agent {task.AgentId} ({outcome.Score})");
+            invocation, invocation.Get(Format), "assigned", task,
+            $"Auto-assigned task {task.Id} to agent {task.AgentId} ({outcome.Score})");
     }
 }

@@ -7,8 +7,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.CommandLine.Agents;
 
 /// <summary>
-/// <c>tickets agent claim HOLDER [TICKET]</c>: one holder a ticket, among all processes. The grant outlives the command; the token that it prints takes it
-/// up again.
+/// <c>tickets agent claim HOLDER [TICKET]</c>: one holder a ticket, among all processes. The grant outlives the command; the token that it
+/// prints takes it up again.
 /// </summary>
 internal static class ClaimCommand
 {
@@ -25,7 +25,8 @@ internal static class ClaimCommand
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("claim", "Claims a ticket for somebody, so that nobody else takes it.", [Holder, Ticket, Query, Minutes, Format], RunAsync);
+        frame.Define(
+            "claim", "Claims a ticket for somebody, so that nobody else takes it.", [Holder, Ticket, Query, Minutes, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -36,9 +37,11 @@ internal static class ClaimCommand
         // Disposing of a claim gives it back: it is kept, for whoever asked for it.
         var claim = invocation.Get(Ticket) is { } text
             ? await claims.TryClaimAsync(
-                TicketId.Parse(text.Trim().ToUpperInvariant()), invocation.Get(Holder), duration, null, invocation.CancellationToken).ConfigureAwait(false)
+                TicketId.Parse(text.Trim().ToUpperInvariant()), invocation.Get(Holder), duration, null,
+                invocation.CancellationToken).ConfigureAwait(false)
             : await claims.ClaimNextAsync(
-                invocation.Get(Holder), invocation.Get(Query) is { } query ? TicketQuery.Parse(query) : null, duration, null, invocation.CancellationToken).ConfigureAwait(false);
+                invocation.Get(Holder), invocation.Get(Query) is { } query ? TicketQuery.Parse(query) : null, duration, null,
+                invocation.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
             throw CommandFailedException.Conflict(invocation.Get(Ticket) is null

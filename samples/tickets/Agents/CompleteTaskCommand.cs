@@ -13,14 +13,16 @@ internal static class CompleteTaskCommand
     private static readonly Option<AgentId?> By = AgentCommands.By();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("complete", "Ends a task that was done.", [Id, Result, Artifacts, By, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("complete", "Ends a task that was done.", [Id, Result, Artifacts, By, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var agents = await invocation.Session.GetAgentsAsync(invocation.CancellationToken).ConfigureAwait(false);
         var task = await agents.Tasks.CompleteAsync(
-            invocation.Get(Id), invocation.Get(Result) ?? "", invocation.Get(Artifacts)!.ToValueList(), invocation.Get(By), invocation.CancellationToken).ConfigureAwait(false);
+            invocation.Get(Id), invocation.Get(Result) ?? "", invocation.Get(Artifacts)!.ToValueList(), invocation.Get(By),
+            invocation.CancellationToken).ConfigureAwait(false);
         return AgentCommands.Print(invocation, invocation.Get(Format), "completed", task, $"Completed task {task.Id}");
     }
 }

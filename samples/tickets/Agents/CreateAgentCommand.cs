@@ -9,16 +9,22 @@ internal static class CreateAgentCommand
 {
     private static readonly Argument<string> Name = Options.Argument("NAME", "The agent's name; the identifier is made of it.");
     private static readonly Option<string?> Description = Options.Text("What it does.", "--description", "-d");
-    private static readonly Option<string?> Type = Options.Word(EnumTexts.AgentType, "What kind of agent. Default general.", "--type", "-t");
-    private static readonly Option<int?> MaximumTasks = Options.Integer("How many tasks it may have at once. Default 1.", 1, 10_000, "--max-tasks");
+    private static readonly Option<string?> Type = Options.Word(
+        EnumTexts.AgentType, "What kind of agent. Default general.", "--type", "-t");
+    private static readonly Option<int?> MaximumTasks = Options.Integer(
+        "How many tasks it may have at once. Default 1.", 1, 10_000, "--max-tasks");
     private static readonly Option<string?> Endpoint = Options.Text("Where it is reached.", "--endpoint");
     private static readonly Option<string?> Model = Options.Text("The model it uses.", "--model");
-    private static readonly Option<string[]> Capabilities = Options.Many("What it can do, as NAME or NAME=CONFIDENCE with a confidence from 0 to 1.", "--capability");
-    private static readonly Option<string[]> Preferred = Options.Many("A type of task that it takes; without any it takes all.", "--task-type");
+    private static readonly Option<string[]> Capabilities = Options.Many(
+        "What it can do, as NAME or NAME=CONFIDENCE with a confidence from 0 to 1.", "--capability");
+    private static readonly Option<string[]> Preferred = Options.Many(
+        "A type of task that it takes; without any it takes all.", "--task-type");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "create", "Registers an agent.", [Name, Description, Type, MaximumTasks, Endpoint, Model, Capabilities, Preferred, Format], RunAsync);
+        "create", "Registers an agent.", [
+            Name, Description, Type, MaximumTasks, Endpoint, Model, Capabilities, Preferred, Format,
+        ], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -56,7 +62,8 @@ internal static class CreateAgentCommand
         var (name, confidence) = text.Split('=', 2) is [var before, var after] ? (before, after) : (text, "1");
         if (!double.TryParse(confidence, System.Globalization.CultureInfo.InvariantCulture, out var level) || !(level is >= 0 and <= 1))
         {
-            throw CommandFailedException.Usage($"--capability is '{SafeText.Line(text, 80)}'; it takes a name, or a name and a confidence from 0 to 1, such as code=0.8.");
+            throw CommandFailedException.Usage(
+                $"--capability is '{SafeText.Line(text, 80)}'; it takes a name, or a name and a confidence from 0 to 1, such as code=0.8.");
         }
 
         return new() { Name = name.Trim(), ConfidenceLevel = level };

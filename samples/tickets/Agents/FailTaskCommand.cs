@@ -12,7 +12,8 @@ internal static class FailTaskCommand
     private static readonly Option<AgentId?> By = AgentCommands.By();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("fail", "Ends a task that could not be done.", [Id, Message, By, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("fail", "Ends a task that could not be done.", [Id, Message, By, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

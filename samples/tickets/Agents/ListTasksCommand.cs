@@ -12,7 +12,8 @@ internal static class ListTasksCommand
     private static readonly Option<string?> Status = Options.Word(EnumTexts.AgentTaskStatus, "Only this status.", "--status", "-s");
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("tasks", "Lists tasks of agents, newest first.", [Agent, Ticket, Status, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("tasks", "Lists tasks of agents, newest first.", [Agent, Ticket, Status, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -25,7 +26,8 @@ internal static class ListTasksCommand
             .Where(task => status is null || task.Status == status)
             .OrderByDescending(static task => task.AssignedAt).ThenBy(static task => task.Id).ToList();
         ListPrinter.Print(
-            invocation, invocation.Get(Format)!, TaskListing.Listing, tasks, "No tasks found.", new() { Summary = Texts.Count(tasks.Count, "task"), Faults = found.Faults });
+            invocation, invocation.Get(Format)!, TaskListing.Listing, tasks, "No tasks found.",
+            new() { Summary = Texts.Count(tasks.Count, "task"), Faults = found.Faults });
         return ExitCodes.Success;
     }
 }

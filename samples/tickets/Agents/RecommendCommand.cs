@@ -32,7 +32,8 @@ internal static class RecommendCommand
             writer.Number("minutes", item.Estimate.Minutes);
         });
 
-    internal static Command Build(CommandFrame frame) => frame.Define("recommend", "Tells who is best for a type of task, and why.", [Type, Count, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("recommend", "Tells who is best for a type of task, and why.", [Type, Count, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

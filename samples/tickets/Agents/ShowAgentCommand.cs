@@ -43,7 +43,10 @@ internal static class ShowAgentCommand
         fields.Write("Failed", Texts.Number(agent.Metrics.TasksFailed));
         fields.Write("Success rate", Texts.Share(agent.Metrics.SuccessRate * 100));
         fields.Paragraph("Description", agent.Description);
-        fields.Items("Capabilities", agent.Capabilities.Select(static item => $"{item.Name} ({Texts.Number(item.ConfidenceLevel)}{(item.Enabled ? "" : ", off")}) {item.Description}"));
+        fields.Items(
+            "Capabilities",
+            agent.Capabilities.Select(
+                static item => $"{item.Name} ({Texts.Number(item.ConfidenceLevel)}{(item.Enabled ? "" : ", off")}) {item.Description}"));
         fields.Items("Active tasks", agent.ActiveTasks.Select(static id => id.Value));
         return ExitCodes.Success;
     }

@@ -17,7 +17,8 @@ internal static class StartTaskCommand
     {
         await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var agents = await invocation.Session.GetAgentsAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var task = await agents.Tasks.StartAsync(invocation.Get(Id), invocation.Get(By), invocation.CancellationToken).ConfigureAwait(false);
+        var task = await agents.Tasks.StartAsync(
+            invocation.Get(Id), invocation.Get(By), invocation.CancellationToken).ConfigureAwait(false);
         return AgentCommands.Print(invocation, invocation.Get(Format), "started", task, $"Started task {task.Id}");
     }
 }

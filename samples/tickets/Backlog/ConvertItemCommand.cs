@@ -10,13 +10,15 @@ internal static class ConvertItemCommand
     private static readonly Argument<BacklogItemId> Id = BacklogCommands.Id();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("convert", "Makes a ticket of a backlog item.", [Id, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("convert", "Makes a ticket of a backlog item.", [Id, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var id = invocation.Get(Id);
-        var ticket = await store.ConvertToTicketAsync(id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+        var ticket = await store.ConvertToTicketAsync(
+            id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
             invocation,
             invocation.Get(Format),

@@ -12,7 +12,8 @@ internal static class UpdateItemCommand
     private static readonly Option<string?> Status = Options.Word(EnumTexts.BacklogStatus, "A new status.", "--status", "-s");
     private static readonly Option<string?> AssignedTo = Options.Text("Who is to do it; empty for nobody.", "--assigned-to", "-a");
     private static readonly Option<string?> Owner = Options.Text("Who wants it.", "--product-owner");
-    private static readonly Option<string?> Sprint = Options.Text("The sprint's identifier; empty takes the item out of its sprint.", "--sprint");
+    private static readonly Option<string?> Sprint = Options.Text(
+        "The sprint's identifier; empty takes the item out of its sprint.", "--sprint");
     private static readonly Option<string?> SprintName = Options.Text("The sprint's name. Default: its identifier.", "--sprint-name");
     private static readonly Option<string[]> Done = Options.Many("A condition of done, beside those it has.", "--done");
     private static readonly ItemFields Fields = new();
@@ -20,13 +21,15 @@ internal static class UpdateItemCommand
 
     private static readonly Option[] Changes = [Title, Status, AssignedTo, Owner, Sprint, SprintName, Done, .. Fields.All];
 
-    internal static Command Build(CommandFrame frame) => frame.Define("update", "Changes fields of a backlog item.", [Id, .. Changes, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("update", "Changes fields of a backlog item.", [Id, .. Changes, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         if (!Array.Exists(Changes, invocation.Has))
         {
-            throw CommandFailedException.Usage("No field is given, so there is nothing to change: give at least one, such as --status ready.");
+            throw CommandFailedException.Usage(
+                "No field is given, so there is nothing to change: give at least one, such as --status ready.");
         }
 
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);

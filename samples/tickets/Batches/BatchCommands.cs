@@ -16,7 +16,8 @@ internal static class BatchCommands
 
     internal static Option<bool> Atomic() => new("--atomic") { Description = "All or nothing. The default." };
 
-    internal static Option<bool> NotAtomic() => Options.Flag("As far as it goes: what is right is done, what is wrong is named.", "--no-atomic");
+    internal static Option<bool> NotAtomic() =>
+        Options.Flag("As far as it goes: what is right is done, what is wrong is named.", "--no-atomic");
 
     internal static Option<bool> DryRun() => Options.Flag("Checks everything and writes nothing.", "--dry-run");
 
@@ -38,13 +39,15 @@ internal static class BatchCommands
         {
             // Reading from a terminal or a pipe cannot be cancelled, but waiting for it can.
             var input = invocation.Terminal.OpenInputStream();
-            return await Task.Run(() => BoundedInput.Read(input, "Standard input"), CancellationToken.None).WaitAsync(invocation.CancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => BoundedInput.Read(input, "Standard input"), CancellationToken.None).WaitAsync(
+                invocation.CancellationToken).ConfigureAwait(false);
         }
 
         var full = Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder));
         if (!File.Exists(full))
         {
-            throw CommandFailedException.NotFound($"There is no file '{Printing.SafeText.Line(full, 300)}'. Give a path, or - for standard input.");
+            throw CommandFailedException.NotFound(
+                $"There is no file '{Printing.SafeText.Line(full, 300)}'. Give a path, or - for standard input.");
         }
 
         // Whoever opens a pipe waits for somebody to write to it, and cannot be called off.

@@ -50,7 +50,9 @@ internal static class BatchReport
             BatchOutcome.Cancelled => "Cancelled",
             _ => "Unknown whether it was committed: run 'tickets verify'",
         };
-        invocation.Output.Write($"{head}: {result.CreatedIds.Count} created, {result.UpdatedIds.Count} updated, {result.DeletedIds.Count} deleted, {result.Errors.Count} failed\n");
+        invocation.Output.Write(
+            $"{head}: {result.CreatedIds.Count} created, {result.UpdatedIds.Count} updated, {result.DeletedIds.Count} deleted, " +
+            $"{result.Errors.Count} failed\n");
         WriteIds(invocation.Output, "planned", Planned(result));
         WriteIds(invocation.Output, "created", result.CreatedIds);
         WriteIds(invocation.Output, "updated", result.UpdatedIds);
@@ -69,7 +71,8 @@ internal static class BatchReport
     /// <summary>What a dry run would do. Identifiers that the store would choose are not known yet.</summary>
     private static List<string> Planned(BatchResult result) =>
         [.. result.Items.Where(static item => item.Status == BatchItemStatus.Planned)
-            .Select(static item => $"{item.Kind.ToString().ToLowerInvariant()} {(item.Key ?? item.Requested)?.Id ?? "a new ticket"}".TrimEnd())];
+            .Select(static item =>
+                $"{item.Kind.ToString().ToLowerInvariant()} {(item.Key ?? item.Requested)?.Id ?? "a new ticket"}".TrimEnd())];
 
     private static void WriteIds<T>(TextWriter output, string what, IReadOnlyList<T> ids)
     {

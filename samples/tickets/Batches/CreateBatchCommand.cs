@@ -8,7 +8,8 @@ namespace RepoTickets.CommandLine.Batches;
 /// <summary><c>tickets batch create FILE</c>.</summary>
 internal static class CreateBatchCommand
 {
-    private static readonly Argument<string> Source = Options.Argument("FILE", "A JSON list of tickets, each with a title at least; - for standard input.");
+    private static readonly Argument<string> Source = Options.Argument(
+        "FILE", "A JSON list of tickets, each with a title at least; - for standard input.");
     private static readonly Option<bool> Atomic = BatchCommands.Atomic();
     private static readonly Option<bool> NotAtomic = BatchCommands.NotAtomic();
     private static readonly Option<bool> DryRun = BatchCommands.DryRun();
@@ -26,7 +27,8 @@ internal static class CreateBatchCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), result);
     }
 }

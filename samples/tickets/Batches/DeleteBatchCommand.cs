@@ -20,7 +20,8 @@ internal static class DeleteBatchCommand
     private static readonly Option<bool> DryRun = BatchCommands.DryRun();
     private static readonly Option<bool> Confirm = new("--confirm") { Description = "Asks before anything is deleted. The default." };
     private static readonly Option<bool> NoConfirm = Options.Flag("Does not ask, as --yes.", "--no-confirm");
-    private static readonly Option<bool> Clean = Options.Flag("Removes the references of other documents to them in the same commit.", "--clean");
+    private static readonly Option<bool> Clean = Options.Flag(
+        "Removes the references of other documents to them in the same commit.", "--clean");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
@@ -39,13 +40,16 @@ internal static class DeleteBatchCommand
         var ids = await Wildcards.ExpandAsync(invocation, invocation.Get(Ids)).ConfigureAwait(false);
         if (!invocation.Get(NoConfirm) && !invocation.Get(DryRun))
         {
-            await invocation.ConfirmAsync($"Delete {Texts.Count(ids.Count, "ticket")} ({string.Join(", ", ids.Take(10))}{(ids.Count > 10 ? ", …" : "")})?").ConfigureAwait(false);
+            await invocation.ConfirmAsync(
+                $"Delete {Texts.Count(ids.Count, "ticket")} ({string.Join(", ", ids.Take(10))}" +
+                $"{(ids.Count > 10 ? ", …" : "")})?").ConfigureAwait(false);
         }
 
         var batch = new TicketBatch(ids.Select(static id => BatchOperation.Delete(id))) { Mode = mode, IsDryRun = invocation.Get(DryRun) };
         var executor = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(
-            invocation.Terminal, progress => executor.ExecuteAsync(batch, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+            invocation.Terminal,
+            progress => executor.ExecuteAsync(batch, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), result);
     }
 }

@@ -9,12 +9,19 @@ namespace RepoTickets.CommandLine.Batches;
 /// <summary><c>tickets export [QUERY] [--output FILE]</c>: whole tickets, which <c>import</c> takes back.</summary>
 internal static class ExportCommand
 {
-    private static readonly Argument<string?> Query = new("QUERY") { Description = "Which tickets; without it all.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> Target = Options.Text("The file to write; it appears when it is complete. Default: standard output.", "--output", "-o");
+    private static readonly Argument<string?> Query = new("QUERY")
+    {
+        Description = "Which tickets; without it all.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<string?> Target = Options.Text(
+        "The file to write; it appears when it is complete. Default: standard output.", "--output", "-o");
     private static readonly Option<string> Format = OutputFormat.Create(OutputFormat.Json, OutputFormat.JsonLines, OutputFormat.Csv);
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("export", "Writes whole tickets. JSON and JSON Lines can be imported again; CSV is for people.", [Query, Target, Format], RunAsync);
+        frame.Define(
+            "export", "Writes whole tickets. JSON and JSON Lines can be imported again; CSV is for people.", [Query, Target, Format],
+            RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -26,7 +33,8 @@ internal static class ExportCommand
 
         await invocation.StoreAsync().ConfigureAwait(false);
         var result = invocation.Get(Target) is { } path
-            ? await ToFileAsync(invocation, query, Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder))).ConfigureAwait(false)
+            ? await ToFileAsync(
+                invocation, query, Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder))).ConfigureAwait(false)
             : await ToOutputAsync(invocation, query).ConfigureAwait(false);
         foreach (var skipped in result.Skipped)
         {

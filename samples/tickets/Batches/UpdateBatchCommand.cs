@@ -9,7 +9,9 @@ namespace RepoTickets.CommandLine.Batches;
 internal static class UpdateBatchCommand
 {
     private static readonly Argument<string> Source = Options.Argument(
-        "FILE", "A JSON object of identifiers, each with the fields to change; LOGIN-* stands for all tickets that it matches. - for standard input.");
+        "FILE",
+        "A JSON object of identifiers, each with the fields to change; LOGIN-* stands for all tickets that it matches. - for " +
+        "standard input.");
 
     private static readonly Option<bool> Atomic = BatchCommands.Atomic();
     private static readonly Option<bool> NotAtomic = BatchCommands.NotAtomic();
@@ -29,7 +31,8 @@ internal static class UpdateBatchCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), result);
     }
 }

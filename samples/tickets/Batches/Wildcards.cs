@@ -27,7 +27,8 @@ internal static class Wildcards
             var matching = Match(all, text);
             if (matching.Count == 0)
             {
-                throw CommandFailedException.NotFound($"No ticket matches '{SafeText.Line(text, 80)}'. 'tickets list --all' shows what there is.");
+                throw CommandFailedException.NotFound(
+                    $"No ticket matches '{SafeText.Line(text, 80)}'. 'tickets list --all' shows what there is.");
             }
 
             ids.AddRange(matching);
@@ -77,7 +78,8 @@ internal static class Wildcards
         var matching = Match(all, member.Name.ToUpperInvariant());
         if (matching.Count == 0)
         {
-            throw CommandFailedException.NotFound($"No ticket matches '{SafeText.Line(member.Name, 80)}'. 'tickets list --all' shows what there is.");
+            throw CommandFailedException.NotFound(
+                $"No ticket matches '{SafeText.Line(member.Name, 80)}'. 'tickets list --all' shows what there is.");
         }
 
         foreach (var id in matching)
@@ -92,7 +94,8 @@ internal static class Wildcards
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.EnumerateObject().Any(static member => IsPattern(member.Name));
+            return document.RootElement.ValueKind == JsonValueKind.Object &&
+                document.RootElement.EnumerateObject().Any(static member => IsPattern(member.Name));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -102,7 +105,12 @@ internal static class Wildcards
     }
 
     private static List<TicketId> Match(IReadOnlyList<TicketSummary> all, string pattern) =>
-        [.. all.Where(ticket => FileSystemName.MatchesSimpleExpression(pattern, ticket.Id.Value)).Select(static ticket => ticket.Id).Order()];
+
+        [
+            .. all.Where(ticket => FileSystemName.MatchesSimpleExpression(pattern, ticket.Id.Value))
+                .Select(static ticket => ticket.Id)
+                .Order(),
+        ];
 
     private static async ValueTask<IReadOnlyList<TicketSummary>> ReadAllAsync(Invocation invocation)
     {

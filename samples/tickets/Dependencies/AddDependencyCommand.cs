@@ -13,7 +13,8 @@ internal static class AddDependencyCommand
     private static readonly Argument<TicketId> Blocker = Options.Id<TicketId>("BLOCKER", "The ticket it waits for.");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("add", "Has a ticket wait for another.", [Id, Blocker, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("add", "Has a ticket wait for another.", [Id, Blocker, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -28,11 +29,13 @@ internal static class AddDependencyCommand
                 if (dependencies.FindWay(blockerId, id) is { } way)
                 {
                     throw CommandFailedException.Conflict(
-                        $"{id} cannot wait for {blockerId}: that would be a circle, {string.Join(" waits for ", way)}. 'tickets dep remove' takes one of these links away.");
+                        $"{id} cannot wait for {blockerId}: that would be a circle, {string.Join(" waits for ", way)}. 'tickets dep " +
+                        "remove' takes one of these links away.");
                 }
 
                 return new ChangeSet(
-                    DocumentChange.Update(ticket.BlockedBy.Contains(blockerId) ? ticket : ticket with { BlockedBy = ticket.BlockedBy.Add(blockerId) }),
+                    DocumentChange.Update(
+                        ticket.BlockedBy.Contains(blockerId) ? ticket : ticket with { BlockedBy = ticket.BlockedBy.Add(blockerId) }),
                     DocumentChange.Update(blocker.Blocks.Contains(id) ? blocker : blocker with { Blocks = blocker.Blocks.Add(id) }));
             },
             invocation.CancellationToken).ConfigureAwait(false);

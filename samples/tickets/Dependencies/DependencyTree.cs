@@ -5,8 +5,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.CommandLine.Dependencies;
 
 /// <summary>
-/// Writes what is below a ticket, each ticket's own part once: two ways to one ticket would double all that is below it, and again at every such
-/// place. One walk for each instance.
+/// Writes what is below a ticket, each ticket's own part once: two ways to one ticket would double all that is below it, and again at every
+/// such place. One walk for each instance.
 /// </summary>
 internal sealed class DependencyTree(TicketDependencies dependencies, Func<TicketId, IEnumerable<TicketId>> next)
 {
@@ -71,7 +71,8 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
             Place.TooDeep => " (what is below is not shown)",
             _ => "",
         };
-        output.Write($"{head}{id} {(ticket is null ? "(does not exist)" : $"[{ticket.Status}] {SafeText.Line(ticket.Title, 80)}")}{mark}\n");
+        output.Write(
+            $"{head}{id} {(ticket is null ? "(does not exist)" : $"[{ticket.Status}] {SafeText.Line(ticket.Title, 80)}")}{mark}\n");
         if (place != Place.First)
         {
             return;

@@ -16,7 +16,8 @@ internal static class DependencyTreeCommand
     internal static Command Build(CommandFrame frame) =>
         frame.Define(
             "tree",
-            "Shows what a ticket waits for, and what that waits for. What is below a ticket is shown where the ticket first comes; (*) marks it elsewhere.",
+            "Shows what a ticket waits for, and what that waits for. What is below a ticket is shown where the ticket first comes; (*) " +
+            "marks it elsewhere.",
             [Id, Reverse, Format],
             RunAsync);
 

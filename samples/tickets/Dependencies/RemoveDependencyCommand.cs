@@ -28,10 +28,14 @@ internal static class RemoveDependencyCommand
                 var blocker = await store.GetAsync(blockerId, invocation.CancellationToken).ConfigureAwait(false);
                 if (!ticket.BlockedBy.Contains(blockerId) && blocker?.Blocks.Contains(id) != true)
                 {
-                    throw CommandFailedException.NotFound($"{id} does not wait for {blockerId}. 'tickets dep tree {id}' shows what it waits for.");
+                    throw CommandFailedException.NotFound(
+                        $"{id} does not wait for {blockerId}. 'tickets dep tree {id}' shows what it waits for.");
                 }
 
-                var changes = new List<DocumentChange> { DocumentChange.Update(ticket with { BlockedBy = ticket.BlockedBy.RemoveAll(other => other == blockerId) }) };
+                var changes = new List<DocumentChange>
+                {
+                    DocumentChange.Update(ticket with { BlockedBy = ticket.BlockedBy.RemoveAll(other => other == blockerId) }),
+                };
                 if (blocker is not null)
                 {
                     changes.Add(DocumentChange.Update(blocker with { Blocks = blocker.Blocks.RemoveAll(other => other == id) }));
@@ -41,7 +45,8 @@ internal static class RemoveDependencyCommand
             },
             invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "dependency-removed", id.Key, $"{id} no longer waits for {blockerId}", ("blocked_by", blockerId.Value));
+            invocation, invocation.Get(Format), "dependency-removed", id.Key, $"{id} no longer waits for {blockerId}",
+            ("blocked_by", blockerId.Value));
         return ExitCodes.Success;
     }
 }

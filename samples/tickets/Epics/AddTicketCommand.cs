@@ -20,7 +20,8 @@ internal static class AddTicketCommand
         var (epic, ticket) = (invocation.Get(Epic), invocation.Get(Ticket));
         await store.AddTicketToEpicAsync(epic, ticket, invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "ticket-added", epic.Key, $"Added ticket {ticket} to epic {epic}", ("ticket_id", ticket.Value));
+            invocation, invocation.Get(Format), "ticket-added", epic.Key, $"Added ticket {ticket} to epic {epic}",
+            ("ticket_id", ticket.Value));
         return ExitCodes.Success;
     }
 }

@@ -9,7 +9,8 @@ internal static class CreateEpicCommand
 {
     private static readonly Argument<string> Title = Options.Argument("TITLE", "What it is for. The identifier is made of its first word.");
     private static readonly Option<string?> Description = Options.Text("The whole story.", "--description", "-d");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("How important it is. Default medium.", "--priority", "-p");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "How important it is. Default medium.", "--priority", "-p");
     private static readonly Option<string?> Owner = Options.Text("Who answers for it. Default: you.", "--owner");
     private static readonly Option<string?> OwnerEmail = Options.Text("The owner's address.", "--owner-email");
     private static readonly Option<string[]> Labels = Options.Many("A label, or several separated by commas.", "--labels", "-l");
@@ -19,7 +20,9 @@ internal static class CreateEpicCommand
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "create", "Creates an epic.", [Title, Description, Priority, Owner, OwnerEmail, Labels, TargetVersion, TargetDate, Points, Format], RunAsync);
+        "create", "Creates an epic.", [
+            Title, Description, Priority, Owner, OwnerEmail, Labels, TargetVersion, TargetDate, Points, Format,
+        ], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -40,7 +43,8 @@ internal static class CreateEpicCommand
             },
             invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "created", epic.Key, $"Created epic {epic.Id}: {SafeText.Line(epic.Title, 200)}", ("owner", epic.Owner));
+            invocation, invocation.Get(Format), "created", epic.Key, $"Created epic {epic.Id}: {SafeText.Line(epic.Title, 200)}",
+            ("owner", epic.Owner));
         return ExitCodes.Success;
     }
 }

@@ -20,7 +20,8 @@ internal static class ListEpicsCommand
         var epics = found.Documents.Where(epic => status is null || epic.Status == status)
             .OrderBy(static epic => epic.CreatedAt).ThenBy(static epic => epic.Id).ToList();
         ListPrinter.Print(
-            invocation, invocation.Get(Format)!, EpicListing.Listing, epics, "No epics found.", new() { Summary = Texts.Count(epics.Count, "epic"), Faults = found.Faults });
+            invocation, invocation.Get(Format)!, EpicListing.Listing, epics, "No epics found.",
+            new() { Summary = Texts.Count(epics.Count, "epic"), Faults = found.Faults });
         return ExitCodes.Success;
     }
 }

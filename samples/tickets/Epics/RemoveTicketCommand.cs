@@ -11,7 +11,8 @@ internal static class RemoveTicketCommand
     private static readonly Argument<TicketId> Ticket = Options.Id<TicketId>("TICKET", "The ticket.");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("remove-ticket", "Takes a ticket out of an epic.", [Epic, Ticket, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("remove-ticket", "Takes a ticket out of an epic.", [Epic, Ticket, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -23,7 +24,8 @@ internal static class RemoveTicketCommand
         }
 
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "ticket-removed", epic.Key, $"Removed ticket {ticket} from epic {epic}", ("ticket_id", ticket.Value));
+            invocation, invocation.Get(Format), "ticket-removed", epic.Key, $"Removed ticket {ticket} from epic {epic}",
+            ("ticket_id", ticket.Value));
         return ExitCodes.Success;
     }
 }

@@ -10,13 +10,16 @@ internal static class ShowEpicCommand
     private static readonly Argument<EpicId> Id = EpicCommands.Id();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("show", "Shows an epic, its tickets and how far it has come.", [Id, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("show", "Shows an epic, its tickets and how far it has come.", [Id, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var epic = await store.GetRequiredAsync<Epic>(invocation.Get(Id).Key, invocation.CancellationToken).ConfigureAwait(false);
-        var tickets = (await store.GetManyAsync(epic.TicketIds, invocation.CancellationToken).ConfigureAwait(false)).OfType<Ticket>().ToList();
+        var tickets = (await store.GetManyAsync(epic.TicketIds, invocation.CancellationToken).ConfigureAwait(false))
+            .OfType<Ticket>()
+            .ToList();
         var progress = epic.GetProgress(tickets);
         if (invocation.Get(Format) == OutputFormat.Json)
         {
@@ -55,7 +58,10 @@ internal static class ShowEpicCommand
         fields.Write("Estimated points", Texts.Number(epic.EstimatedStoryPoints));
         fields.Write("Created", Texts.Minute(epic.CreatedAt));
         fields.Write("Updated", Texts.Minute(epic.UpdatedAt));
-        fields.Write("Progress", $"{progress.ClosedTickets} of {progress.Tickets} tickets closed, {progress.ClosedStoryPoints} of {progress.StoryPoints} points");
+        fields.Write(
+            "Progress",
+            $"{progress.ClosedTickets} of {progress.Tickets} tickets closed, " +
+            $"{progress.ClosedStoryPoints} of {progress.StoryPoints} points");
         fields.Paragraph("Description", epic.Description);
         fields.Items("Goals", epic.Goals);
         fields.Items("Success criteria", epic.SuccessCriteria);

@@ -19,13 +19,15 @@ internal static class UpdateEpicCommand
 
     private static readonly Option[] Fields = [Title, Description, Status, Priority, Owner, TargetVersion, TargetDate];
 
-    internal static Command Build(CommandFrame frame) => frame.Define("update", "Changes fields of an epic.", [Id, .. Fields, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("update", "Changes fields of an epic.", [Id, .. Fields, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         if (!Array.Exists(Fields, invocation.Has))
         {
-            throw CommandFailedException.Usage("No field is given, so there is nothing to change: give at least one, such as --status active.");
+            throw CommandFailedException.Usage(
+                "No field is given, so there is nothing to change: give at least one, such as --status active.");
         }
 
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);

@@ -5,7 +5,8 @@ using RepoTickets.CommandLine.Frame;
 namespace RepoTickets.CommandLine.Events;
 
 /// <summary>
-/// Through which event the history has been cleared. The log itself is not cut: other programs read it by number. It gets rid of old events by itself.
+/// Through which event the history has been cleared. The log itself is not cut: other programs read it by number. It gets rid of old events
+/// by itself.
 /// </summary>
 internal static class ClearedMark
 {
@@ -18,7 +19,8 @@ internal static class ClearedMark
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Join(localFolder, FileName)));
             return document.RootElement.GetProperty("cleared_through").GetInt64();
         }
-        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // Without a mark nothing is hidden.
             return 0;

@@ -10,7 +10,8 @@ internal static class EventClearCommand
 {
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("clear", "Has the history begin anew. Programs that read the log are not concerned.", [Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("clear", "Has the history begin anew. Programs that read the log are not concerned.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -19,7 +20,8 @@ internal static class EventClearCommand
         var cleared = ClearedMark.Read(invocation.Session.LocalFolder);
         var count = 0;
         var last = cleared;
-        await foreach (var logged in log.ReadAsync(EventLogStart.After(cleared), "*", false, invocation.CancellationToken).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(
+            EventLogStart.After(cleared), "*", false, invocation.CancellationToken).ConfigureAwait(false))
         {
             (count, last) = (count + 1, logged.Number);
         }

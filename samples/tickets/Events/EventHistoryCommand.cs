@@ -14,7 +14,8 @@ internal static class EventHistoryCommand
     private static readonly Option<int?> Limit = Options.Integer("At most this many. Default 20.", 1, 1_000_000, "--limit", "-n");
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("history", "Lists events, newest first.", [Type, Limit, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("history", "Lists events, newest first.", [Type, Limit, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -22,7 +23,8 @@ internal static class EventHistoryCommand
         var cleared = ClearedMark.Read(invocation.Session.LocalFolder);
         var limit = invocation.Get(Limit) ?? DefaultLimit;
         var newest = new Queue<LoggedEvent>();
-        await foreach (var logged in log.ReadAsync(EventLogStart.After(cleared), invocation.Get(Type) ?? "*", false, invocation.CancellationToken).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(
+            EventLogStart.After(cleared), invocation.Get(Type) ?? "*", false, invocation.CancellationToken).ConfigureAwait(false))
         {
             if (newest.Count == limit)
             {

@@ -10,14 +10,16 @@ internal static class EventStatsCommand
 {
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("stats", "How many events of each type the log holds.", [Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("stats", "How many events of each type the log holds.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var log = await invocation.Session.GetEventLogAsync(invocation.CancellationToken).ConfigureAwait(false);
         var cleared = ClearedMark.Read(invocation.Session.LocalFolder);
         var byType = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var logged in log.ReadAsync(EventLogStart.After(cleared), "*", false, invocation.CancellationToken).ConfigureAwait(false))
+        await foreach (var logged in log.ReadAsync(
+            EventLogStart.After(cleared), "*", false, invocation.CancellationToken).ConfigureAwait(false))
         {
             byType[logged.Event.Type] = byType.GetValueOrDefault(logged.Event.Type) + 1;
         }

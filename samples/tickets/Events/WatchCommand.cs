@@ -15,9 +15,12 @@ internal static class WatchCommand
     private static readonly Option<string> Format = OutputFormat.Create(OutputFormat.Table, OutputFormat.Json, OutputFormat.JsonLines);
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "watch", "Shows events as they happen, in whatever process. Ctrl-C ends it. JSON is one object a line.", [Type, Ticket, Limit, Seconds, Format], RunAsync);
+        "watch", "Shows events as they happen, in whatever process. Ctrl-C ends it. JSON is one object a line.",
+        [Type, Ticket, Limit, Seconds, Format], RunAsync);
 
-    [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "The first step is begun before others are told that watching has begun.")]
+    [SuppressMessage(
+        "Reliability", "CA2012:Use ValueTasks correctly",
+        Justification = "The first step is begun before others are told that watching has begun.")]
     private static async Task<int> RunAsync(Invocation invocation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(invocation.CancellationToken);

@@ -36,17 +36,22 @@ internal static class BoundedInput
         $"{name} has more than {MaximumBytes >> 20} MiB, which is more than is read at once. Give it in parts.");
 
     /// <summary>How long a file is.</summary>
-    /// <exception cref="CommandFailedException">It is a pipe, a device or the like: it has no end that could be known, or waits for a writer.</exception>
+    /// <exception cref="CommandFailedException">
+    /// It is a pipe, a device or the like: it has no end that could be known, or waits for a writer.
+    /// </exception>
     internal static long LengthOf(string path)
     {
         var file = new FileInfo(path);
         var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
         return target is FileInfo { Exists: true } found && (found.Length > 0 || IsRegular(found.FullName))
             ? found.Length
-            : throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is not a regular file. Give a file, or - for standard input.");
+            : throw CommandFailedException.Usage(
+                $"'{SafeText.Line(path, 300)}' is not a regular file. Give a file, or - for standard input.");
     }
 
-    /// <summary>The type of a file is not told by the platform's own classes, except to those who pack it; that of an empty one costs nothing.</summary>
+    /// <summary>
+    /// The type of a file is not told by the platform's own classes, except to those who pack it; that of an empty one costs nothing.
+    /// </summary>
     private static bool IsRegular(string path)
     {
         using var packed = new MemoryStream();

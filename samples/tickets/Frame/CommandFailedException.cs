@@ -1,7 +1,8 @@
 namespace RepoTickets.CommandLine.Frame;
 
 /// <summary>A command cannot do what it was asked. The message says what, where and what to do.</summary>
-internal sealed class CommandFailedException(int exitCode, string message, Exception? innerException = null) : Exception(message, innerException)
+internal sealed class CommandFailedException(
+    int exitCode, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     internal int ExitCode { get; } = exitCode;
 

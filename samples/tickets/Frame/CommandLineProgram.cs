@@ -60,7 +60,8 @@ internal static class CommandLineProgram
 
     /// <summary>The library lists what can be chosen in lines of its own.</summary>
     private static string OnOneLine(string message) =>
-        message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [{ } sentence, .. { Length: > 0 } choices]
+        message.Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [{ } sentence, .. { Length: > 0 } choices]
             ? $"{sentence} {string.Join(", ", choices)}."
             : message;
 

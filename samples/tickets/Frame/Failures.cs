@@ -8,7 +8,9 @@ namespace RepoTickets.CommandLine.Frame;
 /// <summary>What an exception means to whoever called the program: an exit code, and a sentence that says what to do.</summary>
 internal sealed record Failure(int ExitCode, string Message);
 
-/// <summary>Explains the exceptions that are answers; all others are faults of the program and are left to crash it with their trace.</summary>
+/// <summary>
+/// Explains the exceptions that are answers; all others are faults of the program and are left to crash it with their trace.
+/// </summary>
 internal static class Failures
 {
     internal static bool TryExplain(Exception exception, [NotNullWhen(true)] out Failure? failure)
@@ -18,7 +20,8 @@ internal static class Failures
             CommandFailedException failed => new(failed.ExitCode, failed.Message),
             RepoTicketsException known => new(CodeOf(known), Sentence(known)),
             FormatException or ArgumentException or OverflowException => new(ExitCodes.Usage, exception.Message),
-            IOException or UnauthorizedAccessException => new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
+            IOException or UnauthorizedAccessException =>
+                new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
             _ => null,
         };
         return failure is not null;
@@ -28,7 +31,8 @@ internal static class Failures
     {
         StoreNotFoundException or DocumentNotFoundException => ExitCodes.NotFound,
         QuerySyntaxException or InvalidDocumentException or InvalidChangeSetException or WorkflowDefinitionException => ExitCodes.Usage,
-        VersionConflictException or DanglingReferenceException or InvalidTransitionException or AgentUnavailableException => ExitCodes.Conflict,
+        VersionConflictException or DanglingReferenceException or InvalidTransitionException or AgentUnavailableException =>
+            ExitCodes.Conflict,
         ClaimLostException or TaskNotHeldException or AgentHoldsWorkException or AgentHasHistoryException => ExitCodes.Conflict,
         AgentNotSuitableException or WorkflowStateException => ExitCodes.Conflict,
         DocumentFaultException or JournalCorruptException => ExitCodes.FaultsFound,
@@ -45,11 +49,14 @@ internal static class Failures
         VersionConflictException => $"{exception.Message} Run the command again.",
         StoreBusyException => $"{exception.Message} Run the command again when the other program has finished.",
         DocumentFaultException => $"{exception.Message} 'tickets verify' lists all faults.",
-        BatchFailedException failed => string.Join(System.Environment.NewLine, failed.Result.Errors.Select(static error => error.ToString())),
+        BatchFailedException failed =>
+            string.Join(System.Environment.NewLine, failed.Result.Errors.Select(static error => error.ToString())),
         _ => CommandWords.Of(exception.Message),
     };
 
-    /// <summary>What to do first; the document, which is also where permissions are to be looked at, and what the system said behind it.</summary>
+    /// <summary>
+    /// What to do first; the document, which is also where permissions are to be looked at, and what the system said behind it.
+    /// </summary>
     private static string WithoutFile(StoreIoException failed, Exception cause)
     {
         var detail = cause.Message.Split($"{failed.Path}: ", 2)[^1].TrimEnd('.');

@@ -69,7 +69,8 @@ internal sealed class Invocation(CommandFrame frame, ParseResult parsed, Cancell
         }
 
         var answer = (await reading.ConfigureAwait(false))?.Trim();
-        if (answer is null || !(answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase)))
+        if (answer is null ||
+            !(answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase)))
         {
             throw new CommandFailedException(ExitCodes.Failure, "Nothing was done.");
         }

@@ -9,16 +9,19 @@ internal static class Options
     internal static Option<string?> Text(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = "TEXT" };
 
-    internal static Option<bool> Flag(string description, string name, params string[] aliases) => new(name, aliases) { Description = description };
+    internal static Option<bool> Flag(string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description };
 
-    internal static Option<int?> Integer(string description, int minimum, int maximum, string name, params string[] aliases) => new(name, aliases)
+    internal static Option<int?> Integer(
+        string description, int minimum, int maximum, string name, params string[] aliases) => new(name, aliases)
     {
         Description = description,
         HelpName = "NUMBER",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) &&
+                value >= minimum && value <= maximum)
             {
                 return value;
             }
@@ -35,7 +38,8 @@ internal static class Options
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0)
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) &&
+                double.IsFinite(value) && value >= 0)
             {
                 return value;
             }
@@ -77,7 +81,11 @@ internal static class Options
     internal static Option<string?> Word<TEnum>(EnumText<TEnum> words, string description, string name, params string[] aliases)
         where TEnum : struct, Enum
     {
-        var option = new Option<string?>(name, aliases) { Description = $"{description} One of {string.Join(", ", words.Allowed)}.", HelpName = "WORD" };
+        var option = new Option<string?>(name, aliases)
+        {
+            Description = $"{description} One of {string.Join(", ", words.Allowed)}.",
+            HelpName = "WORD",
+        };
         option.AcceptOnlyFromAmong([.. words.Allowed]);
         return option;
     }
@@ -121,7 +129,8 @@ internal static class Options
 
     /// <summary>Labels and the like as the Python package takes them: separated by commas.</summary>
     internal static ValueList<string> Split(string? text) =>
-        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToValueList();
+        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(
+            StringComparer.Ordinal).ToValueList();
 
     internal static TEnum? Read<TEnum>(EnumText<TEnum> words, string? text)
         where TEnum : struct, Enum => words.TryRead(text, out var value) ? value : null;

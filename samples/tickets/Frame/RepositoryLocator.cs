@@ -11,6 +11,7 @@ internal static class RepositoryLocator
         var start = Path.GetFullPath(given ?? terminal.CurrentFolder);
         return given is null || Directory.Exists(start)
             ? RepositoryFolder.FindFrom(start)
-            : throw CommandFailedException.NotFound($"There is no folder '{SafeText.Line(start, 300)}'. '--repo PATH' names the repository or a folder in it.");
+            : throw CommandFailedException.NotFound(
+                $"There is no folder '{SafeText.Line(start, 300)}'. '--repo PATH' names the repository or a folder in it.");
     }
 }

@@ -9,8 +9,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.CommandLine.Frame;
 
 /// <summary>
-/// The store of one invocation and what is built on it. Most commands need the store alone, which is opened directly; the container with events
-/// and claims is built for those that ask for them.
+/// The store of one invocation and what is built on it. Most commands need the store alone, which is opened directly; the container with
+/// events and claims is built for those that ask for them.
 /// </summary>
 internal sealed class Session(string repository, Terminal terminal) : IAsyncDisposable
 {
@@ -74,7 +74,8 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     /// Workflows with definitions that can be started by name. No code of steps is there: a command ends long before most code would, so
     /// that is left to a host.
     /// </summary>
-    internal async ValueTask<IWorkflowEngine> GetWorkflowsAsync(IReadOnlyList<WorkflowDefinition> definitions, CancellationToken cancellationToken)
+    internal async ValueTask<IWorkflowEngine> GetWorkflowsAsync(
+        IReadOnlyList<WorkflowDefinition> definitions, CancellationToken cancellationToken)
     {
         if (_workflows is null)
         {
@@ -100,8 +101,8 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         BatchExecutor.CreateFiles(await GetStoreAsync(cancellationToken).ConfigureAwait(false), publisher: _bus);
 
     /// <summary>
-    /// An empty log begins where the feed is, so it is begun before the first change that this program makes. From then on nobody needs to write
-    /// it at each change: whoever reads it next has it follow the feed from where it ends.
+    /// An empty log begins where the feed is, so it is begun before the first change that this program makes. From then on nobody needs to
+    /// write it at each change: whoever reads it next has it follow the feed from where it ends.
     /// </summary>
     internal async ValueTask BeginEventLogAsync(CancellationToken cancellationToken)
     {
@@ -112,7 +113,9 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         }
     }
 
-    /// <summary>Starts the bus with the durable log behind it. What other processes committed since the log was last written is taken up.</summary>
+    /// <summary>
+    /// Starts the bus with the durable log behind it. What other processes committed since the log was last written is taken up.
+    /// </summary>
     internal async ValueTask<IEventBus> StartEventsAsync(CancellationToken cancellationToken)
     {
         if (_bus is null)
@@ -128,8 +131,8 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     }
 
     /// <summary>
-    /// Does something of which the store tells beside its commits, and waits until the bus has heard of it: nothing else would keep the program from ending
-    /// before it is logged.
+    /// Does something of which the store tells beside its commits, and waits until the bus has heard of it: nothing else would keep the
+    /// program from ending before it is logged.
     /// </summary>
     internal async ValueTask<TResult> DoObservedAsync<TEvent, TResult>(Func<ValueTask<TResult>> act, CancellationToken cancellationToken)
         where TEvent : notnull
@@ -148,7 +151,8 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         var bus = await StartEventsAsync(cancellationToken).ConfigureAwait(false);
         var store = await GetStoreAsync(cancellationToken).ConfigureAwait(false);
         await store.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        await bus.DrainAsync(await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await bus.DrainAsync(
+            await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var log = GetService<IEventLog>();
         await log.FlushAsync(cancellationToken).ConfigureAwait(false);
         return log;

@@ -6,8 +6,8 @@ using RepoTickets.CommandLine.Screen.Run;
 namespace RepoTickets.CommandLine.Frame;
 
 /// <summary>
-/// What a command talks through: the process's streams, or a test's. Results go to <see cref="Output"/>; whatever a program that reads them must
-/// not see goes to <see cref="Error"/>.
+/// What a command talks through: the process's streams, or a test's. Results go to <see cref="Output"/>; whatever a program that reads them
+/// must not see goes to <see cref="Error"/>.
 /// </summary>
 internal sealed class Terminal
 {
@@ -87,7 +87,8 @@ internal sealed class Terminal
             UsesColour = outputIsTerminal && string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("NO_COLOR")) && kind != "dumb",
             OpenScreen = outputIsTerminal && canPlaceCursor && !Console.IsInputRedirected ? () => new ConsoleScreenDevice(output) : null,
             OpenPage = outputIsTerminal ? static path => BrowserLauncher.TryOpen(path, System.Environment.GetEnvironmentVariable) : null,
-            Width = Math.Max(NarrowestWidth, outputIsTerminal ? Console.WindowWidth : WidthOfPipe(System.Environment.GetEnvironmentVariable("COLUMNS"))),
+            Width = Math.Max(
+                NarrowestWidth, outputIsTerminal ? Console.WindowWidth : WidthOfPipe(System.Environment.GetEnvironmentVariable("COLUMNS"))),
             Environment = System.Environment.GetEnvironmentVariable,
         };
     }

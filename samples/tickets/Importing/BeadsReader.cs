@@ -23,7 +23,8 @@ internal sealed class BeadsReader : IForeignReader
     {
         if (source.Text("_type") is { } type && type != "issue")
         {
-            reading.Skipped.Add((source.Text("id") ?? source.Text("key") ?? source.Place.ToString(), $"It is no issue but a {DisplayText.Escape(type)}."));
+            reading.Skipped.Add(
+                (source.Text("id") ?? source.Text("key") ?? source.Place.ToString(), $"It is no issue but a {DisplayText.Escape(type)}."));
             return;
         }
 
@@ -35,11 +36,17 @@ internal sealed class BeadsReader : IForeignReader
             return;
         }
 
-        var issue = new ForeignIssue(id, source.Place) { Mark = $"beads:{id}", WantedId = id.ToUpperInvariant(), Title = source.Needed("title") };
+        var issue = new ForeignIssue(id, source.Place)
+        {
+            Mark = $"beads:{id}",
+            WantedId = id.ToUpperInvariant(),
+            Title = source.Needed("title"),
+        };
         issue.Description = source.Text("description") ?? "";
         issue.Describe("Design", source.Text("design"));
         issue.Describe("Notes", source.Text("notes"));
-        issue.Criteria.AddRange(CheckList.Read(source.Text("acceptance_criteria") ?? "").Select(static item => (item.Text, item.IsMet, "")));
+        issue.Criteria.AddRange(
+            CheckList.Read(source.Text("acceptance_criteria") ?? "").Select(static item => (item.Text, item.IsMet, "")));
         ReadStatus(issue, status);
         ReadPriority(issue, source.Whole("priority"));
         issue.Assignee = source.Text("assignee");
@@ -86,7 +93,8 @@ internal sealed class BeadsReader : IForeignReader
     {
         foreach (var dependency in dependencies)
         {
-            var on = JsonIssue.Member(dependency, "depends_on_id") ?? (dependency.ValueKind == JsonValueKind.String ? dependency.GetString() : null)
+            var on = JsonIssue.Member(dependency, "depends_on_id")
+                ?? (dependency.ValueKind == JsonValueKind.String ? dependency.GetString() : null)
                 ?? throw new ForeignFaultException(issue.Place, "A dependency of this issue has no 'depends_on_id'.");
             var type = JsonIssue.Member(dependency, "type") ?? "blocks";
             switch (type)

@@ -23,7 +23,8 @@ internal sealed class FleeceEvents(ForeignFile file)
         }
 
         var at = line.Time("at") ?? throw new ForeignFaultException(line.Place, "'at' is missing, and it is needed.");
-        _events.Add(new(kind, line.Needed("issueId"), at, line.Text("property"), line.Json(kind == "create" ? "data" : "value"), line.Place));
+        _events.Add(
+            new(kind, line.Needed("issueId"), at, line.Text("property"), line.Json(kind == "create" ? "data" : "value"), line.Place));
         return true;
     }
 
@@ -51,7 +52,10 @@ internal sealed class FleeceEvents(ForeignFile file)
 
         if (!issues.TryGetValue(made.Issue, out var issue))
         {
-            throw new ForeignFaultException(made.Place, $"This changes '{DisplayText.Escape(made.Issue)}', which nothing here makes. 'fleece migrate' or 'fleece project' puts a store of version 3 into one file.");
+            throw new ForeignFaultException(
+                made.Place,
+                $"This changes '{DisplayText.Escape(made.Issue)}', which nothing here makes. 'fleece migrate' or 'fleece project' puts a " +
+                "store of version 3 into one file.");
         }
 
         if (made.Kind == "hard-delete")
@@ -87,11 +91,13 @@ internal sealed class FleeceEvents(ForeignFile file)
 
     /// <summary>A parent is known by its identifier, whatever its place.</summary>
     private static bool IsSame(JsonNode? one, JsonNode? other) =>
-        JsonNode.DeepEquals(one, other) || (one is JsonObject left && Key(left) is { } key && key == (other is JsonObject right ? Key(right) : other?.ToString()));
+        JsonNode.DeepEquals(one, other) ||
+            (one is JsonObject left && Key(left) is { } key && key == (other is JsonObject right ? Key(right) : other?.ToString()));
 
     private static string? Key(JsonObject parent) => parent["parentIssue"]?.ToString();
 
     private static JsonNode? Node(FleeceEvent made) => made.Value is { } value ? JsonNode.Parse(value.GetRawText()) : null;
 
-    private sealed record FleeceEvent(string Kind, string Issue, DateTimeOffset At, string? Property, JsonElement? Value, ForeignPlace Place);
+    private sealed record FleeceEvent(
+        string Kind, string Issue, DateTimeOffset At, string? Property, JsonElement? Value, ForeignPlace Place);
 }

@@ -4,8 +4,9 @@ using RepoTickets.CommandLine.Importing.Json;
 namespace RepoTickets.CommandLine.Importing;
 
 /// <summary>
-/// Issues of Fleece. Version 4 has a file of events an issue, <c>.fleece/issues/ID.jsonl</c>; version 3 a snapshot, <c>.fleece/issues.jsonl</c>; older ones
-/// several snapshots, <c>.fleece/issues_HASH.jsonl</c>: of an issue in more than one of these the newest state counts.
+/// Issues of Fleece. Version 4 has a file of events an issue, <c>.fleece/issues/ID.jsonl</c>; version 3 a snapshot,
+/// <c>.fleece/issues.jsonl</c>; older ones several snapshots, <c>.fleece/issues_HASH.jsonl</c>: of an issue in more than one of these the
+/// newest state counts.
 /// </summary>
 internal sealed class FleeceReader : IForeignReader
 {
@@ -22,7 +23,8 @@ internal sealed class FleeceReader : IForeignReader
             reading.Try(() => Read(reading, file));
         }
 
-        reading.Skipped.AddRange(_found.Values.Where(static found => found.IsDeleted).Select(static found => (found.Issue.Id, "It was deleted there.")));
+        reading.Skipped.AddRange(
+            _found.Values.Where(static found => found.IsDeleted).Select(static found => (found.Issue.Id, "It was deleted there.")));
         var alive = _found.Values.Where(static found => !found.IsDeleted).ToList();
         FleeceFamily.Order([.. alive.Select(static found => (found.Issue, found.Family))]);
         reading.Issues.AddRange(alive.Select(static found => found.Issue));

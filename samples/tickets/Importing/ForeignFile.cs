@@ -53,7 +53,8 @@ internal sealed class ForeignFile
     private int FirstInvalid()
     {
         var at = 0;
-        while (at < _bytes.Length && System.Text.Rune.DecodeFromUtf8(_bytes.AsSpan(at), out _, out var length) == System.Buffers.OperationStatus.Done)
+        while (at < _bytes.Length &&
+            System.Text.Rune.DecodeFromUtf8(_bytes.AsSpan(at), out _, out var length) == System.Buffers.OperationStatus.Done)
         {
             at += length;
         }

@@ -27,7 +27,8 @@ internal static class ForeignFiles
             }
         }
 
-        throw CommandFailedException.NotFound($"There is no {what} at '{SafeText.Line(path, 300)}'. Give the file, its folder, or the repository.");
+        throw CommandFailedException.NotFound(
+            $"There is no {what} at '{SafeText.Line(path, 300)}'. Give the file, its folder, or the repository.");
     }
 
     /// <summary>Reads files; what is wrong with one as a whole is noted, and the next is read.</summary>

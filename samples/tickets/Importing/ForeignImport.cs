@@ -11,7 +11,8 @@ internal static class ForeignImport
     private const int MostFaultsShown = 50;
     private const string StandardInput = "standard input";
 
-    internal static async Task<int> RunAsync(Invocation invocation, string source, string path, BatchMode mode, bool isDryRun, string? format)
+    internal static async Task<int> RunAsync(
+        Invocation invocation, string source, string path, BatchMode mode, bool isDryRun, string? format)
     {
         var (reading, files) = await ReadAsync(invocation, source, path).ConfigureAwait(false);
         Refuse(invocation, reading, files);
@@ -23,17 +24,21 @@ internal static class ForeignImport
         if (mode == BatchMode.Atomic && plan.Operations.Count > ChangeSet.MaximumChanges)
         {
             throw CommandFailedException.Usage(
-                $"These are {plan.Operations.Count} issues, and {ChangeSet.MaximumChanges} can be imported at once. With --no-atomic they are imported in parts.");
+                $"These are {plan.Operations.Count} issues, and {ChangeSet.MaximumChanges} can be imported at once. With --no-atomic " +
+                "they are imported in parts.");
         }
 
         var batches = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
-            progress => batches.ExecuteAsync(new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+            progress => batches.ExecuteAsync(
+                new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
     }
 
-    private static async Task<(ForeignReading Reading, List<ForeignFile> Files)> ReadAsync(Invocation invocation, string source, string path)
+    private static async Task<(ForeignReading Reading, List<ForeignFile> Files)> ReadAsync(
+        Invocation invocation, string source, string path)
     {
         var whole = new ForeignReading();
         List<ForeignFile> files = [];
@@ -43,7 +48,8 @@ internal static class ForeignImport
             var bytes = ((MemoryStream)input).ToArray();
             if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             {
-                throw CommandFailedException.Usage("Standard input is empty: pipe what is to be imported into the command, or give a file.");
+                throw CommandFailedException.Usage(
+                    "Standard input is empty: pipe what is to be imported into the command, or give a file.");
             }
 
             whole.Try(() => files.Add(new(StandardInput, bytes)));
@@ -78,7 +84,8 @@ internal static class ForeignImport
             invocation.Note($"… and {reading.Faults.Count - MostFaultsShown} more.");
         }
 
-        throw CommandFailedException.Usage($"{Texts.Count(reading.Faults.Count, "fault")} in what was to be imported, so nothing was. Mend it there and import again.");
+        throw CommandFailedException.Usage(
+            $"{Texts.Count(reading.Faults.Count, "fault")} in what was to be imported, so nothing was. Mend it there and import again.");
     }
 
     /// <summary>Errors of the batch are about issues, which stand in files.</summary>

@@ -11,7 +11,9 @@ internal sealed class ForeignIssue(string id, ForeignPlace place)
     /// <summary>The label that says where it is from: whoever has it is not imported a second time.</summary>
     internal required string Mark { get; init; }
 
-    /// <summary>The identifier that it should have here, if that is one and is free; null where the other program's are no use to people.</summary>
+    /// <summary>
+    /// The identifier that it should have here, if that is one and is free; null where the other program's are no use to people.
+    /// </summary>
     internal string? WantedId { get; init; }
 
     internal required string Title { get; init; }

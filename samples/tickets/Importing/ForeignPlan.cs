@@ -2,7 +2,9 @@ using RepoTickets.Batch;
 
 namespace RepoTickets.CommandLine.Importing;
 
-/// <summary>Turns issues into the operations of one batch: chooses identifiers, follows dependencies, leaves out what was imported before.</summary>
+/// <summary>
+/// Turns issues into the operations of one batch: chooses identifiers, follows dependencies, leaves out what was imported before.
+/// </summary>
 internal sealed class ForeignPlan
 {
     /// <summary>By mark: two repositories of one file may have the same number.</summary>
@@ -18,7 +20,8 @@ internal sealed class ForeignPlan
     /// <param name="generator">Makes identifiers of comments and the like.</param>
     /// <param name="time">The clock.</param>
     internal ForeignPlan(
-        ForeignReading reading, IReadOnlyList<TicketSummary> existing, TicketOrigin origin, IIdentifierGenerator generator, TimeProvider time)
+        ForeignReading reading, IReadOnlyList<TicketSummary> existing, TicketOrigin origin, IIdentifierGenerator generator,
+        TimeProvider time)
     {
         (_origin, _generator, _time) = (origin, generator, time);
         _earlier = new(StringComparer.Ordinal);
@@ -61,7 +64,8 @@ internal sealed class ForeignPlan
             }
         }
 
-        var children = Issues.Where(static issue => issue.Parent is not null).ToLookup(static issue => MarkOf(issue, issue.Parent!), IdOf, StringComparer.Ordinal);
+        var children = Issues.Where(static issue => issue.Parent is not null).ToLookup(
+            static issue => MarkOf(issue, issue.Parent!), IdOf, StringComparer.Ordinal);
         Operations = [.. Issues.Select(issue => BatchOperation.Create(Make(issue, children[issue.Mark])))];
     }
 
@@ -98,8 +102,15 @@ internal sealed class ForeignPlan
         ticket = issue.Comments.Aggregate(ticket, (made, comment) => Comment(made, comment.Author, "", comment.Text, comment.At));
         if (issue.Kept.Count > 0)
         {
-            var kept = string.Join('\n', issue.Kept.Select(static field => field.Value.Contains('\n', StringComparison.Ordinal) ? $"{field.Name}:\n{field.Value}" : $"{field.Name}: {field.Value}"));
-            ticket = Comment(ticket, _origin.UserName, _origin.UserEmail, $"Imported from {issue.Mark}. What has no field here:\n\n{kept}", null);
+            var kept = string.Join(
+                '\n',
+                issue.Kept.Select(
+                    static field =>
+                        field.Value.Contains('\n', StringComparison.Ordinal)
+                            ? $"{field.Name}:\n{field.Value}"
+                            : $"{field.Name}: {field.Value}"));
+            ticket = Comment(
+                ticket, _origin.UserName, _origin.UserEmail, $"Imported from {issue.Mark}. What has no field here:\n\n{kept}", null);
         }
 
         return ticket with { UpdatedAt = issue.UpdatedAt ?? default };
@@ -107,8 +118,12 @@ internal sealed class ForeignPlan
 
     private Ticket Comment(Ticket ticket, string author, string email, string text, DateTimeOffset? at)
     {
-        var made = string.IsNullOrWhiteSpace(text) ? ticket : ticket.AddComment(author.Length > 0 ? author : "unknown", email, text, _generator, _time);
-        return made == ticket || at is not { } time ? made : made with { Comments = [.. made.Comments.Take(made.Comments.Count - 1), made.Comments[^1] with { CreatedAt = time }] };
+        var made = string.IsNullOrWhiteSpace(text)
+            ? ticket
+            : ticket.AddComment(author.Length > 0 ? author : "unknown", email, text, _generator, _time);
+        return made == ticket || at is not { } time
+            ? made
+            : made with { Comments = [.. made.Comments.Take(made.Comments.Count - 1), made.Comments[^1] with { CreatedAt = time }] };
     }
 
     /// <summary>Those that are in the file or were imported before; the others are kept as text.</summary>

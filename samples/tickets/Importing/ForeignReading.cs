@@ -27,8 +27,9 @@ internal sealed class ForeignReading
     }
 
     /// <summary>
-    /// What is wrong with issues that can be read, each for itself: an identifier twice, a title that is too long. The latter alone is no fault of the file: the
-    /// repository refuses it, and without all or nothing the others are imported. It is told here where the file is refused anyway.
+    /// What is wrong with issues that can be read, each for itself: an identifier twice, a title that is too long. The latter alone is no
+    /// fault of the file: the repository refuses it, and without all or nothing the others are imported. It is told here where the file is
+    /// refused anyway.
     /// </summary>
     internal void Check()
     {
@@ -43,15 +44,19 @@ internal sealed class ForeignReading
 
         if (Faults.Count > 0)
         {
-            Faults.AddRange(Issues.Where(static issue => issue.Title.Length > LongestTitle).Select(static issue => new ForeignFaultException(
-                issue.Place, $"{DisplayText.Escape(issue.Id)}: The title has {issue.Title.Length} characters; it may have {LongestTitle}.")));
+            Faults.AddRange(
+                Issues.Where(static issue => issue.Title.Length > LongestTitle).Select(static issue => new ForeignFaultException(
+                issue.Place,
+                $"{DisplayText.Escape(issue.Id)}: The title has {issue.Title.Length} characters; it may have {LongestTitle}.")));
         }
     }
 
     /// <summary>Faults in the order of the files and of the lines in them.</summary>
     internal List<ForeignFaultException> Ordered(IReadOnlyList<ForeignFile> files)
     {
-        var order = files.Select(static (file, index) => (file.Name, index)).DistinctBy(static entry => entry.Name).ToDictionary(StringComparer.Ordinal);
+        var order = files.Select(static (file, index) => (file.Name, index))
+            .DistinctBy(static entry => entry.Name)
+            .ToDictionary(StringComparer.Ordinal);
         return
         [
             .. Faults.OrderBy(fault => order.GetValueOrDefault(fault.Place.File, -1))

@@ -17,8 +17,14 @@ internal static class ForeignReport
         var exitCode = BatchReport.Print(invocation, format, result, writer => WriteJson(writer, source, plan, created));
         if (format != OutputFormat.Json)
         {
-            Tell(invocation, [.. plan.Issues.Where(static issue => issue.Kept.Count > 0 || issue.Lost.Count > 0).Select(issue => Sentence(issue, plan, created, result.IsDryRun))]);
-            Tell(invocation, [.. plan.Skipped.Select(static skipped => $"{SafeText.Line(skipped.Id, 100)} was left out. {SafeText.Line(skipped.Reason, 300)}")]);
+            Tell(
+                invocation,
+                [.. plan.Issues.Where(static issue => issue.Kept.Count > 0 || issue.Lost.Count > 0).Select(
+                    issue => Sentence(issue, plan, created, result.IsDryRun))]);
+            Tell(
+                invocation,
+                [.. plan.Skipped.Select(
+                    static skipped => $"{SafeText.Line(skipped.Id, 100)} was left out. {SafeText.Line(skipped.Reason, 300)}")]);
         }
 
         return exitCode;
@@ -35,9 +41,12 @@ internal static class ForeignReport
 
     private static string Sentence(ForeignIssue issue, ForeignPlan plan, Dictionary<ForeignIssue, string> created, bool isDryRun)
     {
-        var kept = issue.Kept.Count > 0 ? $" In a comment: {Texts.Join(issue.Kept.Select(static field => SafeText.Line(field.Name, 60)).Distinct())}." : "";
+        var kept = issue.Kept.Count > 0
+            ? $" In a comment: {Texts.Join(issue.Kept.Select(static field => SafeText.Line(field.Name, 60)).Distinct())}."
+            : "";
         var lost = issue.Lost.Count > 0 ? $" Not carried: {Texts.Join(issue.Lost)}." : "";
-        var id = created.GetValueOrDefault(issue) ?? (!isDryRun ? "not imported" : plan.IdOf(issue) is { IsPlaceholder: false } wanted ? wanted.Value : "a new ticket");
+        var id = created.GetValueOrDefault(issue)
+            ?? (!isDryRun ? "not imported" : plan.IdOf(issue) is { IsPlaceholder: false } wanted ? wanted.Value : "a new ticket");
         return $"{SafeText.Line(issue.Id, 100)} ({id}):{kept}{lost}";
     }
 

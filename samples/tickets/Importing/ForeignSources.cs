@@ -27,7 +27,10 @@ internal static class ForeignSources
         Beads => ForeignFiles.Find(path, ["", ".beads"], "issues.jsonl", "file of beads (.beads/issues.jsonl; 'bd export' writes it)"),
         Fleece => Issues(path),
         Backlog => Tasks(path),
-        _ => File.Exists(path) ? [path] : throw CommandFailedException.NotFound($"There is no file '{Printing.SafeText.Line(path, 300)}'. Give what 'gh issue list --json …' printed, or -."),
+        _ => File.Exists(path)
+            ? [path]
+            : throw CommandFailedException.NotFound(
+                $"There is no file '{Printing.SafeText.Line(path, 300)}'. Give what 'gh issue list --json …' printed, or -."),
     };
 
     /// <exception cref="CommandFailedException">There is none, or what was changed since the snapshot is not in it.</exception>
@@ -40,18 +43,26 @@ internal static class ForeignSources
 
         var folder = Array.Find([Path.Join(path, ".fleece"), path], Directory.Exists) ?? path;
         var changes = Path.Join(folder, "changes");
-        var open = Directory.Exists(changes) ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(static file => BoundedInput.LengthOf(file) > 0 && File.ReadLines(file).Any(static line => !IsMeta(line))) : null;
+        var open = Directory.Exists(changes)
+            ? Directory.GetFiles(changes, "*.jsonl").FirstOrDefault(
+                static file => BoundedInput.LengthOf(file) > 0 && File.ReadLines(file).Any(static line => !IsMeta(line)))
+            : null;
         return open is null
-            ? ForeignFiles.Find(folder, ["issues", ""], Directory.Exists(Path.Join(folder, "issues")) ? "*.jsonl" : "issues*.jsonl", "file of Fleece (.fleece/issues/*.jsonl, .fleece/issues*.jsonl)")
+            ? ForeignFiles.Find(
+                folder, ["issues", ""], Directory.Exists(Path.Join(folder, "issues")) ? "*.jsonl" : "issues*.jsonl",
+                "file of Fleece (.fleece/issues/*.jsonl, .fleece/issues*.jsonl)")
             : throw CommandFailedException.Usage(
-                $"'{Printing.SafeText.Line(open, 300)}' has changes that are not in the issues yet. 'fleece migrate' (version 4) or 'fleece project' (version 3) puts them there.");
+                $"'{Printing.SafeText.Line(open, 300)}' has changes that are not in the issues yet. 'fleece migrate' (version 4) or " +
+                "'fleece project' (version 3) puts them there.");
     }
 
-    private static bool IsMeta(string line) => string.IsNullOrWhiteSpace(line) || line.Contains("\"kind\":\"meta\"", StringComparison.Ordinal);
+    private static bool IsMeta(string line) =>
+        string.IsNullOrWhiteSpace(line) || line.Contains("\"kind\":\"meta\"", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Tasks(string path)
     {
-        var tasks = ForeignFiles.Find(path, ["backlog/tasks", "tasks", "backlog/completed", "completed", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
+        var tasks = ForeignFiles.Find(
+            path, ["backlog/tasks", "tasks", "backlog/completed", "completed", ""], "*.md", "task of Backlog.md (backlog/tasks/*.md)");
         var completed = Path.Join(Path.GetDirectoryName(Path.GetDirectoryName(tasks[0])), "completed");
         return File.Exists(path) || !Directory.Exists(completed)
             ? tasks

@@ -9,8 +9,8 @@ using Serilog.Extensions.Logging;
 namespace RepoTickets.CommandLine.Logging;
 
 /// <summary>
-/// Has Serilog write what the packages log: lines to standard error, JSON lines to a file. Nothing of it is loaded unless something is logged: a command
-/// that logs nothing does not pay for it.
+/// Has Serilog write what the packages log: lines to standard error, JSON lines to a file. Nothing of it is loaded unless something is
+/// logged: a command that logs nothing does not pay for it.
 /// </summary>
 internal static class CommandLogging
 {
@@ -38,7 +38,9 @@ internal static class CommandLogging
         if (LogPath.Explain(localFolder, name) is { } reason)
         {
             // What is logged must not stop a command from running, least of all the one that would end it.
-            terminal.Error.WriteLine($"tickets: nothing is logged to {SafeText.Line(name, 300)}: {SafeText.Line(reason, 600)} 'tickets logs --file \"\"' ends that.");
+            terminal.Error.WriteLine(
+                $"tickets: nothing is logged to {SafeText.Line(name, 300)}: {SafeText.Line(reason, 600)} 'tickets logs --file \"\"' " +
+                "ends that.");
             return;
         }
 

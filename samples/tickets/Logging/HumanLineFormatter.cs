@@ -14,7 +14,8 @@ internal sealed class HumanLineFormatter : ITextFormatter
     {
         output.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{logEvent.Timestamp:yyyy-MM-dd HH:mm:ss.fff} {logEvent.LevelName(),-8} {logEvent.Category()}: {SafeText.Line(logEvent.Message(), MaximumLength)}{Cause(logEvent.Exception)}\n"));
+            $"{logEvent.Timestamp:yyyy-MM-dd HH:mm:ss.fff} {logEvent.LevelName(),-8} {logEvent.Category()}: " +
+            $"{SafeText.Line(logEvent.Message(), MaximumLength)}{Cause(logEvent.Exception)}\n"));
     }
 
     private static string Cause(Exception? exception) =>

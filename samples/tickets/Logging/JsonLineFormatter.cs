@@ -8,8 +8,8 @@ using Serilog.Formatting;
 namespace RepoTickets.CommandLine.Logging;
 
 /// <summary>
-/// A log message as a line of JSON with the Python package's fields: timestamp, level, logger, message, exception. Whatever the message or a scope carries
-/// beside them follows under its own name in snake case, unless one of these names it.
+/// A log message as a line of JSON with the Python package's fields: timestamp, level, logger, message, exception. Whatever the message or
+/// a scope carries beside them follows under its own name in snake case, unless one of these names it.
 /// </summary>
 internal sealed class JsonLineFormatter : ITextFormatter
 {

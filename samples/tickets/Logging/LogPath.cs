@@ -3,20 +3,25 @@ using RepoTickets.CommandLine.Printing;
 namespace RepoTickets.CommandLine.Logging;
 
 /// <summary>
-/// Where a file of log lines may be: in the store's local folder, and reached without links. Its name comes from a file that a stranger's repository may
-/// track, so it must not lead to any other file of whoever runs a command there.
+/// Where a file of log lines may be: in the store's local folder, and reached without links. Its name comes from a file that a stranger's
+/// repository may track, so it must not lead to any other file of whoever runs a command there.
 /// </summary>
 internal static class LogPath
 {
     private const string Place = ".tickets/.sdk";
-    private const string PlaceHint = $"It must be the relative path of a file in {Place}, without '..', backslashes, colons and links, such as log.jsonl.";
+    private const string PlaceHint =
+        $"It must be the relative path of a file in {Place}, without '..', backslashes, colons and links, such as log.jsonl.";
 
     /// <summary>How each line begins that this program logs.</summary>
     private static ReadOnlySpan<byte> LineStart => "{\"timestamp\":"u8;
 
     /// <summary>Folders and files there that hold something else.</summary>
     private static readonly string[] Taken =
-        [LogSettings.FileName, "journal", "events", "leases", "workflows", "triage", "quarantine", "index", "index.text", "checkpoint", "format", "lock", "shared"];
+
+        [
+            LogSettings.FileName, "journal", "events", "leases", "workflows", "triage", "quarantine", "index", "index.text", "checkpoint",
+            "format", "lock", "shared",
+        ];
 
     /// <summary>Why a file cannot be logged to; null when it can. Makes the file and its folder.</summary>
     /// <param name="localFolder">The store's local folder.</param>
@@ -40,13 +45,15 @@ internal static class LogPath
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (FindStranger(path) is { } stranger)
             {
-                return $"'{SafeText.Line(stranger, 300)}' is a link or holds something else than log lines. Name another file, or remove that one.";
+                return $"'{SafeText.Line(stranger, 300)}' is a link or holds something else than log lines. Name another file, or remove " +
+                    "that one.";
             }
 
             using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return exception.Message;
         }
@@ -83,7 +90,9 @@ internal static class LogPath
         }
     }
 
-    /// <summary>A file that is no log of this program among those that log lines may go to: the one that is named, and those that it goes on in.</summary>
+    /// <summary>
+    /// A file that is no log of this program among those that log lines may go to: the one that is named, and those that it goes on in.
+    /// </summary>
     private static string? FindStranger(string path)
     {
         var stem = Path.GetFileNameWithoutExtension(path);

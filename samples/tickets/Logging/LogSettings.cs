@@ -6,8 +6,8 @@ using RepoTickets.CommandLine.Reports;
 namespace RepoTickets.CommandLine.Logging;
 
 /// <summary>
-/// What is logged, set by <c>tickets logs</c> and kept with the store, so that it holds for every later command. Local to a clone, unless somebody tracks it
-/// all the same: what it says is not trusted.
+/// What is logged, set by <c>tickets logs</c> and kept with the store, so that it holds for every later command. Local to a clone, unless
+/// somebody tracks it all the same: what it says is not trusted.
 /// </summary>
 /// <param name="Level">From which level on; <see cref="LogLevel.None"/> for nothing.</param>
 /// <param name="Json">JSON lines instead of lines for people.</param>

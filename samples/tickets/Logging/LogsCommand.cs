@@ -11,11 +11,13 @@ internal static class LogsCommand
     private static readonly Option<string?> Level = MakeLevel();
     private static readonly Option<bool> Json = Options.Flag("JSON lines.", "--json");
     private static readonly Option<bool> Human = Options.Flag("Lines for people.", "--human");
-    private static readonly Option<string?> LogFile = Options.Text("A file beside standard error, always as JSON lines; empty for none. A path in .tickets/.sdk, such as log.jsonl.", "--file", "-f");
+    private static readonly Option<string?> LogFile = Options.Text(
+        "A file beside standard error, always as JSON lines; empty for none. A path in .tickets/.sdk, such as log.jsonl.", "--file", "-f");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "logs", "Sets what is logged from now on by every command, to standard error and a file. Without options: shows it.", [Level, Json, Human, LogFile, Format], RunAsync);
+        "logs", "Sets what is logged from now on by every command, to standard error and a file. Without options: shows it.",
+        [Level, Json, Human, LogFile, Format], RunAsync);
 
     private static void CheckFile(string localFolder, string? name)
     {
@@ -54,7 +56,8 @@ internal static class LogsCommand
         else
         {
             invocation.Output.Write($"Log level: {LogLevels.Write(changed.Level)}\nFormat: {(changed.Json ? "json" : "human")}\n");
-            invocation.Output.Write(changed.File is { } file ? $"File: {SafeText.Line(Path.Join(invocation.Session.LocalFolder, file))}\n" : "");
+            invocation.Output.Write(
+                changed.File is { } file ? $"File: {SafeText.Line(Path.Join(invocation.Session.LocalFolder, file))}\n" : "");
         }
 
         return ExitCodes.Success;
@@ -64,7 +67,9 @@ internal static class LogsCommand
     {
         // Whoever names a form or a file wants to see something.
         var asked = invocation.Get(Json) || invocation.Get(Human) || !string.IsNullOrEmpty(invocation.Get(LogFile));
-        var level = LogLevels.TryParse(invocation.Get(Level), out var given) ? given : asked && !settings.IsOn ? LogLevel.Information : settings.Level;
+        var level = LogLevels.TryParse(invocation.Get(Level), out var given)
+            ? given
+            : asked && !settings.IsOn ? LogLevel.Information : settings.Level;
         return new(
             level,
             invocation.Get(Json) || (settings.Json && !invocation.Get(Human)),
@@ -73,7 +78,11 @@ internal static class LogsCommand
 
     private static Option<string?> MakeLevel()
     {
-        var option = new Option<string?>("--level", "-l") { Description = $"From which level on: {string.Join(", ", LogLevels.Names)}.", HelpName = "LEVEL" };
+        var option = new Option<string?>("--level", "-l")
+        {
+            Description = $"From which level on: {string.Join(", ", LogLevels.Names)}.",
+            HelpName = "LEVEL",
+        };
         option.AcceptOnlyFromAmong([.. LogLevels.Names, .. LogLevels.Names.Select(static name => name.ToUpperInvariant())]);
         return option;
     }

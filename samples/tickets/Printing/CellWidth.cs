@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RepoTickets.CommandLine.Printing;
 
-/// <summary>How many columns of a terminal a text takes: two for the scripts of East Asia and for emoji, none for combining marks.</summary>
+/// <summary>
+/// How many columns of a terminal a text takes: two for the scripts of East Asia and for emoji, none for combining marks.
+/// </summary>
 internal static class CellWidth
 {
     // The combining marks begin here.

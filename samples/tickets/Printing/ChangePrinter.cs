@@ -13,7 +13,8 @@ internal static class ChangePrinter
     /// <param name="sentence">The same for people.</param>
     /// <param name="details">Further members of the object, and further lines: those without a value are left out.</param>
     internal static void Print(
-        Invocation invocation, string? format, string action, DocumentKey key, string sentence, params (string Name, string? Value)[] details)
+        Invocation invocation, string? format, string action, DocumentKey key, string sentence,
+        params (string Name, string? Value)[] details)
     {
         if (format == OutputFormat.Json)
         {

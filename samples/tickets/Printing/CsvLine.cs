@@ -3,8 +3,8 @@ using System.Text;
 namespace RepoTickets.CommandLine.Printing;
 
 /// <summary>
-/// A line of RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front, as in exports; control characters are escaped, since
-/// CSV is looked at in terminals, too.
+/// A line of RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front, as in exports; control characters are
+/// escaped, since CSV is looked at in terminals, too.
 /// </summary>
 internal static class CsvLine
 {
@@ -21,7 +21,8 @@ internal static class CsvLine
 
     private static string Cell(string text)
     {
-        var dangerous = text.TrimStart() is { Length: > 0 } trimmed && trimmed[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
+        var dangerous = text.TrimStart() is { Length: > 0 } trimmed &&
+            trimmed[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
         dangerous |= text.Length > 0 && text[0] is '\t' or '\r' or '\n';
         var safe = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(static line => SafeText.Line(line)));
         if (dangerous)

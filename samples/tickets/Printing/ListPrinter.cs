@@ -34,7 +34,10 @@ internal static class ListPrinter
             case OutputFormat.Simple:
                 foreach (var item in items)
                 {
-                    output.Write(string.Join("  ", listing.Columns.Select(column => SafeText.Line(column.Text(item), 200)).Where(static cell => cell.Length > 0)) + "\n");
+                    output.Write(
+                        string.Join(
+                            "  ", listing.Columns.Select(column => SafeText.Line(column.Text(item), 200)).Where(
+                                static cell => cell.Length > 0)) + "\n");
                 }
 
                 break;

@@ -3,8 +3,8 @@ using System.Text;
 namespace RepoTickets.CommandLine.Printing;
 
 /// <summary>
-/// Text of unknown origin, made fit to be printed: no character in it can move the cursor, colour the screen, turn the direction of what follows or
-/// write a window's title.
+/// Text of unknown origin, made fit to be printed: no character in it can move the cursor, colour the screen, turn the direction of what
+/// follows or write a window's title.
 /// </summary>
 internal static class SafeText
 {
@@ -17,7 +17,10 @@ internal static class SafeText
     internal static string Lines(string? text, string indent = "")
     {
         var builder = new StringBuilder();
-        var normal = (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\t", "    ", StringComparison.Ordinal).TrimEnd('\n');
+        var normal = (text ?? "")
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace("\t", "    ", StringComparison.Ordinal)
+            .TrimEnd('\n');
         foreach (var line in normal.Split('\n'))
         {
             builder.Append(builder.Length == 0 ? "" : "\n").Append(indent).Append(Line(line));

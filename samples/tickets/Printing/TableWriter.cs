@@ -1,8 +1,8 @@
 namespace RepoTickets.CommandLine.Printing;
 
 /// <summary>
-/// Rows in columns, for people. Every cell is made safe first; a cell that is too wide is cut. Colours are codes of our own around the cell, so nothing
-/// in a text is ever taken for markup.
+/// Rows in columns, for people. Every cell is made safe first; a cell that is too wide is cut. Colours are codes of our own around the
+/// cell, so nothing in a text is ever taken for markup.
 /// </summary>
 internal sealed class TableWriter(TextWriter output, bool usesColour, int width)
 {

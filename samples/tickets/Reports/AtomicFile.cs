@@ -9,13 +9,16 @@ internal static class AtomicFile
     /// <summary>Replaces a file, or makes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What it holds afterwards.</param>
-    /// <param name="within">A link must not lead out of this folder: a repository that somebody else wrote may hold one. Null for anywhere.</param>
+    /// <param name="within">
+    /// A link must not lead out of this folder: a repository that somebody else wrote may hold one. Null for anywhere.
+    /// </param>
     internal static void Write(string path, ReadOnlySpan<byte> content, string? within = null)
     {
         var target = FinalTarget(path);
         if (within is not null && !target.StartsWith(FinalFolder(within) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw CommandFailedException.Conflict($"'{SafeText.Line(path, 300)}' is a link that leads out of the repository. It was not changed: remove the link.");
+            throw CommandFailedException.Conflict(
+                $"'{SafeText.Line(path, 300)}' is a link that leads out of the repository. It was not changed: remove the link.");
         }
 
         var folder = Path.GetDirectoryName(target)!;
@@ -23,7 +26,13 @@ internal static class AtomicFile
         try
         {
             File.Delete(draft);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+            };
             using (var stream = new FileStream(draft, options))
             {
                 stream.Write(content);

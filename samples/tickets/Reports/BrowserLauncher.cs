@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace RepoTickets.CommandLine.Reports;
 
 /// <summary>
-/// Shows a file in the program that the desktop opens pages with. What it starts gets none of this program's streams: it must neither write into a screen
-/// nor end with this program.
+/// Shows a file in the program that the desktop opens pages with. What it starts gets none of this program's streams: it must neither write
+/// into a screen nor end with this program.
 /// </summary>
 internal static class BrowserLauncher
 {
@@ -28,10 +28,12 @@ internal static class BrowserLauncher
 
         try
         {
-            using var started = Process.Start(OperatingSystem.IsWindows() ? new(path) { UseShellExecute = true } : Shell(path, environment));
+            using var started = Process.Start(
+                OperatingSystem.IsWindows() ? new(path) { UseShellExecute = true } : Shell(path, environment));
             return OperatingSystem.IsWindows() || (started is not null && started.WaitForExit(Patience) && started.ExitCode == 0);
         }
-        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException or FileNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is Win32Exception or PlatformNotSupportedException or FileNotFoundException or InvalidOperationException)
         {
             return false;
         }

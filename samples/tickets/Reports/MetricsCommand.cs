@@ -11,7 +11,8 @@ internal static class MetricsCommand
 {
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("metrics", "Progress, risk, velocity and workload.", [Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("metrics", "Progress, risk, velocity and workload.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

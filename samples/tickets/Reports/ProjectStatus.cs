@@ -43,7 +43,8 @@ internal sealed record ProjectStatus
 
     internal required double TestPassRate { get; init; }
 
-    internal static async ValueTask<ProjectStatus> ReadAsync(ITicketStore store, int days, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<ProjectStatus> ReadAsync(
+        ITicketStore store, int days, TimeProvider time, CancellationToken cancellationToken)
     {
         var tickets = (await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false)).Documents;
         var agents = (await store.ListAsync<Agent>(cancellationToken).ConfigureAwait(false)).Documents;
@@ -59,7 +60,11 @@ internal sealed record ProjectStatus
             Closed = tickets.Count(static ticket => ticket.Status == TicketStatus.Closed),
             CriticalOpen = tickets.Count(static ticket => ticket.IsOpen && ticket.Priority == TicketPriority.Critical),
             HighOpen = tickets.Count(static ticket => ticket.IsOpen && ticket.Priority == TicketPriority.High),
-            RecentlyClosed = [.. tickets.Where(ticket => ticket.Status == TicketStatus.Closed && ticket.UpdatedAt >= since).OrderByDescending(static ticket => ticket.UpdatedAt)],
+            RecentlyClosed =
+            [
+                .. tickets.Where(ticket => ticket.Status == TicketStatus.Closed && ticket.UpdatedAt >= since).OrderByDescending(
+                    static ticket => ticket.UpdatedAt),
+            ],
             Agents = agents.Count,
             ActiveAgents = agents.Count(static agent => agent.Status == AgentStatus.Active),
             Tasks = tasks.Count,
@@ -71,7 +76,9 @@ internal sealed record ProjectStatus
             Scenarios = scenarios,
             ExpectedResults = tickets.Sum(static ticket => ticket.ExpectedResults.Count),
             AcceptanceMet = tickets.Count(static ticket => ticket.AcceptanceCriteriaMet),
-            RequirementsCoverage = requirements == 0 ? 100 : 100.0 * tickets.Sum(static ticket => ticket.Requirements.Count(static item => item.IsCovered)) / requirements,
+            RequirementsCoverage = requirements == 0
+                ? 100
+                : 100.0 * tickets.Sum(static ticket => ticket.Requirements.Count(static item => item.IsCovered)) / requirements,
             TestPassRate = scenarios == 0 ? 0 : 100.0 * tickets.Sum(static ticket => ticket.PassingScenariosCount) / scenarios,
         };
     }

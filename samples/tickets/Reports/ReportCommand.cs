@@ -23,7 +23,8 @@ internal static class ReportCommand
 
     internal static Command Build(CommandFrame frame) =>
         frame.Define(
-            "report", "Writes a page with figures, charts and all tickets: one HTML file that needs nothing else.", [Output, NoOpen, Days], RunAsync);
+            "report", "Writes a page with figures, charts and all tickets: one HTML file that needs nothing else.", [Output, NoOpen, Days],
+            RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -42,7 +43,8 @@ internal static class ReportCommand
         invocation.Output.Write($"✓ Wrote {SafeText.Line(path)} ({Texts.Count(source.Tickets.Count, "ticket")})\n");
         if (source.Faults.Count > 0)
         {
-            invocation.Note($"{Texts.Count(source.Faults.Count, "file")} could not be read; the report is without them. 'tickets verify' lists them.");
+            invocation.Note(
+                $"{Texts.Count(source.Faults.Count, "file")} could not be read; the report is without them. 'tickets verify' lists them.");
         }
 
         if (!invocation.Get(NoOpen) && invocation.Terminal is { CanAsk: true, OutputIsTerminal: true })
@@ -65,7 +67,8 @@ internal static class ReportCommand
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
         {
-            throw CommandFailedException.NotFound($"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
+            throw CommandFailedException.NotFound(
+                $"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
         }
 
         return path;

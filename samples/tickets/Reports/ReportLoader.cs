@@ -11,10 +11,12 @@ internal static class ReportLoader
     internal static async Task<ReportSource> LoadAsync(Invocation invocation, int days)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        return await LoadAsync(store, invocation.Session.Repository, invocation.Terminal.Time, days, invocation.CancellationToken).ConfigureAwait(false);
+        return await LoadAsync(
+            store, invocation.Session.Repository, invocation.Terminal.Time, days, invocation.CancellationToken).ConfigureAwait(false);
     }
 
-    internal static async Task<ReportSource> LoadAsync(ITicketStore store, string repository, TimeProvider time, int days, CancellationToken cancellationToken)
+    internal static async Task<ReportSource> LoadAsync(
+        ITicketStore store, string repository, TimeProvider time, int days, CancellationToken cancellationToken)
     {
         var tickets = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
         var agents = await store.ListAsync<Agent>(cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,8 @@ internal static class StatusCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var days = invocation.Get(Days) ?? 7;
-        var status = await ProjectStatus.ReadAsync(store, days, invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+        var status = await ProjectStatus.ReadAsync(
+            store, days, invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
         switch (invocation.Get(Format))
         {
             case OutputFormat.Json:
@@ -64,14 +65,19 @@ internal static class StatusCommand
         fields.Write("Urgent", $"{status.CriticalOpen} critical, {status.HighOpen} high");
         fields.Write($"Closed in {days} days", Texts.Number(status.RecentlyClosed.Count));
         fields.Write("Agents", $"{status.ActiveAgents} of {status.Agents} active, {status.ActiveTasks} of {status.Tasks} tasks under way");
-        fields.Write("Requirements", $"{status.Requirements} in {Texts.Count(status.TicketsWithRequirements, "ticket")}, {Texts.Share(status.RequirementsCoverage)} covered, {Texts.Share(status.TestPassRate)} of tests pass");
+        fields.Write(
+            "Requirements",
+            $"{status.Requirements} in {Texts.Count(status.TicketsWithRequirements, "ticket")}, " +
+            $"{Texts.Share(status.RequirementsCoverage)} covered, {Texts.Share(status.TestPassRate)} of tests pass");
         if (detailed)
         {
             fields.Write("User stories", $"{status.Stories} ({status.StoryPoints} points)");
             fields.Write("Scenarios", Texts.Number(status.Scenarios));
             fields.Write("Expected results", Texts.Number(status.ExpectedResults));
             fields.Write("Acceptance criteria met", Texts.Count(status.AcceptanceMet, "ticket"));
-            fields.Items("Recently closed", status.RecentlyClosed.Select(static ticket => $"{ticket.Id} ({Texts.Day(ticket.UpdatedAt)}) {ticket.Title}"));
+            fields.Items(
+                "Recently closed",
+                status.RecentlyClosed.Select(static ticket => $"{ticket.Id} ({Texts.Day(ticket.UpdatedAt)}) {ticket.Title}"));
         }
     }
 }

@@ -2,7 +2,10 @@ using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports;
 
-/// <summary>The figures of the report that <c>tickets metrics</c> and the screen show: computed once, in <see cref="Figures"/>, so that all say the same.</summary>
+/// <summary>
+/// The figures of the report that <c>tickets metrics</c> and the screen show: computed once, in <see cref="Figures"/>, so that all say the
+/// same.
+/// </summary>
 internal sealed record TicketMetrics
 {
     private const string Unassigned = "unassigned";
@@ -30,7 +33,11 @@ internal sealed record TicketMetrics
         Overview = OverviewFigures.Of(source),
         Risk = RiskFigures.Of(source),
         Velocity = VelocityFigures.Of(source, TicketHistory.All(source)),
-        ByAssignee = [.. Distributions.ByAssignee(source).Take(Distributions.MostBars).Select(static share => share.Name == Distributions.Nobody ? share with { Name = Unassigned } : share)],
+        ByAssignee =
+        [
+            .. Distributions.ByAssignee(source).Take(Distributions.MostBars).Select(
+                static share => share.Name == Distributions.Nobody ? share with { Name = Unassigned } : share),
+        ],
         ByLabel = [.. Distributions.ByLabel(source).Take(Distributions.MostBars)],
         OpenByAge = [.. Ages.Of(source).Select(static (share, index) => share with { Name = AgeNames[index] })],
     };

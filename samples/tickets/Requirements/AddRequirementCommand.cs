@@ -8,9 +8,15 @@ namespace RepoTickets.CommandLine.Requirements;
 internal static class AddRequirementCommand
 {
     private static readonly Argument<TicketId> Id = RequirementCommands.Ticket();
-    private static readonly Option<string> Title = new("--title", "-t") { Description = "What is required.", Required = true, HelpName = "TEXT" };
+    private static readonly Option<string> Title = new("--title", "-t")
+    {
+        Description = "What is required.",
+        Required = true,
+        HelpName = "TEXT",
+    };
     private static readonly Option<string?> Description = Options.Text("More about it.", "--description", "-d");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("How important it is. Default medium.", "--priority", "-p");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "How important it is. Default medium.", "--priority", "-p");
     private static readonly Option<string[]> Criteria = Options.Many("When it is fulfilled.", "--criteria", "-c");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 

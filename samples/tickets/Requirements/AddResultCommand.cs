@@ -8,8 +8,14 @@ namespace RepoTickets.CommandLine.Requirements;
 internal static class AddResultCommand
 {
     private static readonly Argument<TicketId> Id = RequirementCommands.Ticket();
-    private static readonly Option<string> Description = new("--description", "-d") { Description = "What is expected.", Required = true, HelpName = "TEXT" };
-    private static readonly Option<string?> Method = Options.Word(EnumTexts.VerificationMethod, "How it is verified. Default manual.", "--method", "-m");
+    private static readonly Option<string> Description = new("--description", "-d")
+    {
+        Description = "What is expected.",
+        Required = true,
+        HelpName = "TEXT",
+    };
+    private static readonly Option<string?> Method = Options.Word(
+        EnumTexts.VerificationMethod, "How it is verified. Default manual.", "--method", "-m");
     private static readonly Option<string[]> Criteria = Options.Many("When it counts as seen.", "--criteria", "-c");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 

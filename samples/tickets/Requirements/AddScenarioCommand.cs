@@ -16,7 +16,11 @@ internal static class AddScenarioCommand
     private static readonly Option<string[]> Then = Options.Many("What holds after.", "--then");
     private static readonly Option<string?> Background = Options.Text("What holds for all scenarios.", "--background", "-b");
     private static readonly Option<string[]> Tags = Options.Many("A tag.", "--tags");
-    private static readonly Option<string?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added.", HelpName = "PATH" };
+    private static readonly Option<string?> FromFile = new("--file", "-f")
+    {
+        Description = "A file in Gherkin; all of its scenarios are added.",
+        HelpName = "PATH",
+    };
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
@@ -28,23 +32,32 @@ internal static class AddScenarioCommand
         {
             var path = Path.GetFullPath(file, Path.GetFullPath(invocation.Terminal.CurrentFolder));
             var text = await ReadAsync(path, invocation.CancellationToken).ConfigureAwait(false);
-            return await AddAsync(invocation, (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+            return await AddAsync(
+                invocation,
+                (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
         }
 
         var scenario = new GherkinScenario
         {
-            Title = invocation.Get(Title) ?? throw CommandFailedException.Usage("A scenario needs --title, or --file with scenarios in Gherkin."),
+            Title = invocation.Get(Title)
+                ?? throw CommandFailedException.Usage("A scenario needs --title, or --file with scenarios in Gherkin."),
             Given = invocation.Get(Given)!.ToValueList(),
             When = invocation.Get(When)!.ToValueList(),
             Then = invocation.Get(Then)!.ToValueList(),
             Background = invocation.Get(Background) ?? "",
-            Tags = invocation.Get(Tags)!.SelectMany(static tags => Options.Split(tags)).Select(static tag => tag.TrimStart('@')).ToValueList(),
+            Tags = invocation.Get(Tags)!
+                .SelectMany(static tags => Options.Split(tags))
+                .Select(static tag => tag.TrimStart('@'))
+                .ToValueList(),
         };
         return await AddAsync(
-            invocation, (ticket, author, ids) => ticket.AddGherkinScenario(scenario with { Author = author }, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+            invocation,
+            (ticket, author, ids) =>
+                ticket.AddGherkinScenario(scenario with { Author = author }, ids, invocation.Terminal.Time)).ConfigureAwait(false);
     }
 
-    private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
+    private static Task<int> AddAsync(
+        Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
         invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios[^1].Id);
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
@@ -56,7 +69,8 @@ internal static class AddScenarioCommand
 
         if (BoundedInput.LengthOf(path) is var length && length > MaximumFileBytes)
         {
-            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' has {length} bytes; at most {MaximumFileBytes} are read. Split it.");
+            throw CommandFailedException.Usage(
+                $"'{SafeText.Line(path, 300)}' has {length} bytes; at most {MaximumFileBytes} are read. Split it.");
         }
 
         return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);

@@ -8,10 +8,26 @@ namespace RepoTickets.CommandLine.Requirements;
 internal static class AddStoryCommand
 {
     private static readonly Argument<TicketId> Id = RequirementCommands.Ticket();
-    private static readonly Option<string> Persona = new("--persona", "-p") { Description = "Who: as a …", Required = true, HelpName = "TEXT" };
-    private static readonly Option<string> Goal = new("--goal", "-g") { Description = "What: I want …", Required = true, HelpName = "TEXT" };
-    private static readonly Option<string> Benefit = new("--benefit", "-b") { Description = "Why: so that …", Required = true, HelpName = "TEXT" };
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("How important it is. Default medium.", "--priority");
+    private static readonly Option<string> Persona = new("--persona", "-p")
+    {
+        Description = "Who: as a …",
+        Required = true,
+        HelpName = "TEXT",
+    };
+    private static readonly Option<string> Goal = new("--goal", "-g")
+    {
+        Description = "What: I want …",
+        Required = true,
+        HelpName = "TEXT",
+    };
+    private static readonly Option<string> Benefit = new("--benefit", "-b")
+    {
+        Description = "Why: so that …",
+        Required = true,
+        HelpName = "TEXT",
+    };
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "How important it is. Default medium.", "--priority");
     private static readonly Option<int?> Points = Options.Integer("Story points.", 0, 1_000_000, "--points");
     private static readonly Option<string[]> Criteria = Options.Many("When it is fulfilled.", "--criteria", "-c");
     private static readonly Option<string> Format = OutputFormat.ForResults();

@@ -21,14 +21,17 @@ internal static class RequirementCommands
 
     /// <summary>Adds something to a ticket and tells its identifier.</summary>
     internal static async Task<int> AddAsync(
-        Invocation invocation, TicketId id, string? format, string what, Func<Ticket, string, IIdentifierGenerator, Ticket> add, Func<Ticket, string> idOf)
+        Invocation invocation, TicketId id, string? format, string what, Func<Ticket, string, IIdentifierGenerator, Ticket> add,
+        Func<Ticket, string> idOf)
     {
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var ids = new IdentifierGenerator();
-        var ticket = await store.UpdateAsync(id, before => add(before, origin.UserName, ids), invocation.CancellationToken).ConfigureAwait(false);
+        var ticket = await store.UpdateAsync(
+            id, before => add(before, origin.UserName, ids), invocation.CancellationToken).ConfigureAwait(false);
         var added = idOf(ticket);
-        ChangePrinter.Print(invocation, format, $"{what}-added", ticket.Key, $"Added {what} {added} to ticket {ticket.Id}", ($"{what}_id", added));
+        ChangePrinter.Print(
+            invocation, format, $"{what}-added", ticket.Key, $"Added {what} {added} to ticket {ticket.Id}", ($"{what}_id", added));
         return ExitCodes.Success;
     }
 }

@@ -9,7 +9,8 @@ namespace RepoTickets.CommandLine.Requirements;
 internal static class VerifyResultCommand
 {
     private static readonly Argument<TicketId> Id = RequirementCommands.Ticket();
-    private static readonly Argument<string> Result = Options.Argument("RESULT", "The expected result, by the identifier that 'requirements list ID --format detailed' shows.");
+    private static readonly Argument<string> Result = Options.Argument(
+        "RESULT", "The expected result, by the identifier that 'requirements list ID --format detailed' shows.");
     private static readonly Option<string?> Notes = Options.Text("What was seen.", "--notes", "-n");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
@@ -23,13 +24,15 @@ internal static class VerifyResultCommand
         if ((await store.RequireAsync(invocation.Get(Id), invocation).ConfigureAwait(false)).FindExpectedResult(id) is null)
         {
             throw CommandFailedException.NotFound(
-                $"{invocation.Get(Id)} has no expected result '{SafeText.Line(id, 80)}'. 'tickets requirements list {invocation.Get(Id)} --format detailed' shows them.");
+                $"{invocation.Get(Id)} has no expected result '{SafeText.Line(id, 80)}'. 'tickets " +
+                $"requirements list {invocation.Get(Id)} --format detailed' shows them.");
         }
 
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var ticket = await store.UpdateAsync(
             invocation.Get(Id),
-            before => before.VerifyExpectedResult(id, origin.UserName, invocation.Terminal.Time, invocation.Get(Notes)).UpdateAcceptanceCriteriaStatus(),
+            before => before.VerifyExpectedResult(
+                id, origin.UserName, invocation.Terminal.Time, invocation.Get(Notes)).UpdateAcceptanceCriteriaStatus(),
             invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
             invocation,

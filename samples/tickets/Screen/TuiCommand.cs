@@ -26,7 +26,9 @@ internal static class TuiCommand
         }
 
         // What is logged would tear the screen; a log file still gets it.
-        var session = new Session(RepositoryLocator.Locate(invocation.GivenRepository, invocation.Terminal), invocation.Terminal.WithoutErrors()) { WatchFiles = true };
+        var session = new Session(
+            RepositoryLocator.Locate(invocation.GivenRepository, invocation.Terminal),
+            invocation.Terminal.WithoutErrors()) { WatchFiles = true };
         await using (session.ConfigureAwait(false))
         {
             await session.BeginEventLogAsync(invocation.CancellationToken).ConfigureAwait(false);
@@ -40,7 +42,8 @@ internal static class TuiCommand
         using var following = CancellationTokenSource.CreateLinkedTokenSource(invocation.CancellationToken);
         var position = await store.Feed.GetPositionAsync(invocation.CancellationToken).ConfigureAwait(false);
         var time = invocation.Terminal.Time;
-        var work = new ScreenStore(store, new(store, new IdentifierGenerator(), time), cancel => WriteReportAsync(invocation, session, store, cancel), time);
+        var work = new ScreenStore(
+            store, new(store, new IdentifierGenerator(), time), cancel => WriteReportAsync(invocation, session, store, cancel), time);
         using (device)
         {
             var loop = new ScreenLoop(device, work, new(invocation.Terminal.UsesColour));
@@ -64,9 +67,11 @@ internal static class TuiCommand
         }
     }
 
-    private static async Task<string> WriteReportAsync(Invocation invocation, Session session, ITicketStore store, CancellationToken cancellationToken)
+    private static async Task<string> WriteReportAsync(
+        Invocation invocation, Session session, ITicketStore store, CancellationToken cancellationToken)
     {
-        var source = await ReportLoader.LoadAsync(store, session.Repository, invocation.Terminal.Time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
+        var source = await ReportLoader.LoadAsync(
+            store, session.Repository, invocation.Terminal.Time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
         var path = Path.GetFullPath(ReportCommand.DefaultFile, Path.GetFullPath(invocation.Terminal.CurrentFolder));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(ReportPage.Write(ReportFigures.Compute(source))));
         var opened = invocation.Terminal.OpenPage?.Invoke(path) == true ? "It opens in the browser." : "Open it in a browser.";

@@ -11,7 +11,9 @@ internal static class CacheStatsCommand
     private static readonly Option<string> Format = OutputFormat.Create("summary", OutputFormat.Table, OutputFormat.Json);
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("cache-stats", "Statistics of the cache. It lives in a process, so a command sees what it did itself.", [Clear, Format], RunAsync);
+        frame.Define(
+            "cache-stats", "Statistics of the cache. It lives in a process, so a command sees what it did itself.", [Clear, Format],
+            RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

@@ -12,10 +12,12 @@ internal static class ConfigCommand
 {
     private static readonly Option<bool> Show = Options.Flag("Shows it. The default.", "--show");
     private static readonly Option<bool> Edit = Options.Flag("Opens it in $VISUAL or $EDITOR, and checks it afterwards.", "--edit");
-    private static readonly Option<bool> Reset = Options.Flag("Puts the defaults in its place; the former file stays beside it.", "--reset");
+    private static readonly Option<bool> Reset = Options.Flag(
+        "Puts the defaults in its place; the former file stays beside it.", "--reset");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("config", "Shows or changes config.yaml.", [Show, Edit, Reset, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("config", "Shows or changes config.yaml.", [Show, Edit, Reset, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -42,11 +44,14 @@ internal static class ConfigCommand
 
     private static async Task EditAsync(Invocation invocation, string path)
     {
-        var command = invocation.Terminal.Environment("VISUAL") is { Length: > 0 } visual ? visual : invocation.Terminal.Environment("EDITOR");
+        var command = invocation.Terminal.Environment("VISUAL") is { Length: > 0 } visual
+            ? visual
+            : invocation.Terminal.Environment("EDITOR");
         var words = (command ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
-            throw CommandFailedException.Usage($"Neither VISUAL nor EDITOR names an editor. Set one, or edit {SafeText.Line(path)} yourself.");
+            throw CommandFailedException.Usage(
+                $"Neither VISUAL nor EDITOR names an editor. Set one, or edit {SafeText.Line(path)} yourself.");
         }
 
         // Not through a shell: what stands in a path must not be run.
@@ -54,7 +59,9 @@ internal static class ConfigCommand
         await editor.WaitForExitAsync(invocation.CancellationToken).ConfigureAwait(false);
         if (editor.ExitCode != 0)
         {
-            throw new CommandFailedException(ExitCodes.Failure, $"The editor ended with exit code {editor.ExitCode}. Look whether {SafeText.Line(path)} is as it should be.");
+            throw new CommandFailedException(
+                ExitCodes.Failure,
+                $"The editor ended with exit code {editor.ExitCode}. Look whether {SafeText.Line(path)} is as it should be.");
         }
     }
 
@@ -66,7 +73,8 @@ internal static class ConfigCommand
         }
         catch (Win32Exception exception)
         {
-            throw CommandFailedException.Usage($"The editor '{SafeText.Line(words[0], 200)}' cannot be started: {exception.Message}. Set VISUAL or EDITOR.");
+            throw CommandFailedException.Usage(
+                $"The editor '{SafeText.Line(words[0], 200)}' cannot be started: {exception.Message}. Set VISUAL or EDITOR.");
         }
     }
 

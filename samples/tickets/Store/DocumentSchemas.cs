@@ -4,36 +4,39 @@ using RepoTickets.CommandLine.Printing;
 namespace RepoTickets.CommandLine.Store;
 
 /// <summary>
-/// The forms of documents. A field is <c>name:type</c>; <c>!</c> after a name means required, <c>?</c> after a type means that null is allowed, <c>[]</c>
-/// a list.
+/// The forms of documents. A field is <c>name:type</c>; <c>!</c> after a name means required, <c>?</c> after a type means that null is
+/// allowed, <c>[]</c> a list.
 /// </summary>
 internal static class DocumentSchemas
 {
     private const string Ticket =
-        "id!:id title!:title description:text status:@status priority:@priority assignee:text? reporter:text reporter_email:text labels:text[] " +
-        "created_at:time updated_at:time comments:object[] branch:text commit:text? journal_entries:object[] time_logs:object[] estimated_hours:number? " +
-        "story_points:integer? blocked_by:id[] blocks:id[] related_to:id[] epic_id:id? parent_ticket_id:id? child_ticket_ids:id[] assigned_agent:id? " +
-        "agent_tasks:id[] requirements:object[] user_stories:object[] expected_results:object[] gherkin_scenarios:object[] " +
-        "requirements_status:@requirements acceptance_criteria_met:boolean test_coverage_percentage:number?";
+        "id!:id title!:title description:text status:@status priority:@priority assignee:text? reporter:text reporter_email:text " +
+        "labels:text[] created_at:time updated_at:time comments:object[] branch:text commit:text? journal_entries:object[] " +
+        "time_logs:object[] estimated_hours:number? story_points:integer? blocked_by:id[] blocks:id[] related_to:id[] epic_id:id? " +
+        "parent_ticket_id:id? child_ticket_ids:id[] assigned_agent:id? agent_tasks:id[] requirements:object[] user_stories:object[] " +
+        "expected_results:object[] gherkin_scenarios:object[] requirements_status:@requirements acceptance_criteria_met:boolean " +
+        "test_coverage_percentage:number?";
 
     private const string Epic =
-        "id!:id title!:title description:text status:@epic priority:@priority owner:text owner_email:text labels:text[] created_at:time updated_at:time " +
-        "target_version:text start_date:time? target_date:time? completed_date:time? estimated_story_points:integer? ticket_ids:id[] goals:text[] " +
-        "success_criteria:text[]";
+        "id!:id title!:title description:text status:@epic priority:@priority owner:text owner_email:text labels:text[] created_at:time " +
+        "updated_at:time target_version:text start_date:time? target_date:time? completed_date:time? estimated_story_points:integer? " +
+        "ticket_ids:id[] goals:text[] success_criteria:text[]";
 
     private const string Backlog =
-        "id!:id title!:title description:text item_type:@item priority:@priority status:@backlog story_points:integer? business_value:integer? " +
-        "effort_estimate:number? risk_level:@risk product_owner:text assigned_to:text created_at:time updated_at:time epic_id:id? ticket_id:id? " +
-        "dependencies:id[] acceptance_criteria:text[] definition_of_done:text[] sprint_id:text? sprint_name:text? labels:text[] component:text theme:text";
+        "id!:id title!:title description:text item_type:@item priority:@priority status:@backlog story_points:integer? " +
+        "business_value:integer? effort_estimate:number? risk_level:@risk product_owner:text assigned_to:text created_at:time " +
+        "updated_at:time epic_id:id? ticket_id:id? dependencies:id[] acceptance_criteria:text[] definition_of_done:text[] " +
+        "sprint_id:text? sprint_name:text? labels:text[] component:text theme:text";
 
     private const string Agent =
         "id!:id name!:title description:text agent_type:@agent-type status:@agent capabilities:object[] max_concurrent_tasks:integer " +
-        "preferred_task_types:text[] endpoint:text? api_key:text? model:text? created_at:time updated_at:time last_seen:time? metrics:object active_tasks:id[]";
+        "preferred_task_types:text[] endpoint:text? api_key:text? model:text? created_at:time updated_at:time last_seen:time? " +
+        "metrics:object active_tasks:id[]";
 
     private const string Task =
-        "id!:id ticket_id!:id agent_id!:id task_type!:text description!:text status:@task priority:@priority assigned_at:time started_at:time? " +
-        "completed_at:time? instructions:text expected_output:text context:object output:text artifacts:text[] error_message:text " +
-        "estimated_duration_minutes:integer? actual_duration_minutes:integer?";
+        "id!:id ticket_id!:id agent_id!:id task_type!:text description!:text status:@task priority:@priority assigned_at:time " +
+        "started_at:time? completed_at:time? instructions:text expected_output:text context:object output:text artifacts:text[] " +
+        "error_message:text estimated_duration_minutes:integer? actual_duration_minutes:integer?";
 
     internal static string[] Kinds { get; } = ["ticket", "epic", "backlog", "agent", "task"];
 
@@ -46,14 +49,17 @@ internal static class DocumentSchemas
         writer.WriteStartObject("properties");
         foreach (var field in fields)
         {
-            var (name, type) = (field[..field.IndexOf(':', StringComparison.Ordinal)], field[(field.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            var (name, type) =
+                (field[..field.IndexOf(':', StringComparison.Ordinal)], field[(field.IndexOf(':', StringComparison.Ordinal) + 1)..]);
             writer.WriteStartObject(name.TrimEnd('!'));
             WriteType(writer, type, configuration);
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
-        writer.Texts("required", fields.Where(static field => field.Contains('!', StringComparison.Ordinal)).Select(static field => field.Split('!')[0]));
+        writer.Texts(
+            "required",
+            fields.Where(static field => field.Contains('!', StringComparison.Ordinal)).Select(static field => field.Split('!')[0]));
     }
 
     private static void WriteType(Utf8JsonWriter writer, string type, TicketsConfiguration configuration)

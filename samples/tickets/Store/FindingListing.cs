@@ -37,7 +37,8 @@ internal static partial class FindingListing
             Listing,
             report.Findings,
             $"✓ {checkedDocuments} checked, nothing found.",
-            new() { Summary = $"{checkedDocuments} checked, {Texts.Count(report.Findings.Count, "finding")}", Total = report.DocumentsChecked });
+            new() { Summary =
+                $"{checkedDocuments} checked, {Texts.Count(report.Findings.Count, "finding")}", Total = report.DocumentsChecked });
         return report.Findings.Any(static finding => finding is { Severity: FindingSeverity.Error, Repaired: false })
             ? ExitCodes.FaultsFound
             : ExitCodes.Success;
@@ -61,7 +62,8 @@ internal static partial class FindingListing
 
         var place = Place().Match(message, path.Length);
         return !place.Success ? message
-            : (place.Groups["line"].Success ? $"line {place.Groups["line"].Value}, column {place.Groups["column"].Value}: " : "") + message[(path.Length + place.Length)..];
+            : (place.Groups["line"].Success ? $"line {place.Groups["line"].Value}, column {place.Groups["column"].Value}: " : "") +
+                message[(path.Length + place.Length)..];
     }
 
     [GeneratedRegex(@"\G(?:\((?<line>\d+),(?<column>\d+)\))?: ")]

@@ -30,7 +30,9 @@ internal static class HealthCommand
     };
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "health", "Tells whether the store can be worked with: read, written, with enough space. Answers with exit code 5 when something is unhealthy; degraded answers with 0.", [Format], RunAsync);
+        "health",
+        "Tells whether the store can be worked with: read, written, with enough space. Answers with exit code 5 when something is " +
+        "unhealthy; degraded answers with 0.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -61,7 +63,8 @@ internal static class HealthCommand
         try
         {
             var nobody = new DocumentKey(DocumentKind.Ticket, "HEALTH-PROBE-0");
-            await store.CommitAsync(new(DocumentChange.Require(nobody, DocumentVersion.None)), invocation.CancellationToken).ConfigureAwait(false);
+            await store.CommitAsync(
+                new(DocumentChange.Require(nobody, DocumentVersion.None)), invocation.CancellationToken).ConfigureAwait(false);
         }
         catch (VersionConflictException)
         {

@@ -21,7 +21,8 @@ internal static class InitCommand
         {
             if (!invocation.Get(Force))
             {
-                throw CommandFailedException.Conflict($"There is a store in {SafeText.Line(folder)}. '--force' moves it aside and makes a new one.");
+                throw CommandFailedException.Conflict(
+                    $"There is a store in {SafeText.Line(folder)}. '--force' moves it aside and makes a new one.");
             }
 
             invocation.Output.Write($"Moved the former store to {SafeText.Line(MoveAside(folder, invocation.Terminal.Time))}\n");

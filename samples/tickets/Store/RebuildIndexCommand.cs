@@ -17,7 +17,8 @@ internal static class RebuildIndexCommand
         await invocation.Session.StartEventsAsync(invocation.CancellationToken).ConfigureAwait(false);
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var count = await invocation.Session.DoObservedAsync<IndexRebuilt, int>(
-            () => ((IStoreMaintenance)store).RebuildIndexAsync(invocation.CancellationToken), invocation.CancellationToken).ConfigureAwait(false);
+            () => ((IStoreMaintenance)store).RebuildIndexAsync(invocation.CancellationToken),
+            invocation.CancellationToken).ConfigureAwait(false);
         if (invocation.Get(Format) == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "index", writer => writer.WriteNumber("ticket_count", count));

@@ -9,7 +9,9 @@ internal static class RepairCommand
     private static readonly Option<string> Format = Printing.OutputFormat.ForLists();
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("repair", "Mends what can be mended without losing anything. Answers with exit code 5 when an error is left for a person.", [Format], RunAsync);
+        frame.Define(
+            "repair", "Mends what can be mended without losing anything. Answers with exit code 5 when an error is left for a person.",
+            [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

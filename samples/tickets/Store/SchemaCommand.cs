@@ -30,7 +30,8 @@ internal static class SchemaCommand
 
         var path = Path.Join(invocation.Session.LocalFolder, "format");
         var lines = File.Exists(path) ? await File.ReadAllLinesAsync(path, invocation.CancellationToken).ConfigureAwait(false) : [];
-        var format = lines.FirstOrDefault(static line => line.StartsWith("format:", StringComparison.Ordinal))?["format:".Length..].Trim() ?? "0";
+        var format =
+            lines.FirstOrDefault(static line => line.StartsWith("format:", StringComparison.Ordinal))?["format:".Length..].Trim() ?? "0";
         if (invocation.Get(Format) == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "schema-version", writer =>
@@ -53,7 +54,11 @@ internal static class SchemaCommand
 
     private static Argument<string?> MakeKind()
     {
-        var kind = new Argument<string?>("KIND") { Description = $"One of {string.Join(", ", DocumentSchemas.Kinds)}.", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Argument<string?>("KIND")
+        {
+            Description = $"One of {string.Join(", ", DocumentSchemas.Kinds)}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         kind.AcceptOnlyFromAmong(DocumentSchemas.Kinds);
         return kind;
     }

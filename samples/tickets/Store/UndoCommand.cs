@@ -6,8 +6,8 @@ using RepoTickets.CommandLine.Printing;
 namespace RepoTickets.CommandLine.Store;
 
 /// <summary>
-/// <c>tickets undo</c>: a new commit that takes the last one back, with files as they were, byte for byte. It is refused when something of what was
-/// before is not known, or when anything has changed since. Undoing an undo does again what was done.
+/// <c>tickets undo</c>: a new commit that takes the last one back, with files as they were, byte for byte. It is refused when something of
+/// what was before is not known, or when anything has changed since. Undoing an undo does again what was done.
 /// </summary>
 internal static class UndoCommand
 {
@@ -16,7 +16,8 @@ internal static class UndoCommand
     private static readonly Option<bool> DryRun = Options.Flag("Shows what would be done.", "--dry-run");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("undo", "Takes the last commit back, whoever made it.", [DryRun, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("undo", "Takes the last commit back, whoever made it.", [DryRun, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -26,14 +27,18 @@ internal static class UndoCommand
         var changes = Join(commit.Changes).AsEnumerable().Reverse().Select(change => Reverse(commit, change)).ToList();
         if (commit.Source == "external" && !invocation.Get(DryRun))
         {
-            await invocation.ConfirmAsync("The last commit is what an editor, git or another program did to the files. Take it back?").ConfigureAwait(false);
+            await invocation.ConfirmAsync(
+                "The last commit is what an editor, git or another program did to the files. Take it back?").ConfigureAwait(false);
         }
 
-        IReadOnlyList<DocumentKey> writtenAnew = invocation.Get(DryRun) ? [] : await CommitAsync(store, commit, changes, invocation.CancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DocumentKey> writtenAnew = invocation.Get(DryRun)
+            ? []
+            : await CommitAsync(store, commit, changes, invocation.CancellationToken).ConfigureAwait(false);
         foreach (var key in writtenAnew)
         {
             invocation.Note(
-                $"The former file of {key} is not kept, since another program changed it: {key} was written anew, without comments and keys that only its file had.");
+                $"The former file of {key} is not kept, since another program changed it: {key} was written anew, without comments and " +
+                "keys that only its file had.");
         }
 
         Print(invocation, commit, changes, writtenAnew);
@@ -68,7 +73,9 @@ internal static class UndoCommand
         return [.. joined.Values];
     }
 
-    /// <summary>Commits, and gives the documents whose former files are not known, only what was in them: an edit by another program can leave that.</summary>
+    /// <summary>
+    /// Commits, and gives the documents whose former files are not known, only what was in them: an edit by another program can leave that.
+    /// </summary>
     private static async ValueTask<IReadOnlyList<DocumentKey>> CommitAsync(
         ITicketStore store, Commit undone, List<DocumentChange> changes, CancellationToken cancellationToken)
     {
@@ -102,15 +109,18 @@ internal static class UndoCommand
         if (change.Key.Kind == DocumentKind.Lease)
         {
             throw CommandFailedException.Conflict(
-                $"Commit {commit.Position} granted, renewed or gave back the claim of {change.Key.Id}: that cannot be undone. 'tickets agent release' gives a claim back.");
+                $"Commit {commit.Position} granted, renewed or gave back the claim of {change.Key.Id}: that cannot be undone. 'tickets " +
+                "agent release' gives a claim back.");
         }
 
         return change switch
         {
             { IsUnreadable: true } => throw CommandFailedException.Conflict(
-                $"Commit {commit.Position} left {change.Key} unreadable: mend the file by hand. 'tickets verify' says what is wrong with it."),
+                $"Commit {commit.Position} left {change.Key} unreadable: mend the file by hand. 'tickets verify' says what is wrong " +
+                "with it."),
             { BeforeIsKnown: false } => throw CommandFailedException.Conflict(
-                $"What {change.Key} was before commit {commit.Position} is not known, since another program changed its file: use the history of the repository."),
+                $"What {change.Key} was before commit {commit.Position} is not known, since another program changed its file: use the " +
+                "history of the repository."),
             { Before: null, After: { } made } => DocumentChange.Delete(made),
             { Before: { } before, After: { } after } => DocumentChange.Restore(before, after.Version),
             { Before: { } deleted, After: null } => DocumentChange.Restore(deleted),

@@ -9,7 +9,9 @@ internal static class VerifyCommand
     private static readonly Option<string> Format = Printing.OutputFormat.ForLists();
 
     internal static Command Build(CommandFrame frame) =>
-        frame.Define("verify", "Checks files, identifiers, references, index and journal. Answers with exit code 5 when an error is found.", [Format], RunAsync);
+        frame.Define(
+            "verify", "Checks files, identifiers, references, index and journal. Answers with exit code 5 when an error is found.",
+            [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

@@ -11,7 +11,8 @@ internal static class CommentCommand
     private static readonly Argument<string> Text = Options.Argument("TEXT", "What to say.");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("comment", "Adds a comment to a ticket.", [Id, Text, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("comment", "Adds a comment to a ticket.", [Id, Text, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -24,7 +25,8 @@ internal static class CommentCommand
             invocation.CancellationToken).ConfigureAwait(false);
         var comment = ticket.Comments[^1];
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "commented", ticket.Key, $"Added comment {comment.Id} to ticket {ticket.Id}", ("comment_id", comment.Id));
+            invocation, invocation.Get(Format), "commented", ticket.Key, $"Added comment {comment.Id} to ticket {ticket.Id}",
+            ("comment_id", comment.Id));
         return ExitCodes.Success;
     }
 }

@@ -7,9 +7,11 @@ namespace RepoTickets.CommandLine.Tickets;
 /// <summary><c>tickets create TITLE</c>.</summary>
 internal static class CreateCommand
 {
-    private static readonly Argument<string> Title = Options.Argument("TITLE", "What it is about. The identifier is made of its first word.");
+    private static readonly Argument<string> Title = Options.Argument(
+        "TITLE", "What it is about. The identifier is made of its first word.");
     private static readonly Option<string?> Description = Options.Text("The whole story; may have several lines.", "--description", "-d");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("critical, high, medium or low, unless config.yaml has others.", "--priority", "-p");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "critical, high, medium or low, unless config.yaml has others.", "--priority", "-p");
     private static readonly Option<string?> Assignee = Options.Text("Who works on it.", "--assignee", "-a");
     private static readonly Option<string?> Labels = Options.Text("Labels, separated by commas.", "--labels", "-l");
     private static readonly Option<double?> Estimate = Options.Number("Estimated hours.", "--estimate", "-e");

@@ -9,7 +9,8 @@ namespace RepoTickets.CommandLine.Tickets;
 internal static class DeleteCommand
 {
     private static readonly Argument<TicketId> Id = Options.Id<TicketId>("ID", "The ticket.");
-    private static readonly Option<bool> Clean = Options.Flag("Removes the references of other documents to it in the same commit.", "--clean");
+    private static readonly Option<bool> Clean = Options.Flag(
+        "Removes the references of other documents to it in the same commit.", "--clean");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define("delete", "Deletes a ticket.", [Id, Clean, Format], RunAsync);
@@ -22,7 +23,8 @@ internal static class DeleteCommand
         await invocation.ConfirmAsync($"Delete {ticket.Id} ({SafeText.Line(ticket.Title, 80)})?").ConfigureAwait(false);
         await store.CommitAsync(new(DocumentChange.Delete(ticket)), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
-            invocation, invocation.Get(Format), "deleted", ticket.Key, $"Deleted ticket {ticket.Id}. 'tickets undo' brings it back as it was, as long as nothing else is committed.");
+            invocation, invocation.Get(Format), "deleted", ticket.Key,
+            $"Deleted ticket {ticket.Id}. 'tickets undo' brings it back as it was, as long as nothing else is committed.");
         return ExitCodes.Success;
     }
 }

@@ -15,7 +15,8 @@ internal static class JournalCommand
     private static readonly Option<double?> Spent = Options.Number("Hours spent.", "--spent", "-s");
     private static readonly Option<int?> Completion = Options.Integer("How much is done, in percent.", 0, 100, "--completion", "-c");
     private static readonly Option<string?> Milestone = Options.Text("The milestone it belongs to.", "--milestone", "-m");
-    private static readonly Option<string?> Dependencies = Options.Text("Tickets it depends on, separated by commas.", "--dependencies", "-d");
+    private static readonly Option<string?> Dependencies = Options.Text(
+        "Tickets it depends on, separated by commas.", "--dependencies", "-d");
     private static readonly Option<string?> Risks = Options.Text("Risks, separated by commas.", "--risks", "-r");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
@@ -44,7 +45,8 @@ internal static class JournalCommand
             Risks = Options.Split(invocation.Get(Risks)),
         };
         var ticket = await store.UpdateAsync(
-            invocation.Get(Id), before => before.AddJournalEntry(entry, ids, invocation.Terminal.Time), invocation.CancellationToken).ConfigureAwait(false);
+            invocation.Get(Id), before => before.AddJournalEntry(entry, ids, invocation.Terminal.Time),
+            invocation.CancellationToken).ConfigureAwait(false);
         var added = ticket.JournalEntries[^1];
         ChangePrinter.Print(
             invocation,

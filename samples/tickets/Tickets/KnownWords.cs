@@ -3,8 +3,8 @@ using RepoTickets.CommandLine.Frame;
 namespace RepoTickets.CommandLine.Tickets;
 
 /// <summary>
-/// Statuses and priorities that a list can be asked for: those of the configuration, and those that tickets have all the same. A word that is none of
-/// them is a slip of the keyboard, and an empty list would be no answer to it.
+/// Statuses and priorities that a list can be asked for: those of the configuration, and those that tickets have all the same. A word that
+/// is none of them is a slip of the keyboard, and an empty list would be no answer to it.
 /// </summary>
 internal static class KnownWords
 {

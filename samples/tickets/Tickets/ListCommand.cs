@@ -45,7 +45,12 @@ internal static class ListCommand
             terms.Add(TicketFilter.Assignee(assignee));
         }
 
-        var query = new TicketQuery { Filter = TicketFilter.And([.. terms]), Take = invocation.Get(Limit) ?? 1_000_000, CountAll = invocation.Has(Limit) };
+        var query = new TicketQuery
+        {
+            Filter = TicketFilter.And([.. terms]),
+            Take = invocation.Get(Limit) ?? 1_000_000,
+            CountAll = invocation.Has(Limit),
+        };
         await TicketResults.PrintAsync(invocation, store, query, invocation.Get(Format)!, "No tickets found.").ConfigureAwait(false);
         return ExitCodes.Success;
     }

@@ -9,7 +9,8 @@ internal static class QueryCommand
 {
     private static readonly Argument<string[]> Text = new("QUERY")
     {
-        Description = "Conditions, such as status:open label:bug priority>=high updated<7d login \"exact words\", and sort:priority limit:20.",
+        Description =
+            "Conditions, such as status:open label:bug priority>=high updated<7d login \"exact words\", and sort:priority limit:20.",
         Arity = ArgumentArity.OneOrMore,
     };
 

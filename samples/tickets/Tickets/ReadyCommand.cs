@@ -18,7 +18,8 @@ internal static class ReadyCommand
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
-        "ready", "Lists tickets that can be worked on now: open, not blocked, not claimed, without open parts. The most urgent first.", [Query, Limit, Format], RunAsync);
+        "ready", "Lists tickets that can be worked on now: open, not blocked, not claimed, without open parts. The most urgent first.",
+        [Query, Limit, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

@@ -10,7 +10,8 @@ internal static class ReopenCommand
     private static readonly Argument<TicketId> Id = Options.Id<TicketId>("ID", "The ticket.");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("reopen", "Opens a closed or cancelled ticket again.", [Id, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("reopen", "Opens a closed or cancelled ticket again.", [Id, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

@@ -22,8 +22,13 @@ internal sealed class RequirementsText(TextWriter output)
     internal void WriteSummary(Ticket ticket)
     {
         var summary = ticket.GetRequirementsSummary();
-        Line($"Status: {EnumTexts.RequirementsStatus.Write(summary.RequirementsStatus)} | Coverage: {Texts.Share(summary.RequirementsCoverage)} | Tests: {Texts.Share(summary.TestPassRate)} pass rate");
-        Line($"Requirements: {summary.RequirementsCount} | User stories: {summary.UserStoriesCount} ({summary.TotalStoryPoints} points) | Scenarios: {summary.PassingScenariosCount} of {summary.GherkinScenariosCount} passing | Expected results: {summary.VerifiedResultsCount} of {summary.ExpectedResultsCount} verified");
+        Line(
+            $"Status: {EnumTexts.RequirementsStatus.Write(summary.RequirementsStatus)} | Coverage: " +
+            $"{Texts.Share(summary.RequirementsCoverage)} | Tests: {Texts.Share(summary.TestPassRate)} pass rate");
+        Line(
+            $"Requirements: {summary.RequirementsCount} | User stories: {summary.UserStoriesCount} ({summary.TotalStoryPoints} points) | " +
+            $"Scenarios: {summary.PassingScenariosCount} of {summary.GherkinScenariosCount} passing | Expected " +
+            $"results: {summary.VerifiedResultsCount} of {summary.ExpectedResultsCount} verified");
         Line($"Acceptance criteria met: {(summary.AcceptanceCriteriaMet ? "yes" : "no")}");
     }
 
@@ -31,7 +36,9 @@ internal sealed class RequirementsText(TextWriter output)
     {
         foreach (var item in ticket.Requirements)
         {
-            Head($"Requirement #{item.Id}: {item.Title}", $"Priority: {item.Priority} | Status: {EnumTexts.RequirementStatus.Write(item.Status)}");
+            Head(
+                $"Requirement #{item.Id}: {item.Title}",
+                $"Priority: {item.Priority} | Status: {EnumTexts.RequirementStatus.Write(item.Status)}");
             Text(item.Description);
             Items("Criterion", item.AcceptanceCriteria);
         }
@@ -47,7 +54,8 @@ internal sealed class RequirementsText(TextWriter output)
         {
             Head(
                 $"Expected result #{item.Id}: {item.Description}",
-                $"Method: {EnumTexts.VerificationMethod.Write(item.VerificationMethod)} | Status: {EnumTexts.VerificationStatus.Write(item.Status)}");
+                $"Method: {EnumTexts.VerificationMethod.Write(item.VerificationMethod)} | Status: " +
+                $"{EnumTexts.VerificationStatus.Write(item.Status)}");
             if (item.VerifiedAt is { } verified)
             {
                 Line($"    Verified: {Texts.Day(verified)} by {SafeText.Line(item.VerifiedBy)}");
@@ -59,7 +67,9 @@ internal sealed class RequirementsText(TextWriter output)
 
         foreach (var item in ticket.GherkinScenarios)
         {
-            Head($"Scenario #{item.Id}: {item.Title}", $"Status: {EnumTexts.ScenarioStatus.Write(item.Status)} | Tags: {Texts.Join(item.Tags)}");
+            Head(
+                $"Scenario #{item.Id}: {item.Title}",
+                $"Status: {EnumTexts.ScenarioStatus.Write(item.Status)} | Tags: {Texts.Join(item.Tags)}");
             Line($"    Steps: Given: {item.Given.Count}, When: {item.When.Count}, Then: {item.Then.Count}");
         }
     }

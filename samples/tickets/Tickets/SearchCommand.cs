@@ -7,7 +7,8 @@ namespace RepoTickets.CommandLine.Tickets;
 /// <summary><c>tickets search QUERY [--fast]</c>.</summary>
 internal static class SearchCommand
 {
-    private static readonly Argument<string> Text = Options.Argument("QUERY", "The text: it may stand anywhere in a word, in small or capital letters.");
+    private static readonly Argument<string> Text = Options.Argument(
+        "QUERY", "The text: it may stand anywhere in a word, in small or capital letters.");
     private static readonly Option<bool> Fast = Options.Flag("Titles and labels only.", "--fast");
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
@@ -24,7 +25,8 @@ internal static class SearchCommand
 
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var result = await store.QueryAsync(
-            new TicketQuery { Filter = TicketFilter.Substring(text), Take = 1_000_000 }, invocation.CancellationToken).ConfigureAwait(false);
+            new TicketQuery { Filter = TicketFilter.Substring(text), Take = 1_000_000 },
+            invocation.CancellationToken).ConfigureAwait(false);
         var found = invocation.Get(Fast) ? InTitleOrLabels(result.Tickets, text) : result.Tickets;
         ListPrinter.Print(
             invocation,
@@ -32,7 +34,8 @@ internal static class SearchCommand
             TicketListing.For("tickets", invocation.Terminal.Time.GetUtcNow()),
             found,
             $"No tickets found for '{SafeText.Line(text, 100)}'.",
-            new() { Summary = TicketListing.Summary(found), Faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false) });
+            new() { Summary = TicketListing.Summary(found), Faults = await store.GetFaultsAsync(
+                invocation.CancellationToken).ConfigureAwait(false) });
         return ExitCodes.Success;
     }
 

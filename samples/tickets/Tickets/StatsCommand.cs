@@ -9,7 +9,8 @@ internal static class StatsCommand
 {
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("stats", "How many tickets there are of each status and priority.", [Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("stats", "How many tickets there are of each status and priority.", [Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

@@ -93,7 +93,8 @@ internal sealed class TicketText(TextWriter output, TimeProvider time)
             var facts = new List<string>();
             Add(facts, "Est", entry.EffortEstimateHours is { } estimate ? Texts.Hours(estimate) : null);
             Add(facts, "Spent", entry.EffortSpentHours is { } spent ? Texts.Hours(spent) : null);
-            Add(facts, "Complete", entry.CompletionPercentage?.ToString(CultureInfo.InvariantCulture) + (entry.CompletionPercentage is null ? "" : "%"));
+            Add(facts, "Complete", entry.CompletionPercentage?.ToString(CultureInfo.InvariantCulture) +
+                (entry.CompletionPercentage is null ? "" : "%"));
             Add(facts, "Milestone", entry.Milestone);
             Indented(string.Join(" | ", facts));
             Indented(entry.Dependencies.Count > 0 ? $"Dependencies: {Texts.Join(entry.Dependencies)}" : "");
@@ -116,7 +117,9 @@ internal sealed class TicketText(TextWriter output, TimeProvider time)
         foreach (var comment in ticket.Comments)
         {
             Line("");
-            Line($"  #{SafeText.Line(comment.Id)} by {SafeText.Line(comment.Author)}{(comment.Email.Length > 0 ? $" <{SafeText.Line(comment.Email)}>" : "")}");
+            Line(
+                $"  #{SafeText.Line(comment.Id)} by {SafeText.Line(comment.Author)}" +
+                $"{(comment.Email.Length > 0 ? $" <{SafeText.Line(comment.Email)}>" : "")}");
             Line($"  {Texts.Minute(comment.CreatedAt)}");
             Line("");
             Line(SafeText.Lines(comment.Content, "  "));

@@ -10,7 +10,8 @@ internal static class TimeCommand
     private static readonly Argument<TicketId> Id = Options.Id<TicketId>("ID", "The ticket.");
     private static readonly Option<bool> Start = Options.Flag("Starts a session; one that runs is stopped first.", "--start", "-s");
     private static readonly Option<bool> Stop = Options.Flag("Stops the session that runs.", "--stop", "-t");
-    private static readonly Option<int?> Add = Options.Integer("Adds this many minutes that end now.", 1, Ticket.MaximumLogMinutes, "--add", "-a");
+    private static readonly Option<int?> Add = Options.Integer(
+        "Adds this many minutes that end now.", 1, Ticket.MaximumLogMinutes, "--add", "-a");
     private static readonly Option<string> Type = MakeType();
     private static readonly Option<string?> Description = Options.Text("What was done.", "--description", "-d");
     private static readonly Option<string> Format = OutputFormat.ForResults();
@@ -36,7 +37,9 @@ internal static class TimeCommand
             return await StopAsync(invocation).ConfigureAwait(false);
         }
 
-        return add is { } minutes ? await AddAsync(invocation, minutes).ConfigureAwait(false) : await SummarizeAsync(invocation).ConfigureAwait(false);
+        return add is { } minutes
+            ? await AddAsync(invocation, minutes).ConfigureAwait(false)
+            : await SummarizeAsync(invocation).ConfigureAwait(false);
     }
 
     private static async Task<int> StartAsync(Invocation invocation)
@@ -45,9 +48,12 @@ internal static class TimeCommand
         var ids = new IdentifierGenerator();
         var ticket = await store.UpdateAsync(
             invocation.Get(Id),
-            before => before.StartTimeTracking(author, ids, invocation.Terminal.Time, invocation.Get(Description) ?? "", invocation.Get(Type)!),
+            before => before.StartTimeTracking(
+                author, ids, invocation.Terminal.Time, invocation.Get(Description) ?? "", invocation.Get(Type)!),
             invocation.CancellationToken).ConfigureAwait(false);
-        Print(invocation, ticket, "started", $"Started time tracking for {ticket.Id} (session {ticket.ActiveTimeLog!.Id})", ticket.ActiveTimeLog!);
+        Print(
+            invocation, ticket, "started", $"Started time tracking for {ticket.Id} (session {ticket.ActiveTimeLog!.Id})",
+            ticket.ActiveTimeLog!);
         return ExitCodes.Success;
     }
 
@@ -55,9 +61,11 @@ internal static class TimeCommand
     {
         var (store, _) = await OpenAsync(invocation).ConfigureAwait(false);
         var running = (await store.RequireAsync(invocation.Get(Id), invocation).ConfigureAwait(false)).ActiveTimeLog
-            ?? throw CommandFailedException.Conflict($"No session runs on {invocation.Get(Id)}. 'tickets time {invocation.Get(Id)} --start' starts one.");
+            ?? throw CommandFailedException.Conflict(
+                $"No session runs on {invocation.Get(Id)}. 'tickets time {invocation.Get(Id)} --start' starts one.");
         var ticket = await store.UpdateAsync(
-            invocation.Get(Id), before => before.StopTimeTracking(invocation.Terminal.Time, running.Id), invocation.CancellationToken).ConfigureAwait(false);
+            invocation.Get(Id), before => before.StopTimeTracking(invocation.Terminal.Time, running.Id),
+            invocation.CancellationToken).ConfigureAwait(false);
         var stopped = ticket.TimeLogs.First(log => log.Id == running.Id);
         Print(invocation, ticket, "stopped", $"Stopped time tracking for {ticket.Id}: {stopped.DurationMinutes} min", stopped);
         return ExitCodes.Success;
@@ -69,7 +77,8 @@ internal static class TimeCommand
         var ids = new IdentifierGenerator();
         var ticket = await store.UpdateAsync(
             invocation.Get(Id),
-            before => before.AddTimeLog(author, minutes, ids, invocation.Terminal.Time, invocation.Get(Description) ?? "", invocation.Get(Type)!),
+            before => before.AddTimeLog(
+                author, minutes, ids, invocation.Terminal.Time, invocation.Get(Description) ?? "", invocation.Get(Type)!),
             invocation.CancellationToken).ConfigureAwait(false);
         Print(invocation, ticket, "logged", $"Added {Texts.Hours(minutes / 60.0)} ({minutes}m) to {ticket.Id}", ticket.TimeLogs[^1]);
         return ExitCodes.Success;
@@ -119,7 +128,8 @@ internal static class TimeCommand
     }
 
     private static void Print(Invocation invocation, Ticket ticket, string action, string sentence, TimeLog log) => ChangePrinter.Print(
-        invocation, invocation.Get(Format), action, ticket.Key, sentence, ("session", log.Id), ("description", log.Description), ("type", log.EntryType));
+        invocation, invocation.Get(Format), action, ticket.Key, sentence, ("session", log.Id), ("description", log.Description),
+        ("type", log.EntryType));
 
     private static Option<string> MakeType()
     {

@@ -10,10 +10,13 @@ internal static class UpdateCommand
     private static readonly Argument<TicketId> Id = Options.Id<TicketId>("ID", "The ticket.");
     private static readonly Option<string?> Title = Options.Text("A new title.", "--title", "-t");
     private static readonly Option<string?> Description = Options.Text("A new description.", "--description", "-d");
-    private static readonly Option<TicketStatus?> Status = Options.Parsed<TicketStatus>("open, in-progress, blocked, closed or cancelled, unless config.yaml has others.", "--status", "-s");
-    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>("critical, high, medium or low, unless config.yaml has others.", "--priority", "-p");
+    private static readonly Option<TicketStatus?> Status = Options.Parsed<TicketStatus>(
+        "open, in-progress, blocked, closed or cancelled, unless config.yaml has others.", "--status", "-s");
+    private static readonly Option<TicketPriority?> Priority = Options.Parsed<TicketPriority>(
+        "critical, high, medium or low, unless config.yaml has others.", "--priority", "-p");
     private static readonly Option<string?> Assignee = Options.Text("Who works on it; empty for nobody.", "--assignee", "-a");
-    private static readonly Option<string?> Labels = Options.Text("Labels in place of those it has, separated by commas; empty for none.", "--labels", "-l");
+    private static readonly Option<string?> Labels = Options.Text(
+        "Labels in place of those it has, separated by commas; empty for none.", "--labels", "-l");
     private static readonly Option<double?> Estimate = Options.Number("Estimated hours.", "--estimate", "-e");
     private static readonly Option<int?> Points = Options.Integer("Story points.", 0, 1_000_000, "--points");
     private static readonly Option<string> Format = OutputFormat.ForResults();
@@ -27,11 +30,13 @@ internal static class UpdateCommand
     {
         if (!Array.Exists(Fields, invocation.Has))
         {
-            throw CommandFailedException.Usage("No field is given, so there is nothing to change: give at least one, such as --status closed.");
+            throw CommandFailedException.Usage(
+                "No field is given, so there is nothing to change: give at least one, such as --status closed.");
         }
 
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
-        var ticket = await store.UpdateAsync(invocation.Get(Id), before => Change(invocation, before), invocation.CancellationToken).ConfigureAwait(false);
+        var ticket = await store.UpdateAsync(
+            invocation.Get(Id), before => Change(invocation, before), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(
             invocation,
             invocation.Get(Format),

@@ -1,8 +1,8 @@
 namespace RepoTickets.CommandLine.Triage;
 
 /// <summary>
-/// Standard input that Ctrl-C does not wait for. A read of a terminal or a pipe cannot be taken back once it is begun, so it goes into a buffer of its
-/// own and is left to itself.
+/// Standard input that Ctrl-C does not wait for. A read of a terminal or a pipe cannot be taken back once it is begun, so it goes into a
+/// buffer of its own and is left to itself.
 /// </summary>
 internal sealed class CancellableInput(Stream inner) : Stream
 {

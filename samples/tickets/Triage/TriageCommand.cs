@@ -20,10 +20,16 @@ internal static class TriageCommand
 
     private static readonly Option<bool> DryRun = Options.Flag("Only tells what would be done. The default.", "--dry-run");
     private static readonly Option<bool> Real = Options.Flag("Files tickets.", "--real");
-    private static readonly Option<bool?> Parallel = new("--async") { Description = "Works on several faults at once; --async false for one after the other.", HelpName = "BOOLEAN" };
+    private static readonly Option<bool?> Parallel = new("--async")
+    {
+        Description = "Works on several faults at once; --async false for one after the other.",
+        HelpName = "BOOLEAN",
+    };
     private static readonly Option<int?> Workers = Options.Integer("How many at once, 1 to 20.", 1, 20, "--workers");
-    private static readonly Option<int?> BatchSize = Options.Integer("How many outcomes are written down together.", 1, int.MaxValue, "--batch-size");
-    private static readonly Option<int?> MaximumTickets = Options.Integer("How many tickets at most; 0 for any number.", 0, int.MaxValue, "--max-tickets");
+    private static readonly Option<int?> BatchSize = Options.Integer(
+        "How many outcomes are written down together.", 1, int.MaxValue, "--batch-size");
+    private static readonly Option<int?> MaximumTickets = Options.Integer(
+        "How many tickets at most; 0 for any number.", 0, int.MaxValue, "--max-tickets");
     private static readonly Option<string?> Profile = Options.Text("development, staging, production or testing.", "--profile");
     private static readonly Option<string?> Team = Options.Text("A team of the file of teams.", "--team");
     private static readonly Option<string?> Teams = Options.Text("The file of teams, JSON. Default teams.json.", "--teams");
@@ -64,7 +70,9 @@ internal static class TriageCommand
                 .ProcessAsync(source, new() { Progress = progress }, invocation.CancellationToken).ConfigureAwait(false);
             progress.Clear();
             TriageReport.Print(invocation, invocation.Get(Format), result);
-            return invocation.CancellationToken.IsCancellationRequested ? ExitCodes.Cancelled : result.IsComplete ? ExitCodes.Success : ExitCodes.Failure;
+            return invocation.CancellationToken.IsCancellationRequested
+                ? ExitCodes.Cancelled
+                : result.IsComplete ? ExitCodes.Success : ExitCodes.Failure;
         }
     }
 
@@ -121,7 +129,8 @@ internal static class TriageCommand
         {
             if (!File.Exists(file))
             {
-                throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(file, 300)}'. Give the path of a log, or - for standard input.");
+                throw CommandFailedException.NotFound(
+                    $"There is no file '{SafeText.Line(file, 300)}'. Give the path of a log, or - for standard input.");
             }
 
             // Whoever opens a pipe waits for somebody to write to it, and cannot be called off.

@@ -22,7 +22,8 @@ internal sealed class TriageProgressLine(Terminal terminal) : IProgress<TriagePr
         var filled = figures.Groups == 0 ? 0 : (int)(Cells * figures.Processed / figures.Groups);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{new string('#', filled)}{new string('.', Cells - filled)}] {figures.Received:N0} records, {figures.Processed}/{figures.Groups} faults{(value.IsReading ? ", reading" : "")}");
+            $"[{new string('#', filled)}{new string('.', Cells - filled)}] {figures.Received:N0} records, {figures.Processed}/" +
+            $"{figures.Groups} faults{(value.IsReading ? ", reading" : "")}");
         terminal.Error.Write($"\r{line.PadRight(_length)}");
         _length = line.Length;
     }

@@ -62,9 +62,11 @@ internal static class TriageReport
         var figures = result.Statistics;
         invocation.Output.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{figures.Received:N0} records, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, {figures.Groups} faults.\n" +
+            $"{figures.Received:N0} records, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, " +
+            $"{figures.Groups} faults.\n" +
             $"Filed {figures.Created}, would be filed {figures.Simulated}, duplicates {figures.Duplicates}, no ticket {figures.Skipped}, " +
-            $"beyond the cap {figures.CapReached}, failed {figures.DeadLettered}, deferred {figures.Deferred}, interrupted {figures.Interrupted}.\n"));
+            $"beyond the cap {figures.CapReached}, failed {figures.DeadLettered}, deferred {figures.Deferred}, interrupted " +
+            $"{figures.Interrupted}.\n"));
         if (figures.Simulated > 0)
         {
             invocation.Output.Write("Nothing was written: say --real to file tickets.\n");
@@ -82,7 +84,8 @@ internal static class TriageReport
             ("received", figures.Received), ("rejected", figures.Rejected), ("filtered", figures.Filtered), ("repeated", figures.Repeated),
             ("faults", figures.Groups), ("created", figures.Created), ("simulated", figures.Simulated), ("duplicates", figures.Duplicates),
             ("skipped", figures.Skipped), ("cap_reached", figures.CapReached), ("deferred", figures.Deferred),
-            ("dead_lettered", figures.DeadLettered), ("interrupted", figures.Interrupted), ("commented", figures.Commented), ("regressed", figures.Regressed),
+            ("dead_lettered", figures.DeadLettered), ("interrupted", figures.Interrupted), ("commented", figures.Commented),
+            ("regressed", figures.Regressed),
         })
         {
             writer.WriteNumber(name, value);

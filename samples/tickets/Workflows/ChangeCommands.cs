@@ -6,8 +6,8 @@ using RepoTickets.Workflows;
 namespace RepoTickets.CommandLine.Workflows;
 
 /// <summary>
-/// <c>tickets workflow pause, resume, cancel, approve, reject, retry, signal, adopt</c>: each makes one call of the engine and tells what the workflow
-/// is afterwards, so that they differ in their words, their arguments and the call.
+/// <c>tickets workflow pause, resume, cancel, approve, reject, retry, signal, adopt</c>: each makes one call of the engine and tells what
+/// the workflow is afterwards, so that they differ in their words, their arguments and the call.
 /// </summary>
 internal static class ChangeCommands
 {
@@ -22,7 +22,8 @@ internal static class ChangeCommands
 
     private delegate ValueTask<WorkflowInstance> Change(IWorkflowEngine engine, WorkflowId id, Invocation invocation);
 
-    private delegate ValueTask<WorkflowInstance> Answer(WorkflowId id, string step, string by, string comment, CancellationToken cancellationToken);
+    private delegate ValueTask<WorkflowInstance> Answer(
+        WorkflowId id, string step, string by, string comment, CancellationToken cancellationToken);
 
     internal static IEnumerable<Command> Build(CommandFrame frame) =>
     [

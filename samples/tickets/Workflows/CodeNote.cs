@@ -20,7 +20,8 @@ internal static class CodeNote
         if (code.Count > 0)
         {
             invocation.Note(
-                $"tickets: '{definition.Name}' has steps of code, which the command line cannot run: {SafeText.Line(string.Join(", ", code), 300)}. " +
+                $"tickets: '{definition.Name}' has steps of code, which the command line " +
+                $"cannot run: {SafeText.Line(string.Join(", ", code), 300)}. " +
                 "They wait for a host that has the code registered and runs the engine (docs/workflows.md).");
         }
     }

@@ -39,7 +39,9 @@ internal static class DefineCommand
         }
 
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var (text, path) = template is null ? await ReadAsync(invocation, file!).ConfigureAwait(false) : (TextOf(template), template + ".yaml");
+        var (text, path) = template is null
+            ? await ReadAsync(invocation, file!).ConfigureAwait(false)
+            : (TextOf(template), template + ".yaml");
         var known = DefinitionFiles.ReadAll(invocation);
         known.AddRange(await DefinitionFiles.StoredAsync(store, invocation.CancellationToken).ConfigureAwait(false));
         var reading = DefinitionFiles.Read(text, path, known);
@@ -92,7 +94,8 @@ internal static class DefineCommand
             }
         }
 
-        invocation.Note($"tickets: {Texts.Count(reading.Faults.Count, "fault")}; nothing was kept. docs/workflow-definitions.md describes the form.");
+        invocation.Note(
+            $"tickets: {Texts.Count(reading.Faults.Count, "fault")}; nothing was kept. docs/workflow-definitions.md describes the form.");
         return ExitCodes.FaultsFound;
     }
 
@@ -114,7 +117,8 @@ internal static class DefineCommand
         }
 
         invocation.Output.Write(
-            $"✓ {(action == "defined" ? "Defined" : "Replaced")} workflow {definition.Name}, version {definition.Version}, {Texts.Count(definition.Steps.Count, "step")}\n" +
+            $"✓ {(action == "defined" ? "Defined" : "Replaced")} workflow {definition.Name}, version {definition.Version}, " +
+            $"{Texts.Count(definition.Steps.Count, "step")}\n" +
             $"  file: {SafeText.Line(target)}\n");
     }
 }

@@ -18,7 +18,9 @@ internal static class DefinitionFiles
 
     internal static string PathOf(Invocation invocation, string name) => Path.Join(Folder(invocation), name + ".yaml");
 
-    /// <summary>The repository's files, and the templates that no file has the name of. A file with faults is told of and left out.</summary>
+    /// <summary>
+    /// The repository's files, and the templates that no file has the name of. A file with faults is told of and left out.
+    /// </summary>
     internal static List<WorkflowDefinition> ReadAll(Invocation invocation)
     {
         var found = new List<WorkflowDefinition>();
@@ -32,7 +34,9 @@ internal static class DefinitionFiles
             }
             else
             {
-                invocation.Note($"tickets: not taken, because of its faults: {SafeText.Line(path, 300)}. 'tickets workflow define {SafeText.Line(path, 300)}' lists them.");
+                invocation.Note(
+                    $"tickets: not taken, because of its faults: {SafeText.Line(path, 300)}. 'tickets " +
+                    $"workflow define {SafeText.Line(path, 300)}' lists them.");
             }
         }
 
@@ -88,7 +92,9 @@ internal static class DefinitionFiles
         var stored = await StoredAsync(store, invocation.CancellationToken).ConfigureAwait(false);
         return stored.Where(definition => definition.Name == name).MaxBy(static definition => definition.Version)
             ?? throw CommandFailedException.NotFound(
-                $"There is no workflow '{SafeText.Line(name, 100)}'. Known are: {string.Join(", ", files.Concat(stored).Select(static known => known.Name).Distinct())}. " +
+                "There is no " +
+                $"workflow '{SafeText.Line(name, 100)}'. Known are: " +
+                $"{string.Join(", ", files.Concat(stored).Select(static known => known.Name).Distinct())}. " +
                 "'tickets workflow define FILE' adds one.");
     }
 
@@ -96,7 +102,8 @@ internal static class DefinitionFiles
     internal static async ValueTask<List<WorkflowDefinition>> StoredAsync(ITicketStore store, CancellationToken cancellationToken)
     {
         var stored = await store.ListAsync<StoredWorkflowDefinition>(cancellationToken).ConfigureAwait(false);
-        return [.. stored.Documents.Select(static document => WorkflowYaml.Read(document.Content, document.Id.Value).Definition).OfType<WorkflowDefinition>()];
+        return [.. stored.Documents.Select(
+            static document => WorkflowYaml.Read(document.Content, document.Id.Value).Definition).OfType<WorkflowDefinition>()];
     }
 
     private static WorkflowDefinition? TryRead(string path)

@@ -7,9 +7,11 @@ namespace RepoTickets.CommandLine.Workflows;
 /// <summary><c>tickets workflow graph NAME|ID</c>.</summary>
 internal static class GraphCommand
 {
-    private static readonly Argument<string> Name = Options.Argument("NAME", "A definition, or the identifier of a workflow: then with the state of each step.");
+    private static readonly Argument<string> Name = Options.Argument(
+        "NAME", "A definition, or the identifier of a workflow: then with the state of each step.");
 
-    internal static Command Build(CommandFrame frame) => frame.Define("graph", "Writes a workflow as a Mermaid flowchart.", [Name], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("graph", "Writes a workflow as a Mermaid flowchart.", [Name], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

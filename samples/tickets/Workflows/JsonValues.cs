@@ -23,7 +23,8 @@ internal static class JsonValues
         {
             // Half a surrogate pair is told as an invalid operation, a number that is too large as out of range.
             throw CommandFailedException.Usage(
-                $"{option} is '{SafeText.Line(text, 80)}', which is not JSON: {SafeText.Line(exception.Message, 200)} Texts stand in double quotes.");
+                $"{option} is '{SafeText.Line(text, 80)}', which is not JSON: {SafeText.Line(exception.Message, 200)} Texts stand in " +
+                "double quotes.");
         }
     }
 

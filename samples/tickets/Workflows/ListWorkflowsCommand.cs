@@ -11,7 +11,8 @@ internal static class ListWorkflowsCommand
     private static readonly Option<TicketId?> Ticket = Options.Parsed<TicketId>("Only of this ticket.", "--ticket");
     private static readonly Option<string> Format = OutputFormat.ForLists();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("list", "Lists workflows, newest first.", [Status, Ticket, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("list", "Lists workflows, newest first.", [Status, Ticket, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {

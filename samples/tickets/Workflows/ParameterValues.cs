@@ -23,23 +23,30 @@ internal static class ParameterValues
                 throw CommandFailedException.Usage($"--param {SafeText.Line(name, 80)} is given twice.");
             }
 
-            var parameter = definition.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw CommandFailedException.Usage(
-                $"'{definition.Name}' has no parameter '{SafeText.Line(name, 80)}'. It has: " +
-                $"{(definition.Parameters.Count == 0 ? "none" : string.Join(", ", definition.Parameters.Select(static parameter => parameter.Name)))}.");
+            var parameter = definition.Parameters.FirstOrDefault(parameter => parameter.Name == name)
+                ?? throw CommandFailedException.Usage(
+                    $"'{definition.Name}' has no parameter '{SafeText.Line(name, 80)}'. It has: {NamesOf(definition)}.");
             members.Add(new(name, Read(parameter, value)));
         }
 
         return WorkflowValue.Of(members.ToValueList());
     }
 
+    private static string NamesOf(WorkflowDefinition definition) =>
+        definition.Parameters.Count == 0 ? "none" : string.Join(", ", definition.Parameters.Select(static parameter => parameter.Name));
+
     private static WorkflowValue Read(WorkflowParameter parameter, string text) => parameter.Type switch
     {
         ParameterType.Text => WorkflowValue.Of(text),
-        ParameterType.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        ParameterType.Number =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? WorkflowValue.Of(number)
             : throw Wrong(parameter, text, "a number, such as 6.5"),
-        ParameterType.Boolean => bool.TryParse(text, out var isTrue) ? WorkflowValue.Of(isTrue) : throw Wrong(parameter, text, "true or false"),
-        _ when !text.TrimStart().StartsWith('[') => WorkflowValue.Of(Options.Split(text).Select(static item => WorkflowValue.Of(item)).ToValueList()),
+        ParameterType.Boolean => bool.TryParse(text, out var isTrue)
+            ? WorkflowValue.Of(isTrue)
+            : throw Wrong(parameter, text, "true or false"),
+        _ when !text.TrimStart().StartsWith('[') =>
+            WorkflowValue.Of(Options.Split(text).Select(static item => WorkflowValue.Of(item)).ToValueList()),
         _ => JsonValues.Parse($"--param {parameter.Name}", text),
     };
 

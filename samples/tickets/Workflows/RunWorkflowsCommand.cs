@@ -16,7 +16,8 @@ internal static class RunWorkflowsCommand
 
     internal static Command Build(CommandFrame frame) => frame.Define(
         "run",
-        "Drives workflows until they rest: until all that is left waits for an agent, a person, an event, a time or code. Code is left to a host.",
+        "Drives workflows until they rest: until all that is left waits for an agent, a person, an event, a time or code. Code is left " +
+        "to a host.",
         [Id, Follow, Format],
         RunAsync);
 
@@ -35,7 +36,8 @@ internal static class RunWorkflowsCommand
                     return id;
                 }
 
-                result.AddError($"{one.Name} is '{DisplayText.Escape(text, 80)}'; it takes the identifier of a workflow, such as WF-9E768A45.");
+                result.AddError(
+                    $"{one.Name} is '{DisplayText.Escape(text, 80)}'; it takes the identifier of a workflow, such as WF-9E768A45.");
                 return null;
             },
         };
@@ -49,7 +51,8 @@ internal static class RunWorkflowsCommand
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         WorkflowInstance[] before = invocation.Get(Id) is { } id
             ? [await store.GetRequiredAsync<WorkflowInstance>(id.Key, invocation.CancellationToken).ConfigureAwait(false)]
-            : [.. (await engine.QueryAsync(cancellationToken: invocation.CancellationToken).ConfigureAwait(false)).Where(static workflow => !workflow.IsEnded)];
+            : [.. (await engine.QueryAsync(cancellationToken: invocation.CancellationToken).ConfigureAwait(false)).Where(
+                static workflow => !workflow.IsEnded)];
 
         // This engine runs no code, so whatever it can do now is done when this returns.
         await engine.AdvanceAsync(invocation.CancellationToken).ConfigureAwait(false);
@@ -68,7 +71,8 @@ internal static class RunWorkflowsCommand
         }
 
         await TellAsync(invocation, store, after).ConfigureAwait(false);
-        return invocation.Get(Id) is not null && after.Exists(static workflow => workflow.Status is WorkflowStatus.Failed or WorkflowStatus.Cancelled)
+        return invocation.Get(Id) is not null &&
+            after.Exists(static workflow => workflow.Status is WorkflowStatus.Failed or WorkflowStatus.Cancelled)
             ? ExitCodes.Failure
             : ExitCodes.Success;
     }

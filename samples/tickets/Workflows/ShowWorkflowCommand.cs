@@ -11,12 +11,14 @@ internal static class ShowWorkflowCommand
     private static readonly Argument<WorkflowId> Id = WorkflowCommands.Id();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
-    internal static Command Build(CommandFrame frame) => frame.Define("show", "Shows a workflow with its steps and how far it is.", [Id, Format], RunAsync);
+    internal static Command Build(CommandFrame frame) =>
+        frame.Define("show", "Shows a workflow with its steps and how far it is.", [Id, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var workflow = await store.GetRequiredAsync<WorkflowInstance>(invocation.Get(Id).Key, invocation.CancellationToken).ConfigureAwait(false);
+        var workflow = await store.GetRequiredAsync<WorkflowInstance>(
+            invocation.Get(Id).Key, invocation.CancellationToken).ConfigureAwait(false);
         var definition = await WorkflowFigures.DefinitionOfAsync(store, workflow, invocation.CancellationToken).ConfigureAwait(false);
         var now = invocation.Terminal.Time.GetUtcNow();
         var progress = WorkflowFigures.ProgressOf(definition, workflow, now);

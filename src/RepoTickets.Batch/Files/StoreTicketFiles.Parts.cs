@@ -32,7 +32,8 @@ internal sealed partial class StoreTicketFiles
         var isCancelled = false;
         try
         {
-            await foreach (var part in ImportPartsAsync(source, format, options, session, progress, cancellationToken).ConfigureAwait(false))
+            await foreach (var part in ImportPartsAsync(
+                source, format, options, session, progress, cancellationToken).ConfigureAwait(false))
             {
                 totals.Add(part);
             }

@@ -66,7 +66,8 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
         var reader = new ImportReader(settings, imported);
         if (!IsOfLines(format))
         {
-            if (await WholeFile.ReadAsync(source, environment.Options.MaximumFileBytes, cancellationToken).ConfigureAwait(false) is { } text)
+            if (await WholeFile.ReadAsync(
+                source, environment.Options.MaximumFileBytes, cancellationToken).ConfigureAwait(false) is { } text)
             {
                 reader.ReadFile(text, format);
             }

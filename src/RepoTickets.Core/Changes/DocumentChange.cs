@@ -71,19 +71,19 @@ public sealed record DocumentChange
 
     /// <summary>
     /// Puts a document back as it was: the store writes the very bytes that its file had in the version that <paramref name="former"/>
-    /// carries, with comments, line ends and keys that no field stands for. Where <paramref name="former"/> differs from what that file held,
-    /// the lines of those fields are rewritten, no others. What is put back unchanged is not validated: it was in the store before; with any
-    /// difference the whole document is. A document from <see cref="CommittedChange.Before"/> is what to pass here.
+    /// carries, with comments, line ends and keys that no field stands for. Where <paramref name="former"/> differs from what that file
+    /// held, the lines of those fields are rewritten, no others. What is put back unchanged is not validated: it was in the store before;
+    /// with any difference the whole document is. A document from <see cref="CommittedChange.Before"/> is what to pass here.
     /// </summary>
     /// <remarks>
-    /// Stores keep former files for a while only, as long as the feed tells of them. When they no longer have one, the change set is refused
-    /// with <see cref="FormerFileExpiredException"/>; <see cref="Create"/> or <see cref="Update"/> then write the document without what only
-    /// its file had.
+    /// Stores keep former files for a while only, as long as the feed tells of them. When they no longer have one, the change set is
+    /// refused with <see cref="FormerFileExpiredException"/>; <see cref="Create"/> or <see cref="Update"/> then write the document without
+    /// what only its file had.
     /// </remarks>
     /// <param name="former">The document as it was, with its version of then.</param>
     /// <param name="replaced">
-    /// The version that must be on disk and is replaced; <see cref="DocumentVersion.None"/>, the default, when the document was deleted: then
-    /// nothing may have its identifier.
+    /// The version that must be on disk and is replaced; <see cref="DocumentVersion.None"/>, the default, when the document was deleted:
+    /// then nothing may have its identifier.
     /// </param>
     /// <exception cref="ArgumentException">The document was never stored.</exception>
     public static DocumentChange Restore(Document former, DocumentVersion replaced = default)

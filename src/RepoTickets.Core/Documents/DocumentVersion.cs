@@ -13,7 +13,8 @@ namespace RepoTickets;
 [JsonConverter(typeof(ParsableJsonConverter<DocumentVersion>))]
 public readonly record struct DocumentVersion : IParsable<DocumentVersion>
 {
-    // Two numbers and not a UInt128: what holds one of those is not compiled ahead of time, and versions are in everything that opens a store.
+    // Two numbers and not a UInt128: what holds one of those is not compiled ahead of time, and versions are in everything that opens a
+    // store.
     private readonly ulong _high;
     private readonly ulong _low;
 

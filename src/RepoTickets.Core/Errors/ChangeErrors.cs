@@ -37,12 +37,13 @@ public sealed class VersionConflictException(DocumentKey key, DocumentVersion ex
 }
 
 /// <summary>
-/// A change set would put files back as they were (<see cref="DocumentChange.Restore"/>), and the store no longer has them. Nothing was written.
+/// A change set would put files back as they were (<see cref="DocumentChange.Restore"/>), and the store no longer has them. Nothing was
+/// written.
 /// </summary>
 public sealed class FormerFileExpiredException(ValueList<DocumentKey> keys)
     : RepoTicketsException(
-        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept any more. " +
-        "Create or update without restoring, which loses what only the file had, or take it from the history of the repository.")
+        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept " +
+        "any more. Create or update without restoring, which loses what only the file had, or take it from the history of the repository.")
 {
     /// <summary>The documents whose former files are not kept.</summary>
     public ValueList<DocumentKey> Keys { get; } = keys;

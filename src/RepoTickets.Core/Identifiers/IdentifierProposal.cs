@@ -25,8 +25,7 @@ public static class IdentifierProposal
     /// <summary>
     /// The prefix for a document with this title: the first run of letters A-Z and digits in the upper-cased title without diacritics, cut
     /// to 8 characters for tickets and epics and to 6 for backlog items; <c>TICKET</c>, <c>EPIC</c> or <c>BL</c> when there is none. For
-    /// agents
-    /// <c>AGENT-</c> and the name, cut to 16 characters; for tasks <c>TASK</c>, for workflows <c>WF</c>.
+    /// agents <c>AGENT-</c> and the name, cut to 16 characters; for tasks <c>TASK</c>, for workflows <c>WF</c>.
     /// </summary>
     public static string PrefixFor(DocumentKind kind, string title)
     {

@@ -9,7 +9,8 @@ internal sealed class FieldChecks(bool allowPlaceholders)
 
     internal ValueList<FieldProblem> Problems => _problems.ToValueList();
 
-    internal void Add(FieldPath field, string? value, string reason) => _problems.Add(new(field.ToString(), DisplayText.Escape(value), reason));
+    internal void Add(FieldPath field, string? value, string reason) =>
+        _problems.Add(new(field.ToString(), DisplayText.Escape(value), reason));
 
     /// <summary>A text on one line: bounded as titles are.</summary>
     internal void Line(FieldPath field, string? value, bool required = false) => Text(field, value, required, DocumentBounds.TitleLength);
@@ -43,7 +44,8 @@ internal sealed class FieldChecks(bool allowPlaceholders)
         }
     }
 
-    internal void Lines(FieldPath field, ValueList<string>? values, bool required = false, int maximumLength = DocumentBounds.TitleLength) =>
+    internal void Lines(
+        FieldPath field, ValueList<string>? values, bool required = false, int maximumLength = DocumentBounds.TitleLength) =>
         Items(field, values, (path, value) => Text(path, value, required, maximumLength));
 
     /// <summary>Checks the count and, while it is in bounds, each item.</summary>

@@ -21,5 +21,6 @@ internal readonly struct FieldPath
     /// <summary>An item of the list that is here.</summary>
     internal FieldPath Item(int index) => new(_index < 0 && _end is null ? _start : ToString(), index, null);
 
-    public override string ToString() => _index < 0 ? _start + _end : string.Create(CultureInfo.InvariantCulture, $"{_start}[{_index}]{_end}");
+    public override string ToString() =>
+        _index < 0 ? _start + _end : string.Create(CultureInfo.InvariantCulture, $"{_start}[{_index}]{_end}");
 }

@@ -1,9 +1,9 @@
 namespace RepoTickets.Events;
 
 /// <summary>
-/// A lock for sections of a few instructions, entered by one atomic operation and left by none: a publication pays less than half of what it
-/// would for a <see cref="Lock"/>. Who finds it taken spins, and soon gives up its processor between looks. The holder must not run foreign
-/// code, wait, or enter it again, which would never end. Thread-safe.
+/// A lock for sections of a few instructions, entered by one atomic operation and left by none: a publication pays less than half of what
+/// it would for a <see cref="Lock"/>. Who finds it taken spins, and soon gives up its processor between looks. The holder must not run
+/// foreign code, wait, or enter it again, which would never end. Thread-safe.
 /// </summary>
 internal sealed class OrderGate
 {

@@ -6,12 +6,9 @@ namespace RepoTickets.Events.Derivation;
 /// </summary>
 /// <remarks>
 /// The events of one document stand together, in the order of the commit's changes. Among them the exact ones come first, in the order of
-/// the
-/// file's fields, and <c>…updated</c> comes last, so that whoever sees it has seen what it sums up; the summary of a batch ends the commit
-/// for
-/// the same reason. A created document gives its <c>…created</c> and nothing else, whatever it already has. A document whose fields are
-/// all the
-/// same gives nothing: a comment in the file or a key that is not ours is no news.
+/// the file's fields, and <c>…updated</c> comes last, so that whoever sees it has seen what it sums up; the summary of a batch ends the
+/// commit for the same reason. A created document gives its <c>…created</c> and nothing else, whatever it already has. A document whose
+/// fields are all the same gives nothing: a comment in the file or a key that is not ours is no news.
 /// </remarks>
 internal static class CommitEvents
 {

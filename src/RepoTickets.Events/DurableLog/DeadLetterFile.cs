@@ -8,7 +8,8 @@ namespace RepoTickets.Events.DurableLog;
 
 /// <summary>
 /// The dead letters of a named subscriber, a line for each. At most <see cref="Capacity"/> are kept; the oldest gives way. A line that is
-/// none is told once, with its file and number, and is kept until somebody looks at it. Thread-safe within the process that serves the name.
+/// none is told once, with its file and number, and is kept until somebody looks at it. Thread-safe within the process that serves the
+/// name.
 /// </summary>
 internal sealed class DeadLetterFile(LogFolder folder, string name, EventJson json, bool flush, ILogger logger)
 {

@@ -18,8 +18,8 @@ public interface IDurableSubscription : IAsyncDisposable
     ValueTask CatchUpAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Events that the handler failed to deal with, kept with the log; oldest first. A line of their file that is none is passed over, told in
-    /// the log of the host with file and line, and stays in the file.
+    /// Events that the handler failed to deal with, kept with the log; oldest first. A line of their file that is none is passed over, told
+    /// in the log of the host with file and line, and stays in the file.
     /// </summary>
     /// <exception cref="EventLogException">They cannot be read.</exception>
     IReadOnlyList<DurableDeadLetter> ReadDeadLetters();

@@ -51,7 +51,8 @@ public static class EventsBuilderExtensions
     /// <param name="builder">The composition.</param>
     /// <param name="options">The queue, retries and a filter; null for the defaults. Its default name is that of the handler's
     /// type.</param>
-    public static IRepoTicketsBuilder AddEventHandler<TData, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+    public static IRepoTicketsBuilder AddEventHandler<
+        TData, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IRepoTicketsBuilder builder, SubscriptionOptions? options = null)
         where TData : notnull
         where THandler : class, IEventHandler<TData>

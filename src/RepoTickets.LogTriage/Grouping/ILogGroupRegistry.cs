@@ -21,8 +21,7 @@ public interface ILogGroupRegistry : ILogGrouper, IGroupRules, IDisposable
 
     /// <summary>
     /// Adds another state to this one. The result is the same whichever is merged into which; of two groups that turn out to be one the
-    /// older
-    /// survives.
+    /// older survives.
     /// </summary>
     /// <exception cref="GroupStateException">The bytes are damaged, or of a newer version.</exception>
     void MergeState(ReadOnlySpan<byte> state);

@@ -4,9 +4,8 @@ namespace RepoTickets.LogTriage;
 public sealed class LogGrouperOptions
 {
     /// <summary>
-    /// How many groups are kept; 100 to 1,000,000, default 20,000. Beyond it, groups that were not seen for long are forgotten; while
-    /// there are
-    /// none, new faults go to the overflow group of their service and are counted as overflowed.
+    /// How many groups are kept; 100 to 1,000,000, default 20,000. Beyond it, groups that were not seen for long are forgotten; while there
+    /// are none, new faults go to the overflow group of their service and are counted as overflowed.
     /// </summary>
     public int MaximumGroups { get; set; } = 20_000;
 

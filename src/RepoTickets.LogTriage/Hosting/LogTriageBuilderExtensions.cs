@@ -14,8 +14,7 @@ public static class LogTriageBuilderExtensions
 {
     /// <summary>
     /// Adds <see cref="ILogProcessor"/> with what it needs: grouping, the rules as analyzer, and the store of the composition as target.
-    /// What
-    /// the host has registered itself (<see cref="ITicketSink"/>, <see cref="ILogAnalyzer"/>, <see cref="ILogGrouper"/>,
+    /// What the host has registered itself (<see cref="ITicketSink"/>, <see cref="ILogAnalyzer"/>, <see cref="ILogGrouper"/>,
     /// <see cref="IDuplicateStrategy"/>) goes first. Calling it again changes options and adds nothing.
     /// </summary>
     public static IRepoTicketsBuilder AddLogTriage(this IRepoTicketsBuilder builder, Action<TriageOptions>? configure = null)

@@ -72,8 +72,7 @@ public static class RemotesBuilderExtensions
 
     /// <summary>
     /// Files tickets in Jira Cloud: takes the place of whatever <see cref="ITicketSink"/> there is, and adds a health check. Calling it
-    /// again
-    /// changes options and adds nothing.
+    /// again changes options and adds nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Names domain, user, token and project, unless the host's configuration does.</param>
@@ -107,11 +106,9 @@ public static class RemotesBuilderExtensions
 
     /// <summary>
     /// Lets the host's <see cref="IChatClient"/> judge groups: takes the place of whatever <see cref="ILogAnalyzer"/> there is, keeps
-    /// answers in
-    /// the host's <see cref="IAnalysisCache"/> or in memory, and adds a health check and redaction. What judges when the model does not is
-    /// the
-    /// <see cref="ILogAnalyzer"/> registered under the key <see cref="FallbackAnalyzerKey"/>. Calling it again changes options and adds
-    /// nothing.
+    /// answers in the host's <see cref="IAnalysisCache"/> or in memory, and adds a health check and redaction. What judges when the model
+    /// does not is the <see cref="ILogAnalyzer"/> registered under the key <see cref="FallbackAnalyzerKey"/>. Calling it again changes
+    /// options and adds nothing.
     /// </summary>
     /// <param name="builder">The composition.</param>
     /// <param name="configure">Changes options.</param>

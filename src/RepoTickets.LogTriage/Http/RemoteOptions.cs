@@ -17,8 +17,7 @@ public sealed class RemoteOptions
 
     /// <summary>
     /// The longest pause that is waited out, asked for by the remote or not. A remote that asks for more ends the call, with that time in
-    /// the
-    /// error. 0 to 15 min; default 1 min.
+    /// the error. 0 to 15 min; default 1 min.
     /// </summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -30,8 +29,7 @@ public sealed class RemoteOptions
 
     /// <summary>
     /// Addresses in private networks may be called, as a service behind a company's own proxy needs. Default false, so that a configured
-    /// name
-    /// cannot lead into the host's network. Loopback is called only when the address says so literally.
+    /// name cannot lead into the host's network. Loopback is called only when the address says so literally.
     /// </summary>
     public bool AllowPrivateNetworks { get; set; }
 

@@ -9,8 +9,7 @@ internal static class TimeText
 
     /// <summary>
     /// How many bytes of a time stand at the start of <paramref name="text"/>; 0 when there is none. A time without a year gets the one
-    /// that
-    /// brings it nearest before <paramref name="now"/>, give or take a day; one without a zone is taken for UTC.
+    /// that brings it nearest before <paramref name="now"/>, give or take a day; one without a zone is taken for UTC.
     /// </summary>
     internal static int Read(ReadOnlySpan<byte> text, DateTimeOffset now, out DateTimeOffset? time)
     {

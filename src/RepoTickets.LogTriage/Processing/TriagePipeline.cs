@@ -4,8 +4,7 @@ namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
 /// The stages of one run and the bounded queues between them: reader, intake (groups), workers (duplicates, analysis, ticket), settler.
-/// Each
-/// ends when the one before it has; a cancelled run ends from the front, and everything that was begun gets an outcome.
+/// Each ends when the one before it has; a cancelled run ends from the front, and everything that was begun gets an outcome.
 /// </summary>
 internal sealed class TriagePipeline
 {

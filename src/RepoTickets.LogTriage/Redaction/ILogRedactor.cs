@@ -2,8 +2,7 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Takes secrets and personal data out of texts before they leave the process. Redacting twice is the same as redacting once; time is
-/// linear
-/// in the text, whatever is in it. Thread-safe.
+/// linear in the text, whatever is in it. Thread-safe.
 /// </summary>
 /// <remarks>
 /// What has a known shape is found; a secret that looks like any other word and stands beside no word that names it is not. Add patterns of

@@ -48,8 +48,7 @@ public sealed class RedactionPattern
 
     /// <summary>
     /// A regular expression without look-around, back-references and atomic groups, so that its time is linear; 1 to 1,000 characters. It
-    /// must
-    /// not match the empty text.
+    /// must not match the empty text.
     /// </summary>
     public string Pattern { get; set; } = "";
 

@@ -1,9 +1,8 @@
 namespace RepoTickets.Storage.Documents;
 
 /// <summary>
-/// The keys of a workflow's file, of a definition's and of a workflow's lease. Times carry their zone. What a step has not got is left
-/// out, and
-/// whatever grows is one line an item, so that a change reads well in a diff.
+/// The keys of a workflow's file, of a definition's and of a workflow's lease. Times carry their zone. What a step has not got is left out,
+/// and whatever grows is one line an item, so that a change reads well in a diff.
 /// </summary>
 internal static class WorkflowCodec
 {

@@ -24,8 +24,8 @@ internal static class OwnFolders
     }
 
     /// <summary>
-    /// Makes a folder of documents. Definitions of workflows lie two levels deep; nothing above is made, because somebody may have removed the
-    /// whole store.
+    /// Makes a folder of documents. Definitions of workflows lie two levels deep; nothing above is made, because somebody may have removed
+    /// the whole store.
     /// </summary>
     internal static void Create(IFileSystem fileSystem, string folder)
     {

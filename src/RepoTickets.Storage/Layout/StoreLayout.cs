@@ -63,7 +63,9 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     internal string IndexTextFile => Path.Join(Sdk, "index.text");
 
-    /// <summary>Locked while a process writes files that are derived, which it does beside commits; its temporary files are not left-overs.</summary>
+    /// <summary>
+    /// Locked while a process writes files that are derived, which it does beside commits; its temporary files are not left-overs.
+    /// </summary>
     internal string DerivedLockFile => Path.Join(Sdk, "derived.lock");
 
     /// <summary>A file that is made from the documents, and that no commit writes.</summary>
@@ -84,8 +86,8 @@ internal sealed class StoreLayout(string ticketsFolder)
 
     /// <summary>
     /// A relative path that stays in the folder by its text; <see cref="OwnFolders"/> looks for links on the way. What is read from our own
-    /// files is asked this before it is written to: whoever can put a file into a repository must not choose what is replaced outside of it.
-    /// A segment that ends with a dot or a space is another one on Windows, and a colon leads elsewhere there.
+    /// files is asked this before it is written to: whoever can put a file into a repository must not choose what is replaced outside of
+    /// it. A segment that ends with a dot or a space is another one on Windows, and a colon leads elsewhere there.
     /// </summary>
     internal static bool IsInside(ReadOnlySpan<char> relativePath)
     {

@@ -85,7 +85,9 @@ internal sealed class PythonIndex(
         WriteIfNeeded(hasOwnCommits);
     }
 
-    /// <summary>Writes the file anew unless it says what the tickets say, whoever wrote it last; where it does not exist, nothing.</summary>
+    /// <summary>
+    /// Writes the file anew unless it says what the tickets say, whoever wrote it last; where it does not exist, nothing.
+    /// </summary>
     /// <exception cref="StoreBusyException">The lock was not free within the time-out.</exception>
     internal async ValueTask RewriteAsync()
     {
@@ -99,7 +101,8 @@ internal sealed class PythonIndex(
     }
 
     /// <summary>
-    /// What is wrong with the file; null when nothing is, or it is not there. What a living process is about to write is worth knowing only.
+    /// What is wrong with the file; null when nothing is, or it is not there. What a living process is about to write is worth knowing
+    /// only.
     /// </summary>
     internal VerificationFinding? Check()
     {
@@ -112,7 +115,8 @@ internal sealed class PythonIndex(
         if (status is not { Type: FileType.Regular, Stamp.Size: <= MaximumLength })
         {
             return Finding(
-                FindingSeverity.Warning, "This is no regular file, or one of more than 1 GiB; it is neither followed nor written. Replace " +
+                FindingSeverity.Warning,
+                "This is no regular file, or one of more than 1 GiB; it is neither followed nor written. Replace " +
                 "it by an empty file and repair the store: it writes the Python package's index there.");
         }
 
@@ -131,7 +135,8 @@ internal sealed class PythonIndex(
         }
 
         return ValueComparison.Matches(text.Root, value) ? null : Finding(
-            FindingSeverity.Information, "The Python package's index does not say what the tickets say, as for a moment after a change, or " +
+            FindingSeverity.Information,
+            "The Python package's index does not say what the tickets say, as for a moment after a change, or " +
             "after a checkout. The next commit, repair or rebuild-index writes it anew.");
     }
 

@@ -104,8 +104,8 @@ internal sealed class Repairer(
         {
             repaired.Add(new(
                 "journal-missing", FindingSeverity.Warning, ".sdk/journal",
-                $"The journal had been removed. It begins anew with commit {survey.LastKept + 1}: consumers of the feed that had not come " +
-                "so far read the store anew.",
+                $"The journal had been removed. It begins anew with commit {survey.LastKept + 1}: consumers of the feed that had not " +
+                "come so far read the store anew.",
                 Repaired: true));
         }
     }

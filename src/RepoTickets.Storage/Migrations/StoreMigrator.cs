@@ -202,7 +202,8 @@ internal sealed class StoreMigrator(
     {
         if (copy is not null)
         {
-            _quarantine.Keep(file.Path, copy, "A migration was to put these bytes here, but the file had been changed meanwhile; that was left.");
+            _quarantine.Keep(
+                file.Path, copy, "A migration was to put these bytes here, but the file had been changed meanwhile; that was left.");
         }
 
         left.Add(new(file.Path, copy is null ? "" : DocumentVersion.Of(copy).ToString()));

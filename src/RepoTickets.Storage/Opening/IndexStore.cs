@@ -57,7 +57,8 @@ internal sealed class IndexStore(
             return;
         }
 
-        // Whoever opens the store meanwhile sees by this that the temporary files are no left-overs. Another who has it keeps nobody from it.
+        // Whoever opens the store meanwhile sees by this that the temporary files are no left-overs. Another who has it keeps nobody from
+        // it.
         using var turn = fileSystem.TryLock(layout.DerivedLockFile);
         var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));

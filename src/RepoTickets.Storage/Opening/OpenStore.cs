@@ -115,7 +115,8 @@ internal sealed class OpenStore
 
         // Looked for here, where nobody waits for the lock: a version names its bytes, whatever happens meanwhile.
         var formerFiles = await FormerFiles.FindAsync(changes, cancellationToken).ConfigureAwait(false);
-        var result = await Queue.EnqueueAsync(new ChangeSetRequest(changes, formerFiles, Planner, View, cancellationToken)).ConfigureAwait(false);
+        var result = await Queue.EnqueueAsync(
+            new ChangeSetRequest(changes, formerFiles, Planner, View, cancellationToken)).ConfigureAwait(false);
         return result;
     }
 
@@ -137,7 +138,9 @@ internal sealed class OpenStore
         await External.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads every ticket anew, and writes the Python package's index anew where there is one and the store can be written.</summary>
+    /// <summary>
+    /// Reads every ticket anew, and writes the Python package's index anew where there is one and the store can be written.
+    /// </summary>
     internal async ValueTask<int> RebuildIndexesAsync()
     {
         var count = RebuildIndex();

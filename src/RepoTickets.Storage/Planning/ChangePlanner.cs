@@ -36,7 +36,9 @@ internal sealed class ChangePlanner(
         return plan.Build(changes, group, changes.Changes.Count, MaximumWeight);
     }
 
-    /// <summary>Steps do not look at each other, so the cores share a large change set; what is wrong is told of the first one all the same.</summary>
+    /// <summary>
+    /// Steps do not look at each other, so the cores share a large change set; what is wrong is told of the first one all the same.
+    /// </summary>
     private IEnumerable<PlannedStep> PlanSteps(IReadOnlyList<DocumentChange> steps, Func<DocumentChange, PlannedStep> plan)
     {
         if (!SharedWork.IsWorthIt(steps.Count, parallelism))

@@ -6,8 +6,8 @@ namespace RepoTickets.Storage.Planning;
 
 /// <summary>
 /// Finds the bytes of files that are to be put back, by document and version, in what retention has left of the journal: the newest segment
-/// first, since what is undone has mostly just been done. Without the writer lock; thread-safe. What it finds is right whatever is committed
-/// meanwhile, because a version is the hash of its bytes.
+/// first, since what is undone has mostly just been done. Without the writer lock; thread-safe. What it finds is right whatever is
+/// committed meanwhile, because a version is the hash of its bytes.
 /// </summary>
 internal sealed class FormerFiles(IFileSystem fileSystem, StoreLayout layout, long segmentBytes)
 {
@@ -15,7 +15,8 @@ internal sealed class FormerFiles(IFileSystem fileSystem, StoreLayout layout, lo
 
     // A segment is ended when it is longer than it should be, so one more frame may stand in it. What is longer than that is none of ours.
     private readonly long _maximumLength = Math.Min(
-        Array.MaxLength, JournalSegment.HeaderLength + segmentBytes + JournalEncoding.FrameHeaderLength + JournalEncoding.MaximumPayloadLength);
+        Array.MaxLength,
+        JournalSegment.HeaderLength + segmentBytes + JournalEncoding.FrameHeaderLength + JournalEncoding.MaximumPayloadLength);
 
     /// <summary>
     /// The bytes for every restoration in a change set; looked for on the thread pool, since megabytes of the journal may have to be read.

@@ -19,7 +19,8 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
     /// <param name="formerFiles">The bytes of the files that are to be put back.</param>
     /// <param name="group">What the group has planned so far.</param>
     internal PlannedStep Plan(
-        DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
+        DocumentChange step, bool touch, Lazy<TicketsConfiguration> rules, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles,
+        GroupState group)
     {
         switch (step.Kind)
         {
@@ -107,7 +108,8 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
             bytes = Write(after, () => format.Rewrite(text, former, after));
         }
 
-        if (current.TwinPath is { } other && StoreLayout.RelativePath(after) == current.Path && !bytes.AsSpan().SequenceEqual(current.Bytes))
+        if (current.TwinPath is { } other && StoreLayout.RelativePath(after) == current.Path &&
+            !bytes.AsSpan().SequenceEqual(current.Bytes))
         {
             // What was changed last counts, and the former file may be older than the one that does not count now: that would win.
             throw InTwoFiles(step.Key, current, other, "It cannot be put back");
@@ -117,7 +119,8 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
     }
 
     /// <summary>Puts bytes in the place of what is there, if anything is, moving the file where the document now belongs.</summary>
-    private static PlannedStep Replace(DocumentKey key, in CurrentFile current, Document? before, Document after, byte[] bytes, bool isCanonical)
+    private static PlannedStep Replace(
+        DocumentKey key, in CurrentFile current, Document? before, Document after, byte[] bytes, bool isCanonical)
     {
         var path = StoreLayout.RelativePath(after);
         if (path == current.Path && bytes.AsSpan().SequenceEqual(current.Bytes))

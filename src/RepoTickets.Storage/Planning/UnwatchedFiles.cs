@@ -6,9 +6,8 @@ namespace RepoTickets.Storage.Planning;
 
 /// <summary>
 /// Epics, backlog items, agents, tasks and workflows are read from their files whenever somebody asks, so nobody tells when an editor or
-/// git changes
-/// one. What they refer to is brought up to date here, by looking at the stamps of their files, before a deletion relies on it. Under the
-/// writer lock.
+/// git changes one. What they refer to is brought up to date here, by looking at the stamps of their files, before a deletion relies on it.
+/// Under the writer lock.
 /// </summary>
 internal sealed class UnwatchedFiles(IFileSystem fileSystem, StoreLayout layout, DocumentFiles files, TimeProvider timeProvider)
 {

@@ -363,7 +363,9 @@ internal sealed class StoreRecovery(
         var derived = new List<string>();
         foreach (var folder in documents.Concat([layout.Root, layout.Sdk, layout.JournalFolder]))
         {
-            foreach (var path in (fileSystem.ListNames(folder) ?? []).Where(StoreLayout.IsTemporaryName).Select(name => Path.Join(folder, name)))
+            foreach (var path in (fileSystem.ListNames(folder) ?? [])
+                .Where(StoreLayout.IsTemporaryName)
+                .Select(name => Path.Join(folder, name)))
             {
                 if (layout.IsDerived(TemporaryName.TargetOf(path)))
                 {

@@ -24,8 +24,8 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
         GitActivity.FindLock(fileSystem, repositoryRoot) is { } held && IsYoungerThan(OldestLock, held.Stamp);
 
     /// <summary>
-    /// Looks until what is seen is no moment in the middle of a replacement, or has been so for the settle time. While one checkout follows the
-    /// other, a document that is there now and then is there.
+    /// Looks until what is seen is no moment in the middle of a replacement, or has been so for the settle time. While one checkout follows
+    /// the other, a document that is there now and then is there.
     /// </summary>
     /// <param name="look">Looks once.</param>
     /// <param name="isKnown">The index knows the document: its absence would be news.</param>
@@ -54,7 +54,8 @@ internal sealed class Settling(IFileSystem fileSystem, string repositoryRoot, Ti
 
             if (outcome.Document is null && previous.Document is not null)
             {
-                // It was there a moment ago, so it has only now gone: one checkout after the other can go on for longer than the settle time.
+                // It was there a moment ago, so it has only now gone: one checkout after the other can go on for longer than the settle
+                // time.
                 missing = (timeProvider.GetTimestamp(), attempt + 1);
             }
         }

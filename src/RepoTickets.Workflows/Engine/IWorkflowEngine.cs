@@ -2,18 +2,14 @@ namespace RepoTickets.Workflows;
 
 /// <summary>
 /// Starts workflows and sees them through. Every transition is one commit, together with what the step changes in the store; whatever
-/// process
-/// dies, another engine on the same store, or this one after a restart, goes on. Any number of engines in any number of processes may
-/// share a
-/// store. All members are thread-safe.
+/// process dies, another engine on the same store, or this one after a restart, goes on. Any number of engines in any number of processes
+/// may share a store. All members are thread-safe.
 /// </summary>
 /// <remarks>
 /// Something has to drive it: <see cref="RunAsync"/> from a host's background service, <see cref="AdvanceAsync"/> from a loop of your own,
-/// or one of
-/// the waiting members, which drive while they wait. Members that name a workflow throw <see cref="DocumentNotFoundException"/> when there
-/// is none,
-/// and <see cref="WorkflowStateException"/> when its state does not allow what is asked, or when it came with git from another clone
-/// (<see cref="AdoptAsync"/>).
+/// or one of the waiting members, which drive while they wait. Members that name a workflow throw <see cref="DocumentNotFoundException"/>
+/// when there is none, and <see cref="WorkflowStateException"/> when its state does not allow what is asked, or when it came with git from
+/// another clone (<see cref="AdoptAsync"/>).
 /// </remarks>
 public interface IWorkflowEngine
 {
@@ -36,8 +32,7 @@ public interface IWorkflowEngine
 
     /// <summary>
     /// Lets nothing more begin. Steps of code that run are not interrupted, and their results are recorded; what else happens meanwhile is
-    /// kept
-    /// until it is resumed. Time-outs stand still.
+    /// kept until it is resumed. Time-outs stand still.
     /// </summary>
     ValueTask<WorkflowInstance> PauseAsync(WorkflowId id, string reason = "", CancellationToken cancellationToken = default);
 
@@ -90,8 +85,7 @@ public interface IWorkflowEngine
 
     /// <summary>
     /// Waits until a workflow rests: it has ended, is paused, or no code of it runs or is about to and all its open steps wait for
-    /// something
-    /// from outside (an agent, a person, an event, a time, another workflow).
+    /// something from outside (an agent, a person, an event, a time, another workflow).
     /// </summary>
     ValueTask<WorkflowInstance> WaitAsync(WorkflowId id, CancellationToken cancellationToken = default);
 
@@ -99,9 +93,8 @@ public interface IWorkflowEngine
     ValueTask<WorkflowInstance> WaitForEndAsync(WorkflowId id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Does all that can be done now: takes up what happened in the store, and what is due by the clock. Steps of code that it begins go
-    /// on after
-    /// it returns.
+    /// Does all that can be done now: takes up what happened in the store, and what is due by the clock. Steps of code that it begins go on
+    /// after it returns.
     /// </summary>
     /// <returns>How many workflows it looked at.</returns>
     ValueTask<int> AdvanceAsync(CancellationToken cancellationToken = default);
@@ -114,12 +107,13 @@ public interface IWorkflowEngine
 
     /// <summary>
     /// Stops the engine for good, as disposing of it does: no more code is begun, and code that runs is told to stop and waited for. What
-    /// ends in time is recorded; code that ends by an exception after it was told, or not in time, stays in flight, and whoever goes on runs
-    /// it again if it is repeatable and asks a person if not. Then workflows whose code has ended are given back, so that another engine
-    /// goes on at once. Calling it again, also at the same time, waits for the same end.
+    /// ends in time is recorded; code that ends by an exception after it was told, or not in time, stays in flight, and whoever goes on
+    /// runs it again if it is repeatable and asks a person if not. Then workflows whose code has ended are given back, so that another
+    /// engine goes on at once. Calling it again, also at the same time, waits for the same end.
     /// </summary>
     /// <param name="cancellationToken">
-    /// Ends the waiting for code before <see cref="WorkflowOptions.ShutdownTimeout"/> does; giving back is not cancelled. Nothing is thrown.
+    /// Ends the waiting for code before <see cref="WorkflowOptions.ShutdownTimeout"/> does; giving back is not cancelled. Nothing is
+    /// thrown.
     /// </param>
     Task StopAsync(CancellationToken cancellationToken = default);
 }

@@ -9,14 +9,13 @@ public interface IWorkflowStep
 {
     /// <summary>
     /// Does the work. What it changes in the store belongs into <see cref="StepResult.Changes"/>, where it happens together with the
-    /// recording
-    /// of the result. Whatever it does elsewhere may happen more than once if the step is marked repeatable or is tried again.
+    /// recording of the result. Whatever it does elsewhere may happen more than once if the step is marked repeatable or is tried again.
     /// </summary>
     /// <param name="context">What the step is to work on.</param>
     /// <param name="cancellationToken">Is cancelled when the step is called off, takes too long, or the engine stops.</param>
     /// <returns>
-    /// The result. An exception counts as a failed attempt; one after the engine has told it to stop counts as no result at all, and the step
-    /// stays in flight for whoever goes on.
+    /// The result. An exception counts as a failed attempt; one after the engine has told it to stop counts as no result at all, and the
+    /// step stays in flight for whoever goes on.
     /// </returns>
     ValueTask<StepResult> RunAsync(StepContext context, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace RepoTickets.Workflows.Engine;
 
 /// <summary>
-/// A stop that happens once, however many ask for it: all wait for the same end, and the impatience of one of them ends the waiting for code.
-/// Thread-safe.
+/// A stop that happens once, however many ask for it: all wait for the same end, and the impatience of one of them ends the waiting for
+/// code. Thread-safe.
 /// </summary>
 /// <param name="stop">Does it; it waits for code by <see cref="WaitForCodeAsync"/>.</param>
 /// <param name="longest">How long code is waited for.</param>

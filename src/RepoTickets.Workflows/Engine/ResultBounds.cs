@@ -24,7 +24,9 @@ internal static class ResultBounds
             var json = WorkflowJson.Write(result.Value);
             WorkflowJson.Parse(json);
             return json.Length <= limit ? result : StepResult.Failed(
-                string.Create(CultureInfo.InvariantCulture, $"Its result is {json.Length} characters of JSON; at most {limit} are allowed."), isFinal: true);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Its result is {json.Length} characters of JSON; at most {limit} are allowed."), isFinal: true);
         }
         catch (FormatException exception)
         {
@@ -33,14 +35,16 @@ internal static class ResultBounds
         catch (ArgumentException)
         {
             return StepResult.Failed(
-                "Its result cannot be kept: a text in it has half of a surrogate pair, which no file can hold. Cut texts between characters.", isFinal: true);
+                "Its result cannot be kept: a text in it has half of a surrogate pair, which no file can hold. Cut texts between " +
+                "characters.", isFinal: true);
         }
     }
 
     /// <summary>Only to spare most results the way to JSON and back.</summary>
     private static bool MayBeWrong(WorkflowValue value, int limit) => value.Kind switch
     {
-        WorkflowValueKind.Text => value.Text.Length > (limit / LongestEscape) - 1 || value.Text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'),
+        WorkflowValueKind.Text => value.Text.Length > (limit / LongestEscape) - 1 ||
+            value.Text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'),
         WorkflowValueKind.List or WorkflowValueKind.Map => true,
         _ => false,
     };

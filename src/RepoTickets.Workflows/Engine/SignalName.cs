@@ -11,8 +11,8 @@ internal static class SignalName
         if (name.Length > MaximumLength || !char.IsAsciiLetterOrDigit(name[0]) || name.Any(static c => c is <= ' ' or > '~'))
         {
             throw new ArgumentException(
-                $"'{DisplayText.Escape(name)}' is no name of a signal: 1 to {MaximumLength} printable ASCII characters without blanks, beginning with a " +
-                "letter or digit.",
+                $"'{DisplayText.Escape(name)}' is no name of a signal: 1 to {MaximumLength} printable ASCII characters without blanks, " +
+                "beginning with a letter or digit.",
                 nameof(name));
         }
     }

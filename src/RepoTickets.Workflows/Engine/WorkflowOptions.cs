@@ -5,15 +5,13 @@ public sealed class WorkflowOptions
 {
     /// <summary>
     /// What this engine is called in leases; not blank, at most <see cref="DocumentBounds.TitleLength"/> characters. Default null: the
-    /// machine's
-    /// name, the process and a random number. Two engines must not share a name.
+    /// machine's name, the process and a random number. Two engines must not share a name.
     /// </summary>
     public string? EngineName { get; set; }
 
     /// <summary>
     /// How long a workflow whose code runs belongs to this engine unless it is renewed, which it is whenever a third of this has passed:
-    /// after
-    /// the death of a process, others go on this much later. 100 milliseconds to 1 day; default 30 seconds.
+    /// after the death of a process, others go on this much later. 100 milliseconds to 1 day; default 30 seconds.
     /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 

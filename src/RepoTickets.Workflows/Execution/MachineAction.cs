@@ -30,4 +30,5 @@ internal enum MachineActionKind
 /// <param name="Task">The task to call off.</param>
 /// <param name="Child">The workflow to cancel.</param>
 internal readonly record struct MachineAction(
-    MachineActionKind Kind, UnitState Unit, WorkflowValue Input = default, string Text = "", AgentTaskId Task = default, WorkflowId Child = default);
+    MachineActionKind Kind, UnitState Unit, WorkflowValue Input = default, string Text = "", AgentTaskId Task = default,
+    WorkflowId Child = default);

@@ -1,9 +1,8 @@
 namespace RepoTickets.Workflows.Execution;
 
 /// <summary>
-/// How far a step of a run is, or one item of a for-each: the mutable twin of <see cref="WorkflowStepState"/>. Belongs to one run, and
-/// with it
-/// to one thread at a time.
+/// How far a step of a run is, or one item of a for-each: the mutable twin of <see cref="WorkflowStepState"/>. Belongs to one run, and with
+/// it to one thread at a time.
 /// </summary>
 internal sealed class UnitState(StepPlan plan, UnitState? owner, int item)
 {

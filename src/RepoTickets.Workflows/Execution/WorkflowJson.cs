@@ -41,5 +41,6 @@ internal static class WorkflowJson
     internal static JsonText ToObject(WorkflowValue value) =>
         value.Kind == WorkflowValueKind.Map && value.Members.Count > 0 ? JsonText.Parse(value.ToString()) : JsonText.Empty;
 
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string Quote(string text) =>
+        $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

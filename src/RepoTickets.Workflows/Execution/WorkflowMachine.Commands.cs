@@ -94,8 +94,7 @@ internal sealed partial class WorkflowMachine
 
     /// <summary>
     /// A person says that a failed step, or a failed item of a for-each that goes on, is to be tried again, with all that did not run
-    /// because
-    /// of it. Goes on unless other steps were interrupted and nobody has decided about them.
+    /// because of it. Goes on unless other steps were interrupted and nobody has decided about them.
     /// </summary>
     internal string? Retry(string step)
     {
@@ -124,7 +123,8 @@ internal sealed partial class WorkflowMachine
         foreach (var other in _run.Units)
         {
             // What was undone has to be done again, and what undoes may be wanted again.
-            if (other.Status is WorkflowStepStatus.Cancelled or WorkflowStepStatus.Compensated || (_run.IsEnded && other.Plan.IsCompensation))
+            if (other.Status is WorkflowStepStatus.Cancelled or WorkflowStepStatus.Compensated ||
+                (_run.IsEnded && other.Plan.IsCompensation))
             {
                 other.Reset();
             }

@@ -32,7 +32,8 @@ internal sealed partial class WorkflowMachine
     internal static WorkflowValue With(WorkflowValue context, params WorkflowMember[] members) => WorkflowValue.Of(
         context.Members.Where(member => !members.Any(added => added.Name == member.Name)).Concat(members).ToValueList());
 
-    private static WorkflowValue ItemOf(UnitState owner, int index) => index < owner.Result.Items.Count ? owner.Result.Items[index] : default;
+    private static WorkflowValue ItemOf(UnitState owner, int index) =>
+        index < owner.Result.Items.Count ? owner.Result.Items[index] : default;
 
     private WorkflowValue MakeContext()
     {
@@ -118,7 +119,8 @@ internal sealed partial class WorkflowMachine
         }
     }
 
-    private void Note(string what, UnitState? unit, string detail = "") => _run.Note(Now, what, unit?.Name, detail.Length <= 200 ? detail : detail[..199] + "…");
+    private void Note(string what, UnitState? unit, string detail = "") =>
+        _run.Note(Now, what, unit?.Name, detail.Length <= 200 ? detail : detail[..199] + "…");
 
     private static string Shorten(string text) => text.Length <= MaximumError ? text : string.Concat(text.AsSpan(0, MaximumError - 1), "…");
 }

@@ -2,13 +2,11 @@ namespace RepoTickets.Workflows.Execution;
 
 /// <summary>
 /// What a workflow does when something happens: changes the state and says what is to be done. No input or output, no clock and no chance:
-/// the
-/// same state, inputs and times give the same states and actions, so that several processes, and one before and after its death, agree.
+/// the same state, inputs and times give the same states and actions, so that several processes, and one before and after its death, agree.
 /// </summary>
 /// <remarks>
 /// Whoever drives it calls <see cref="Advance"/> after the inputs, does what <see cref="Actions"/> say, and stores the state. Inputs that
-/// come too
-/// late, such as the result of a step that was called off meanwhile, change nothing. Not thread-safe.
+/// come too late, such as the result of a step that was called off meanwhile, change nothing. Not thread-safe.
 /// </remarks>
 internal sealed partial class WorkflowMachine : IStepValues
 {
@@ -178,7 +176,8 @@ internal sealed partial class WorkflowMachine : IStepValues
                 AdvanceItems(unit);
             }
 
-            if (unit.Status == WorkflowStepStatus.Pending && !(unit.Due > Now) && active < Definition.MaximumParallelSteps && Decide(unit) &&
+            if (unit.Status == WorkflowStepStatus.Pending && !(unit.Due > Now) &&
+                active < Definition.MaximumParallelSteps && Decide(unit) &&
                 CanBegin(unit))
             {
                 Begin(unit);

@@ -76,7 +76,13 @@ internal sealed class WorkflowRun
 
         // Most steps begin and end once; a list that grows would be copied several times on the way.
         var history = new List<WorkflowHistoryEntry>(Math.Min((2 * units.Length) + 2, WorkflowInstance.MaximumHistory));
-        return new(plan, origin, history) { Units = units, Deadline = origin.Deadline, _parameters = parameters, _parametersAreParsed = true };
+        return new(plan, origin, history)
+        {
+            Units = units,
+            Deadline = origin.Deadline,
+            _parameters = parameters,
+            _parametersAreParsed = true,
+        };
     }
 
     /// <exception cref="WorkflowStateException">The document does not fit the definition.</exception>

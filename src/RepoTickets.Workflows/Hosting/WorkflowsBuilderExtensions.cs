@@ -14,10 +14,9 @@ public static class WorkflowsBuilderExtensions
 {
     /// <summary>
     /// Adds <see cref="IWorkflowEngine"/> on the host's <see cref="ITicketStore"/>, and what <c>AddAgents</c> adds. Calling it again
-    /// changes options
-    /// and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of the host. The
-    /// host stops the engine with its hosted services; a program without a host calls <see cref="IWorkflowEngine.StopAsync"/> before it
-    /// disposes of the services.
+    /// changes options and adds nothing. Nothing runs by itself: call <see cref="IWorkflowEngine.RunAsync"/> from a background service of
+    /// the host. The host stops the engine with its hosted services; a program without a host calls <see cref="IWorkflowEngine.StopAsync"/>
+    /// before it disposes of the services.
     /// </summary>
     /// <param name="builder">
     /// The composition; it needs a store, such as that of <c>AddStorage</c>. With <c>AddEvents</c> steps can wait for events.
@@ -67,7 +66,8 @@ public static class WorkflowsBuilderExtensions
     /// <typeparam name="TStep">The code.</typeparam>
     /// <param name="builder">The composition.</param>
     /// <param name="name">The name that <see cref="CodeStep.Code"/> gives; each only once.</param>
-    public static IRepoTicketsBuilder AddWorkflowStep<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStep>(
+    public static IRepoTicketsBuilder AddWorkflowStep<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStep>(
         this IRepoTicketsBuilder builder, string name)
         where TStep : class, IWorkflowStep
     {

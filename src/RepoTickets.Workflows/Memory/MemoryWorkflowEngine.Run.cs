@@ -184,13 +184,15 @@ internal sealed partial class MemoryWorkflowEngine
 
                 break;
             default:
-                Apply(cell, machine => machine.WaitFailed(action.Unit, "Agents' tasks need a store, and this engine has none.", isFinal: true));
+                Apply(cell, machine =>
+                    machine.WaitFailed(action.Unit, "Agents' tasks need a store, and this engine has none.", isFinal: true));
                 break;
         }
     }
 
     /// <summary>False when it was called off before its turn came.</summary>
-    private bool TryBegin(MemoryAction next, [NotNullWhen(true)] out WorkflowMachine? machine, [NotNullWhen(true)] out CancellationTokenSource? stop)
+    private bool TryBegin(
+        MemoryAction next, [NotNullWhen(true)] out WorkflowMachine? machine, [NotNullWhen(true)] out CancellationTokenSource? stop)
     {
         var (cell, unit) = (next.Cell, next.Action.Unit);
         (machine, stop) = (null, null);
@@ -230,7 +232,8 @@ internal sealed partial class MemoryWorkflowEngine
                 ? _telemetry.Workflows.MeasuresSteps || _telemetry.Operations.IsObserved(WorkflowOperations.Step)
                     ? StepMeasure.RunAsync(_telemetry, _time, context, function, stop)!
                     : function(context, stop)
-                : ValueTask.FromResult(StepResult.Failed($"The code '{((CodeStep)unit.Definition).Code}' is not registered.", isFinal: true));
+                : ValueTask.FromResult(
+                    StepResult.Failed($"The code '{((CodeStep)unit.Definition).Code}' is not registered.", isFinal: true));
         }
         catch (Exception exception) when (IsStopping && stop.IsCancellationRequested)
         {

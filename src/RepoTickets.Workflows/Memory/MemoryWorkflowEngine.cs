@@ -6,8 +6,7 @@ namespace RepoTickets.Workflows.Memory;
 
 /// <summary>
 /// The engine without a store: the same machine, and nothing is kept when the process ends. Code that ends at once is followed by the next
-/// step on
-/// the same thread.
+/// step on the same thread.
 /// </summary>
 internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisposable
 {
@@ -157,7 +156,8 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
     /// <param name="parentStep">The step that waits for it.</param>
     /// <param name="beforeItRuns">Is told of it before anything of it runs; false when nothing of it is to run after all.</param>
     internal MemoryCell Begin(
-        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep, Func<MemoryCell, bool>? beforeItRuns = null)
+        PreparedDefinition prepared, WorkflowStart start, MemoryCell? parent, string? parentStep,
+        Func<MemoryCell, bool>? beforeItRuns = null)
     {
         ObjectDisposedException.ThrowIf(IsStopping, this);
         var definition = prepared.Plan.Definition;
@@ -174,7 +174,8 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
             Parameters = WorkflowJson.ToObject(parameters),
             CreatedAt = Now,
         };
-        var cell = new MemoryCell(origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
+        var cell = new MemoryCell(
+            origin.Id, new(WorkflowRun.Create(prepared.Plan, origin, parameters), origin.CreatedAt) { Token = 1 }, parent, parentStep);
         _cells[origin.Id] = cell;
         if (beforeItRuns is not null && !beforeItRuns(cell))
         {

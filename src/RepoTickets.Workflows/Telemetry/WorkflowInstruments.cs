@@ -20,7 +20,9 @@ internal sealed class WorkflowInstruments
     private readonly GuardedCounter _leases;
     private readonly Histogram<double> _stepDuration;
 
-    /// <summary>Weakly: services without a host share their instruments for good, and an engine that nobody uses any more may be forgotten.</summary>
+    /// <summary>
+    /// Weakly: services without a host share their instruments for good, and an engine that nobody uses any more may be forgotten.
+    /// </summary>
     private readonly ConditionalWeakTable<object, Func<EngineLoad>> _engines = [];
 
     internal WorkflowInstruments(Meter meter, OperationTelemetry operations)
@@ -30,7 +32,8 @@ internal sealed class WorkflowInstruments
             $"{Prefix}.transitions", "{transition}", "Changes of workflows that were committed, by what the workflow is afterwards.");
         _steps = operations.CreateCounter($"{Prefix}.steps", "{step}", "Steps, and items of steps, by how they ended.");
         _leases = operations.CreateCounter(
-            $"{Prefix}.leases", "{lease}", "Leases of workflows that were granted, taken over from an engine that let them run out, or lost.");
+            $"{Prefix}.leases", "{lease}",
+            "Leases of workflows that were granted, taken over from an engine that let them run out, or lost.");
         _stepDuration = operations.CreateDuration($"{Prefix}.step.duration", "One attempt of a step of code, by how it ended.");
         _guard.Create(meter, meter => meter.CreateObservableGauge(
             $"{Prefix}.instances.running", () => Read().Workflows, "{workflow}", "Workflows whose code runs in this process."));

@@ -1,8 +1,8 @@
 namespace RepoTickets.Secrets;
 
 /// <summary>
-/// Stands in logs for an exception that said too much. Of the other it has all that says nothing secret: its trace, its code, its source, and
-/// its cause, which is the very object where that said nothing secret. Only its type is another one; the other's is in its text.
+/// Stands in logs for an exception that said too much. Of the other it has all that says nothing secret: its trace, its code, its source,
+/// and its cause, which is the very object where that said nothing secret. Only its type is another one; the other's is in its text.
 /// </summary>
 internal sealed class ScrubbedException : Exception
 {
@@ -49,8 +49,8 @@ internal sealed class ScrubbedException : Exception
     }
 
     /// <summary>
-    /// Neither it nor any cause of it says anything secret, by its message or its text: an exception may write a text of its own that leaves
-    /// out its message or its causes.
+    /// Neither it nor any cause of it says anything secret, by its message or its text: an exception may write a text of its own that
+    /// leaves out its message or its causes.
     /// </summary>
     private static bool IsClean(Exception exception, Func<string, string> scrub, int depth)
     {

@@ -49,8 +49,8 @@ internal static partial class SecretText
     private static partial Regex Headers();
 
     /// <summary>
-    /// What follows the name of a scheme of authentication. Most of these names are words of every day, too, so what is a word itself stays:
-    /// <c>Basic authentication</c>, <c>token serialization</c>.
+    /// What follows the name of a scheme of authentication. Most of these names are words of every day, too, so what is a word itself
+    /// stays: <c>Basic authentication</c>, <c>token serialization</c>.
     /// </summary>
     [GeneratedRegex(
         """\b(?:(?<scheme>[Bb]earer|BEARER)[ \t]{1,4}(?!(?i:authenti|authori[sz]|credential)[a-z]*[.]?(?![A-Za-z0-9._~+/=-]))|(?<scheme>(?i:basic|apikey|token))[ \t]{1,4}(?![A-Za-z]?[a-z]+(?:-[a-z]+){0,4}[.]?(?![A-Za-z0-9._~+/=-])))[A-Za-z0-9._~+/=-]{12,}""",
@@ -58,8 +58,9 @@ internal static partial class SecretText
     private static partial Regex Schemes();
 
     /// <summary>
-    /// A value whose name says that it is secret, in connection strings, JSON, headers and addresses. The tokens that parsers complain of are
-    /// none: <c>Unexpected token: identifier</c>. They are told by what they are, a word without digits or a symbol, and stand behind a colon.
+    /// A value whose name says that it is secret, in connection strings, JSON, headers and addresses. The tokens that parsers complain of
+    /// are none: <c>Unexpected token: identifier</c>. They are told by what they are, a word without digits or a symbol, and stand behind a
+    /// colon.
     /// </summary>
     [GeneratedRegex(
         """(?<name>(?:password|passwd|passphrase|pwd|secret|token(?!(?<=\b(?:(?:un)?expected|illegal|unrecogni[sz]ed|opening|closing)[ \t]{1,4}token)[ \t]{0,4}:[ \t]{0,4}(?:["'](?:[a-z_]{1,24}|[^\w\s"']{1,8})["']|(?:[a-z_]{1,24}|[^\w\s"']{1,8})[.]?(?![^\s;,&"'<>)\]}])))|api[_ -]?key|app[_ -]?key|access[_ -]?key|private[_ -]?key|account[_ -]?key|credentials?)\\?["']?[ \t]{0,4}(?:=|:)[ \t]{0,4})(?:"[^"\r\n]{1,512}"|'[^'\r\n]{1,512}'|[^\s;,&"'<>)\]}]{3,})""",

@@ -62,7 +62,8 @@ public sealed class AncestorDefectTests
         var ticket = await store.CreateAsync(new Ticket { Title = "Login" });
         var executor = BatchExecutor.Create(store);
 
-        var failed = await executor.ExecuteAsync(new TicketBatch().Update(ticket.Id, t => t with { Status = TicketStatus.Parse("done"), Assignee = "bob" }));
+        var failed = await executor.ExecuteAsync(
+            new TicketBatch().Update(ticket.Id, t => t with { Status = TicketStatus.Parse("done"), Assignee = "bob" }));
         var saved = await executor.ExecuteAsync(new TicketBatch().Update(ticket.Id, t => t with { Title = "Login again" }));
 
         Assert.False(failed.Success);
@@ -90,7 +91,8 @@ public sealed class AncestorDefectTests
         Assert.Empty(result.Created);
         Assert.Empty(result.Updated);
         Assert.Empty(result.Positions);
-        Assert.Equal([BatchItemStatus.NotDone, BatchItemStatus.NotDone, BatchItemStatus.Failed], result.Items.Select(static item => item.Status));
+        Assert.Equal(
+            [BatchItemStatus.NotDone, BatchItemStatus.NotDone, BatchItemStatus.Failed], result.Items.Select(static item => item.Status));
         Assert.Empty(await store.Feed.ReadAsync(position));
     }
 
@@ -115,7 +117,9 @@ public sealed class AncestorDefectTests
         Assert.Equal([TicketId.Parse("NEW-1")], result.CreatedIds);
         Assert.Equal([ticket.Id], result.UpdatedIds);
         Assert.Empty(result.DeletedIds);
-        Assert.Contains(result.Errors, static error => error is { Index: 1, Id: "ABSENT-1" } && error.Reason.Contains("does not exist", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Errors,
+            static error => error is { Index: 1, Id: "ABSENT-1" } && error.Reason.Contains("does not exist", StringComparison.Ordinal));
         Assert.True((await store.GetAsync(ticket.Id))!.UpdatedAt >= ticket.UpdatedAt);
     }
 
@@ -138,7 +142,8 @@ public sealed class AncestorDefectTests
         var old = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var ticket = await temporary.Store.CreateAsync(new Ticket { Title = "Login", CreatedAt = old, UpdatedAt = old });
 
-        await BatchExecutor.Create(temporary.Store).ExecuteAsync(new TicketBatch().Update(ticket.Id, TicketPatch.Parse("""{"assignee": "bob"}""")));
+        await BatchExecutor.Create(temporary.Store).ExecuteAsync(
+            new TicketBatch().Update(ticket.Id, TicketPatch.Parse("""{"assignee": "bob"}""")));
 
         Assert.True((await temporary.Store.GetAsync(ticket.Id))!.UpdatedAt > old);
     }

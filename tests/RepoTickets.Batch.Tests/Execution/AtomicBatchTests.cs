@@ -1,5 +1,4 @@
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Execution;
 
@@ -28,7 +27,10 @@ public sealed class AtomicBatchTests
         Assert.Equal([first.Id], result.UpdatedIds);
         Assert.Empty(result.Deleted);
         Assert.Equal(
-            [BatchItemStatus.Done, BatchItemStatus.Done, BatchItemStatus.Done, BatchItemStatus.Unchanged, BatchItemStatus.Unchanged, BatchItemStatus.Unchanged],
+            [
+                BatchItemStatus.Done, BatchItemStatus.Done, BatchItemStatus.Done, BatchItemStatus.Unchanged, BatchItemStatus.Unchanged,
+                BatchItemStatus.Unchanged,
+            ],
             result.Items.Select(static item => item.Status));
         Assert.Equal(["assignee"], result.Items[2].Fields);
         var commit = Assert.Single(await store.Feed.ReadAsync(2));
@@ -75,12 +77,15 @@ public sealed class AtomicBatchTests
     public async Task ExecuteAsync_MoreChangesThanACommitHolds_IsRefused()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var batch = new TicketBatch(Enumerable.Range(0, ChangeSet.MaximumChanges + 1).Select(static _ => BatchOperation.Create(new Ticket { Title = "Many" })));
+        var batch = new TicketBatch(
+            Enumerable.Range(0, ChangeSet.MaximumChanges + 1).Select(static _ => BatchOperation.Create(new Ticket { Title = "Many" })));
 
         var result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(batch);
 
         Assert.Equal(BatchOutcome.Refused, result.Outcome);
-        Assert.Equal((-1, "The batch changes 10001 documents; an atomic one changes at most 10000. Split it, or run it as best effort."), (result.Errors[0].Index, result.Errors[0].Reason));
+        Assert.Equal(
+            (-1, "The batch changes 10001 documents; an atomic one changes at most 10000. Split it, or run it as best effort."),
+            (result.Errors[0].Index, result.Errors[0].Reason));
         Assert.Equal(0, (await temporary.Store.GetStatisticsAsync()).Total);
     }
 
@@ -89,7 +94,8 @@ public sealed class AtomicBatchTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var text = new string('x', DocumentBounds.TextLength);
-        var batch = new TicketBatch(Enumerable.Range(0, 300).Select(_ => BatchOperation.Create(new Ticket { Title = "Large", Description = text })));
+        var batch = new TicketBatch(
+            Enumerable.Range(0, 300).Select(_ => BatchOperation.Create(new Ticket { Title = "Large", Description = text })));
 
         var result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(batch);
 
@@ -104,7 +110,10 @@ public sealed class AtomicBatchTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var ticket = await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
         var undone = false;
-        var store = new InterferingStore(temporary.Store) { AfterCommit = _ => throw new StoreIoException("Files could not be put in place.", "open", 28) };
+        var store = new InterferingStore(temporary.Store)
+        {
+            AfterCommit = _ => throw new StoreIoException("Files could not be put in place.", "open", 28),
+        };
         var batch = new TicketBatch()
             .Custom("mail", static _ => ValueTask.CompletedTask, () =>
             {
@@ -182,7 +191,8 @@ public sealed class AtomicBatchTests
     public async Task ExecuteAsync_DryRunAtTheBoundOnChanges_IsRefusedOnlyBeyondIt(int beyond, bool success)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var creations = Enumerable.Range(0, ChangeSet.MaximumChanges + beyond).Select(static _ => BatchOperation.Create(new Ticket { Title = "Many" }));
+        var creations = Enumerable.Range(0, ChangeSet.MaximumChanges + beyond).Select(
+            static _ => BatchOperation.Create(new Ticket { Title = "Many" }));
 
         Assert.Equal(success, (await BatchExecutor.Create(temporary.Store).ExecuteAsync(new TicketBatch(creations).DryRun())).Success);
     }
@@ -193,7 +203,10 @@ public sealed class AtomicBatchTests
     public async Task ExecuteAsync_FailedFlush_IsUnknownOnlyWhenItWasTheFlushOfThisCommit(bool mayBeCommitted, BatchOutcome expected)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var store = new InterferingStore(temporary.Store) { BeforeCommit = _ => throw new StorePoisonedException("Flush failed.") { MayBeCommitted = mayBeCommitted } };
+        var store = new InterferingStore(temporary.Store)
+        {
+            BeforeCommit = _ => throw new StorePoisonedException("Flush failed.") { MayBeCommitted = mayBeCommitted },
+        };
 
         var result = await BatchExecutor.Create(store).ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "Login" }));
 
@@ -207,7 +220,9 @@ public sealed class AtomicBatchTests
         var ticket = await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
 
         var result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(
-            new TicketBatch().Create(new Ticket { Title = "Other" }).Update(ticket.Id, static _ => throw new OperationCanceledException("Timed out.")));
+            new TicketBatch()
+                .Create(new Ticket { Title = "Other" })
+                .Update(ticket.Id, static _ => throw new OperationCanceledException("Timed out.")));
 
         Assert.Equal((BatchOutcome.Refused, 1), (result.Outcome, Assert.Single(result.Errors).Index));
     }
@@ -217,7 +232,11 @@ public sealed class AtomicBatchTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var undone = false;
-        var store = new InterferingStore(temporary.Store) { BeforeCommit = _ => throw new IOException("Device gone."), FeedIsBroken = true };
+        var store = new InterferingStore(temporary.Store)
+        {
+            BeforeCommit = _ => throw new IOException("Device gone."),
+            FeedIsBroken = true,
+        };
         var batch = new TicketBatch().Create(new Ticket { Title = "Login" }).Custom("mail", static _ => ValueTask.CompletedTask, () =>
         {
             undone = true;

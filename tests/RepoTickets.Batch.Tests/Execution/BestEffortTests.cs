@@ -1,5 +1,4 @@
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Execution;
 
@@ -9,14 +8,16 @@ public sealed class BestEffortTests
     public async Task ExecuteAsync_MoreThanAChunk_IsCommittedInParts()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var batch = new TicketBatch(Enumerable.Range(0, 25).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
+        var batch = new TicketBatch(
+            Enumerable.Range(0, 25).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
 
         var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = 10 }).ExecuteAsync(batch);
 
         Assert.True(result.Success);
         Assert.Equal([1L, 2, 3], result.Positions);
         Assert.Equal([10, 10, 5], (await temporary.Store.Feed.ReadAsync(0)).Select(static commit => commit.Changes.Count));
-        Assert.All(await temporary.Store.Feed.ReadAsync(0), commit => Assert.Equal(("batch.part", result.BatchId), (commit.Source, commit.CorrelationId)));
+        Assert.All(await temporary.Store.Feed.ReadAsync(0), commit =>
+            Assert.Equal(("batch.part", result.BatchId), (commit.Source, commit.CorrelationId)));
         Assert.Equal(Enumerable.Range(1, 25).Select(static i => $"LOGIN-{i}"), result.CreatedIds.Select(static id => id.Value));
     }
 
@@ -53,7 +54,8 @@ public sealed class BestEffortTests
     [Fact]
     public async Task ExecuteAsync_EarlierPartThatCleansALaterDocument_IsNoConflict()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
         var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
         var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
         var batch = new TicketBatch().Delete(a.Id).Update(b.Id, static t => t with { Assignee = "bob" }).BestEffort();
@@ -77,7 +79,12 @@ public sealed class BestEffortTests
         a = await temporary.Store.UpdateAsync(a.Id, t => t with { RelatedTo = [b.Id] });
         var c = await temporary.Store.CreateAsync(new Ticket { Title = "C" });
         var d = await temporary.Store.CreateAsync(new Ticket { Title = "D", BlockedBy = [c.Id] });
-        var batch = new TicketBatch().Delete(a.Id).Delete(c.Id).Update(d.Id, static t => t with { BlockedBy = [] }).Delete(b.Id).BestEffort();
+        var batch = new TicketBatch()
+            .Delete(a.Id)
+            .Delete(c.Id)
+            .Update(d.Id, static t => t with { BlockedBy = [] })
+            .Delete(b.Id)
+            .BestEffort();
 
         var result = await BatchExecutor.Create(temporary.Store, new() { ChunkSize = chunkSize }).ExecuteAsync(batch);
 
@@ -105,7 +112,8 @@ public sealed class BestEffortTests
     [Fact]
     public async Task ExecuteAsync_EarlierPartThatCleansATicketReadBefore_IsNoConflict()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static options => options.DeletionPolicy = RepoTickets.Storage.DeletionPolicy.Clean);
         var a = await temporary.Store.CreateAsync(new Ticket { Title = "A" });
         var b = await temporary.Store.CreateAsync(new Ticket { Title = "B", BlockedBy = [a.Id] });
         var batch = new TicketBatch().Delete(a.Id).Update(b, b with { Assignee = "bob" }).BestEffort();
@@ -163,7 +171,9 @@ public sealed class BestEffortTests
 
         Assert.Equal([TicketId.Parse("D-1")], result.CreatedIds);
         Assert.Equal([0, 1, 2], result.Errors.Select(static error => error.Index));
-        Assert.Equal(["It needs operation 0, which failed.", "It needs operation 1, which failed."], result.Errors.Skip(1).Select(static error => error.Reason));
+        Assert.Equal(
+            ["It needs operation 0, which failed.", "It needs operation 1, which failed."],
+            result.Errors.Skip(1).Select(static error => error.Reason));
     }
 
     [Fact]
@@ -172,7 +182,8 @@ public sealed class BestEffortTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var store = new InterferingStore(temporary.Store);
         store.BeforeCommit = _ => store.Commits == 2 ? throw new StoreReadOnlyException("Read-only now.") : Task.CompletedTask;
-        var batch = new TicketBatch(Enumerable.Range(0, 6).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
+        var batch = new TicketBatch(
+            Enumerable.Range(0, 6).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
 
         var result = await BatchExecutor.Create(store, new() { ChunkSize = 2 }).ExecuteAsync(batch);
 
@@ -218,7 +229,8 @@ public sealed class BestEffortTests
         await using var temporary = await TemporaryStore.CreateAsync();
         using var cancellation = new CancellationTokenSource();
         var store = new InterferingStore(temporary.Store) { AfterCommit = _ => cancellation.CancelAsync() };
-        var batch = new TicketBatch(Enumerable.Range(0, 6).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
+        var batch = new TicketBatch(
+            Enumerable.Range(0, 6).Select(static i => BatchOperation.Create(new Ticket { Title = $"Login {i}" }))).BestEffort();
 
         var result = await BatchExecutor.Create(store, new() { ChunkSize = 2 }).ExecuteAsync(batch, cancellationToken: cancellation.Token);
 

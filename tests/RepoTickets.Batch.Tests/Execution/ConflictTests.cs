@@ -1,5 +1,4 @@
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Execution;
 
@@ -29,7 +28,9 @@ public sealed class ConflictTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var (ticket, store) = await InterferedAsync(temporary, t => t with { Title = t.Title + " theirs" });
-        var batch = new TicketBatch { Mode = mode }.Update(ticket.Id, static t => t with { Title = t.Title + " mine" }).OnConflict(ConflictPolicy.Retry);
+        var batch = new TicketBatch { Mode = mode }
+            .Update(ticket.Id, static t => t with { Title = t.Title + " mine" })
+            .OnConflict(ConflictPolicy.Retry);
 
         var result = await BatchExecutor.Create(store).ExecuteAsync(batch);
 
@@ -87,7 +88,9 @@ public sealed class ConflictTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var (ticket, store) = await InterferedAsync(temporary, t => t with { Assignee = "theirs", Description = "theirs" });
-        var batch = new TicketBatch().OnConflict(ConflictPolicy.Merge).Update(ticket.Id, static t => t with { Assignee = "mine", Title = "mine" });
+        var batch = new TicketBatch()
+            .OnConflict(ConflictPolicy.Merge)
+            .Update(ticket.Id, static t => t with { Assignee = "mine", Title = "mine" });
 
         var result = await BatchExecutor.Create(store).ExecuteAsync(batch);
 
@@ -111,7 +114,8 @@ public sealed class ConflictTests
     [InlineData(ConflictPolicy.Fail, false, "Login theirs", null)]
     [InlineData(ConflictPolicy.Retry, true, "mine", "bob")]
     [InlineData(ConflictPolicy.Merge, false, "Login theirs", null)]
-    public async Task ExecuteAsync_PairReadBeforeSomebodyChangedIt_GoesByThePolicy(ConflictPolicy policy, bool succeeds, string title, string? assignee)
+    public async Task ExecuteAsync_PairReadBeforeSomebodyChangedIt_GoesByThePolicy(
+        ConflictPolicy policy, bool succeeds, string title, string? assignee)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var store = temporary.Store;
@@ -125,7 +129,8 @@ public sealed class ConflictTests
         Assert.Equal((succeeds, title, assignee, TicketPriority.High), (result.Success, stored.Title, stored.Assignee, stored.Priority));
     }
 
-    private static async Task<(Ticket Ticket, InterferingStore Store)> InterferedAsync(TemporaryStore temporary, Func<Ticket, Ticket> theirs)
+    private static async Task<(Ticket Ticket, InterferingStore Store)> InterferedAsync(
+        TemporaryStore temporary, Func<Ticket, Ticket> theirs)
     {
         var ticket = await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
         var store = new InterferingStore(temporary.Store);

@@ -29,7 +29,10 @@ public sealed class DryRunAndProgressTests
 
         Assert.Equal((BatchOutcome.Planned, true, false, false), (result.Outcome, result.IsDryRun, result.Success, ran));
         Assert.Equal(
-            [BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Failed, BatchItemStatus.Planned],
+            [
+                BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Planned, BatchItemStatus.Failed,
+                BatchItemStatus.Planned,
+            ],
             result.Items.Select(static item => item.Status));
         Assert.Equal(["FIXED-1", null, "LOGIN-1", "LOGIN-1", null, null], result.Items.Select(static item => item.Key?.Id));
         Assert.Equal(["priority", "assignee"], result.Items[2].Fields);
@@ -47,7 +50,8 @@ public sealed class DryRunAndProgressTests
         await BatchExecutor.Create(temporary.Store).ExecuteAsync(batch, new Listener(reports.Add));
 
         Assert.Equal(
-            [(100, BatchPhase.Planning), (200, BatchPhase.Planning), (250, BatchPhase.Planning), (0, BatchPhase.Committing), (250, BatchPhase.Finished)],
+            [(100, BatchPhase.Planning), (200, BatchPhase.Planning), (250, BatchPhase.Planning), (
+                0, BatchPhase.Committing), (250, BatchPhase.Finished)],
             reports.Select(static report => (report.Done, report.Phase)));
         Assert.All(reports, static report => Assert.Equal(250, report.Total));
     }
@@ -58,7 +62,8 @@ public sealed class DryRunAndProgressTests
         await using var temporary = await TemporaryStore.CreateAsync();
 
         var result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(
-            new TicketBatch().Create(new Ticket { Title = "Login" }), new Listener(static _ => throw new InvalidOperationException("Injected.")));
+            new TicketBatch().Create(new Ticket { Title = "Login" }),
+            new Listener(static _ => throw new InvalidOperationException("Injected.")));
 
         Assert.True(result.Success);
     }
@@ -67,10 +72,10 @@ public sealed class DryRunAndProgressTests
     public async Task ExecuteAsync_Duration_IsMeasuredByTheClock()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var time = new SteppingTime();
+        var time = FakeTime.AtNoon();
         var batch = new TicketBatch().Custom("wait", _ =>
         {
-            time.Now += TimeSpan.FromSeconds(3);
+            time.Advance(TimeSpan.FromSeconds(3));
             return ValueTask.CompletedTask;
         });
 
@@ -82,14 +87,5 @@ public sealed class DryRunAndProgressTests
     private sealed class Listener(Action<BatchProgress> action) : IProgress<BatchProgress>
     {
         public void Report(BatchProgress value) => action(value);
-    }
-
-    private sealed class SteppingTime : TimeProvider
-    {
-        internal TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Files;
 
@@ -24,7 +23,8 @@ public sealed class ExportTests
 
         var exported = await BatchExecutor.CreateFiles(source.Store).ExportAsync(Everything, export, stream);
         stream.Position = 0;
-        var imported = await BatchExecutor.CreateFiles(target.Store, new() { ChunkSize = 40 }).ImportAsync(stream, import, new() { Mode = mode });
+        var imported = await BatchExecutor.CreateFiles(target.Store, new() { ChunkSize = 40 }).ImportAsync(
+            stream, import, new() { Mode = mode });
 
         Assert.Equal((tickets.Count, tickets.Count, 0), (exported.Exported, exported.Matching, exported.Skipped.Count));
         Assert.True(imported.Success, string.Join('\n', imported.Errors));
@@ -44,7 +44,8 @@ public sealed class ExportTests
         }
 
         using var stream = new MemoryStream();
-        var result = await BatchExecutor.CreateFiles(temporary.Store).ExportAsync(TicketQuery.Parse("login limit:2"), ExportFormat.JsonLines, stream);
+        var result = await BatchExecutor.CreateFiles(temporary.Store).ExportAsync(
+            TicketQuery.Parse("login limit:2"), ExportFormat.JsonLines, stream);
 
         Assert.Equal((2, 5), (result.Exported, result.Matching));
         Assert.Equal(2, Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -57,7 +58,9 @@ public sealed class ExportTests
 
         Assert.Equal("[\n]\n", await ExportAsync(temporary, ExportFormat.Json));
         Assert.Equal("", await ExportAsync(temporary, ExportFormat.JsonLines));
-        Assert.Equal("id,title,status,priority,assignee,reporter,labels,epic_id,created_at,updated_at\r\n", await ExportAsync(temporary, ExportFormat.Csv));
+        Assert.Equal(
+            "id,title,status,priority,assignee,reporter,labels,epic_id,created_at,updated_at\r\n",
+            await ExportAsync(temporary, ExportFormat.Csv));
     }
 
     [Theory]
@@ -90,7 +93,9 @@ public sealed class ExportTests
 
         var lines = await ExportAsync(temporary, ExportFormat.Csv);
 
-        Assert.EndsWith($"\r\nA-1,{cell},open,medium,'=cmd,ann,bug; ui,,2025-01-02T03:04:05.678Z,2025-01-02T03:04:05.678Z\r\n", lines, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\r\nA-1,{cell},open,medium,'=cmd,ann,bug; ui,,2025-01-02T03:04:05.678Z,2025-01-02T03:04:05.678Z\r\n", lines,
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> ExportAsync(TemporaryStore temporary, ExportFormat format)

@@ -22,7 +22,8 @@ public sealed class ImportTests
         Assert.Equal(["LOGIN-1", "FIXED-7", "PLACEHOL-1", "REFERS-1"], result.CreatedIds.Select(static id => id.Value));
         var all = await TemporaryStore.ReadAllAsync(temporary.Store);
         Assert.Equal(["bug", "ui"], all["LOGIN-1"].Labels);
-        Assert.Equal((TicketPriority.High, 2.5, TicketStatus.Open), (all["LOGIN-1"].Priority, all["LOGIN-1"].EstimatedHours, all["LOGIN-1"].Status));
+        Assert.Equal(
+            (TicketPriority.High, 2.5, TicketStatus.Open), (all["LOGIN-1"].Priority, all["LOGIN-1"].EstimatedHours, all["LOGIN-1"].Status));
         Assert.Equal(new DateTimeOffset(2024, 2, 3, 4, 5, 6, 789, TimeSpan.Zero), all["FIXED-7"].CreatedAt);
         Assert.Equal(8, Assert.Single(all["FIXED-7"].Comments).Id.Length);
         Assert.Equal(["PLACEHOL-1"], all["REFERS-1"].BlockedBy.Select(static id => id.Value));
@@ -67,7 +68,8 @@ public sealed class ImportTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
 
-        var result = await ImportAsync(temporary, ImportFormat.Update, "{\"\\ud800\": {},\n \"\\ud801\": {\"title\": \"A\"},\n \"no id\": {}}");
+        var result = await ImportAsync(
+            temporary, ImportFormat.Update, "{\"\\ud800\": {},\n \"\\ud801\": {\"title\": \"A\"},\n \"no id\": {}}");
 
         Assert.Equal([(1, 2, 0), (2, 2, 1), (3, 2, 2)], result.Errors.Select(static error => (error.Line, error.Column, error.Index)));
     }
@@ -116,7 +118,8 @@ public sealed class ImportTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var store = temporary.Store;
-        await store.CreateAsync(new Ticket { Title = "Login", Assignee = "bob", StoryPoints = 3, Labels = ["bug"], EpicId = EpicId.Parse("BIG-1") });
+        await store.CreateAsync(
+            new Ticket { Title = "Login", Assignee = "bob", StoryPoints = 3, Labels = ["bug"], EpicId = EpicId.Parse("BIG-1") });
 
         var good = await ImportAsync(temporary, ImportFormat.Update, """
             {"LOGIN-1": {"assignee": null, "story_points": null, "epic_id": null, "labels": null, "status": "in-progress",
@@ -133,7 +136,9 @@ public sealed class ImportTests
             """);
 
         Assert.True(good.Success, string.Join('\n', good.Errors));
-        Assert.Equal(["status", "assignee", "labels", "story_points", "epic_id", "requirements", "requirements_status"], good.Items[0].Fields.Order(new FileOrder()));
+        Assert.Equal(
+            ["status", "assignee", "labels", "story_points", "epic_id", "requirements", "requirements_status"],
+            good.Items[0].Fields.Order(new FileOrder()));
         var ticket = (await store.GetAsync(TicketId.Parse("LOGIN-1")))!;
         Assert.Equal((null, null, null, TicketStatus.InProgress), (ticket.Assignee, ticket.StoryPoints, ticket.EpicId, ticket.Status));
         Assert.Empty(ticket.Labels);
@@ -190,7 +195,8 @@ public sealed class ImportTests
         await using var temporary = await TemporaryStore.CreateAsync();
         using var stream = new MemoryStream(new byte[2000]);
 
-        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { MaximumFileBytes = 1024 }).ImportAsync(stream, ImportFormat.Create);
+        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { MaximumFileBytes = 1024 }).ImportAsync(
+            stream, ImportFormat.Create);
 
         Assert.Contains("1024 bytes", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
     }
@@ -201,13 +207,15 @@ public sealed class ImportTests
         await using var temporary = await TemporaryStore.CreateAsync();
         using var stream = new MemoryStream("[{\"title\": \"A\"}]"u8.ToArray());
 
-        var result = await BatchExecutor.CreateFiles(temporary.Store).ImportAsync(stream, ImportFormat.Create, cancellationToken: new CancellationToken(canceled: true));
+        var result = await BatchExecutor.CreateFiles(temporary.Store).ImportAsync(
+            stream, ImportFormat.Create, cancellationToken: new CancellationToken(canceled: true));
 
         Assert.Equal(BatchOutcome.Cancelled, result.Outcome);
         Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
     }
 
-    private static async Task<BatchResult> ImportAsync(TemporaryStore temporary, ImportFormat format, string text, ImportOptions? options = null)
+    private static async Task<BatchResult> ImportAsync(
+        TemporaryStore temporary, ImportFormat format, string text, ImportOptions? options = null)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         return await BatchExecutor.CreateFiles(temporary.Store, new() { TimeZone = TimeZoneInfo.Utc }).ImportAsync(stream, format, options);
@@ -216,7 +224,10 @@ public sealed class ImportTests
     /// <summary>As the fields stand in a ticket's file.</summary>
     private sealed class FileOrder : IComparer<string>
     {
-        private static readonly List<string> Names = [.. RepoTickets.Batch.Fields.TicketFields.Table.Fields.Select(static field => field.Name)];
+        private static readonly List<string> Names =
+        [
+            .. RepoTickets.Batch.Fields.TicketFields.Table.Fields.Select(static field => field.Name),
+        ];
 
         public int Compare(string? x, string? y) => Names.IndexOf(x!).CompareTo(Names.IndexOf(y!));
     }

@@ -11,7 +11,8 @@ public sealed class JsonLinesTests
     public async Task ImportAsync_BestEffortWithBadLines_TakesTheOthersAndNamesTheLines()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var text = "{\"title\": \"A\"}\n\n{\"title\": \"B\"\r\n{\"title\": \"C\", \"size\": 1}\n{\"title\": \"D\"}\n" + $"{{\"title\": \"{new string('x', FileLines.MaximumLength)}\"}}\n{{\"title\": \"E\"}}";
+        var text = "{\"title\": \"A\"}\n\n{\"title\": \"B\"\r\n{\"title\": \"C\", \"size\": 1}\n{\"title\": \"D\"}\n" +
+            $"{{\"title\": \"{new string('x', FileLines.MaximumLength)}\"}}\n{{\"title\": \"E\"}}";
 
         var result = await ImportAsync(temporary, ImportFormat.CreateLines, text, BatchMode.BestEffort, chunk: 2);
 
@@ -26,7 +27,8 @@ public sealed class JsonLinesTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
 
-        var result = await ImportAsync(temporary, ImportFormat.CreateLines, "{\"title\": \"A\"}\n{\"title\": \"B\", \"status\": \"done\"}\n", BatchMode.Atomic);
+        var result = await ImportAsync(
+            temporary, ImportFormat.CreateLines, "{\"title\": \"A\"}\n{\"title\": \"B\", \"status\": \"done\"}\n", BatchMode.Atomic);
 
         Assert.Equal((BatchOutcome.Refused, 2, 26), (result.Outcome, Assert.Single(result.Errors).Line, result.Errors[0].Column));
         Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
@@ -49,7 +51,8 @@ public sealed class JsonLinesTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
-        var text = string.Concat(Enumerable.Repeat("{\"id\": \"LOGIN-1\", \"title\": \"Login\"}\n", 10_001)) + "{\"id\": \"LOGIN-1\", \"assignee\": \"bob\"}\n";
+        var text = string.Concat(Enumerable.Repeat("{\"id\": \"LOGIN-1\", \"title\": \"Login\"}\n", 10_001)) +
+            "{\"id\": \"LOGIN-1\", \"assignee\": \"bob\"}\n";
 
         var result = await ImportAsync(temporary, ImportFormat.UpdateLines, text, BatchMode.Atomic);
 
@@ -64,7 +67,9 @@ public sealed class JsonLinesTests
         await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
 
         var result = await ImportAsync(
-            temporary, ImportFormat.UpdateLines, "{\"id\": \"LOGIN-1\", \"assignee\": \"bob\"}\n{\"id\": \"ABSENT-1\", \"assignee\": \"bob\"}\n{\"assignee\": \"bob\"}\n", BatchMode.BestEffort);
+            temporary, ImportFormat.UpdateLines,
+            "{\"id\": \"LOGIN-1\", \"assignee\": \"bob\"}\n{\"id\": \"ABSENT-1\", \"assignee\": \"bob\"}\n{\"assignee\": \"bob\"}\n",
+            BatchMode.BestEffort);
 
         Assert.Equal(["LOGIN-1"], result.UpdatedIds.Select(static id => id.Value));
         Assert.Equal([2, 3], result.Errors.Select(static error => error.Line).Order());
@@ -77,7 +82,8 @@ public sealed class JsonLinesTests
         await using var temporary = await TemporaryStore.CreateAsync();
         using var stream = Stream("{\"id\": \"?a\", \"title\": \"A\"}\n{\"title\": \"B\"}\n{\"title\": \"C\", \"blocked_by\": [\"?a\"]}\n");
         var parts = new List<BatchResult>();
-        await foreach (var part in BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 2 }).ImportPartsAsync(stream, ImportFormat.CreateLines))
+        await foreach (var part in BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 2 }).ImportPartsAsync(
+            stream, ImportFormat.CreateLines))
         {
             parts.Add(part);
         }
@@ -91,7 +97,9 @@ public sealed class JsonLinesTests
     public async Task ImportAsync_DryRunInParts_KnowsPlaceholdersOfEarlierParts()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        using var stream = Stream("{\"id\": \"?a\", \"title\": \"A\"}\n{\"title\": \"B\", \"blocked_by\": [\"?a\"]}\n{\"title\": \"C\", \"blocked_by\": [\"?b\"]}\n");
+        using var stream = Stream(
+            "{\"id\": \"?a\", \"title\": \"A\"}\n{\"title\": \"B\", \"blocked_by\": [\"?a\"]}\n{\"title\": \"C\", \"blocked_by\": " +
+            "[\"?b\"]}\n");
 
         var result = await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 1 })
             .ImportAsync(stream, ImportFormat.CreateLines, new() { Mode = BatchMode.BestEffort, IsDryRun = true });
@@ -137,7 +145,8 @@ public sealed class JsonLinesTests
         await using var temporary = await TemporaryStore.CreateAsync();
         using var stream = new EndlessLines(1_000_000, "{\"title\": \"A\"}\n") { FailAfter = 20_000 };
 
-        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 500, Mode = BatchMode.BestEffort }).ImportAsync(stream, ImportFormat.CreateLines);
+        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 500, Mode = BatchMode.BestEffort }).ImportAsync(
+            stream, ImportFormat.CreateLines);
 
         Assert.Equal(BatchOutcome.PartlyCommitted, result.Outcome);
         Assert.Equal((await temporary.Store.GetStatisticsAsync()).Total, result.Created.Count);
@@ -150,7 +159,8 @@ public sealed class JsonLinesTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var publisher = new KeepingPublisher();
         using var stream = Stream("{\"title\": \"A\"}\n{\"title\": \"B\"}\n");
-        await foreach (var part in BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 1 }, publisher: publisher).ImportPartsAsync(stream, ImportFormat.CreateLines))
+        await foreach (var part in BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = 1 }, publisher: publisher)
+            .ImportPartsAsync(stream, ImportFormat.CreateLines))
         {
             break;
         }
@@ -165,24 +175,28 @@ public sealed class JsonLinesTests
         var publisher = new KeepingPublisher();
         using var stream = new EndlessLines(1_000_000, "{\"title\": \"A\"}\n") { FailAfter = 20_000 };
 
-        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { Mode = BatchMode.BestEffort }, publisher: publisher).ImportAsync(stream, ImportFormat.CreateLines);
+        var result = await BatchExecutor.CreateFiles(temporary.Store, new() { Mode = BatchMode.BestEffort }, publisher: publisher)
+            .ImportAsync(stream, ImportFormat.CreateLines);
 
         Assert.Equal(result.Created.Count, Assert.IsType<BatchCompleted>(Assert.Single(publisher.Published)).Created);
     }
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    private static async Task<BatchResult> ImportAsync(TemporaryStore temporary, ImportFormat format, string text, BatchMode mode, int chunk = 500)
+    private static async Task<BatchResult> ImportAsync(
+        TemporaryStore temporary, ImportFormat format, string text, BatchMode mode, int chunk = 500)
     {
         using var stream = Stream(text);
-        return await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = chunk }).ImportAsync(stream, format, new() { Mode = mode });
+        return await BatchExecutor.CreateFiles(temporary.Store, new() { ChunkSize = chunk }).ImportAsync(
+            stream, format, new() { Mode = mode });
     }
 
     private sealed class KeepingPublisher : IEventPublisher
     {
         internal List<object> Published { get; } = [];
 
-        public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+        public ValueTask<Event<TData>> PublishAsync<TData>(
+            TData data, EventContext? context = null, CancellationToken cancellationToken = default)
             where TData : notnull
         {
             Published.Add(data);

@@ -17,7 +17,8 @@ public sealed class AddBatchTests
             }).AddBatch().AddBatch(static options => options.Mode = BatchMode.BestEffort))
             .BuildServiceProvider())
         {
-            var result = await services.GetRequiredService<IBatchExecutor>().ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "A" }));
+            var result = await services.GetRequiredService<IBatchExecutor>().ExecuteAsync(
+                new TicketBatch().Create(new Ticket { Title = "A" }));
 
             Assert.True(result.Success);
             Assert.Equal("batch.part", (await services.GetRequiredService<ITicketStore>().Feed.ReadAsync(0))[0].Source);

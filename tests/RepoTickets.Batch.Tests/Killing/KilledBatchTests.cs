@@ -4,13 +4,14 @@ using RepoTickets.Storage;
 
 namespace RepoTickets.Batch.Tests.Killing;
 
-/// <summary>A process that runs batches is killed again and again: each batch is wholly there or not at all, and those it was told of are there.</summary>
+/// <summary>
+/// A process that runs batches is killed again and again: each batch is wholly there or not at all, and those it was told of are there.
+/// </summary>
 public sealed class KilledBatchTests : IDisposable
 {
     private const int Kills = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly int Seed =
-        int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _repository = Directory.CreateTempSubdirectory("repotickets-batches-").FullName;
     private readonly HashSet<string> _acknowledged = [];

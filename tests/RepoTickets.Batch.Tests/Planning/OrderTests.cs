@@ -9,7 +9,8 @@ public sealed class OrderTests
     [Fact]
     public void Make_NothingNeedsAnything_KeepsTheOrder()
     {
-        var blueprint = BlueprintMaker.Make([.. Enumerable.Range(0, 5).Select(static i => BatchOperation.Create(new Ticket { Title = $"T{i}" }))]);
+        var blueprint = BlueprintMaker.Make(
+            [.. Enumerable.Range(0, 5).Select(static i => BatchOperation.Create(new Ticket { Title = $"T{i}" }))]);
 
         Assert.Equal([0, 1, 2, 3, 4], blueprint.Order);
         Assert.Equal(5, blueprint.Units.Count);
@@ -37,7 +38,9 @@ public sealed class OrderTests
             BatchOperation.Create(new Ticket { Title = "C" }) with { DependsOn = [1] }]);
 
         Assert.True(blueprint.IsCyclic);
-        Assert.Equal("Operations wait for each other: 0 needs 2 needs 1 needs 0. Remove one of these dependencies.", Assert.Single(blueprint.Errors).Reason);
+        Assert.Equal(
+            "Operations wait for each other: 0 needs 2 needs 1 needs 0. Remove one of these dependencies.",
+            Assert.Single(blueprint.Errors).Reason);
     }
 
     [Fact]
@@ -57,16 +60,19 @@ public sealed class OrderTests
 
     [Fact]
     public void Make_UpdateThenDelete_IsADeletion() => Assert.Equal(UnitShape.Delete, ShapeOf(
-        BatchOperation.Update(TicketId.Parse("A-1"), static t => t), BatchOperation.Update(TicketId.Parse("A-1"), static t => t), BatchOperation.Delete(TicketId.Parse("A-1"))));
+        BatchOperation.Update(TicketId.Parse("A-1"), static t => t), BatchOperation.Update(TicketId.Parse("A-1"), static t => t),
+        BatchOperation.Delete(TicketId.Parse("A-1"))));
 
     [Fact]
-    public void Make_CreateThenDelete_IsNothing() => Assert.Equal(UnitShape.Nothing, ShapeOf(BatchOperation.Create(Login), BatchOperation.Delete(Login.Id)));
+    public void Make_CreateThenDelete_IsNothing() =>
+        Assert.Equal(UnitShape.Nothing, ShapeOf(BatchOperation.Create(Login), BatchOperation.Delete(Login.Id)));
 
     [Fact]
     public void Make_DeleteThenUpdate_IsRefused()
     {
         var id = TicketId.Parse("A-1");
-        var blueprint = BlueprintMaker.Make([BatchOperation.Delete(id), BatchOperation.Update(id, static t => t), BatchOperation.Delete(id)]);
+        var blueprint = BlueprintMaker.Make(
+            [BatchOperation.Delete(id), BatchOperation.Update(id, static t => t), BatchOperation.Delete(id)]);
 
         Assert.Equal([1, 2], blueprint.Errors.Select(static error => error.Index));
     }
@@ -84,7 +90,11 @@ public sealed class OrderTests
     public void Make_TenThousandInAChain_IsOrderedWithoutDeepRecursion()
     {
         var operations = Enumerable.Range(0, 10_000)
-            .Select(static i => (BatchOperation)(BatchOperation.Create(new Ticket { Title = "T" }) with { DependsOn = i == 9_999 ? [] : [i + 1] })).ToList();
+            .Select(
+                static i => (BatchOperation)(BatchOperation.Create(new Ticket { Title = "T" }) with
+                {
+                    DependsOn = i == 9_999 ? [] : [i + 1],
+                })).ToList();
 
         Assert.Equal(Enumerable.Range(0, 10_000).Reverse(), BlueprintMaker.Make(operations).Order);
     }

@@ -1,21 +1,17 @@
-using System.Globalization;
 using RepoTickets.Batch.Tests.Support;
 
 namespace RepoTickets.Batch.Tests.Properties;
 
 /// <summary>
-/// Random batches with faults at every step against a model of the store: after each, the store is what the result says, the feed holds exactly
-/// what its lists hold, and an atomic batch is there as a whole or not at all. Set REPOTICKETS_SEED to run one seed, which failures print.
+/// Random batches with faults at every step against a model of the store: after each, the store is what the result says, the feed holds
+/// exactly what its lists hold, and an atomic batch is there as a whole or not at all. Set REPOTICKETS_SEED to run one seed, which failures
+/// print.
 /// </summary>
 public sealed class BatchPropertyTests
 {
     private const int BatchesOfASeed = 60;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 12)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(12);
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -33,7 +29,8 @@ public sealed class BatchPropertyTests
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"REPOTICKETS_SEED={seed}, batch {number}: {run.Describe()}\n{exception.Message}", exception);
+                throw new InvalidOperationException(
+                    $"REPOTICKETS_SEED={seed}, batch {number}: {run.Describe()}\n{exception.Message}", exception);
             }
         }
     }

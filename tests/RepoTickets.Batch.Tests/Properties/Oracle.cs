@@ -1,6 +1,8 @@
 namespace RepoTickets.Batch.Tests.Properties;
 
-/// <summary>Says whether an atomic batch can be done when nobody interferes, by running it in the head: one operation after the other.</summary>
+/// <summary>
+/// Says whether an atomic batch can be done when nobody interferes, by running it in the head: one operation after the other.
+/// </summary>
 internal static class Oracle
 {
     internal static bool MustSucceed(RandomBatch batch, IReadOnlyDictionary<string, Ticket> model)

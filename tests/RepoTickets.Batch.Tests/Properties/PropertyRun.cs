@@ -1,5 +1,4 @@
 using RepoTickets.Batch.Tests.Support;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Batch.Tests.Properties;
 
@@ -26,7 +25,10 @@ internal sealed class PropertyRun : IDisposable
         _model = new(model);
         var faults = Enum.GetValues<Fault>();
         _batch = new(random, model, random.Next(3) == 0 ? Fault.None : faults[random.Next(faults.Length)], _cancellation);
-        var touched = _batch.Steps.Select(static step => step.Operation.Key?.Id ?? "").Where(model.ContainsKey).Order(StringComparer.Ordinal).ToList();
+        var touched = _batch.Steps.Select(static step => step.Operation.Key?.Id ?? "")
+            .Where(model.ContainsKey)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         _victim = touched.Count == 0 ? model.Keys.Order(StringComparer.Ordinal).FirstOrDefault() : touched[random.Next(touched.Count)];
         _mustSucceed = Oracle.MustSucceed(_batch, _model);
         var interfering = new InterferingStore(store) { BeforeCommit = InterfereAsync, AfterCommit = AfterCommitAsync };
@@ -35,8 +37,12 @@ internal sealed class PropertyRun : IDisposable
 
     internal string Describe() =>
         $"{_batch.Batch.Mode} {_batch.Batch.ConflictPolicy} {_batch.Fault} victim {_victim}\n"
-        + string.Join('\n', _batch.Steps.Select(static (step, index) => $"  #{index} {step.Operation.Kind} {step.Operation.Key} needs {step.Operation.DependsOn}"))
-        + $"\n{_result?.Outcome}\n  {string.Join("\n  ", _result?.Errors ?? [])}\n  {string.Join("\n  ", _result?.Items ?? [])}\n  log {string.Join(' ', _batch.Log)}";
+        + string.Join(
+            '\n', _batch.Steps.Select(
+                static (step, index) => $"  #{index} {step.Operation.Kind} {step.Operation.Key} needs {step.Operation.DependsOn}"))
+        +
+        $"\n{_result?.Outcome}\n  {string.Join("\n  ", _result?.Errors ?? [])}\n  {string.Join("\n  ", _result?.Items ?? [])}\n  log " +
+        $"{string.Join(' ', _batch.Log)}";
 
     internal async Task<Dictionary<string, Ticket>> RunAsync()
     {
@@ -105,7 +111,8 @@ internal sealed class PropertyRun : IDisposable
     /// <summary>Does to the model what the result says was done, by the meaning of the operations.</summary>
     private void Apply(BatchResult result)
     {
-        var names = result.Items.Where(static item => item is { Kind: BatchOperationKind.Create, Status: BatchItemStatus.Done, Requested.Id: ['?', ..] })
+        var names = result.Items.Where(
+            static item => item is { Kind: BatchOperationKind.Create, Status: BatchItemStatus.Done, Requested.Id: ['?', ..] })
             .ToDictionary(static item => item.Requested!.Value, static item => item.Key!.Value.Id);
         foreach (var item in result.Items.OrderBy(static item => item.Kind != BatchOperationKind.Create))
         {
@@ -118,7 +125,8 @@ internal sealed class PropertyRun : IDisposable
             {
                 case BatchOperationKind.Create:
                     Assert.False(_model.ContainsKey(key.Id), $"{key} was there already.");
-                    _model[key.Id] = (Ticket)DocumentReferences.Replace(((CreateOperation)_batch.Steps[item.Index].Operation).Document, names) with { Id = TicketId.Parse(key.Id) };
+                    _model[key.Id] = (Ticket)DocumentReferences.Replace(
+                        ((CreateOperation)_batch.Steps[item.Index].Operation).Document, names) with { Id = TicketId.Parse(key.Id) };
                     break;
                 case BatchOperationKind.Update when _model.TryGetValue(key.Id, out var ticket):
                     _model[key.Id] = (Ticket)DocumentReferences.Replace(_batch.Steps[item.Index].Change!(ticket), names);
@@ -147,7 +155,9 @@ internal sealed class PropertyRun : IDisposable
         Assert.All(commits, commit => Assert.Equal(result.BatchId, commit.CorrelationId));
         var changes = commits.SelectMany(static commit => commit.Changes).ToList();
         Assert.Equal(Sorted(changes.Where(static c => c.Before is null).Select(static c => c.Key)), Sorted(result.Created));
-        Assert.Equal(Sorted(changes.Where(static c => c is { Before: not null, After: not null }).Select(static c => c.Key)), Sorted(result.Updated));
+        Assert.Equal(
+            Sorted(changes.Where(static c => c is { Before: not null, After: not null }).Select(static c => c.Key)),
+            Sorted(result.Updated));
         Assert.Equal(Sorted(changes.Where(static c => c.After is null).Select(static c => c.Key)), Sorted(result.Deleted));
     }
 
@@ -188,10 +198,13 @@ internal sealed class PropertyRun : IDisposable
     {
         foreach (var item in result.Items)
         {
-            Assert.False(_batch.Steps[item.Index].IsWrong && item.Status is BatchItemStatus.Done or BatchItemStatus.Unchanged, $"#{item.Index} is wrong and was done.");
+            Assert.False(
+                _batch.Steps[item.Index].IsWrong && item.Status is BatchItemStatus.Done or BatchItemStatus.Unchanged,
+                $"#{item.Index} is wrong and was done.");
         }
 
-        if (_batch.Steps.Any(static step => step.IsWrong) || (isAtomic && _hasInterfered && _batch.Fault is Fault.CommitRefused or Fault.StoreFails))
+        if (_batch.Steps.Any(static step => step.IsWrong) ||
+            (isAtomic && _hasInterfered && _batch.Fault is Fault.CommitRefused or Fault.StoreFails))
         {
             Assert.False(result.Success);
         }
@@ -212,5 +225,6 @@ internal sealed class PropertyRun : IDisposable
 
     private static bool Refers(Ticket ticket, string id) => DocumentReferences.Of(ticket).Any(reference => reference.To.Id == id);
 
-    private static IEnumerable<string> Sorted(IEnumerable<DocumentKey> keys) => keys.Select(static key => key.ToString()).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(IEnumerable<DocumentKey> keys) =>
+        keys.Select(static key => key.ToString()).Order(StringComparer.Ordinal);
 }

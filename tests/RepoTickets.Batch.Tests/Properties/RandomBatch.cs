@@ -1,7 +1,8 @@
 namespace RepoTickets.Batch.Tests.Properties;
 
 /// <summary>
-/// A random batch beside its meaning: for each operation what it does to a ticket, said a second time and independently of the code under test.
+/// A random batch beside its meaning: for each operation what it does to a ticket, said a second time and independently of the code under
+/// test.
 /// </summary>
 internal sealed class RandomBatch
 {
@@ -94,15 +95,19 @@ internal sealed class RandomBatch
         {
             case 0:
                 var name = Pick(["ann", "bob"]);
-                return new(BatchOperation.Update(id, TicketPatch.Parse($$"""{"assignee": "{{name}}"}""")), t => t with { Assignee = name }, IsWrong: false);
+                return new(BatchOperation.Update(
+                    id, TicketPatch.Parse($$"""{"assignee": "{{name}}"}""")), t => t with { Assignee = name }, IsWrong: false);
             case 1 when model.TryGetValue(id.Value, out var original):
                 var points = _random.Next(5);
-                return new(BatchOperation.Update(original, original with { StoryPoints = points }), t => t with { StoryPoints = points }, IsWrong: false);
+                return new(BatchOperation.Update(
+                    original, original with { StoryPoints = points }), t => t with { StoryPoints = points }, IsWrong: false);
             case 2 when _names > 0:
                 var other = TicketId.Placeholder($"p{_random.Next(_names)}");
-                return new(BatchOperation.Update(id, t => t with { BlockedBy = [other] }), t => t with { BlockedBy = [other] }, IsWrong: false);
+                return new(
+                    BatchOperation.Update(id, t => t with { BlockedBy = [other] }), t => t with { BlockedBy = [other] }, IsWrong: false);
             default:
-                return new(BatchOperation.Update(id, static t => t with { Title = t.Title + "!" }), static t => t with { Title = t.Title + "!" }, IsWrong: false);
+                return new(BatchOperation.Update(
+                    id, static t => t with { Title = t.Title + "!" }), static t => t with { Title = t.Title + "!" }, IsWrong: false);
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class CommittedResultsTests
             Assert.Equal("svg", XDocument.Parse(text).Root!.Name.LocalName);
             Assert.True(
                 File.ReadAllText(Path.Join(Root, "docs", "pictures", name)) == text,
-                $"docs/pictures/{name} is not what the results say: dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks -- charts");
+                $"docs/pictures/{name} is not what the results say: dotnet run -c Release --project benchmarks/RepoTickets.Benchmarks " +
+                "-- charts");
             Assert.Contains($"pictures/{name}", ReadPage(), StringComparison.Ordinal);
         }
     }
@@ -29,11 +30,13 @@ public sealed class CommittedResultsTests
     [InlineData("summary.json")]
     [InlineData("comparison.json")]
     public void Tables_OfThePageOnPerformance_AreThoseOfTheResults(string file) =>
-        Assert.Contains(SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, file)).Rows), ReadPage(), StringComparison.Ordinal);
+        Assert.Contains(
+            SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, file)).Rows), ReadPage(), StringComparison.Ordinal);
 
     [Fact]
     public void Table_OfTheReadMe_IsThatOfTheResults() => Assert.Contains(
-        SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, "summary.json")).Rows), File.ReadAllText(Path.Join(Root, "README.md")), StringComparison.Ordinal);
+        SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, "summary.json")).Rows),
+        File.ReadAllText(Path.Join(Root, "README.md")), StringComparison.Ordinal);
 
     [Fact]
     public void Soak_ThatIsCommitted_RanHalfAnHourWithKillsAndFoundNothing()

@@ -11,7 +11,8 @@ public sealed class DependencyTreeTests
     [Fact]
     public void Print_TwoWaysToOneTicket_ShowsWhatIsBelowItOnce()
     {
-        var dependencies = TicketDependencies.Of([Waits("A-1", "B-1", "B-2"), Waits("B-1", "C-1"), Waits("B-2", "C-1"), Waits("C-1", "D-1"), Ticket("D-1")]);
+        var dependencies = TicketDependencies.Of(
+            [Waits("A-1", "B-1", "B-2"), Waits("B-1", "C-1"), Waits("B-2", "C-1"), Waits("C-1", "D-1"), Ticket("D-1")]);
 
         Assert.Equal(
             ["A-1", "├─ B-1", "│  └─ C-1", "│     └─ D-1", "└─ B-2", "   └─ C-1 (*)"],
@@ -19,7 +20,8 @@ public sealed class DependencyTreeTests
         using var json = Write(dependencies, "A-1");
         var repeated = json.RootElement.GetProperty("children")[1].GetProperty("children")[0];
         Assert.Equal(("C-1", true, false, 0), (
-            repeated.GetProperty("id").GetString(), repeated.GetProperty("repeated").GetBoolean(), repeated.GetProperty("circle").GetBoolean(), repeated.GetProperty("children").GetArrayLength()));
+            repeated.GetProperty("id").GetString(), repeated.GetProperty("repeated").GetBoolean(),
+            repeated.GetProperty("circle").GetBoolean(), repeated.GetProperty("children").GetArrayLength()));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class DependencyTreeTests
         Assert.Equal(["A-1", "├─ B-1", "│  └─ C-1", "└─ B-2", "   └─ C-1"], Print(dependencies, "A-1"));
     }
 
-    private static Ticket Waits(string id, params string[] blockers) => Ticket(id) with { BlockedBy = [.. blockers.Select(TicketId.Parse)] };
+    private static Ticket Waits(string id, params string[] blockers) =>
+        Ticket(id) with { BlockedBy = [.. blockers.Select(TicketId.Parse)] };
 
     /// <summary>The lines without what they say of the tickets.</summary>
     private static List<string> Print(TicketDependencies dependencies, string root)

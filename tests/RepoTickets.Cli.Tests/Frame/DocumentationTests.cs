@@ -7,7 +7,8 @@ using RepoTickets.CommandLine.Frame;
 namespace RepoTickets.Cli.Tests.Frame;
 
 /// <summary>
-/// The list of commands in docs/command-line.md is that of the program. After a change of commands: <c>REPOTICKETS_UPDATE_DOCS=1 dotnet test</c>.
+/// The list of commands in docs/command-line.md is that of the program. After a change of commands: <c>REPOTICKETS_UPDATE_DOCS=1 dotnet
+/// test</c>.
 /// </summary>
 public sealed class DocumentationTests
 {
@@ -32,8 +33,10 @@ public sealed class DocumentationTests
     [Fact]
     public void EveryCommandAndOption_InTheTree_HasADescription()
     {
-        var missing = All(Tree()).Where(static command => string.IsNullOrWhiteSpace(command.Description)).Select(static command => command.Name)
-            .Concat(All(Tree()).SelectMany(static command => command.Options.Cast<Symbol>().Concat(command.Arguments)).Where(static symbol => string.IsNullOrWhiteSpace(symbol.Description)).Select(static symbol => symbol.Name));
+        var missing = All(Tree()).Where(
+            static command => string.IsNullOrWhiteSpace(command.Description)).Select(static command => command.Name)
+            .Concat(All(Tree()).SelectMany(static command => command.Options.Cast<Symbol>().Concat(command.Arguments)).Where(
+                static symbol => string.IsNullOrWhiteSpace(symbol.Description)).Select(static symbol => symbol.Name));
         Assert.Empty(missing);
     }
 
@@ -64,7 +67,12 @@ public sealed class DocumentationTests
             return;
         }
 
-        var arguments = string.Concat(command.Arguments.Select(static argument => argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
+        var arguments = string.Concat(
+            command.Arguments.Select(
+                static argument =>
+                    argument.Arity.MinimumNumberOfValues == 0
+                        ? $" [{argument.Name}]"
+                        : $" {argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
         builder.Append(CultureInfo.InvariantCulture, $"### `tickets {path}{arguments}`\n\n{command.Description}\n\n");
         foreach (var argument in command.Arguments)
         {
@@ -74,7 +82,10 @@ public sealed class DocumentationTests
         foreach (var option in command.Options.Where(static option => option.Name is not "--help"))
         {
             var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName}";
-            builder.Append(CultureInfo.InvariantCulture, $"* `{string.Join("`, `", option.Aliases.Order(StringComparer.Ordinal).Prepend(option.Name))}{value}`: {option.Description}{(option.Required ? " Required." : "")}\n");
+            builder.Append(
+                CultureInfo.InvariantCulture,
+                $"* `{string.Join("`, `", option.Aliases.Order(StringComparer.Ordinal).Prepend(option.Name))}{value}`: " +
+                $"{option.Description}{(option.Required ? " Required." : "")}\n");
         }
 
         builder.Append('\n');

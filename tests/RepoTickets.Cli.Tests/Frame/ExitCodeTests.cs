@@ -72,7 +72,8 @@ public sealed class ExitCodeTests
     public async Task Command_WithoutAStore_SaysHowToMakeOne(string command)
     {
         using var repository = new TestRepository();
-        Assert.Contains("tickets init", (await repository.RunAsync(command.Split(' ')).Answers(ExitCodes.NotFound)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "tickets init", (await repository.RunAsync(command.Split(' ')).Answers(ExitCodes.NotFound)).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(repository.Tickets));
     }
 
@@ -81,7 +82,8 @@ public sealed class ExitCodeTests
     {
         using var repository = await TestRepository.WithStoreAsync();
         await repository.RunAsync("create", "Whole").Succeeds();
-        await File.WriteAllTextAsync(Path.Join(repository.Tickets, "open", "BROKEN-1.yaml"), "id: BROKEN-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n");
+        await File.WriteAllTextAsync(
+            Path.Join(repository.Tickets, "open", "BROKEN-1.yaml"), "id: BROKEN-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n");
         var listed = await repository.RunAsync("list", "--format", "json").Succeeds();
         Assert.Equal(["WHOLE-1"], listed.Ids);
         Assert.Equal(1, listed.Json.GetProperty("faults").GetArrayLength());
@@ -100,7 +102,8 @@ public sealed class ExitCodeTests
         using var repository = await TestRepository.WithStoreAsync();
         await repository.RunAsync("create", "Old").Succeeds();
         (await TestRun.RunAsync(repository.Folder, ["delete", "OLD-1"], answer)).Answers(exitCode);
-        Assert.Equal(exitCode != ExitCodes.Success, (await repository.RunAsync("list", "--format", "json").Succeeds()).Ids.Contains("OLD-1"));
+        Assert.Equal(
+            exitCode != ExitCodes.Success, (await repository.RunAsync("list", "--format", "json").Succeeds()).Ids.Contains("OLD-1"));
     }
 
     [Fact]

@@ -62,6 +62,8 @@ public sealed class JsonShapeTests
         await repository.RunAsync("create", "Two").Succeeds();
         var items = (await repository.RunAsync("list", "--format", "json").Succeeds()).Json.GetProperty("items");
         var lines = (await repository.RunAsync("list", "--format", "jsonl").Succeeds()).Output.TrimEnd('\n').Split('\n');
-        Assert.Equal(items.EnumerateArray().Select(static item => JsonSerializer.Serialize(item)), lines.Select(static line => JsonSerializer.Serialize(JsonDocument.Parse(line).RootElement)));
+        Assert.Equal(
+            items.EnumerateArray().Select(static item => JsonSerializer.Serialize(item)),
+            lines.Select(static line => JsonSerializer.Serialize(JsonDocument.Parse(line).RootElement)));
     }
 }

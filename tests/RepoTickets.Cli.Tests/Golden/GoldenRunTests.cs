@@ -5,9 +5,9 @@ using RepoTickets.Cli.Tests.Support;
 namespace RepoTickets.Cli.Tests.Golden;
 
 /// <summary>
-/// Transcripts of every command with every option, on a folder that begins empty and on a copy of what the Python package wrote: what is answered is what
-/// is recorded, with times, identifiers and paths made alike. After a change of answers: <c>REPOTICKETS_UPDATE_GOLDEN=1 dotnet test</c>, and look at the
-/// difference.
+/// Transcripts of every command with every option, on a folder that begins empty and on a copy of what the Python package wrote: what is
+/// answered is what is recorded, with times, identifiers and paths made alike. After a change of answers: <c>REPOTICKETS_UPDATE_GOLDEN=1
+/// dotnet test</c>, and look at the difference.
 /// </summary>
 public sealed class GoldenRunTests
 {
@@ -43,14 +43,17 @@ public sealed class GoldenRunTests
     public async Task Transcript_OnPythonData_IsWhatIsRecorded()
     {
         using var repository = TestRepository.OfPython()!;
-        var known = string.Concat(Directory.GetFiles(repository.Tickets, "*", SearchOption.AllDirectories).Select(static path => Path.GetFileName(path) + File.ReadAllText(path)));
+        var known = string.Concat(
+            Directory.GetFiles(repository.Tickets, "*", SearchOption.AllDirectories).Select(
+                static path => Path.GetFileName(path) + File.ReadAllText(path)));
         await CheckAsync(repository, Python, known, ShiftedTime.From(new(2026, 12, 24, 12, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]
     public void Transcript_WrittenAndRead_IsTheSame()
     {
-        const string Text = "# A remark.\n+ a.json\n| [1,\n|  2]\n$ tickets batch create a.json --format 'json' \"a  b\"\n< in\n  out\n  \n! error\n= 4\n\n$ tickets list\n\n";
+        const string Text = "# A remark.\n+ a.json\n| [1,\n|  2]\n$ tickets batch create a.json --format 'json' \"a  b\"\n< in\n  out\n  " +
+            "\n! error\n= 4\n\n$ tickets list\n\n";
         var written = new StringBuilder();
         var steps = GoldenStep.Read(Text);
         steps.ForEach(step => step.Write(written));
@@ -103,7 +106,8 @@ public sealed class GoldenRunTests
         }
     }
 
-    private static string PathOf(string name, [CallerFilePath] string source = "") => Path.Join(Path.GetDirectoryName(source), "Transcripts", name);
+    private static string PathOf(string name, [CallerFilePath] string source = "") =>
+        Path.Join(Path.GetDirectoryName(source), "Transcripts", name);
 
     /// <summary>Goes on from another day, wherever the machine stands: the Python package writes times of the zone that it is in.</summary>
     private sealed class ShiftedTime(TimeSpan shift) : TimeProvider

@@ -3,12 +3,14 @@ using System.Text;
 namespace RepoTickets.Cli.Tests.Golden;
 
 /// <summary>One command of a transcript: what stands before it, the files it needs, what it reads, and what it answered.</summary>
-internal sealed record GoldenStep(IReadOnlyList<string> Remarks, IReadOnlyList<(string Name, string Text)> Files, string CommandLine, string? Input, string Answer)
+internal sealed record GoldenStep(
+    IReadOnlyList<string> Remarks, IReadOnlyList<(string Name, string Text)> Files, string CommandLine, string? Input, string Answer)
 {
     /// <summary>
-    /// Reads a transcript. A line begins with what it is: <c># </c> a remark, <c>@ </c> a name and the member of the JSON that has what it stands for, <c>+ </c> the name of a file to be written and <c>| </c> a line of it,
-    /// <c>$ tickets </c> a command and <c>&lt; </c> a line of its standard input; then the answer, <c>  </c> standard output, <c>! </c> standard error,
-    /// <c>= </c> an exit code other than 0.
+    /// Reads a transcript. A line begins with what it is: <c># </c> a remark, <c>@ </c> a name and the member of the JSON that has what it
+    /// stands for, <c>+ </c> the name of a file to be written and <c>| </c> a line of it, <c>$ tickets </c> a command and <c>&lt; </c> a
+    /// line of its standard input; then the answer, <c>  </c> standard output, <c>! </c> standard error, <c>= </c> an exit code other than
+    /// 0.
     /// </summary>
     internal static List<GoldenStep> Read(string transcript)
     {
@@ -62,7 +64,8 @@ internal sealed record GoldenStep(IReadOnlyList<string> Remarks, IReadOnlyList<(
     }
 
     /// <summary>What the answer gives names to: the name, and the member that has what it stands for.</summary>
-    internal IEnumerable<(string Name, string Member)> Names => Remarks.Where(static line => line[0] == '@').Select(static line => line.Split(' ')).Select(static parts => (parts[1], parts[2]));
+    internal IEnumerable<(string Name, string Member)> Names =>
+        Remarks.Where(static line => line[0] == '@').Select(static line => line.Split(' ')).Select(static parts => (parts[1], parts[2]));
 
     internal void Write(StringBuilder transcript)
     {
@@ -90,7 +93,9 @@ internal sealed record GoldenStep(IReadOnlyList<string> Remarks, IReadOnlyList<(
         }
     }
 
-    /// <summary>The arguments behind the program's name, as a shell takes them apart: quotes of either kind keep together what is in them.</summary>
+    /// <summary>
+    /// The arguments behind the program's name, as a shell takes them apart: quotes of either kind keep together what is in them.
+    /// </summary>
     internal string[] Arguments()
     {
         var arguments = new List<string>();

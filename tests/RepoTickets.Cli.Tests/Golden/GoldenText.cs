@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace RepoTickets.Cli.Tests.Golden;
 
 /// <summary>
-/// Makes answers comparable: what differs from run to run, from day to day and from machine to machine gets a name. Identifiers that are chosen at random
-/// are numbered as they appear; those that later commands need have names of their own.
+/// Makes answers comparable: what differs from run to run, from day to day and from machine to machine gets a name. Identifiers that are
+/// chosen at random are numbered as they appear; those that later commands need have names of their own.
 /// </summary>
 /// <param name="folder">The repository.</param>
 /// <param name="known">What is there before the first command; identifiers in it are nobody's choice.</param>
@@ -37,7 +37,8 @@ internal sealed partial class GoldenText(string folder, string known)
 
     /// <summary>A command with the identifiers of this run.</summary>
     internal string Actual(string argument) =>
-        _names.Aggregate(argument, static (text, entry) => text.Replace(entry.Value, entry.Key, StringComparison.Ordinal)).Replace("<repo>", folder, StringComparison.Ordinal);
+        _names.Aggregate(argument, static (text, entry) => text.Replace(entry.Value, entry.Key, StringComparison.Ordinal)).Replace(
+            "<repo>", folder, StringComparison.Ordinal);
 
     internal void Name(string identifier, string name) => _names[identifier] = $"<{name}>";
 
@@ -62,7 +63,11 @@ internal sealed partial class GoldenText(string folder, string known)
         text = Chance().Replace(text, "<id>");
         text = Fraction().Replace(text, "<number>");
         text = _names.Aggregate(text, static (before, entry) => before.Replace(entry.Key, entry.Value, StringComparison.Ordinal));
-        return Identifier().Replace(text, match => match.Value == NoIdentifier || known.Contains(match.Value, StringComparison.Ordinal) ? match.Value : NameOf(match.Value));
+        return Identifier().Replace(
+            text,
+            match => match.Value == NoIdentifier || known.Contains(match.Value, StringComparison.Ordinal)
+                ? match.Value
+                : NameOf(match.Value));
     }
 
     private static string Shorten(string text)
@@ -71,7 +76,8 @@ internal sealed partial class GoldenText(string folder, string known)
         return lines.Length <= MostLines
             ? text
             : string.Join('\n', lines.Take(MostLines / 2)) +
-                $"\n… {lines.Length - (MostLines / 2)} more lines, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}\n";
+                $"\n… {lines.Length - (MostLines / 2)} more lines, " +
+                $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}\n";
     }
 
     private string NameOf(string identifier)
@@ -102,7 +108,8 @@ internal sealed partial class GoldenText(string folder, string known)
     private static partial Regex Version();
 
     /// <summary>What takes time, room on the disk, and what agents have learnt, which fades with time.</summary>
-    [GeneratedRegex("""(?<name>"(?:duration_ms|critical_seconds|[a-z_]*bytes|explanation)": ?|Longest chain: .*\(|expected success )(?:"[^"]*"|\d+(?:\.\d+)?)|\b\d+(?= [KM]iB\b)""")]
+    [GeneratedRegex(
+        """(?<name>"(?:duration_ms|critical_seconds|[a-z_]*bytes|explanation)": ?|Longest chain: .*\(|expected success )(?:"[^"]*"|\d+(?:\.\d+)?)|\b\d+(?= [KM]iB\b)""")]
     private static partial Regex Measured();
 
     /// <summary>Days, and how much room the widest of them takes.</summary>

@@ -69,17 +69,29 @@ public sealed class BacklogImportTests : ImportTestBase
     {
         Write("backlog/tasks/task-1 - Fix.md", Task);
         Write("backlog/tasks/task-1.1 - Part.md", "---\nid: task-1.1\ntitle: Part\nstatus: To Do\nparent_task_id: TASK-1\n---\n");
-        Write("backlog/completed/task-2 - Base.md", "---\r\nid: TASK-2\r\ntitle: Base\r\nstatus: Done\r\nassignee: []\r\n---\r\n## Description\r\n\r\nOld.\r\n");
+        Write("backlog/completed/task-2 - Base.md", "---\r\nid: TASK-2\r\ntitle: Base\r\nstatus: Done\r\nassignee: []\r\n---\r\n## " +
+            "Description\r\n\r\nOld.\r\n");
         var result = await ImportAsync("backlog");
         Assert.Equal(3, result.GetProperty("imported").GetArrayLength());
 
         var item = await ShowAsync("TASK-1");
-        Assert.Equal(("Fix: the \"parser\"", "in-progress", "high", "ann", "carl"), (Text(item, "title"), Text(item, "status"), Text(item, "priority"), Text(item, "assignee"), Text(item, "reporter")));
-        Assert.Equal("It fails.\n\n```\n## no heading\n```\n\n## Implementation Plan\n\n1. Think\n\n## Own Section\n\nKept.", Text(item, "description"));
+        Assert.Equal(
+            ("Fix: the \"parser\"", "in-progress", "high", "ann", "carl"),
+            (Text(item, "title"), Text(item, "status"), Text(item, "priority"), Text(item, "assignee"), Text(item, "reporter")));
+        Assert.Equal(
+            "It fails.\n\n```\n## no heading\n```\n\n## Implementation Plan\n\n1. Think\n\n## Own Section\n\nKept.",
+            Text(item, "description"));
         Assert.Equal(["core", "two words", "milestone:m-1", "backlog:TASK-1"], Texts(item, "labels"));
-        Assert.Equal([("It reads", "verified", ""), ("It writes", "pending", ""), ("Tests", "pending", "Definition of Done")], item.GetProperty("expected_results").EnumerateArray().Select(static part => (Text(part, "description"), Text(part, "status"), Text(part, "notes"))));
+        Assert.Equal(
+            [("It reads", "verified", ""), ("It writes", "pending", ""), ("Tests", "pending", "Definition of Done")],
+            item.GetProperty("expected_results")
+                .EnumerateArray()
+                .Select(static part => (Text(part, "description"), Text(part, "status"), Text(part, "notes"))));
         Assert.Equal(["TASK-2"], Texts(item, "blocked_by"));
-        foreach (var kept in new[] { "dora: Why?", "further assignees: bob", "ordinal: 1000", "references: src/a.cs", "blocked by: TASK-9" })
+        foreach (var kept in new[]
+        {
+            "dora: Why?", "further assignees: bob", "ordinal: 1000", "references: src/a.cs", "blocked by: TASK-9",
+        })
         {
             Assert.Contains(kept, Comments(item), StringComparison.Ordinal);
         }

@@ -21,15 +21,25 @@ public sealed class BeadsImportTests : ImportTestBase
         Assert.Equal(["bd-c3", "m"], result.GetProperty("left_out").EnumerateArray().Select(static item => Text(item, "source_id")));
 
         var parser = await ShowAsync("BD-A1");
-        Assert.Equal(("Parser", "in-progress", "critical", "ann", "bob"), (Text(parser, "title"), Text(parser, "status"), Text(parser, "priority"), Text(parser, "assignee"), Text(parser, "reporter")));
+        Assert.Equal(
+            ("Parser", "in-progress", "critical", "ann", "bob"),
+            (Text(parser, "title"), Text(parser, "status"), Text(parser, "priority"), Text(parser, "assignee"), Text(parser, "reporter")));
         Assert.Equal("It parses.\n\n## Design\n\nBy hand.\n\n## Notes\n\nSlow.", Text(parser, "description"));
         Assert.Equal(["epic", "core", "beads:bd-a1"], Texts(parser, "labels"));
         Assert.Equal(1.5, parser.GetProperty("estimated_hours").GetDouble());
-        Assert.Equal([("reads", "verified"), ("writes", "pending")], parser.GetProperty("expected_results").EnumerateArray().Select(static item => (Text(item, "description"), Text(item, "status"))));
+        Assert.Equal(
+            [("reads", "verified"), ("writes", "pending")],
+            parser.GetProperty("expected_results")
+                .EnumerateArray()
+                .Select(static item => (Text(item, "description"), Text(item, "status"))));
         Assert.Equal("carl: Why?", Comments(parser));
         Assert.Equal(new DateTimeOffset(2026, 1, 3, 3, 4, 5, TimeSpan.Zero), parser.GetProperty("updated_at").GetDateTimeOffset());
 
-        var lexerId = result.GetProperty("imported").EnumerateArray().First(static item => Text(item, "source_id") == "bd-a1.1").GetProperty("ticket_id").GetString()!;
+        var lexerId = result.GetProperty("imported")
+            .EnumerateArray()
+            .First(static item => Text(item, "source_id") == "bd-a1.1")
+            .GetProperty("ticket_id")
+            .GetString()!;
         var lexer = await ShowAsync(lexerId);
         Assert.Equal(("closed", "low", "BD-A1"), (Text(lexer, "status"), Text(lexer, "priority"), Text(lexer, "parent_ticket_id")));
         Assert.Equal([lexerId], Texts(parser, "child_ticket_ids"));
@@ -39,7 +49,10 @@ public sealed class BeadsImportTests : ImportTestBase
         var printer = await ShowAsync("BD-B2");
         Assert.Equal([lexerId], Texts(printer, "blocked_by"));
         Assert.Equal(["BD-A1"], Texts(printer, "related_to"));
-        foreach (var kept in new[] { "status: deferred", "external_ref: gh-9", "something_new: {\"x\":1}", "discovered-from bd-a1", "bd-gone" })
+        foreach (var kept in new[]
+        {
+            "status: deferred", "external_ref: gh-9", "something_new: {\"x\":1}", "discovered-from bd-a1", "bd-gone",
+        })
         {
             Assert.Contains(kept, Comments(printer), StringComparison.Ordinal);
         }
@@ -50,7 +63,9 @@ public sealed class BeadsImportTests : ImportTestBase
     {
         var path = Write(".beads/issues.jsonl", Issues);
         await ImportAsync("beads");
-        await File.AppendAllTextAsync(path, """{"id":"bd-d4","title":"New","status":"open","priority":1,"dependencies":[{"issue_id":"bd-d4","depends_on_id":"bd-b2","type":"blocks"}]}""");
+        await File.AppendAllTextAsync(
+            path,
+            """{"id":"bd-d4","title":"New","status":"open","priority":1,"dependencies":[{"issue_id":"bd-d4","depends_on_id":"bd-b2","type":"blocks"}]}""");
         var again = await ImportAsync("beads", ".beads");
         Assert.Equal(["bd-d4"], again.GetProperty("imported").EnumerateArray().Select(static item => Text(item, "source_id")));
         Assert.Equal(["BD-B2"], Texts(await ShowAsync("BD-D4"), "blocked_by"));
@@ -80,7 +95,8 @@ public sealed class BeadsImportTests : ImportTestBase
     [Fact]
     public async Task Import_WhereTheIdentifierIsTaken_LetsTheStoreChoose()
     {
-        await File.WriteAllTextAsync(Path.Join(Repository.Tickets, "open", "BD-A1.yaml"), "id: BD-A1\ntitle: Mine\nstatus: open\npriority: high\n");
+        await File.WriteAllTextAsync(
+            Path.Join(Repository.Tickets, "open", "BD-A1.yaml"), "id: BD-A1\ntitle: Mine\nstatus: open\npriority: high\n");
         Write(".beads/issues.jsonl", Issues);
         var result = await ImportAsync("beads");
         Assert.Equal("PARSER-1", result.GetProperty("imported")[0].GetProperty("ticket_id").GetString());
@@ -122,7 +138,8 @@ public sealed class BeadsImportTests : ImportTestBase
     [Fact]
     public async Task Import_OfATicketThatTheModelRefuses_NamesItsPlace()
     {
-        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"fine\"}\n{\"id\":\"bd-2\",\"title\":\"" + new string('x', 2_000) + "\"}");
+        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"fine\"}\n{\"id\":\"bd-2\",\"title\":\"" +
+            new string('x', 2_000) + "\"}");
         await RefusedAsync("beads", ".", "(2,1)", "title");
     }
 
@@ -165,11 +182,15 @@ public sealed class BeadsImportTests : ImportTestBase
     [Fact]
     public async Task Import_ThatTheBatchRefused_NamesNoTicket()
     {
-        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"fine\"}\n{\"id\":\"bd-2\",\"title\":\"" + new string('x', 2_000) + "\"}");
+        Write(".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"fine\"}\n{\"id\":\"bd-2\",\"title\":\"" +
+            new string('x', 2_000) + "\"}");
         var refused = await Repository.RunAsync("import", "--from", "beads", ".", "--format", "json");
-        Assert.All(refused.Json.GetProperty("imported").EnumerateArray(), static item => Assert.Equal(System.Text.Json.JsonValueKind.Null, item.GetProperty("ticket_id").ValueKind));
+        Assert.All(refused.Json.GetProperty("imported")
+            .EnumerateArray(), static item => Assert.Equal(System.Text.Json.JsonValueKind.Null, item.GetProperty("ticket_id").ValueKind));
         var partial = await Repository.RunAsync("import", "--from", "beads", ".", "--format", "json", "--no-atomic");
-        Assert.Equal(["BD-1", null], partial.Json.GetProperty("imported").EnumerateArray().Select(static item => item.GetProperty("ticket_id").GetString()));
+        Assert.Equal(
+            ["BD-1", null],
+            partial.Json.GetProperty("imported").EnumerateArray().Select(static item => item.GetProperty("ticket_id").GetString()));
     }
 
     [Fact]

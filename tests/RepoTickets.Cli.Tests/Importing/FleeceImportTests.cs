@@ -14,14 +14,20 @@ public sealed class FleeceImportTests : ImportTestBase
             {"id":"Dd4","title":"Gone","status":"Deleted","type":"Task","lastUpdate":"2026-01-03T03:04:05+00:00"}
 
             """);
-        Write(".fleece/issues_def.jsonl", """{"id":"bb2","title":"First, as it was","status":"Open","type":"Bug","lastUpdate":"2026-01-01T03:04:05+00:00"}""");
+        Write(
+            ".fleece/issues_def.jsonl",
+            """{"id":"bb2","title":"First, as it was","status":"Open","type":"Bug","lastUpdate":"2026-01-01T03:04:05+00:00"}""");
         Write(".fleece/changes_abc.jsonl", "not looked at");
         var result = await ImportAsync("fleece");
-        var ids = result.GetProperty("imported").EnumerateArray().ToDictionary(static item => Text(item, "source_id"), static item => Text(item, "ticket_id"));
+        var ids = result.GetProperty("imported")
+            .EnumerateArray()
+            .ToDictionary(static item => Text(item, "source_id"), static item => Text(item, "ticket_id"));
         Assert.Equal(["Aa1", "Bb2", "bb2"], ids.Keys.Order(StringComparer.Ordinal));
 
         var parent = await ShowAsync(ids["Aa1"]);
-        Assert.Equal(("in-progress", "critical", "ann", "bob", "feature/x"), (Text(parent, "status"), Text(parent, "priority"), Text(parent, "assignee"), Text(parent, "reporter"), Text(parent, "branch")));
+        Assert.Equal(
+            ("in-progress", "critical", "ann", "bob", "feature/x"),
+            (Text(parent, "status"), Text(parent, "priority"), Text(parent, "assignee"), Text(parent, "reporter"), Text(parent, "branch")));
         Assert.Equal(["feature", "ui", "fleece:Aa1"], Texts(parent, "labels"));
         Assert.Contains("linkedPR: 7", Comments(parent), StringComparison.Ordinal);
         Assert.Equal([ids["Bb2"]], Texts(parent, "related_to"));
@@ -32,7 +38,8 @@ public sealed class FleeceImportTests : ImportTestBase
         Assert.Contains("status: review", Comments(second), StringComparison.Ordinal);
         var first = await ShowAsync(ids["bb2"]);
         Assert.Equal(("First", "cancelled"), (Text(first, "title"), Text(first, "status")));
-        Assert.NotEmpty(Texts(result.GetProperty("imported").EnumerateArray().First(static item => Text(item, "source_id") == "Aa1"), "not_carried"));
+        Assert.NotEmpty(
+            Texts(result.GetProperty("imported").EnumerateArray().First(static item => Text(item, "source_id") == "Aa1"), "not_carried"));
         Assert.Equal(0, (await ImportAsync("fleece", ".fleece")).GetProperty("imported").GetArrayLength());
     }
 
@@ -64,9 +71,13 @@ public sealed class FleeceImportTests : ImportTestBase
     }
 
     [Theory]
-    [InlineData("{\"kind\":\"set\",\"at\":\"2026-01-04T00:00:00+00:00\",\"issueId\":\"X\",\"property\":\"status\",\"value\":\"Open\"}", "X.jsonl(1,1)", "fleece migrate")]
+    [InlineData(
+        "{\"kind\":\"set\",\"at\":\"2026-01-04T00:00:00+00:00\",\"issueId\":\"X\",\"property\":\"status\",\"value\":\"Open\"}",
+        "X.jsonl(1,1)", "fleece migrate")]
     [InlineData("{\"kind\":\"create\",\"issueId\":\"X\",\"data\":{}}", "X.jsonl(1,1)", "'at'")]
-    [InlineData("\n{\"kind\":\"create\",\"at\":\"2026-01-04T00:00:00Z\",\"issueId\":\"X\",\"data\":{\"status\":\"Open\"}}", "X.jsonl(2,1)", "'title'")]
+    [InlineData(
+        "\n{\"kind\":\"create\",\"at\":\"2026-01-04T00:00:00Z\",\"issueId\":\"X\",\"data\":{\"status\":\"Open\"}}", "X.jsonl(2,1)",
+        "'title'")]
     [InlineData("{\"kind\":\"create\",\"at\":\"2026-01-04T00:00:00Z\",\"issueId\":\"X\",\"data\":[1]}", "X.jsonl(1,1)", "'data'")]
     public async Task Import_OfEventsThatAreWrong_IsRefusedAtTheirPlace(string text, string place, string reason)
     {
@@ -77,8 +88,11 @@ public sealed class FleeceImportTests : ImportTestBase
     [Fact]
     public async Task Import_OfASnapshotWithChangesBesideIt_IsRefused()
     {
-        Write(".fleece/issues.jsonl", """{"id":"Aa1","title":"x","status":"Open","type":"Task","lastUpdate":"2026-01-03T03:04:05+00:00"}""");
-        Write(".fleece/changes/change_1.jsonl", "{\"kind\":\"meta\"}\n{\"kind\":\"set\",\"at\":\"2026-01-04T00:00:00+00:00\",\"issueId\":\"Aa1\",\"property\":\"title\",\"value\":\"y\"}\n");
+        Write(
+            ".fleece/issues.jsonl", """{"id":"Aa1","title":"x","status":"Open","type":"Task","lastUpdate":"2026-01-03T03:04:05+00:00"}""");
+        Write(
+            ".fleece/changes/change_1.jsonl",
+            "{\"kind\":\"meta\"}\n{\"kind\":\"set\",\"at\":\"2026-01-04T00:00:00+00:00\",\"issueId\":\"Aa1\",\"property\":\"title\",\"value\":\"y\"}\n");
         await RefusedAsync("fleece", ".", "change_1.jsonl", "fleece migrate");
     }
 
@@ -87,10 +101,14 @@ public sealed class FleeceImportTests : ImportTestBase
     [InlineData("issues_b", "issues_a")]
     public async Task Import_OfAnIssueDeletedLast_LeavesItOutWhateverTheOrderOfTheFiles(string deleted, string open)
     {
-        Write($".fleece/{deleted}.jsonl", """{"id":"Aa1","title":"x","status":"Deleted","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
-        Write($".fleece/{open}.jsonl", """{"id":"Aa1","title":"x","status":"Open","type":"Task","lastUpdate":"2026-01-01T00:00:00+00:00"}""");
+        Write(
+            $".fleece/{deleted}.jsonl",
+            """{"id":"Aa1","title":"x","status":"Deleted","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
+        Write(
+            $".fleece/{open}.jsonl", """{"id":"Aa1","title":"x","status":"Open","type":"Task","lastUpdate":"2026-01-01T00:00:00+00:00"}""");
         var result = await ImportAsync("fleece");
-        Assert.Contains("It was deleted there.", result.GetProperty("left_out").EnumerateArray().Select(static item => Text(item, "reason")));
+        Assert.Contains(
+            "It was deleted there.", result.GetProperty("left_out").EnumerateArray().Select(static item => Text(item, "reason")));
         Assert.Equal(0, await CountAsync());
     }
 
@@ -99,7 +117,9 @@ public sealed class FleeceImportTests : ImportTestBase
     [InlineData("issues_b", "issues_a")]
     public async Task Import_OfAStateWithoutATime_TakesTheOneWithATime(string dated, string undated)
     {
-        Write($".fleece/{dated}.jsonl", """{"id":"Aa1","title":"Dated","status":"Open","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
+        Write(
+            $".fleece/{dated}.jsonl",
+            """{"id":"Aa1","title":"Dated","status":"Open","type":"Task","lastUpdate":"2026-01-03T00:00:00+00:00"}""");
         Write($".fleece/{undated}.jsonl", """{"id":"Aa1","title":"Undated","status":"Deleted","type":"Task"}""");
         var result = await ImportAsync("fleece");
         Assert.Equal("Dated", Text(await ShowAsync(Text(result.GetProperty("imported")[0], "ticket_id")), "title"));

@@ -29,7 +29,9 @@ public sealed class GitHubImportTests : ImportTestBase
     {
         await ImportAsync("github-json", Write("issues.json", FromGh));
         var item = await ShowAsync("GH-12");
-        Assert.Equal(("Fails", "Text\nmore", "open", "ann", "carl"), (Text(item, "title"), Text(item, "description"), Text(item, "status"), Text(item, "assignee"), Text(item, "reporter")));
+        Assert.Equal(
+            ("Fails", "Text\nmore", "open", "ann", "carl"),
+            (Text(item, "title"), Text(item, "description"), Text(item, "status"), Text(item, "assignee"), Text(item, "reporter")));
         Assert.Equal(["bug", "milestone:v1", "github:o/r#12"], Texts(item, "labels"));
         Assert.Contains("dora: Same here\nghost: Who?", Comments(item), StringComparison.Ordinal);
         Assert.Contains("further assignees: bob", Comments(item), StringComparison.Ordinal);
@@ -78,7 +80,9 @@ public sealed class GitHubImportTests : ImportTestBase
     [Fact]
     public async Task Import_OfTwoRepositoriesInOneFile_TellsThemApart()
     {
-        var path = Write("issues.json", """[{"number":12,"title":"One","url":"https://github.com/o/r/issues/12"},{"number":12,"title":"Other","url":"https://github.com/o/s/issues/12"}]""");
+        var path = Write(
+            "issues.json",
+            """[{"number":12,"title":"One","url":"https://github.com/o/r/issues/12"},{"number":12,"title":"Other","url":"https://github.com/o/s/issues/12"}]""");
         var result = await ImportAsync("github-json", path);
         var ids = result.GetProperty("imported").EnumerateArray().Select(static item => Text(item, "ticket_id")).ToList();
         Assert.Equal(["One", "Other"], [Text(await ShowAsync(ids[0]), "title"), Text(await ShowAsync(ids[1]), "title")]);
@@ -111,7 +115,8 @@ public sealed class GitHubImportTests : ImportTestBase
         var error = (await Repository.RunAsync("import", "--from", "github-json", path).Answers(ExitCodes.Usage)).Error;
         string[] expected =
         [
-            "(1,2): #1: 'title' is missing", "(3,2): '#2' stands at", "(4,2): #3: The title has 1001 characters", "(5,35): #4: 'labels' is not a list",
+            "(1,2): #1: 'title' is missing", "(3,2): '#2' stands at", "(4,2): #3: The title has 1001 characters",
+            "(5,35): #4: 'labels' is not a list",
             ": This is not JSON: it ends too early.",
         ];
         var lines = error.Split('\n');
@@ -134,7 +139,9 @@ public sealed class GitHubImportTests : ImportTestBase
 
     [Fact]
     public async Task Import_OfDeepNesting_IsRefusedInOurWords() =>
-        await RefusedAsync("github-json", Write("issues.json", "[" + string.Concat(Enumerable.Repeat("{\"a\":", 80))), "(1,", "nested more than 64 levels");
+        await RefusedAsync(
+            "github-json", Write("issues.json", "[" + string.Concat(Enumerable.Repeat("{\"a\":", 80))), "(1,",
+            "nested more than 64 levels");
 
     [Fact]
     public async Task Import_OfFieldsOfBothForms_CarriesWhatTheySay()
@@ -168,5 +175,6 @@ public sealed class GitHubImportTests : ImportTestBase
 
     [Fact]
     public async Task Import_OfACommentWithoutText_IsRefusedAtItsPlace() => await RefusedAsync(
-        "github-json", Write("issues.json", "[\n{\"number\":1,\"title\":\"a\",\"comments\":[{\"body\":[1]}]}]"), "(2,1)", "no 'body' that is a text");
+        "github-json", Write("issues.json", "[\n{\"number\":1,\"title\":\"a\",\"comments\":[{\"body\":[1]}]}]"), "(2,1)",
+        "no 'body' that is a text");
 }

@@ -42,8 +42,11 @@ public abstract class ImportTestBase : IAsyncLifetime
 
     private protected static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
 
-    private protected static string[] Texts(JsonElement item, string name) => [.. item.GetProperty(name).EnumerateArray().Select(static text => text.GetString()!)];
+    private protected static string[] Texts(JsonElement item, string name) =>
+        [.. item.GetProperty(name).EnumerateArray().Select(static text => text.GetString()!)];
 
     private protected static string Comments(JsonElement item) =>
-        string.Join('\n', item.GetProperty("comments").EnumerateArray().Select(static comment => $"{comment.GetProperty("author").GetString()}: {comment.GetProperty("content").GetString()}"));
+        string.Join(
+            '\n', item.GetProperty("comments").EnumerateArray().Select(
+                static comment => $"{comment.GetProperty("author").GetString()}: {comment.GetProperty("content").GetString()}"));
 }

@@ -17,9 +17,11 @@ public sealed class CommandLoggingTests : IDisposable
     {
         var error = Log(new(LogLevel.Debug, Json: true, "log.jsonl"), static logger =>
         {
-            using var scope = logger.BeginScope(new Dictionary<string, object?> { ["ticket_id"] = "LOGIN-1", ["operation"] = "outer", ["nothing"] = null });
+            using var scope = logger.BeginScope(
+                new Dictionary<string, object?> { ["ticket_id"] = "LOGIN-1", ["operation"] = "outer", ["nothing"] = null });
             logger.LogWarning(
-                new Microsoft.Extensions.Logging.EventId(7, "Named"), new InvalidOperationException("broken"), "{Operation} took {DurationMs} ms for {User}; {Level}", "update", 12.5, "ann \u001b[31m", "mine");
+                new Microsoft.Extensions.Logging.EventId(7, "Named"), new InvalidOperationException("broken"),
+                "{Operation} took {DurationMs} ms for {User}; {Level}", "update", 12.5, "ann \u001b[31m", "mine");
         });
         var line = JsonElement.Parse(Assert.Single(Lines(error)));
         Assert.Equal(
@@ -49,8 +51,12 @@ public sealed class CommandLoggingTests : IDisposable
                 logger.LogCritical(cause, "Title {Title}", "\u001b]0;owned\u0007\nnext");
             }
         });
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} CRITICAL RepoTickets\.Test: Title \\u001B\]0;owned\\u0007\\u000Anext \(IOException: disk\\u000D\\u000Afull\)\n$", error);
-        Assert.Equal("CRITICAL", JsonElement.Parse(Assert.Single(File.ReadAllLines(Path.Join(_folder, "log.jsonl")))).GetProperty("level").GetString());
+        Assert.Matches(
+            @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} CRITICAL RepoTickets\.Test: Title \\u001B\]0;owned\\u0007\\u000Anext \(IOException: disk\\u000D\\u000Afull\)\n$", error);
+        Assert.Equal(
+            "CRITICAL", JsonElement.Parse(Assert.Single(File.ReadAllLines(Path.Join(_folder, "log.jsonl"))))
+                .GetProperty("level")
+                .GetString());
     }
 
     [Theory]
@@ -166,7 +172,9 @@ public sealed class CommandLoggingTests : IDisposable
     [Fact]
     public async Task Settings_WrittenBySeveralAtOnce_AreWholeAndLeaveNoDrafts()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => new LogSettings(LogLevel.Debug, Json: true, $"log{i}.jsonl").Write(_folder))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(
+                i => Task.Run(() => new LogSettings(LogLevel.Debug, Json: true, $"log{i}.jsonl").Write(_folder))));
         Assert.True(LogSettings.Read(_folder).IsOn);
         Assert.Equal([LogSettings.PathIn(_folder)], Directory.GetFiles(_folder));
     }

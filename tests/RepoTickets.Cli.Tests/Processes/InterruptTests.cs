@@ -26,7 +26,9 @@ public sealed class InterruptTests
 
         var path = repository.Write("many.json", file.Append(']').ToString());
         using var batch = TicketsProcess.Start(repository.Folder, "batch", "create", path);
-        await UntilAsync(() => batch.HasExited || Directory.EnumerateFiles(Path.Join(repository.Tickets, "open")).Take(filesBefore).Count() == filesBefore);
+        await UntilAsync(
+            () => batch.HasExited ||
+                Directory.EnumerateFiles(Path.Join(repository.Tickets, "open")).Take(filesBefore).Count() == filesBefore);
         batch.Interrupt();
         var result = await batch.EndAsync();
 
@@ -37,7 +39,11 @@ public sealed class InterruptTests
             Assert.Equal(Tickets, count);
         }
 
-        Assert.Equal("", string.Join(", ", (await repository.RunAsync("verify", "--format", "json")).Json.GetProperty("items").EnumerateArray().Where(static finding => finding.GetProperty("severity").GetString() == "error")));
+        Assert.Equal(
+            "",
+            string.Join(
+                ", ", (await repository.RunAsync("verify", "--format", "json")).Json.GetProperty("items").EnumerateArray().Where(
+                    static finding => finding.GetProperty("severity").GetString() == "error")));
         await repository.RunAsync("create", "Goes on").Succeeds();
     }
 
@@ -48,7 +54,8 @@ public sealed class InterruptTests
     public async Task Import_Interrupted_IsThereWhollyOrNotAtAll(int filesBefore)
     {
         using var repository = await TestRepository.WithStoreAsync();
-        var issues = string.Join(',', Enumerable.Range(1, Tickets).Select(static number => $"{{\"number\":{number},\"title\":\"Issue {number}\"}}"));
+        var issues = string.Join(
+            ',', Enumerable.Range(1, Tickets).Select(static number => $"{{\"number\":{number},\"title\":\"Issue {number}\"}}"));
         var path = repository.Write("issues.json", $"[{issues}]");
         using var import = TicketsProcess.Start(repository.Folder, "import", "--from", "github-json", path);
         await UntilAsync(() => import.HasExited || (filesBefore == 0 ? import.HasHandlers : FilesOf(repository) >= filesBefore));
@@ -72,7 +79,8 @@ public sealed class InterruptTests
         const int Faults = 200;
         using var repository = await TestRepository.WithStoreAsync();
         var log = string.Concat(Enumerable.Range(0, Faults).Select(static number =>
-            $"2026-03-04T08:00:00Z ERROR [a] shop.Part{(char)('A' + (number % 26))}{(char)('A' + (number / 26))} - Cannot open the {(char)('a' + (number % 26))}{(char)('a' + (number / 26))} ledger\n"));
+            $"2026-03-04T08:00:00Z ERROR [a] shop.Part{(char)('A' + (number % 26))}{(char)('A' + (number / 26))} - Cannot " +
+            $"open the {(char)('a' + (number % 26))}{(char)('a' + (number / 26))} ledger\n"));
         string[] command = ["triage", repository.Write("app.log", log), "--real", "--max-tickets", "1000"];
         using var triage = TicketsProcess.Start(repository.Folder, command);
         await UntilAsync(() => triage.HasExited || (filesBefore == 0 ? triage.HasHandlers : FilesOf(repository) >= filesBefore));
@@ -99,7 +107,10 @@ public sealed class InterruptTests
         var ids = new List<string>();
         for (var number = 0; number < 5; number++)
         {
-            ids.Add((await repository.RunAsync("workflow", "start", "ship-it", "-p", $"version={number}", "--format", "json").Succeeds()).Json.GetProperty("id").GetString()!);
+            ids.Add(
+                (await repository.RunAsync("workflow", "start", "ship-it", "-p", $"version={number}", "--format", "json").Succeeds()).Json
+                    .GetProperty("id")
+                    .GetString()!);
         }
 
         using var run = TicketsProcess.Start(repository.Folder, "workflow", "run", "--follow");
@@ -116,7 +127,8 @@ public sealed class InterruptTests
 
         await run.EndAsync();
         await repository.RunAsync("workflow", "run").Succeeds();
-        Assert.Equal(5, (await repository.RunAsync("workflow", "list", "--status", "completed", "--format", "json").Succeeds()).Ids.Count());
+        Assert.Equal(
+            5, (await repository.RunAsync("workflow", "list", "--status", "completed", "--format", "json").Succeeds()).Ids.Count());
         await CheckWholeAsync(repository);
     }
 
@@ -168,13 +180,5 @@ public sealed class InterruptTests
         await repository.RunAsync("create", "Goes on").Succeeds();
     }
 
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var since = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(since.Elapsed < Patience, "What the test waits for did not happen.");
-            await Task.Delay(5);
-        }
-    }
+    private static Task UntilAsync(Func<bool> holds) => Deadline.UntilAsync(holds, "what the test waits for", Patience);
 }

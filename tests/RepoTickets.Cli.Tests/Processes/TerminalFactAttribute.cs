@@ -1,6 +1,9 @@
 namespace RepoTickets.Cli.Tests.Processes;
 
-/// <summary>A test that needs a pseudo-terminal, which the program <c>script</c> of util-linux makes; it is skipped, and says so, where there is none.</summary>
+/// <summary>
+/// A test that needs a pseudo-terminal, which the program <c>script</c> of util-linux makes; it is skipped, and says so, where there is
+/// none.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TerminalFactAttribute : FactAttribute
 {

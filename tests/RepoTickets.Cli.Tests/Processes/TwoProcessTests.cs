@@ -26,9 +26,12 @@ public sealed class TwoProcessTests
             .Select(static line => JsonDocument.Parse(line).RootElement)
             .Select(static made => $"{made.GetProperty("type").GetString()} {made.GetProperty("subject").GetProperty("id").GetString()}");
         Assert.Equal(["ticket.closed ONE-1", "ticket.updated ONE-1", "ticket.created TWO-1"], seen);
-        var history = (await repository.RunAsync("events", "history", "--format", "json").Succeeds()).Json.GetProperty("items").EnumerateArray();
+        var history = (await repository.RunAsync("events", "history", "--format", "json").Succeeds()).Json
+            .GetProperty("items")
+            .EnumerateArray();
         Assert.Equal(
-            ["ticket.created", "ticket.updated", "ticket.closed", "ticket.created"], history.Select(static made => made.GetProperty("type").GetString()));
+            ["ticket.created", "ticket.updated", "ticket.closed", "ticket.created"],
+            history.Select(static made => made.GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class TwoProcessTests
         string[][] commands =
         [
             ["batch", "create", file], ["comment", "A-1", "Hello"], ["delete", "A-2", "--yes"], ["undo"],
-            ["import", "--from", "github-json", repository.Write("issues.json", """[{"number":1,"title":"x"}]""")], ["batch", "delete", "A-*", "--yes"], ["undo"],
+            ["import", "--from", "github-json", repository.Write("issues.json", """[{"number":1,"title":"x"}]""")],
+            ["batch", "delete", "A-*", "--yes"], ["undo"],
         ];
         foreach (var command in commands)
         {
@@ -52,7 +56,8 @@ public sealed class TwoProcessTests
 
         // An editor is no command; the watcher sees it itself.
         var path = Path.Join(repository.Tickets, "open", "FIRST-1.yaml");
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("title: First", "title: By hand", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("title: First", "title: By hand", StringComparison.Ordinal));
         await repository.RunAsync("show", "FIRST-1").Succeeds();
         using (var last = TicketsProcess.Start(repository.Folder, "close", "FIRST-1"))
         {
@@ -61,14 +66,25 @@ public sealed class TwoProcessTests
 
         await watch.UntilOutputAsync("ticket.closed");
         watch.Interrupt();
-        var seen = Types((await watch.EndAsync()).Answers(0).Output.TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement));
-        var history = Types((await repository.RunAsync("events", "history", "--type", "ticket.*", "--limit", "1000", "--format", "json").Succeeds()).Json.GetProperty("items").EnumerateArray());
+        var seen = Types(
+            (await watch.EndAsync())
+                .Answers(0).Output
+                .TrimEnd('\n')
+                .Split('\n')
+                .Select(static line => JsonDocument.Parse(line).RootElement));
+        var history = Types(
+            (await repository.RunAsync("events", "history", "--type", "ticket.*", "--limit", "1000", "--format", "json").Succeeds()).Json
+                .GetProperty("items")
+                .EnumerateArray());
 
         // The watcher began after the first ticket was made.
         history.Remove("ticket.created FIRST-1");
         Assert.Equal(history.Order(), seen.Where(line => history.Contains(line)).Order());
         Assert.Equal(
-            ["ticket.created A-1", "ticket.created A-1", "ticket.created A-2", "ticket.created A-2", "ticket.created A-2", "ticket.created GH-1"],
+            [
+                "ticket.created A-1", "ticket.created A-1", "ticket.created A-2", "ticket.created A-2", "ticket.created A-2",
+                "ticket.created GH-1",
+            ],
             seen.Where(static line => line.StartsWith("ticket.created ", StringComparison.Ordinal)).Order());
         Assert.Equal(3, seen.Count(static line => line.StartsWith("ticket.deleted ", StringComparison.Ordinal)));
         Assert.Contains("ticket.updated FIRST-1", seen);
@@ -76,7 +92,11 @@ public sealed class TwoProcessTests
     }
 
     private static List<string> Types(IEnumerable<JsonElement> events) =>
-        [.. events.Select(static made => $"{made.GetProperty("type").GetString()} {made.GetProperty("subject").GetProperty("id").GetString()}")];
+
+        [
+            .. events.Select(
+                static made => $"{made.GetProperty("type").GetString()} {made.GetProperty("subject").GetProperty("id").GetString()}"),
+        ];
 
     [Fact]
     public async Task Watch_Interrupted_EndsWithSuccess()
@@ -99,7 +119,11 @@ public sealed class TwoProcessTests
             process.Dispose();
         }
 
-        Assert.Equal(["SAME-1", "SAME-2", "SAME-3", "SAME-4"], (await repository.RunAsync("list", "--format", "json").Succeeds()).Ids.Order());
-        Assert.Equal(4, (await repository.RunAsync("events", "history", "--type", "ticket.created", "--format", "json").Succeeds()).Json.GetProperty("count").GetInt32());
+        Assert.Equal(
+            ["SAME-1", "SAME-2", "SAME-3", "SAME-4"], (await repository.RunAsync("list", "--format", "json").Succeeds()).Ids.Order());
+        Assert.Equal(
+            4, (await repository.RunAsync("events", "history", "--type", "ticket.created", "--format", "json").Succeeds()).Json
+                .GetProperty("count")
+                .GetInt32());
     }
 }

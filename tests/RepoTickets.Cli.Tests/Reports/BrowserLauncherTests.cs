@@ -16,7 +16,8 @@ public sealed class BrowserLauncherTests : IDisposable
         }
 
         var told = Path.Join(_folder.Folder, "told");
-        var opener = _folder.Write("xdg-open", $"#!/bin/sh\necho noise; echo noise >&2; printf '%s' \"$1\" >'{told}.part'; mv '{told}.part' '{told}'\n");
+        var opener = _folder.Write(
+            "xdg-open", $"#!/bin/sh\necho noise; echo noise >&2; printf '%s' \"$1\" >'{told}.part'; mv '{told}.part' '{told}'\n");
         File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Assert.True(BrowserLauncher.TryOpen("/a folder/it's.html", Environment($"{_folder.Folder}:/usr/bin:/bin", ":0")));
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -33,11 +33,14 @@ public sealed class DependencyGraphTests
     [Fact]
     public void Of_TwoCyclesAndATail_FindsBothAndNotTheTail()
     {
-        var graph = DependencyGraph.Of([Waits("A-1", "A-3"), Waits("A-2", "A-1"), Waits("A-3", "A-2"), Waits("B-1", "A-3"), Waits("C-1", "C-1")]);
+        var graph = DependencyGraph.Of(
+            [Waits("A-1", "A-3"), Waits("A-2", "A-1"), Waits("A-3", "A-2"), Waits("B-1", "A-3"), Waits("C-1", "C-1")]);
         Assert.Equal(2, graph.Cycles);
-        var nodes = graph.Components.SelectMany(static component => component.Nodes).ToDictionary(static node => node.Id, static node => node.InCycle);
+        var nodes = graph.Components.SelectMany(static component => component.Nodes).ToDictionary(
+            static node => node.Id, static node => node.InCycle);
         Assert.Equal((true, true, true, false, true), (nodes["A-1"], nodes["A-2"], nodes["A-3"], nodes["B-1"], nodes["C-1"]));
-        Assert.All(graph.Components.SelectMany(static component => component.Edges), static edge => Assert.Equal(edge.To != "B-1", edge.InCycle));
+        Assert.All(
+            graph.Components.SelectMany(static component => component.Edges), static edge => Assert.Equal(edge.To != "B-1", edge.InCycle));
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class DependencyGraphTests
     [Fact]
     public void Layout_OfADiamond_PutsEachRightOfWhatItWaitsFor()
     {
-        var component = Assert.Single(DependencyGraph.Of([Ticket("A-1"), Waits("B-1", "A-1"), Waits("B-2", "A-1"), Waits("C-1", "B-1", "B-2", "A-1")]).Components);
+        var component = Assert.Single(
+            DependencyGraph.Of([Ticket("A-1"), Waits("B-1", "A-1"), Waits("B-2", "A-1"), Waits("C-1", "B-1", "B-2", "A-1")]).Components);
         var layout = GraphLayout.Of(component);
         var columns = layout.Nodes.ToDictionary(static placed => placed.Node.Id, static placed => placed.Column);
         Assert.Equal((0, 1, 1, 2), (columns["A-1"], columns["B-1"], columns["B-2"], columns["C-1"]));
@@ -70,14 +74,18 @@ public sealed class DependencyGraphTests
         for (var round = 0; round < 100; round++)
         {
             var count = random.Next(2, 60);
-            var tickets = Enumerable.Range(0, count).Select(i => Waits($"A-{i}", [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"A-{random.Next(count + 3)}")])).ToList();
+            var tickets = Enumerable.Range(0, count)
+                .Select(i => Waits($"A-{i}", [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"A-{random.Next(count + 3)}")]))
+                .ToList();
             var graph = DependencyGraph.Of(tickets);
             Assert.True(graph.Shown <= DependencyGraph.MaximumNodes, $"seed {seed}, round {round}");
             foreach (var component in graph.Components)
             {
                 var layout = GraphLayout.Of(component);
                 Assert.True(layout.Nodes.Count == component.Nodes.Count, $"seed {seed}, round {round}");
-                Assert.True(layout.Nodes.DistinctBy(static placed => (placed.Column, placed.Row)).Count() == layout.Nodes.Count, $"seed {seed}, round {round}");
+                Assert.True(
+                    layout.Nodes.DistinctBy(static placed => (placed.Column, placed.Row)).Count() == layout.Nodes.Count,
+                    $"seed {seed}, round {round}");
                 var columns = layout.Nodes.ToDictionary(static placed => placed.Node.Id, static placed => placed.Column);
                 Assert.True(
                     component.Edges.Where(static edge => !edge.InCycle).All(edge => columns[edge.From] < columns[edge.To]),

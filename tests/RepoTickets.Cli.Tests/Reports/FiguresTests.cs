@@ -16,7 +16,9 @@ public sealed class FiguresTests
             Ticket("A-5", TicketStatus.Cancelled, assignee: " ") with { StoryPoints = 8 },
             Ticket("A-6", TicketStatus.Parse("in-review"))));
 
-        Assert.Equal((6, 4, 1, 1, 1, 1, 1), (figures.Total, figures.Open, figures.NotBegun, figures.InProgress, figures.Blocked, figures.Closed, figures.Cancelled));
+        Assert.Equal(
+            (6, 4, 1, 1, 1, 1, 1),
+            (figures.Total, figures.Open, figures.NotBegun, figures.InProgress, figures.Blocked, figures.Closed, figures.Cancelled));
         Assert.Equal((2, 8L, 5L, 2.5), (figures.People, figures.StoryPoints, figures.StoryPointsClosed, figures.HoursEstimated));
         Assert.Equal(16.7, figures.CompletionRate);
     }
@@ -51,7 +53,8 @@ public sealed class FiguresTests
     [InlineData(100, 100, "high")]
     public void Risk_OfUnassignedTickets_HasLevelsAtTwentyAndFifty(int unassigned, int score, string level)
     {
-        var figures = RiskFigures.Of(Of([.. Enumerable.Range(1, unassigned).Select(static number => Ticket($"A-{number}", assignee: null))]));
+        var figures = RiskFigures.Of(
+            Of([.. Enumerable.Range(1, unassigned).Select(static number => Ticket($"A-{number}", assignee: null))]));
         Assert.Equal((score, level), (figures.Score, figures.Level));
     }
 
@@ -84,7 +87,8 @@ public sealed class FiguresTests
     public void Ages_AtTheEdges_FallIntoTheNamedBuckets()
     {
         var days = (double[])[0, 2.9, 3, 7.9, 8, 28.9, 29, 90.9, 91, 4000, -5];
-        var source = Of([.. days.Select(static (age, i) => Ticket($"A-{i}", created: age)), Ticket("A-99", TicketStatus.Closed, created: 50)]);
+        var source = Of(
+            [.. days.Select(static (age, i) => Ticket($"A-{i}", created: age)), Ticket("A-99", TicketStatus.Closed, created: 50)]);
         Assert.Equal([3, 2, 2, 2, 2], Ages.Of(source).Select(static share => share.Count));
     }
 
@@ -94,13 +98,21 @@ public sealed class FiguresTests
         var figures = RequirementFigures.Of(Of(
             Ticket("A-1") with
             {
-                Requirements = [new() { Id = "1", Title = "a", Status = RequirementStatus.Verified }, new() { Id = "2", Title = "b", Status = RequirementStatus.Implemented }, new() { Id = "3", Title = "c" }],
+                Requirements =
+                [
+                    new() { Id = "1", Title = "a", Status = RequirementStatus.Verified },
+                    new() { Id = "2", Title = "b", Status = RequirementStatus.Implemented }, new() { Id = "3", Title = "c" },
+                ],
                 UserStories = [new() { Id = "4", Persona = "p", Goal = "g", Benefit = "b", StoryPoints = 5 }],
                 AcceptanceCriteriaMet = true,
             },
             Ticket("A-2") with
             {
-                GherkinScenarios = [new() { Id = "5", Title = "s", Status = ScenarioStatus.Passing }, new() { Id = "6", Title = "t", Status = ScenarioStatus.Failing }, new() { Id = "7", Title = "u" }],
+                GherkinScenarios =
+                [
+                    new() { Id = "5", Title = "s", Status = ScenarioStatus.Passing },
+                    new() { Id = "6", Title = "t", Status = ScenarioStatus.Failing }, new() { Id = "7", Title = "u" },
+                ],
                 ExpectedResults = [new() { Id = "8", Description = "d", Status = VerificationStatus.Verified }],
             },
             Ticket("A-3")));
@@ -117,7 +129,9 @@ public sealed class FiguresTests
         tickets.Add(Ticket("B-2", TicketStatus.Closed, assignee: "person 00"));
         var source = Of([.. tickets]);
 
-        Assert.Equal(["open", "in-progress", "blocked", "closed", "cancelled", "zombie"], Distributions.ByStatus(source).Select(static share => share.Name));
+        Assert.Equal(
+            ["open", "in-progress", "blocked", "closed", "cancelled", "zombie"],
+            Distributions.ByStatus(source).Select(static share => share.Name));
         var people = Distributions.ByAssignee(source);
         Assert.Equal(Distributions.MostBars + 1, people.Count);
         Assert.Equal(Distributions.Nobody, people[0].Name);

@@ -10,7 +10,7 @@ public sealed class ReportCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
-    private TimeProvider _time = new StandingTime();
+    private TimeProvider _time = new FakeTime(TestSource.Now);
     private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
 
     public void Dispose()
@@ -103,11 +103,4 @@ public sealed class ReportCommandTests : IDisposable
     private Task<int> Run(params string[] arguments) => CommandLineProgram.RunAsync(
         arguments,
         new() { Output = _output, Error = _error, CurrentFolder = _folder.Path, Time = _time });
-
-    private sealed class StandingTime : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-        public override DateTimeOffset GetUtcNow() => TestSource.Now;
-    }
 }

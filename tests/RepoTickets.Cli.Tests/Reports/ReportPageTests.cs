@@ -67,8 +67,10 @@ public sealed partial class ReportPageTests(ITestOutputHelper output)
         var policy = Policy().Match(page).Groups[1].Value;
         Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.Contains(Hash(Regex.Match(page, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value), policy, StringComparison.Ordinal);
-        Assert.Contains(Hash(Regex.Match(page, "<script>(.*?)</script>", RegexOptions.Singleline).Groups[1].Value), policy, StringComparison.Ordinal);
+        Assert.Contains(
+            Hash(Regex.Match(page, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value), policy, StringComparison.Ordinal);
+        Assert.Contains(
+            Hash(Regex.Match(page, "<script>(.*?)</script>", RegexOptions.Singleline).Groups[1].Value), policy, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(page, "<script>"));
 
         // The policy would refuse these, and nothing may be fetched.
@@ -104,7 +106,8 @@ public sealed partial class ReportPageTests(ITestOutputHelper output)
         var figures = ReportFigures.Compute(source);
         var computed = watch.Elapsed;
         var bytes = Encoding.UTF8.GetByteCount(ReportPage.Write(figures));
-        output.WriteLine($"figures {computed.TotalMilliseconds:0} ms, page {(watch.Elapsed - computed).TotalMilliseconds:0} ms, {bytes:N0} bytes");
+        output.WriteLine(
+            $"figures {computed.TotalMilliseconds:0} ms, page {(watch.Elapsed - computed).TotalMilliseconds:0} ms, {bytes:N0} bytes");
         Assert.InRange(bytes, 500_000, 2_000_000);
     }
 
@@ -132,15 +135,21 @@ public sealed partial class ReportPageTests(ITestOutputHelper output)
             BlockedBy = i % 4 == 1 ? [TicketId.Parse($"A-{i + 1}"), TicketId.FromStored($"GONE {text(i)}")] : [],
         })]) with { Project = text(0), Branch = text(1) };
 
-    /// <summary>Tags with the names of their attributes. Bars for people and labels are as many as there are different texts, so they are left out.</summary>
+    /// <summary>
+    /// Tags with the names of their attributes. Bars for people and labels are as many as there are different texts, so they are left out.
+    /// </summary>
     private static List<string> Tags(string page)
     {
         var withoutBars = Regex.Replace(page, """<ul class="bars">.*?</ul>""", "", RegexOptions.Singleline);
         var withoutData = DataBlock().Replace(withoutBars, "");
-        var tags = Regex.Matches(withoutData, "<[!/a-zA-Z][^>]*>").Select(static tag => Regex.Replace(tag.Value, "\"[^\"]*\"", "\"\"")).ToList();
+        var tags = Regex.Matches(withoutData, "<[!/a-zA-Z][^>]*>")
+            .Select(static tag => Regex.Replace(tag.Value, "\"[^\"]*\"", "\"\""))
+            .ToList();
 
-        // Nodes and lines of the graph are as many as there are different names of missing tickets, and they are drawn in the order of names.
-        return [.. tags.Where(static tag => !Regex.IsMatch(tag, "^</?(path|rect|g|foreignObject|div|bdi|title|svg|figure|details|summary|ul|li)\\b"))];
+        // Nodes and lines of the graph are as many as there are different names of missing tickets, and they are drawn in the order of
+        // names.
+        return [.. tags.Where(
+            static tag => !Regex.IsMatch(tag, "^</?(path|rect|g|foreignObject|div|bdi|title|svg|figure|details|summary|ul|li)\\b"))];
     }
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";

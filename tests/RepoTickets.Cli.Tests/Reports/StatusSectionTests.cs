@@ -32,7 +32,10 @@ public sealed class StatusSectionTests
     {
         byte[] odd = [0xFF, 0xFE, 0x80, (byte)'\r', (byte)'\n'];
         byte[] file = [.. odd, .. Encoding.UTF8.GetBytes(Old.Replace("\n", "\r\n", StringComparison.Ordinal)), .. "\r\n"u8, .. odd];
-        byte[] expected = [.. odd, .. Encoding.UTF8.GetBytes(Section.TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal)), .. "\r\n"u8, .. odd];
+        byte[] expected =
+        [
+            .. odd, .. Encoding.UTF8.GetBytes(Section.TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal)), .. "\r\n"u8, .. odd,
+        ];
         Assert.Equal(expected, StatusSection.Replace(file, Section, "README.md"));
     }
 
@@ -93,8 +96,10 @@ public sealed class StatusSectionTests
 
     private static ProjectStatus Status(params Ticket[] closed) => new()
     {
-        Total = 1, Open = 0, InProgress = 0, Closed = 1, CriticalOpen = 0, HighOpen = 0, RecentlyClosed = closed, Agents = 0, ActiveAgents = 0, Tasks = 0,
-        ActiveTasks = 0, TicketsWithRequirements = 0, Requirements = 0, Stories = 0, StoryPoints = 0, Scenarios = 0, ExpectedResults = 0, AcceptanceMet = 0,
+        Total = 1, Open = 0, InProgress = 0, Closed = 1, CriticalOpen = 0, HighOpen = 0, RecentlyClosed = closed, Agents = 0,
+        ActiveAgents = 0, Tasks = 0,
+        ActiveTasks = 0, TicketsWithRequirements =
+            0, Requirements = 0, Stories = 0, StoryPoints = 0, Scenarios = 0, ExpectedResults = 0, AcceptanceMet = 0,
         RequirementsCoverage = 100, TestPassRate = 0,
     };
 }

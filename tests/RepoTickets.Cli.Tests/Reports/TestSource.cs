@@ -10,7 +10,9 @@ internal static class TestSource
     internal static ReportSource Of(params Ticket[] tickets) => new() { Project = "project", Now = Now, Days = 7, Tickets = tickets };
 
     /// <summary>A ticket that was created and last changed so many days before now.</summary>
-    internal static Ticket Ticket(string id, TicketStatus? status = null, TicketPriority? priority = null, double created = 0, double updated = 0, string? assignee = "alice") => new()
+    internal static Ticket Ticket(
+        string id, TicketStatus? status = null, TicketPriority? priority = null, double created = 0, double updated = 0,
+        string? assignee = "alice") => new()
     {
         Id = TicketId.Parse(id),
         Title = $"Title of {id}",

@@ -68,7 +68,9 @@ public sealed class TicketHistoryTests
     public void Forecast_WorkShrinks_IsTheDayWhenNothingIsLeft()
     {
         // Three of four are left after seven days: at one in seven days, the three take 21 more.
-        var source = Of(Ticket("A-1", TicketStatus.Closed, created: 20, updated: 2), Ticket("A-2", created: 20), Ticket("A-3", created: 20), Ticket("A-4", created: 20));
+        var source = Of(
+            Ticket("A-1", TicketStatus.Closed, created: 20, updated: 2), Ticket("A-2", created: 20), Ticket("A-3", created: 20),
+            Ticket("A-4", created: 20));
         Assert.Equal(new DateOnly(2026, 3, 25), FlowFigures.Of(source, TicketHistory.All(source)).Forecast);
     }
 
@@ -86,7 +88,13 @@ public sealed class TicketHistoryTests
 
     private static TicketHistory One(Ticket ticket, params (double DaysAgo, TicketStatus From, TicketStatus To)[] changes)
     {
-        var source = Of(ticket) with { StatusChanges = [.. changes.Select(change => new StatusChange(ticket.Id, Now.AddDays(-change.DaysAgo), change.From, change.To))] };
+        var source = Of(ticket) with
+        {
+            StatusChanges =
+            [
+                .. changes.Select(change => new StatusChange(ticket.Id, Now.AddDays(-change.DaysAgo), change.From, change.To)),
+            ],
+        };
         return Assert.Single(TicketHistory.All(source));
     }
 }

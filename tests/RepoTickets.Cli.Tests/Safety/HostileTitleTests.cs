@@ -5,7 +5,9 @@ using RepoTickets.Cli.Tests.Support;
 
 namespace RepoTickets.Cli.Tests.Safety;
 
-/// <summary>Texts that try to act on whatever shows them: nothing but plain characters comes out, and JSON gives back what went in.</summary>
+/// <summary>
+/// Texts that try to act on whatever shows them: nothing but plain characters comes out, and JSON gives back what went in.
+/// </summary>
 public sealed class HostileTitleTests
 {
     public static TheoryData<string> Titles => new()
@@ -41,8 +43,10 @@ public sealed class HostileTitleTests
             $"comments:\n- id: 00000001\n  author: {text}\n  email: {text}\n  content: {text}\n  created_at: '2026-01-02T03:04:05'\n");
         string[] commands =
         [
-            "list", "list --format simple", "list --format csv", "list --format json", "list --format jsonl", "list-summary", "show HOSTILE-1", "show HOSTILE-1 --format json", "query is:open",
-            "search hostile", "ready", "metrics", "events history", "events history --format csv", "close HOSTILE-1", "reopen HOSTILE-1 --format json", "export --format csv", "undo", "verify", "status --format detailed",
+            "list", "list --format simple", "list --format csv", "list --format json", "list --format jsonl", "list-summary",
+            "show HOSTILE-1", "show HOSTILE-1 --format json", "query is:open",
+            "search hostile", "ready", "metrics", "events history", "events history --format csv", "close HOSTILE-1",
+            "reopen HOSTILE-1 --format json", "export --format csv", "undo", "verify", "status --format detailed",
         ];
         foreach (var command in commands)
         {
@@ -71,7 +75,8 @@ public sealed class HostileTitleTests
         foreach (var rune in text.EnumerateRunes())
         {
             var plain = rune.Value is '\n' or '\r' ||
-                Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+                Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
             Assert.True(plain, $"'{command}' let U+{rune.Value:X4} out: {JsonSerializer.Serialize(text)}");
         }
     }

@@ -10,7 +10,8 @@ internal sealed class FakeDevice : IScreenDevice
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly TaskCompletionSource<(ChannelWriter<ScreenMessage> Messages, Action Interrupt)> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(ChannelWriter<ScreenMessage> Messages, Action Interrupt)> _started = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _shown = Channel.CreateUnbounded<string>();
 
     public int Width => 100;

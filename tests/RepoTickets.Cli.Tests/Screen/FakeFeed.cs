@@ -11,10 +11,12 @@ internal sealed class FakeFeed(Func<long, IEnumerable<Commit>> following) : ICom
 
     public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<Commit>> ReadAsync(long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Commit>> ReadAsync(
+        long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public async IAsyncEnumerable<Commit> FollowAsync(long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Commit> FollowAsync(
+        long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var commit in following(afterPosition))
         {

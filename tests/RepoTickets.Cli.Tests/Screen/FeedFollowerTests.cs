@@ -9,7 +9,7 @@ public sealed class FeedFollowerTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Channel<ScreenMessage> _messages = Channel.CreateUnbounded<ScreenMessage>();
-    private readonly PauseTime _time = new();
+    private readonly FakeTime _time = FakeTime.AtNoon();
 
     [Fact]
     public async Task Follow_OfAFeedThatFails_TellsPausesAndGoesOnWhereItWas()
@@ -31,11 +31,11 @@ public sealed class FeedFollowerTests
             end.Token);
         Assert.IsType<ScreenMessage.StoreChanged>(await NextAsync());
         await RefusedAsync("Cut short.");
-        (await EndPauseAsync(FeedFollower.FirstPause))();
+        await EndPauseAsync(FeedFollower.FirstPause);
         await RefusedAsync("The disk is gone.");
-        (await EndPauseAsync(FeedFollower.FirstPause * 2))();
+        await EndPauseAsync(FeedFollower.FirstPause * 2);
         await RefusedAsync("Odd.");
-        (await EndPauseAsync(FeedFollower.FirstPause * 4))();
+        await EndPauseAsync(FeedFollower.FirstPause * 4);
         Assert.IsType<ScreenMessage.StoreChanged>(await NextAsync());
         Assert.Equal([7, 8, 8, 8], positions);
         await end.CancelAsync();
@@ -48,7 +48,7 @@ public sealed class FeedFollowerTests
         using var end = new CancellationTokenSource();
         var following = Follow(new FakeFeed(static _ => throw new IOException("The disk is gone.")), end.Token);
         await RefusedAsync("The disk is gone.");
-        await _time.NextAsync();
+        await _time.NextTimerAsync();
         await end.CancelAsync();
         await following.WaitAsync(Patience);
     }
@@ -64,7 +64,7 @@ public sealed class FeedFollowerTests
         };
         var following = Follow(feed, end.Token);
         await RefusedAsync("Not just now.");
-        (await EndPauseAsync(FeedFollower.FirstPause))();
+        await EndPauseAsync(FeedFollower.FirstPause);
         Assert.Null(Assert.IsType<ScreenMessage.StoreChanged>(await NextAsync()).Keys);
         Assert.NotNull(Assert.IsType<ScreenMessage.StoreChanged>(await NextAsync()).Keys);
         await end.CancelAsync();
@@ -79,9 +79,8 @@ public sealed class FeedFollowerTests
         var longest = TimeSpan.Zero;
         for (var tries = 0; tries < 12; tries++)
         {
-            var (length, endPause) = await _time.NextAsync();
+            var length = await _time.EndTimerAsync();
             longest = length > longest ? length : longest;
-            endPause();
         }
 
         Assert.Equal(FeedFollower.LongestPause, longest);
@@ -105,10 +104,5 @@ public sealed class FeedFollowerTests
     private async Task RefusedAsync(string reason) =>
         Assert.Contains(reason, Assert.IsType<ScreenMessage.Refused>(await NextAsync()).Reason, StringComparison.Ordinal);
 
-    private async Task<Action> EndPauseAsync(TimeSpan length)
-    {
-        var pause = await _time.NextAsync();
-        Assert.Equal(length, pause.Length);
-        return pause.End;
-    }
+    private async Task EndPauseAsync(TimeSpan length) => Assert.Equal(length, await _time.EndTimerAsync());
 }

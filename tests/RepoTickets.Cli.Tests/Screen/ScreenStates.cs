@@ -32,11 +32,14 @@ internal static class ScreenStates
 
     internal static Step Send(ScreenState state, ScreenMessage message) => ScreenUpdate.Apply(state, message);
 
-    internal static Step Press(ScreenState state, params KeyKind[] keys) => Press(state, [.. keys.Select(static kind => new ScreenKey(kind))]);
+    internal static Step Press(ScreenState state, params KeyKind[] keys) =>
+        Press(state, [.. keys.Select(static kind => new ScreenKey(kind))]);
 
-    internal static Step Type(ScreenState state, string text) => Press(state, [.. text.Select(static character => ScreenKey.Of(character.ToString()))]);
+    internal static Step Type(ScreenState state, string text) =>
+        Press(state, [.. text.Select(static character => ScreenKey.Of(character.ToString()))]);
 
-    internal static string Text(ScreenState state) => string.Join('\n', ScreenView.Draw(state).Lines.Select(static line => line.Text.TrimEnd())).TrimEnd();
+    internal static string Text(ScreenState state) =>
+        string.Join('\n', ScreenView.Draw(state).Lines.Select(static line => line.Text.TrimEnd())).TrimEnd();
 
     private static Step Press(ScreenState state, ScreenKey[] keys)
     {

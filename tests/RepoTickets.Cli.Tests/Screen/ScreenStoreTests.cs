@@ -9,7 +9,8 @@ public sealed class ScreenStoreTests
 
     public static TheoryData<Exception, string> Unreadable { get; } = new()
     {
-        { new DocumentFaultException(new("open/LOGIN-1.yaml", FaultReason.MergeConflict, "There are conflict markers.")), "conflict markers" },
+        { new DocumentFaultException(
+            new("open/LOGIN-1.yaml", FaultReason.MergeConflict, "There are conflict markers.")), "conflict markers" },
         { new UnauthorizedAccessException("Access to LOGIN-1.yaml is denied."), "is denied" },
     };
 
@@ -44,8 +45,9 @@ public sealed class ScreenStoreTests
             Reading = reading,
             Committing = () => throw new VersionConflictException(conflict, DocumentVersion.Of("before"u8), DocumentVersion.Of("after"u8)),
         };
-        var time = new PauseTime();
-        var screen = new ScreenStore(store, new(store, new IdentifierGenerator(), time), static _ => throw new NotSupportedException(), time);
+        var time = FakeTime.AtNoon();
+        var screen = new ScreenStore(
+            store, new(store, new IdentifierGenerator(), time), static _ => throw new NotSupportedException(), time);
         return screen.DoAsync(new ScreenEffect.Update(Login with { Title = "Mine" }), CancellationToken.None);
     }
 }

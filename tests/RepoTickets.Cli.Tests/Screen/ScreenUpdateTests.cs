@@ -39,7 +39,9 @@ public sealed class ScreenUpdateTests
     {
         var (one, two, other) = (Ticket("A-1", "One"), Ticket("B-1", "Two"), Ticket("C-1", "New"));
         var state = Press(List(80, 20, one, two), KeyKind.Down).State;
-        var after = Send(state, new ScreenMessage.PageLoaded([.. new[] { other, one, two }.Select(static ticket => new ListRow(TicketSummary.From(ticket), 0))], 3, 0, Now)).State;
+        var after = Send(
+            state, new ScreenMessage.PageLoaded(
+                [.. new[] { other, one, two }.Select(static ticket => new ListRow(TicketSummary.From(ticket), 0))], 3, 0, Now)).State;
         Assert.Equal("B-1", after.List.Chosen!.Ticket.Id.Value);
     }
 
@@ -59,7 +61,9 @@ public sealed class ScreenUpdateTests
     [InlineData("/")]
     [InlineData("?")]
     public void Interrupt_Anywhere_Ends(string keys) =>
-        Assert.Equal(new ScreenEffect.Quit(ExitCodes.Cancelled), Assert.Single(Press(Type(List(80, 20, Login), keys).State, KeyKind.Interrupt).Effects));
+        Assert.Equal(
+            new ScreenEffect.Quit(ExitCodes.Cancelled),
+            Assert.Single(Press(Type(List(80, 20, Login), keys).State, KeyKind.Interrupt).Effects));
 
     [Fact]
     public void Q_InTheList_EndsWithSuccess() =>
@@ -121,8 +125,10 @@ public sealed class ScreenUpdateTests
     public void Time_BySXA_DoesWhatTheLettersSay()
     {
         var state = Type(Detail(80, 20, Login), "t").State;
-        Assert.Equal(TimeAction.Start, Assert.IsType<ScreenEffect.Time>(Assert.Single(Press(Type(state, "s").State, KeyKind.Enter).Effects)).Action);
-        Assert.Equal(TimeAction.Stop, Assert.IsType<ScreenEffect.Time>(Assert.Single(Press(Type(state, "x").State, KeyKind.Enter).Effects)).Action);
+        Assert.Equal(
+            TimeAction.Start, Assert.IsType<ScreenEffect.Time>(Assert.Single(Press(Type(state, "s").State, KeyKind.Enter).Effects)).Action);
+        Assert.Equal(
+            TimeAction.Stop, Assert.IsType<ScreenEffect.Time>(Assert.Single(Press(Type(state, "x").State, KeyKind.Enter).Effects)).Action);
         var added = Assert.IsType<ScreenEffect.Time>(Assert.Single(Press(Type(state, "a30").State, KeyKind.Enter).Effects));
         Assert.Equal((TimeAction.Add, 30), (added.Action, added.Minutes));
         Assert.Empty(Press(Type(state, "a").State, KeyKind.Enter).Effects);
@@ -140,13 +146,16 @@ public sealed class ScreenUpdateTests
         Assert.Empty(Press(after, KeyKind.Save).Effects);
 
         var swapped = Press(after, KeyKind.Swap).State;
-        Assert.Equal(theirs with { Title = "Login fails often" }, Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(swapped, KeyKind.Save).Effects)).Edited);
+        Assert.Equal(
+            theirs with { Title = "Login fails often" },
+            Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(swapped, KeyKind.Save).Effects)).Edited);
     }
 
     [Fact]
     public void Save_WhileOnesOwnTextStandsBesideTheField_AsksBeforeItDropsIt()
     {
-        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Theirs", "after"))).State;
+        var state = Send(
+            Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Theirs", "after"))).State;
         var asked = Press(state, KeyKind.Save);
         Assert.Empty(asked.Effects);
         Assert.Equal(("Theirs", "Login fails often"), (asked.State.Form!.Value(FieldNames.Title), asked.State.Form.Focused.Other));
@@ -163,7 +172,8 @@ public sealed class ScreenUpdateTests
     public void Save_AfterTheirsWasEditedInstead_AsksBeforeItDropsTheFirstText()
     {
         var theirs = Version("Theirs", "after");
-        var state = Type(Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(theirs)).State, "!").State;
+        var state = Type(
+            Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(theirs)).State, "!").State;
         var asked = Press(state, KeyKind.Save);
         Assert.Empty(asked.Effects);
         Assert.Equal("Theirs!", Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(asked.State, KeyKind.Save).Effects)).Edited.Title);
@@ -187,7 +197,8 @@ public sealed class ScreenUpdateTests
     [Fact]
     public void Conflict_AfterTheirsWasEditedToo_KeepsBothTextsOfOnesOwn()
     {
-        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Second", "second"))).State;
+        var state = Send(
+            Type(Type(Detail(100, 24, Login), "e").State, " often").State, new ScreenMessage.Conflicted(Version("Second", "second"))).State;
         state = Send(Type(state, "!").State, new ScreenMessage.Conflicted(Version("Third", "third"))).State;
         Assert.Equal(["Second!", "Login fails often"], state.Form!.Focused.Others);
         Assert.Equal("Third", state.Form.Value(FieldNames.Title));
@@ -199,7 +210,8 @@ public sealed class ScreenUpdateTests
     [Fact]
     public void Conflict_WithWhatOneWroteOneself_AsksNothing()
     {
-        var state = Send(Type(Type(Detail(100, 24, Login), "e").State, "!").State, new ScreenMessage.Conflicted(Version("Login fails!", "after"))).State;
+        var state = Send(
+            Type(Type(Detail(100, 24, Login), "e").State, "!").State, new ScreenMessage.Conflicted(Version("Login fails!", "after"))).State;
         Assert.Null(state.Form!.Focused.Other);
         Assert.Null(Press(state, KeyKind.Save).State.Form);
     }
@@ -209,7 +221,8 @@ public sealed class ScreenUpdateTests
     {
         var state = Type(Type(Detail(100, 24, Login), "e").State, " often").State;
         var theirs = Login with { Assignee = "bob", Version = DocumentVersion.Of("after"u8) };
-        var edited = Assert.IsType<ScreenEffect.Update>(Assert.Single(Press(Send(state, new ScreenMessage.Conflicted(theirs)).State, KeyKind.Save).Effects)).Edited;
+        var edited = Assert.IsType<ScreenEffect.Update>(
+            Assert.Single(Press(Send(state, new ScreenMessage.Conflicted(theirs)).State, KeyKind.Save).Effects)).Edited;
         Assert.Equal(theirs with { Title = "Login fails often" }, edited);
     }
 
@@ -254,12 +267,15 @@ public sealed class ScreenUpdateTests
         Assert.Contains(step.Effects, static effect => effect is ScreenEffect.LoadTicket);
         Assert.Equal("", Send(step.State, new ScreenMessage.TicketLoaded(new(Login, ""))).State.Notice);
         var newer = Login with { Version = DocumentVersion.Of("after"u8) };
-        Assert.Contains("somebody else", Send(step.State, new ScreenMessage.TicketLoaded(new(newer, ""))).State.Notice, StringComparison.Ordinal);
+        Assert.Contains(
+            "somebody else", Send(step.State, new ScreenMessage.TicketLoaded(new(newer, ""))).State.Notice, StringComparison.Ordinal);
     }
 
     [Fact]
     public void StoreChanged_OfOtherKinds_ReadsNothing() =>
-        Assert.Empty(Send(List(80, 20, Login), new ScreenMessage.StoreChanged(new HashSet<DocumentKey> { new(DocumentKind.Epic, "E-1") })).Effects);
+        Assert.Empty(
+            Send(List(80, 20, Login), new ScreenMessage.StoreChanged(new HashSet<DocumentKey> { new(DocumentKind.Epic, "E-1") })).Effects);
 
-    private static Ticket Version(string title, string version) => Login with { Title = title, Version = DocumentVersion.Of(System.Text.Encoding.UTF8.GetBytes(version)) };
+    private static Ticket Version(string title, string version) =>
+        Login with { Title = title, Version = DocumentVersion.Of(System.Text.Encoding.UTF8.GetBytes(version)) };
 }

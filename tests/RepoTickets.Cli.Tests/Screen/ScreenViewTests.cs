@@ -58,7 +58,8 @@ public sealed class ScreenViewTests
     public void Form_WithAConflict_ShowsBothAndAllOfTheNotice()
     {
         var state = Type(Type(Detail(40, 16, Tickets[0]), "e").State, "!").State;
-        var after = Send(state, new ScreenMessage.Conflicted(Tickets[0] with { Title = "Theirs", Version = DocumentVersion.Of("after"u8) })).State;
+        var after = Send(
+            state, new ScreenMessage.Conflicted(Tickets[0] with { Title = "Theirs", Version = DocumentVersion.Of("after"u8) })).State;
         Assert.Equal(
             """
              Edit LOGIN-1                   changed
@@ -109,12 +110,15 @@ public sealed class ScreenViewTests
         {
             var frame = ScreenView.Draw(state);
             Assert.Equal(height, frame.Lines.Count);
-            Assert.True(frame.Cursor is null || (frame.Cursor.Row < height && frame.Cursor.Column < width), $"The cursor is outside: {frame.Cursor}");
+            Assert.True(
+                frame.Cursor is null || (frame.Cursor.Row < height && frame.Cursor.Column < width),
+                $"The cursor is outside: {frame.Cursor}");
             foreach (var line in frame.Lines)
             {
                 Assert.True(CellWidth.Of(line.Text) <= width, $"{CellWidth.Of(line.Text)} columns in {width}: '{line.Text}'");
                 Assert.DoesNotContain(Visible(line.Text).EnumerateRunes(), static rune =>
-                    Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+                    Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator);
             }
         }
     }
@@ -143,7 +147,8 @@ public sealed class ScreenViewTests
             var detail = Send(list, new ScreenMessage.TicketLoaded(new(ticket, SafeText.Lines(ticket.Title + new string('本', 300))))).State;
             yield return detail;
             yield return Type(detail, "e").State;
-            yield return Send(Type(Type(detail, "e").State, "x").State, new ScreenMessage.Conflicted(ticket with { Title = "\u001b other" })).State;
+            yield return Send(
+                Type(Type(detail, "e").State, "x").State, new ScreenMessage.Conflicted(ticket with { Title = "\u001b other" })).State;
             yield return Type(Type(detail, "c").State, new string('全', 500)).State;
             yield return Type(detail, "t").State;
         }

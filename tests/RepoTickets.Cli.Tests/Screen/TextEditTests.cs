@@ -24,7 +24,8 @@ public sealed class TextEditTests
     }
 
     [Fact]
-    public void Insert_OfMoreThanAFieldTakes_IsNotTaken() => Assert.Equal("x", TextEdit.Of("x").Insert(new('y', DocumentBounds.TextLength)).Text);
+    public void Insert_OfMoreThanAFieldTakes_IsNotTaken() =>
+        Assert.Equal("x", TextEdit.Of("x").Insert(new('y', DocumentBounds.TextLength)).Text);
 
     [Theory]
     [InlineData(1)]
@@ -49,9 +50,12 @@ public sealed class TextEditTests
                 7 => edit.Delete(),
                 _ => edit.Insert(pieces[random.Next(pieces.Length)]),
             };
-            Assert.True(edit.Cursor >= 0 && edit.Cursor <= edit.Text.Length, $"Seed {seed}, step {i}: the cursor is at {edit.Cursor} of {edit.Text.Length}.");
+            Assert.True(
+                edit.Cursor >= 0 && edit.Cursor <= edit.Text.Length,
+                $"Seed {seed}, step {i}: the cursor is at {edit.Cursor} of {edit.Text.Length}.");
             Assert.False(
-                edit.Cursor > 0 && edit.Cursor < edit.Text.Length && char.IsLowSurrogate(edit.Text[edit.Cursor]) && char.IsHighSurrogate(edit.Text[edit.Cursor - 1]),
+                edit.Cursor > 0 && edit.Cursor < edit.Text.Length && char.IsLowSurrogate(edit.Text[edit.Cursor]) &&
+                    char.IsHighSurrogate(edit.Text[edit.Cursor - 1]),
                 $"Seed {seed}, step {i}: the cursor is inside a character.");
         }
     }

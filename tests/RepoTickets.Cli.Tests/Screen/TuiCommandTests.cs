@@ -44,7 +44,8 @@ public sealed class TuiCommandTests : IDisposable
         var item = (await _repository.RunAsync("show", "HELLO-1", "--format", "json").Succeeds()).Json.GetProperty("item");
         Assert.Equal("A comment", item.GetProperty("comments")[0].GetProperty("content").GetString());
         Assert.Equal("Done", item.GetProperty("journal_entries")[0].GetProperty("content").GetString());
-        var events = (await _repository.RunAsync("events", "history", "--format", "json").Succeeds()).Json.GetProperty("items").EnumerateArray()
+        var events = (await _repository.RunAsync("events", "history", "--format", "json")
+            .Succeeds()).Json.GetProperty("items").EnumerateArray()
             .Select(static made => made.GetProperty("type").GetString()).ToList();
         Assert.Contains("ticket.created", events);
         Assert.Contains("ticket.commented", events);
@@ -143,7 +144,8 @@ public sealed class TuiCommandTests : IDisposable
         {
             await File.WriteAllTextAsync(
                 Path.Join(_repository.Tickets, "open", $"T-{number}.yaml"),
-                $"id: T-{number}\ntitle: Ticket number {number}\nstatus: open\npriority: high\ncreated_at: '2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n");
+                $"id: T-{number}\ntitle: Ticket number {number}\nstatus: open\npriority: high\ncreated_at: " +
+                "'2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n");
         }
 
         var run = RunAsync();
@@ -166,5 +168,8 @@ public sealed class TuiCommandTests : IDisposable
     });
 
     private async Task<string?> TitleAsync() =>
-        (await _repository.RunAsync("show", "SHARED-1", "--format", "json").Succeeds()).Json.GetProperty("item").GetProperty("title").GetString();
+        (await _repository.RunAsync("show", "SHARED-1", "--format", "json").Succeeds()).Json
+            .GetProperty("item")
+            .GetProperty("title")
+            .GetString();
 }

@@ -16,7 +16,8 @@ public sealed class FindingTests
         var message = finding.GetProperty("message").GetString()!;
         Assert.StartsWith("open/BAD-1.yaml(3,1): ", message, StringComparison.Ordinal);
         var table = (await repository.RunAsync("verify").Answers(ExitCodes.FaultsFound)).Output;
-        Assert.Contains($"  open/BAD-1.yaml  line 3, column 1: {message["open/BAD-1.yaml(3,1): ".Length..]}\n", table, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  open/BAD-1.yaml  line 3, column 1: {message["open/BAD-1.yaml(3,1): ".Length..]}\n", table, StringComparison.Ordinal);
         Assert.Equal(2, table.Split("BAD-1").Length);
     }
 
@@ -27,8 +28,11 @@ public sealed class FindingTests
         await repository.RunAsync("create", "Login").Succeeds();
         repository.Write(
             ".tickets/open/LOGIN-1.yaml",
-            (await File.ReadAllTextAsync(Path.Join(repository.Tickets, "open/LOGIN-1.yaml"))).Replace("blocked_by: []", "blocked_by: [GONE-1]", StringComparison.Ordinal));
-        Assert.Contains("GONE-1, which does not exist or cannot be read. Take it out", (await repository.RunAsync("verify").Succeeds()).Output, StringComparison.Ordinal);
+            (await File.ReadAllTextAsync(Path.Join(repository.Tickets, "open/LOGIN-1.yaml"))).Replace(
+                "blocked_by: []", "blocked_by: [GONE-1]", StringComparison.Ordinal));
+        Assert.Contains(
+            "GONE-1, which does not exist or cannot be read. Take it out", (await repository.RunAsync("verify").Succeeds()).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +65,8 @@ public sealed class FindingTests
         using var repository = await TestRepository.WithStoreAsync();
         await repository.RunAsync("create", "Login").Succeeds();
         var path = Path.Join(repository.Tickets, "open/LOGIN-1.yaml");
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("status: open", "status: parked", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("status: open", "status: parked", StringComparison.Ordinal));
         Assert.Equal(["LOGIN-1"], (await repository.RunAsync("list", "--status", "parked", "--format", "json").Succeeds()).Ids);
     }
 
@@ -79,7 +84,8 @@ public sealed class FindingTests
     public void WriteWhole_LongCell_IsNeverCut(bool wraps, string expected)
     {
         var output = new StringWriter();
-        new TableWriter(output, usesColour: false, width: 20).WriteWhole(["A", "LONG"], [["1", "one two three four five six seven eight nine"]], wraps);
+        new TableWriter(output, usesColour: false, width: 20).WriteWhole(
+            ["A", "LONG"], [["1", "one two three four five six seven eight nine"]], wraps);
         Assert.Equal(expected, output.ToString());
     }
 

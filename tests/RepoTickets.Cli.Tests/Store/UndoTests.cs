@@ -73,7 +73,8 @@ public sealed class UndoTests
 
         // The journal has nothing of what was there before it began.
         Directory.Delete(Path.Join(repository.Tickets, ".sdk"), recursive: true);
-        var opened = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = repository.Folder, WatchFiles = false, SettleTime = TimeSpan.Zero });
+        var opened = await TicketStore.OpenAsync(
+            new StorageOptions { RepositoryPath = repository.Folder, WatchFiles = false, SettleTime = TimeSpan.Zero });
         await using (opened)
         {
             // The store has it in memory, not the bytes of its file.

@@ -61,5 +61,7 @@ internal sealed class CommandCoverage
     }
 
     private static string PathOf(CommandResult result) =>
-        result.Parent is CommandResult { Command: not RootCommand } parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
+        result.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{PathOf(parent)} {result.Command.Name}"
+            : result.Command.Name;
 }

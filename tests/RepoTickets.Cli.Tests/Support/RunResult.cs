@@ -8,7 +8,8 @@ internal sealed record RunResult(string CommandLine, int ExitCode, string Output
     /// <summary>Standard output as one JSON object; fails when anything else stands there.</summary>
     internal JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    internal IEnumerable<string> Ids => Json.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetString()!);
+    internal IEnumerable<string> Ids =>
+        Json.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetString()!);
 
     internal RunResult Answers(int exitCode)
     {

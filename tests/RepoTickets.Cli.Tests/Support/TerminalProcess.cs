@@ -21,7 +21,10 @@ internal sealed class TerminalProcess : IDisposable
 
     internal static TerminalProcess Start(string folder, string arguments)
     {
-        var command = $"trap : INT; stty cols 100 rows 30; '{Environment.ProcessPath ?? "dotnet"}' '{typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location}' {arguments}; echo \"ended with $?, $(stty -a | grep -c ' icanon')\"";
+        var command =
+            "trap : INT; stty cols 100 " +
+            $"rows 30; '{Environment.ProcessPath ?? "dotnet"}' '{typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location}' " +
+            $"{arguments}; echo \"ended with $?, $(stty -a | grep -c ' icanon')\"";
         var start = new ProcessStartInfo(TerminalFactAttribute.Program, ["-qec", command, "/dev/null"])
         {
             WorkingDirectory = folder,

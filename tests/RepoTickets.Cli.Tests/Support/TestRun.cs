@@ -6,12 +6,15 @@ namespace RepoTickets.Cli.Tests.Support;
 /// <summary>Runs commands in this process, with streams of their own.</summary>
 internal static class TestRun
 {
-    internal static Task<RunResult> RunAsync(string folder, string[] arguments, string? input = null, bool colours = false, TimeProvider? time = null) =>
+    internal static Task<RunResult> RunAsync(
+        string folder, string[] arguments, string? input = null, bool colours = false, TimeProvider? time = null) =>
         RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time);
 
-    internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) => RunAsync(folder, arguments, () => input, null, false, null);
+    internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) =>
+        RunAsync(folder, arguments, () => input, null, false, null);
 
-    private static async Task<RunResult> RunAsync(string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours, TimeProvider? time)
+    private static async Task<RunResult> RunAsync(
+        string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours, TimeProvider? time)
     {
         // The program is built without cultures; of this process that cannot be said, and the messages of libraries come in its language.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);

@@ -51,7 +51,8 @@ internal sealed class TicketsProcess : IDisposable
         get
         {
             var status = File.ReadAllLines($"/proc/{_process.Id}/status");
-            var caught = Array.Find(status, static line => line.StartsWith("SigCgt:", StringComparison.Ordinal))!["SigCgt:".Length..].Trim();
+            var caught = Array.Find(
+                status, static line => line.StartsWith("SigCgt:", StringComparison.Ordinal))!["SigCgt:".Length..].Trim();
             return (Convert.ToUInt64(caught, 16) & 0b10) != 0;
         }
     }

@@ -37,10 +37,18 @@ public sealed class WorkflowCommandTests
             // As a process leaves it that was killed an hour ago while its code ran.
             var lease = (WorkflowLease)(await store.GetAsync(WorkflowLease.KeyOf(id)))!;
             var workflow = (WorkflowInstance)(await store.GetAsync(id.Key))!;
-            var running = workflow.FindStep("ship")! with { Status = WorkflowStepStatus.Running, Attempts = 1, Token = 7, StartedAt = time };
+            var running = workflow.FindStep("ship")! with
+            {
+                Status = WorkflowStepStatus.Running,
+                Attempts = 1,
+                Token = 7,
+                StartedAt = time,
+            };
             await store.CommitAsync(new(
-                DocumentChange.Update(workflow with { Steps = workflow.Steps.Select(step => step.Id == "ship" ? running : step).ToValueList() }),
-                DocumentChange.Update(lease with { Holder = "gone", Token = 7, GrantedAt = time.AddHours(-2), ExpiresAt = time.AddHours(-1) })));
+                DocumentChange.Update(
+                    workflow with { Steps = workflow.Steps.Select(step => step.Id == "ship" ? running : step).ToValueList() }),
+                DocumentChange.Update(
+                    lease with { Holder = "gone", Token = 7, GrantedAt = time.AddHours(-2), ExpiresAt = time.AddHours(-1) })));
         }
 
         await repository.RunAsync("workflow", "run").Succeeds();
@@ -53,7 +61,9 @@ public sealed class WorkflowCommandTests
     public async Task Define_OfAFileWithFaults_TellsAllWithLineAndColumnAndKeepsNothing()
     {
         using var repository = await TestRepository.WithStoreAsync();
-        var file = repository.Write("bad.yaml", "name: bad\nsteps:\n  - id: a\n    nonsense: 1\n    code: {name: x}\n  - id: b\n    depends-on: [c]\n    delay: 5s\n");
+        var file = repository.Write(
+            "bad.yaml",
+            "name: bad\nsteps:\n  - id: a\n    nonsense: 1\n    code: {name: x}\n  - id: b\n    depends-on: [c]\n    delay: 5s\n");
         var text = await repository.RunAsync("workflow", "define", file).Answers(ExitCodes.FaultsFound);
         Assert.Contains("bad.yaml(4,5)", text.Error, StringComparison.Ordinal);
         Assert.Contains("bad.yaml(7,", text.Error, StringComparison.Ordinal);

@@ -41,7 +41,13 @@ public sealed class EventTests
     [Fact]
     public void Event_OfNothing_HasEmptyValues()
     {
-        var made = new Event<string>("text") { Id = new(1, 2, 3), Type = "app.said", Time = DateTimeOffset.UnixEpoch, Subject = Context.Subject };
+        var made = new Event<string>("text")
+        {
+            Id = new(1, 2, 3),
+            Type = "app.said",
+            Time = DateTimeOffset.UnixEpoch,
+            Subject = Context.Subject,
+        };
         Assert.Equal(("", null, null, "app.said Ticket LOGIN-1"), (made.Source, made.CorrelationId, made.CausationId, made.ToString()));
         Assert.Empty(made.Metadata);
         Assert.Throws<ArgumentNullException>(static () => new Event<string>("text", null!) { Id = default, Type = "", Time = default });

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Gherkin;
 
 public sealed class GherkinTextTests
@@ -33,7 +31,8 @@ public sealed class GherkinTextTests
             """;
         var exception = Assert.Throws<FormatException>(() => GherkinText.Parse(Text));
         Assert.Contains("Line 22", exception.Message, StringComparison.Ordinal);
-        var scenarios = GherkinText.Parse(Text.Replace("* nothing", "Then text\n    \"\"\"\n    a\n      b\n    \"\"\"", StringComparison.Ordinal));
+        var scenarios = GherkinText.Parse(
+            Text.Replace("* nothing", "Then text\n    \"\"\"\n    a\n      b\n    \"\"\"", StringComparison.Ordinal));
         Assert.Equal(["Good password", "Second"], scenarios.Select(static scenario => scenario.Title));
         Assert.Equal(["feature", "smoke", "slow"], scenarios[0].Tags);
         Assert.Equal("the service is running\nthe database is empty", scenarios[0].Background);
@@ -114,7 +113,8 @@ public sealed class GherkinTextTests
     public void Parse_AStepWithThousandsOfRows_AllocatesInProportionToTheText()
     {
         const int Rows = 10_000;
-        var text = "Background:\nGiven z\n" + string.Concat(Enumerable.Repeat(" | a |\n", Rows)) + "Scenario: s\nGiven x\n" + string.Concat(Enumerable.Repeat(" | b |\n", Rows));
+        var text = "Background:\nGiven z\n" + string.Concat(Enumerable.Repeat(" | a |\n", Rows)) + "Scenario: s\nGiven x\n" +
+            string.Concat(Enumerable.Repeat(" | b |\n", Rows));
         GherkinText.Parse("Scenario: s\nGiven x\n | a |\n");
         var before = GC.GetAllocatedBytesForCurrentThread();
         var scenario = Assert.Single(GherkinText.Parse(text));
@@ -129,7 +129,10 @@ public sealed class GherkinTextTests
     {
         GherkinScenario[] scenarios =
         [
-            new() { Title = "one", Tags = ["a", "b"], Background = "x\nGiven odd\n@tag\nfree", Given = ["g", "h\n| a | b |"], When = ["w\n\"\"\"\n  deep\n\nline\n\"\"\""], Then = ["t", "And so on"] },
+            new() { Title = "one", Tags = ["a", "b"], Background = "x\nGiven odd\n@tag\nfree", Given = ["g", "h\n| a | b |"], When =
+            [
+                "w\n\"\"\"\n  deep\n\nline\n\"\"\"",
+            ], Then = ["t", "And so on"] },
             new() { Title = "two", Then = ["t"] },
         ];
         var text = GherkinText.Write(scenarios);
@@ -140,7 +143,8 @@ public sealed class GherkinTextTests
     [Fact]
     public void AddGherkinText_ToATicket_AddsAll()
     {
-        var ticket = new Ticket { Title = "t" }.AddGherkinText("Scenario: a\nGiven x\nScenario: b\nGiven y\n", "me", new SeededIds(), FakeTime.AtNoon());
+        var ticket = new Ticket { Title = "t" }.AddGherkinText(
+            "Scenario: a\nGiven x\nScenario: b\nGiven y\n", "me", new SeededIds(), FakeTime.AtNoon());
         Assert.Equal(["a", "b"], ticket.GherkinScenarios.Select(static scenario => scenario.Title));
         Assert.All(ticket.GherkinScenarios, static scenario => Assert.Equal("me", scenario.Author));
         Assert.Equal(2, ticket.GherkinScenarios.Select(static scenario => scenario.Id).Distinct().Count());

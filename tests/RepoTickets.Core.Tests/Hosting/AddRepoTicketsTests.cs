@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Core.Tests.Hosting;
 
@@ -25,7 +24,10 @@ public sealed class AddRepoTicketsTests
     public void AddRepoTickets_HostHasItsOwn_KeepsThem()
     {
         var time = FakeTime.AtNoon();
-        using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddRepoTickets(static _ => { }).BuildServiceProvider();
+        using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddRepoTickets(static _ => { })
+            .BuildServiceProvider();
         Assert.Same(time, provider.GetRequiredService<TimeProvider>());
     }
 }

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Identifiers;
 
 public sealed class IdentifierProposalTests
@@ -20,7 +18,8 @@ public sealed class IdentifierProposalTests
     [InlineData("con", "TICKET")]
     [InlineData("COM1 is broken", "TICKET")]
     [InlineData("../../etc", "ETC")]
-    public void PrefixFor_Titles_GiveTheFirstWord(string title, string prefix) => Assert.Equal(prefix, IdentifierProposal.PrefixFor(DocumentKind.Ticket, title));
+    public void PrefixFor_Titles_GiveTheFirstWord(string title, string prefix) =>
+        Assert.Equal(prefix, IdentifierProposal.PrefixFor(DocumentKind.Ticket, title));
 
     [Theory]
     [InlineData(DocumentKind.Epic, "performance", "PERFORMA")]
@@ -32,7 +31,8 @@ public sealed class IdentifierProposalTests
     [InlineData(DocumentKind.Agent, "abcdefghijklmno pq", "AGENT-ABCDEFGHIJKLMNO")]
     [InlineData(DocumentKind.Agent, "!!", "AGENT-AGENT")]
     [InlineData(DocumentKind.AgentTask, "x", "TASK")]
-    public void PrefixFor_OtherKinds_FollowTheirRules(DocumentKind kind, string title, string prefix) => Assert.Equal(prefix, IdentifierProposal.PrefixFor(kind, title));
+    public void PrefixFor_OtherKinds_FollowTheirRules(DocumentKind kind, string title, string prefix) =>
+        Assert.Equal(prefix, IdentifierProposal.PrefixFor(kind, title));
 
     [Fact]
     public void Proposals_FromAnyTitle_AreWellFormed()
@@ -71,11 +71,13 @@ public sealed class IdentifierProposalTests
         Assert.Equal(made.Order(StringComparer.Ordinal), made);
         Assert.All(made, static id => Assert.Matches("^A-[0-9A-HJKMNP-TV-Z]{10}$", id));
         Assert.Equal(12, IdentifierProposal.TimeOrdered("A", new(2155, 12, 31, 0, 0, 0, TimeSpan.Zero), ids).Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => IdentifierProposal.TimeOrdered("A", new(2019, 12, 31, 0, 0, 0, TimeSpan.Zero), ids));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => IdentifierProposal.TimeOrdered("A", new(2019, 12, 31, 0, 0, 0, TimeSpan.Zero), ids));
     }
 
     [Fact]
-    public void ForTask_Bits_AreEightUpperCaseDigits() => Assert.Matches("^[0-9A-F]{8}$", IdentifierProposal.ForTask(new IdentifierGenerator()));
+    public void ForTask_Bits_AreEightUpperCaseDigits() =>
+        Assert.Matches("^[0-9A-F]{8}$", IdentifierProposal.ForTask(new IdentifierGenerator()));
 
     [Fact]
     public void IdentifierGenerator_Called_DoesNotRepeat()

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Model;
 
 public sealed class AgentTests
@@ -39,7 +37,9 @@ public sealed class AgentTests
     [Fact]
     public void Capabilities_SameName_ReplaceEachOther()
     {
-        var agent = _agent.AddCapability(new() { Name = "c" }).AddCapability(new() { Name = "d" }).AddCapability(new() { Name = "c", ConfidenceLevel = 0.5 });
+        var agent = _agent.AddCapability(new() { Name = "c" })
+            .AddCapability(new() { Name = "d" })
+            .AddCapability(new() { Name = "c", ConfidenceLevel = 0.5 });
         Assert.Equal(["c", "d"], agent.Capabilities.Select(static capability => capability.Name));
         Assert.Equal(0.5, agent.FindCapability("c")!.ConfidenceLevel);
         Assert.Null(agent.RemoveCapability("c").FindCapability("c"));
@@ -53,7 +53,11 @@ public sealed class AgentTests
         _time.Advance(TimeSpan.FromMinutes(7.9));
         var done = started.Complete(_time, "out", ["a.txt"]);
         var agent = _agent.AssignTask(_task.Id).FinishTask(done, _time);
-        Assert.Equal((1, 0, 7, 1.0, _time.Now), (agent.Metrics.TasksCompleted, agent.Metrics.TasksFailed, agent.Metrics.TotalExecutionTimeMinutes, agent.Metrics.SuccessRate, agent.Metrics.LastActivity));
+        Assert.Equal(
+            (1, 0, 7, 1.0, _time.Now),
+            (
+                agent.Metrics.TasksCompleted, agent.Metrics.TasksFailed, agent.Metrics.TotalExecutionTimeMinutes, agent.Metrics.SuccessRate,
+                agent.Metrics.LastActivity));
         Assert.Empty(agent.ActiveTasks);
         Assert.Equal(0.5, agent.FinishTask(_task.Fail(_time, "no"), _time).Metrics.SuccessRate);
         Assert.Equal(agent.Metrics, agent.FinishTask(_task.Cancel(_time), _time).Metrics);
@@ -70,8 +74,12 @@ public sealed class AgentTests
             ["pause"] = ([AgentTaskStatus.InProgress], AgentTaskStatus.Paused, static task => task.Pause()),
             ["resume"] = ([AgentTaskStatus.Paused], AgentTaskStatus.InProgress, static task => task.Resume()),
             ["complete"] = ([AgentTaskStatus.InProgress], AgentTaskStatus.Completed, task => task.Complete(_time)),
-            ["fail"] = ([AgentTaskStatus.Assigned, AgentTaskStatus.InProgress, AgentTaskStatus.Paused], AgentTaskStatus.Failed, task => task.Fail(_time, "e")),
-            ["cancel"] = ([AgentTaskStatus.Assigned, AgentTaskStatus.InProgress, AgentTaskStatus.Paused], AgentTaskStatus.Cancelled, task => task.Cancel(_time)),
+            ["fail"] = (
+                [AgentTaskStatus.Assigned, AgentTaskStatus.InProgress, AgentTaskStatus.Paused], AgentTaskStatus.Failed,
+                task => task.Fail(_time, "e")),
+            ["cancel"] =
+                ([AgentTaskStatus.Assigned, AgentTaskStatus.InProgress, AgentTaskStatus.Paused], AgentTaskStatus.Cancelled, task =>
+                    task.Cancel(_time)),
         };
         foreach (var (name, (from, to, step)) in steps)
         {
@@ -84,7 +92,9 @@ public sealed class AgentTests
                 }
                 else
                 {
-                    Assert.Equal((name, EnumTexts.AgentTaskStatus.Write(status)), (Assert.Throws<InvalidTransitionException>(() => step(task)) is var e ? (e.Step, e.State) : default));
+                    Assert.Equal(
+                        (name, EnumTexts.AgentTaskStatus.Write(status)),
+                        (Assert.Throws<InvalidTransitionException>(() => step(task)) is var e ? (e.Step, e.State) : default));
                 }
             }
         }
@@ -110,7 +120,8 @@ public sealed class AgentTests
             where TEnum : struct, Enum
         {
             Assert.Equal(Enum.GetValues<TEnum>().Length, texts.Allowed.Distinct().Count());
-            Assert.All(Enum.GetValues<TEnum>(), value => Assert.True(texts.TryRead(texts.Write(value), out var read) && read.Equals(value)));
+            Assert.All(
+                Enum.GetValues<TEnum>(), value => Assert.True(texts.TryRead(texts.Write(value), out var read) && read.Equals(value)));
             Assert.False(texts.TryRead("Nothing", out _));
             Assert.Throws<ArgumentOutOfRangeException>(() => texts.Write((TEnum)Enum.ToObject(typeof(TEnum), 99)));
         }

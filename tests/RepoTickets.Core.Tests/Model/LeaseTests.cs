@@ -16,7 +16,8 @@ public sealed class LeaseTests
         Assert.Empty(DocumentValidator.Validate(Good with { Holder = null, Token = long.MaxValue }, new()));
         var broken = new Lease { TicketId = TicketId.FromStored("../x"), Holder = " ", Token = 0, GrantedAt = Noon };
         Assert.Equal(
-            ["ticket_id", "holder", "token", "expires_at"], DocumentValidator.Validate(broken, new()).Select(static problem => problem.Field));
+            ["ticket_id", "holder", "token", "expires_at"],
+            DocumentValidator.Validate(broken, new()).Select(static problem => problem.Field));
     }
 
     [Fact]

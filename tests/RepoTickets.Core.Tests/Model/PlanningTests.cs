@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Model;
 
 public sealed class PlanningTests
@@ -47,7 +45,9 @@ public sealed class PlanningTests
     [Fact]
     public void Backlog_ReadyForSprint_NeedsAllThree()
     {
-        var item = new BacklogItem { Title = "i", Status = BacklogStatus.Groomed, StoryPoints = 1 }.AddAcceptanceCriterion(" c ").AddAcceptanceCriterion("c");
+        var item = new BacklogItem { Title = "i", Status = BacklogStatus.Groomed, StoryPoints = 1 }
+            .AddAcceptanceCriterion(" c ")
+            .AddAcceptanceCriterion("c");
         Assert.True(item.IsReadyForSprint);
         Assert.Equal(["c"], item.AcceptanceCriteria);
         Assert.False((item with { StoryPoints = null }).IsReadyForSprint);

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Core.Tests.Model;
 
 public sealed class TicketTests
@@ -92,7 +90,9 @@ public sealed class TicketTests
     public void Figures_WithoutItems_HaveTheirDefaults()
     {
         var summary = _ticket.GetRequirementsSummary();
-        Assert.Equal((100.0, 0.0, 100.0, false), (summary.RequirementsCoverage, summary.TestPassRate, summary.VerificationRate, summary.AcceptanceCriteriaMet));
+        Assert.Equal(
+            (100.0, 0.0, 100.0, false),
+            (summary.RequirementsCoverage, summary.TestPassRate, summary.VerificationRate, summary.AcceptanceCriteriaMet));
         Assert.False(_ticket.UpdateAcceptanceCriteriaStatus().AcceptanceCriteriaMet);
     }
 
@@ -108,7 +108,9 @@ public sealed class TicketTests
         var verified = ticket.VerifyExpectedResult(ticket.ExpectedResults[0].Id, "me", _time, "fine");
         Assert.True(verified.AcceptanceCriteriaMet);
         Assert.Equal((100.0, 100.0, 3L), (verified.VerificationRate, verified.TestPassRate, verified.TotalStoryPoints));
-        Assert.Equal(("me", "fine", _time.Now), (verified.ExpectedResults[0].VerifiedBy, verified.ExpectedResults[0].Notes, verified.ExpectedResults[0].VerifiedAt));
+        Assert.Equal(
+            ("me", "fine", _time.Now),
+            (verified.ExpectedResults[0].VerifiedBy, verified.ExpectedResults[0].Notes, verified.ExpectedResults[0].VerifiedAt));
         Assert.Throws<ArgumentException>(() => ticket.VerifyExpectedResult("none", "me", _time));
         Assert.Same(verified, verified.RemoveRequirement("none"));
         Assert.Empty(verified.RemoveRequirement(verified.Requirements[0].Id).Requirements);
@@ -137,7 +139,9 @@ public sealed class TicketTests
     {
         var ticket = new RandomDocuments(3).Ticket();
         var summary = TicketSummary.From(ticket);
-        Assert.Equal((ticket.Id, ticket.Title, ticket.Status, ticket.Assignee, ticket.EpicId), (summary.Id, summary.Title, summary.Status, summary.Assignee, summary.EpicId));
+        Assert.Equal(
+            (ticket.Id, ticket.Title, ticket.Status, ticket.Assignee, ticket.EpicId),
+            (summary.Id, summary.Title, summary.Status, summary.Assignee, summary.EpicId));
         Assert.Equal(ticket.Labels, summary.Labels);
     }
 

@@ -28,7 +28,8 @@ public sealed class WorkflowDocumentTests
         };
         Assert.Equal(
             [
-                "definition", "definition_version", "definition_id", "status", "steps[0].attempts", "steps[0].result", "steps[1].id", "steps[1].items[0].id",
+                "definition", "definition_version", "definition_id", "status", "steps[0].attempts", "steps[0].result", "steps[1].id",
+                "steps[1].items[0].id",
                 "signals[0].name", "signals[0].value", "signals[1].name", "signals[1].step", "history[0].what", "history[0].step",
             ],
             DocumentValidator.Validate(broken, new()).Select(static problem => problem.Field));
@@ -40,7 +41,13 @@ public sealed class WorkflowDocumentTests
         var lease = new WorkflowLease { WorkflowId = default, Token = 0, GrantedAt = DateTimeOffset.UnixEpoch };
         Assert.Equal(
             ["workflow_id", "token", "expires_at"], DocumentValidator.Validate(lease, new()).Select(static problem => problem.Field));
-        var definition = new StoredWorkflowDefinition { Id = WorkflowDefinitionId.Parse("A-V1-0"), Name = "", DefinitionVersion = 0, Content = " " };
+        var definition = new StoredWorkflowDefinition
+        {
+            Id = WorkflowDefinitionId.Parse("A-V1-0"),
+            Name = "",
+            DefinitionVersion = 0,
+            Content = " ",
+        };
         Assert.Equal(
             ["name", "definition_version", "content"],
             DocumentValidator.Validate(definition, new()).Select(static problem => problem.Field));
@@ -49,7 +56,8 @@ public sealed class WorkflowDocumentTests
     [Fact]
     public void References_Workflow_NameItsTicketAndItsDefinition()
     {
-        Assert.Equal([Good.DefinitionId.Key, Good.TicketId!.Value.Key], DocumentReferences.Of(Good).Select(static reference => reference.To));
+        Assert.Equal(
+            [Good.DefinitionId.Key, Good.TicketId!.Value.Key], DocumentReferences.Of(Good).Select(static reference => reference.To));
         Assert.Null(((WorkflowInstance)DocumentReferences.Remove(Good, Good.TicketId.Value.Key)).TicketId);
         Assert.Equal(Good, DocumentReferences.Remove(Good, Good.DefinitionId.Key));
     }

@@ -54,7 +54,14 @@ public class QueryParserTests
         var query = TicketQuery.Parse("sort:updated bug limit:50 skip:10 count:all");
 
         Assert.Equal(
-            new TicketQuery { Filter = TicketFilter.Words("bug"), Order = TicketOrder.NewestUpdated, Take = 50, Skip = 10, CountAll = true }, query);
+            new TicketQuery
+            {
+                Filter = TicketFilter.Words("bug"),
+                Order = TicketOrder.NewestUpdated,
+                Take = 50,
+                Skip = 10,
+                CountAll = true,
+            }, query);
     }
 
     [Theory]
@@ -137,7 +144,8 @@ public class QueryParserTests
     {
         Assert.Equal(TicketFilter.Words("a"), TicketQuery.Parse(new string('(', 64) + "a" + new string(')', 64)).Filter);
         Assert.Throws<QuerySyntaxException>(() => TicketQuery.Parse(new string('(', 65) + "a" + new string(')', 65)));
-        Assert.Throws<QuerySyntaxException>(() => TicketQuery.Parse(string.Concat(Enumerable.Repeat("-(a or ", 40)) + "b" + new string(')', 40)));
+        Assert.Throws<QuerySyntaxException>(
+            () => TicketQuery.Parse(string.Concat(Enumerable.Repeat("-(a or ", 40)) + "b" + new string(')', 40)));
     }
 
     [Fact]
@@ -145,7 +153,8 @@ public class QueryParserTests
     {
         string[] pieces =
         [
-            "status", "label", "id", "is", "sort", ":", ">=", "<", "!=", "=", "\"", "(", ")", "-", "*", " ", "or", "and", "not", "a", "\\", "7d",
+            "status", "label", "id", "is", "sort", ":", ">=", "<", "!=", "=", "\"", "(", ")", "-", "*", " ", "or", "and", "not", "a", "\\",
+            "7d",
             "2025-01-01", ",", "none", "\0", "\ud800", "\u2028", "é", "limit", "9",
         ];
         var seed = Random.Shared.Next();

@@ -5,7 +5,8 @@ internal sealed class RandomFilters(int seed)
 {
     private static readonly string[] Texts =
     [
-        "login", "Log In", "or", "AND", "not", "none", "a\"b", "back\\slash", "-dash", "(paren)", "star*", "Ünïcode", "日本語", "1.0", "a:b", "x<y",
+        "login", "Log In", "or", "AND", "not", "none", "a\"b", "back\\slash", "-dash", "(paren)", "star*", "Ünïcode", "日本語", "1.0", "a:b",
+        "x<y",
         " lead", "tab\there", "line\nbreak", "e\u0301", "😀x", "\\", "x\\\"", "*", "sort:updated", "a,b", "\u200bz", "ǅ", "\ud800q",
     ];
 
@@ -14,7 +15,8 @@ internal sealed class RandomFilters(int seed)
     internal TicketFilter Next(int depth) => _random.Next(depth > 0 ? 22 : 16) switch
     {
         0 => TicketFilter.All,
-        1 => TicketFilter.Status([.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => TicketStatus.Parse(Pick("open", "in-progress", "closed")))]),
+        1 => TicketFilter.Status(
+            [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => TicketStatus.Parse(Pick("open", "in-progress", "closed")))]),
         2 => Pick(TicketFilter.Open, TicketFilter.Closed),
         3 => TicketFilter.Priority(Comparison(6), TicketPriority.Parse(Pick("high", "low", "odd-1"))),
         4 => TicketFilter.Label(Pick(Texts)),
@@ -49,7 +51,8 @@ internal sealed class RandomFilters(int seed)
     {
         0 => DateTimeOffset.MinValue,
         1 => DateTimeOffset.MaxValue,
-        _ => new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.FromHours(_random.Next(-5, 6))).AddTicks(_random.NextInt64(0, TimeSpan.TicksPerDay * 400)),
+        _ => new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.FromHours(_random.Next(-5, 6))).AddTicks(
+            _random.NextInt64(0, TimeSpan.TicksPerDay * 400)),
     };
 
     private TimeSpan Age() => TimeSpan.FromSeconds(_random.Next(5) * (long)Pick(1, 60, 3_600, 86_400, 604_800));

@@ -62,7 +62,9 @@ public class TicketFilterTests
     {
         var built = TicketFilter.Status(TicketStatus.Open) & TicketFilter.Label("bug") & !(TicketFilter.Open | TicketFilter.NoLabel);
 
-        Assert.Equal(TicketFilter.And(TicketFilter.Status(TicketStatus.Open), TicketFilter.Label("bug"), !(TicketFilter.Open | TicketFilter.NoLabel)), built);
+        Assert.Equal(
+            TicketFilter.And(
+                TicketFilter.Status(TicketStatus.Open), TicketFilter.Label("bug"), !(TicketFilter.Open | TicketFilter.NoLabel)), built);
         Assert.Equal("status:open label:bug -(is:open or label:none)", built.ToString());
         Assert.Equal(TicketFilter.All, TicketFilter.And());
         Assert.Equal(!TicketFilter.All, TicketFilter.Or());

@@ -21,7 +21,10 @@ public sealed class FieldPathTests
     [InlineData(400)]
     public void Validate_AKeyTwice_IsFoundInShortAndLongLists(int count)
     {
-        var steps = Enumerable.Range(0, count - 1).Select(static n => new WorkflowStepState { Id = $"s{n}" }).Append(new() { Id = "s0" }).ToList();
+        var steps = Enumerable.Range(0, count - 1)
+            .Select(static n => new WorkflowStepState { Id = $"s{n}" })
+            .Append(new() { Id = "s0" })
+            .ToList();
         var seen = new SeenKeys(count);
         Assert.Equal(count - 1, steps.FindIndex(step => !seen.Add(step.Id)));
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace RepoTickets.Events.Tests.Bus;
 
 /// <summary>
-/// Random programs of threads and handlers that publish, subscribe, dispose, drain, replay and wait for commits, on queues so small that they
-/// are full most of the time. Each must come to rest. When one does not, the message shows who stood where, and the seed.
+/// Random programs of threads and handlers that publish, subscribe, dispose, drain, replay and wait for commits, on queues so small that
+/// they are full most of the time. Each must come to rest. When one does not, the message shows who stood where, and the seed.
 /// </summary>
 public sealed class DeadlockSearchTests
 {
@@ -57,7 +57,8 @@ internal sealed class RandomProgram
 
         using var stopReading = new CancellationTokenSource();
         var reader = ReadAsync(_bus.StreamAsync("*", new() { Capacity = 1 + setup.Next(3) }, stopReading.Token));
-        await InTimeAsync(Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() => ThreadAsync(thread)))), limit, "threads");
+        await InTimeAsync(
+            Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() => ThreadAsync(thread)))), limit, "threads");
         Interlocked.Exchange(ref _budget, 0);
         await InTimeAsync(_bus.DrainAsync(Interlocked.Read(ref _position)).AsTask(), limit, "drain");
         await stopReading.CancelAsync();
@@ -150,7 +151,8 @@ internal sealed class RandomProgram
                 await _bus.PublishAsync(new Ping(step), null, token);
                 break;
             case < 12:
-                await Task.WhenAll(_bus.PublishAsync(new Pong(step), null, token).AsTask(), _bus.PublishAsync(new Ping(step), null, token).AsTask());
+                await Task.WhenAll(
+                    _bus.PublishAsync(new Pong(step), null, token).AsTask(), _bus.PublishAsync(new Ping(step), null, token).AsTask());
                 break;
             case 12:
                 Subscribe(random);

@@ -131,7 +131,9 @@ public sealed class DrainTests
             new() { Capacity = 2 });
         await bus.StartAsync();
         feed.Commit(1, 10);
-        await QueuePolicyTests.WaitUntilAsync(() => bus.StatisticsOf(subscription).WaitingPublications == 1 && bus.DescribeState().Contains("the follower waits for Drain", StringComparison.Ordinal));
+        await QueuePolicyTests.WaitUntilAsync(
+            () => bus.StatisticsOf(subscription).WaitingPublications == 1 &&
+                bus.DescribeState().Contains("the follower waits for Drain", StringComparison.Ordinal));
         gate.Open();
         await bus.DrainAsync(1).InTime();
         Assert.Equal(10, bus.StatisticsOf(subscription).Delivered);

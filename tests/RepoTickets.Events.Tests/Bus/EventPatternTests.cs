@@ -14,7 +14,8 @@ public sealed class EventPatternTests
     [InlineData("a*b*c", "axxcxb", false)]
     [InlineData("a**", "a", true)]
     [InlineData("**", "abc", true)]
-    public void Matches_Pattern_AsWritten(string pattern, string type, bool expected) => Assert.Equal(expected, EventPattern.Parse(pattern).Matches(type));
+    public void Matches_Pattern_AsWritten(string pattern, string type, bool expected) =>
+        Assert.Equal(expected, EventPattern.Parse(pattern).Matches(type));
 
     [Theory]
     [InlineData("Ticket")]
@@ -41,7 +42,8 @@ public sealed class EventPatternTests
         }
     }
 
-    private static string Text(Random random, string letters) => new([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => letters[random.Next(letters.Length)])]);
+    private static string Text(Random random, string letters) =>
+        new([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => letters[random.Next(letters.Length)])]);
 
     private static bool Model(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {

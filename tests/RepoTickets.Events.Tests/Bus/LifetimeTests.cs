@@ -42,7 +42,7 @@ public sealed class LifetimeTests
     [Fact]
     public async Task DisposeAsync_HandlerStalls_IsCancelledAfterTheTimeout()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         var bus = TestBus.Make(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3), time);
         var (entered, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         bus.Subscribe<Ping>(async (_, token) =>
@@ -94,7 +94,8 @@ public sealed class LifetimeTests
     [InlineData(1_000_001, 0, 0)]
     [InlineData(0, -1, 0)]
     [InlineData(0, 0, 601)]
-    public void Constructor_OptionsOutOfRange_AreRefused(int history, int letters, int seconds) => Assert.Throws<ArgumentException>(() => TestBus.Make(options =>
+    public void Constructor_OptionsOutOfRange_AreRefused(
+        int history, int letters, int seconds) => Assert.Throws<ArgumentException>(() => TestBus.Make(options =>
     {
         options.HistoryCapacity = history;
         options.DeadLetterCapacity = letters;

@@ -48,7 +48,9 @@ public sealed class ManyEventsTests
             Assert.Equal(Events, statistics.Received);
             Assert.Equal(received[index], statistics.Delivered);
             Assert.Equal(Events, received[index] + statistics.Dropped + statistics.DeadLettered);
-            Assert.Equal((policy == FullQueuePolicy.Fail ? 0 : statistics.Dropped, policy == FullQueuePolicy.Fail ? statistics.DeadLettered : 0), (statistics.Dropped, statistics.DeadLettered));
+            Assert.Equal(
+                (policy == FullQueuePolicy.Fail ? 0 : statistics.Dropped, policy == FullQueuePolicy.Fail ? statistics.DeadLettered : 0),
+                (statistics.Dropped, statistics.DeadLettered));
             Assert.Equal(policy == FullQueuePolicy.Wait ? Events : received[index], received[index]);
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Bus;
 
@@ -11,11 +10,20 @@ public sealed class PublishTests
         var time = FakeTime.AtNoon();
         await using var bus = TestBus.Make(time: time);
         var metadata = new Dictionary<string, string> { ["a"] = "b" };
-        var context = new EventContext { Source = "me", Subject = new(DocumentKind.Ticket, "A-1"), CorrelationId = "c", CausationId = "d", Metadata = metadata };
+        var context = new EventContext
+        {
+            Source = "me",
+            Subject = new(DocumentKind.Ticket, "A-1"),
+            CorrelationId = "c",
+            CausationId = "d",
+            Metadata = metadata,
+        };
 
         var made = await bus.PublishAsync(new Ping(7), context);
 
-        Assert.Equal((TestBus.PingType, time.Now, 7, "me", "c", "d"), (made.Type, made.Time, made.Data.Number, made.Source, made.CorrelationId, made.CausationId));
+        Assert.Equal(
+            (TestBus.PingType, time.Now, 7, "me", "c", "d"),
+            (made.Type, made.Time, made.Data.Number, made.Source, made.CorrelationId, made.CausationId));
         Assert.Equal("b", made.Metadata["a"]);
         Assert.Equal((0, 1), (made.Id.Position, made.Id.Sequence));
         Assert.False(made.Id.IsDerived);
@@ -112,7 +120,8 @@ public sealed class PublishTests
         var made = await pending.WaitAsync(TestBus.Long);
 
         Assert.Equal(11, made.Id.Position);
-        Assert.Equal([TestBus.PongType, TestBus.PingType, TestBus.PingType, TestBus.PongType], bus.History.Query().Select(static e => e.Type));
+        Assert.Equal(
+            [TestBus.PongType, TestBus.PingType, TestBus.PingType, TestBus.PongType], bus.History.Query().Select(static e => e.Type));
     }
 
     [Fact]

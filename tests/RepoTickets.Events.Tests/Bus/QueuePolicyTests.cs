@@ -70,7 +70,8 @@ public sealed class QueuePolicyTests
     [InlineData(FullQueuePolicy.DropOldest, "0,3,4", 2, 0)]
     [InlineData(FullQueuePolicy.DropNewest, "0,1,2", 2, 0)]
     [InlineData(FullQueuePolicy.Fail, "0,1,2", 0, 2)]
-    public async Task OtherPolicies_FullQueue_PublisherGoesOnAndWhatIsLostIsCounted(FullQueuePolicy policy, string expected, int dropped, int failed)
+    public async Task OtherPolicies_FullQueue_PublisherGoesOnAndWhatIsLostIsCounted(
+        FullQueuePolicy policy, string expected, int dropped, int failed)
     {
         await using var bus = TestBus.Make();
         var (gate, seen) = (new Gate(), new ConcurrentQueue<int>());
@@ -86,7 +87,9 @@ public sealed class QueuePolicyTests
         await bus.DrainAsync().InTime();
         Assert.Equal(expected, string.Join(',', seen));
         var statistics = bus.StatisticsOf(subscription);
-        Assert.Equal((5L, 3L, (long)dropped, (long)failed), (statistics.Received, statistics.Delivered, statistics.Dropped, statistics.DeadLettered));
+        Assert.Equal(
+            (5L, 3L, (long)dropped, (long)failed),
+            (statistics.Received, statistics.Delivered, statistics.Dropped, statistics.DeadLettered));
         Assert.Equal(dropped, bus.GetStatistics().Dropped);
         Assert.Equal(failed, bus.DeadLetters.Read().Count(static letter => letter.Reason == DeadLetterReason.QueueFull));
     }
@@ -131,7 +134,8 @@ public sealed class QueuePolicyTests
         await bus.PublishAsync(new Ping(0));
         await gate.Entered;
         var statistics = bus.StatisticsOf(subscription);
-        Assert.Equal((2_001L, 1_025, 1_024L, 975L), (statistics.Received, statistics.QueueDepth, statistics.Overflowed, statistics.DeadLettered));
+        Assert.Equal(
+            (2_001L, 1_025, 1_024L, 975L), (statistics.Received, statistics.QueueDepth, statistics.Overflowed, statistics.DeadLettered));
         gate.Open();
         await bus.DrainAsync().InTime();
     }
@@ -175,7 +179,8 @@ public sealed class QueuePolicyTests
         }
     }
 
-    private static IEventSubscription Subscribe(EventBus bus, Gate gate, ConcurrentQueue<int> seen, FullQueuePolicy policy) => bus.Subscribe<Ping>(
+    private static IEventSubscription Subscribe(
+        EventBus bus, Gate gate, ConcurrentQueue<int> seen, FullQueuePolicy policy) => bus.Subscribe<Ping>(
         async (e, token) =>
         {
             await gate.PassAsync();

@@ -7,7 +7,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Handler_FailsTwice_IsTriedAgainWithDoubledPausesInOrder()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var bus = TestBus.Make(time: time);
         var calls = new List<int>();
         var subscription = bus.Subscribe<Ping>(
@@ -44,7 +44,9 @@ public sealed class RetryTests
         await bus.DrainAsync().InTime();
 
         var letter = Assert.Single(bus.DeadLetters.Read());
-        Assert.Equal(("audit", bad, "bad", "System.IO.InvalidDataException", 4), (letter.Subscription, letter.Event, letter.Error, letter.ErrorType, letter.Attempts));
+        Assert.Equal(
+            ("audit", bad, "bad", "System.IO.InvalidDataException", 4),
+            (letter.Subscription, letter.Event, letter.Error, letter.ErrorType, letter.Attempts));
         var statistics = bus.StatisticsOf(subscription);
         Assert.Equal((2L, 1L, 4L, 1L), (statistics.Received, statistics.Delivered, statistics.Errors, statistics.DeadLettered));
     }
@@ -60,7 +62,8 @@ public sealed class RetryTests
         await using var bus = TestBus.Make();
         var served = 0;
         bus.Subscribe<Ping>(
-            (e, _) => e.Data.Number == 1 ? throw new UnspeakableException() : new(Task.FromResult(++served)), new() { MaximumAttempts = 1 });
+            (e, _) => e.Data.Number == 1 ? throw new UnspeakableException() : new(Task.FromResult(++served)),
+            new() { MaximumAttempts = 1 });
         await bus.PublishAsync(new Ping(1));
         await bus.PublishAsync(new Ping(2));
         await bus.DrainAsync().InTime();
@@ -98,7 +101,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Dispose_WhileAHandlerRunsOrPauses_CancelsItsToken()
     {
-        var time = ManualTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var bus = TestBus.Make(time: time);
         var (cancelled, entered) = (new TaskCompletionSource(), new TaskCompletionSource());
         var running = bus.Subscribe<Ping>(async (_, token) =>
@@ -107,7 +110,8 @@ public sealed class RetryTests
             entered.TrySetResult();
             await Task.Delay(Timeout.Infinite, token);
         });
-        var pausing = bus.Subscribe<Ping>(static (_, _) => throw new InvalidOperationException(), new() { RetryDelay = TimeSpan.FromHours(1) });
+        var pausing = bus.Subscribe<Ping>(
+            static (_, _) => throw new InvalidOperationException(), new() { RetryDelay = TimeSpan.FromHours(1) });
         await bus.PublishAsync(new Ping(1));
         await entered.Task.WaitAsync(TestBus.Long);
         await time.NextTimerAsync();
@@ -122,7 +126,8 @@ public sealed class RetryTests
     public async Task Handler_FailsAndTheLoggerThrows_TheSubscriptionAndThePublisherGoOn()
     {
         await using var bus = new EventBus(new() { Types = new EventCatalog(TestBus.Definitions), Logger = new ThrowingLogger() });
-        var queued = bus.Subscribe<Ping>(static (e, _) => e.Data.Number == 1 ? throw new InvalidOperationException() : default, new() { MaximumAttempts = 1 });
+        var queued = bus.Subscribe<Ping>(
+            static (e, _) => e.Data.Number == 1 ? throw new InvalidOperationException() : default, new() { MaximumAttempts = 1 });
         bus.SubscribeInline<Ping>(static _ => throw new InvalidOperationException());
         await bus.PublishAsync(new Ping(1));
         await bus.PublishAsync(new Ping(2));
@@ -149,7 +154,9 @@ public sealed class RetryTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             throw new IOException("The log is full.");
     }
 }

@@ -15,12 +15,16 @@ public sealed class StatisticsTests
         await bus.PublishAsync(new Pong(3));
         await bus.DrainAsync().InTime();
         var statistics = bus.GetStatistics();
-        Assert.Equal((3L, 0L, 2, 0L, 3), (statistics.Total, statistics.Derived, statistics.Subscribers, statistics.HandlerErrors, statistics.HistoryCount));
+        Assert.Equal(
+            (3L, 0L, 2, 0L, 3),
+            (statistics.Total, statistics.Derived, statistics.Subscribers, statistics.HandlerErrors, statistics.HistoryCount));
         Assert.Equal(new Dictionary<string, long> { [TestBus.PingType] = 2, [TestBus.PongType] = 1 }, statistics.ByType);
         Assert.Equal((true, 2L), (statistics.Subscriptions[0].IsInline, statistics.Subscriptions[0].Delivered));
         var all = statistics.Subscriptions[1];
         Assert.Equal(("all", "*", 3L, 3L, 0, 3L), (all.Name, all.Pattern, all.Received, all.Delivered, all.QueueDepth, all.Latency.Count));
-        Assert.True(all.Latency.Median <= all.Latency.Percentile99 && all.Latency.Percentile99 <= all.Latency.Maximum && all.Latency.Maximum > TimeSpan.Zero);
+        Assert.True(
+            all.Latency.Median <= all.Latency.Percentile99 && all.Latency.Percentile99 <= all.Latency.Maximum &&
+                all.Latency.Maximum > TimeSpan.Zero);
     }
 
     [Fact]
@@ -77,7 +81,11 @@ public sealed class StatisticsTests
         listener.RecordObservableInstruments();
         lock (values)
         {
-            Assert.Equal((1, 1, 1, 0), (values["repotickets.events.published"], values["repotickets.events.handler.errors"], values["repotickets.events.dead_letters"], values["repotickets.events.dropped"]));
+            Assert.Equal(
+                (1, 1, 1, 0),
+                (
+                    values["repotickets.events.published"], values["repotickets.events.handler.errors"],
+                    values["repotickets.events.dead_letters"], values["repotickets.events.dropped"]));
             Assert.True(values["repotickets.events.handler.latency"] > 0);
         }
 

@@ -12,10 +12,17 @@ public sealed class SubscriptionTests
     [InlineData(1, 3, -1, FullQueuePolicy.Wait, "RetryDelay")]
     [InlineData(1, 3, 3_601, FullQueuePolicy.Wait, "RetryDelay")]
     [InlineData(1, 3, 0, (FullQueuePolicy)9, "WhenFull")]
-    public async Task Subscribe_OptionsOutOfRange_AreRefusedByName(int capacity, int attempts, int delay, FullQueuePolicy policy, string message)
+    public async Task Subscribe_OptionsOutOfRange_AreRefusedByName(
+        int capacity, int attempts, int delay, FullQueuePolicy policy, string message)
     {
         await using var bus = TestBus.Make();
-        var options = new SubscriptionOptions { Capacity = capacity, MaximumAttempts = attempts, RetryDelay = TimeSpan.FromSeconds(delay), WhenFull = policy };
+        var options = new SubscriptionOptions
+        {
+            Capacity = capacity,
+            MaximumAttempts = attempts,
+            RetryDelay = TimeSpan.FromSeconds(delay),
+            WhenFull = policy,
+        };
         var error = Assert.Throws<ArgumentException>(() => bus.Subscribe("*", static (_, _) => default, options));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
@@ -52,7 +59,8 @@ public sealed class SubscriptionTests
                 seen.Enqueue(e);
                 return default;
             },
-            new() { Filter = static e => ((Ping)e.Payload).Number switch { 1 => throw new InvalidOperationException("f"), 2 => false, _ => true } });
+            new() { Filter =
+                static e => ((Ping)e.Payload).Number switch { 1 => throw new InvalidOperationException("f"), 2 => false, _ => true } });
         for (var n = 1; n <= 3; n++)
         {
             await bus.PublishAsync(new Ping(n));
@@ -130,7 +138,9 @@ public sealed class SubscriptionTests
     public async Task Subscribe_BeyondTheBound_IsRefused()
     {
         await using var bus = TestBus.Make();
-        var subscriptions = Enumerable.Range(0, SubscriptionRegistry.MaximumSubscriptions).Select(n => bus.Subscribe("none", static (_, _) => default, new() { Name = $"{n}" })).ToList();
+        var subscriptions = Enumerable.Range(0, SubscriptionRegistry.MaximumSubscriptions)
+            .Select(n => bus.Subscribe("none", static (_, _) => default, new() { Name = $"{n}" }))
+            .ToList();
         Assert.Throws<InvalidOperationException>(() => bus.SubscribeInline("*", static _ => { }));
         subscriptions[5].Dispose();
         bus.SubscribeInline("*", static _ => { });

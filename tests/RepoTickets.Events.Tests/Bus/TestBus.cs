@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Bus;
 
@@ -72,14 +71,16 @@ internal sealed class TestEventJson : IEventJson
     public Event Read(JsonElement element)
     {
         var type = element.GetProperty("type").GetString();
-        var definition = TestBus.Definitions.SingleOrDefault(found => found.Type == type) ?? throw new JsonException($"type '{type}' is not known");
+        var definition = TestBus.Definitions.SingleOrDefault(found => found.Type == type)
+            ?? throw new JsonException($"type '{type}' is not known");
         if (!EventId.TryParse(element.GetProperty("id").GetString(), out var id))
         {
             throw new JsonException("id is not an identifier");
         }
 
         var data = element.GetProperty("data").Deserialize(definition.JsonTypeInfo) ?? throw new JsonException("data is null");
-        return definition.Create(id, element.GetProperty("time").GetDateTimeOffset(), data, new() { Source = element.GetProperty("source").GetString()! });
+        return definition.Create(
+            id, element.GetProperty("time").GetDateTimeOffset(), data, new() { Source = element.GetProperty("source").GetString()! });
     }
 }
 

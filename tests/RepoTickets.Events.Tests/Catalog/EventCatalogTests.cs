@@ -10,8 +10,10 @@ public sealed class EventCatalogTests
     private static readonly string[] Ancestors =
     [
         "ticket.created", "ticket.updated", "ticket.closed", "ticket.reopened", "ticket.deleted", "ticket.assigned", "ticket.commented",
-        "agent.task.assigned", "agent.task.started", "agent.task.completed", "agent.task.failed", "requirement.added", "requirement.verified",
-        "test.passed", "test.failed", "epic.created", "epic.updated", "epic.completed", "milestone.reached", "sprint.started", "sprint.completed",
+        "agent.task.assigned", "agent.task.started", "agent.task.completed", "agent.task.failed", "requirement.added",
+        "requirement.verified",
+        "test.passed", "test.failed", "epic.created", "epic.updated", "epic.completed", "milestone.reached", "sprint.started",
+        "sprint.completed",
         "system.index.rebuilt", "system.cache.cleared",
     ];
 
@@ -40,21 +42,26 @@ public sealed class EventCatalogTests
     [Fact]
     public void Payloads_AreRecordsWithoutSetters() => Assert.All(
         EventCatalog.Default.Definitions.SelectMany(static definition => definition.DataType.GetProperties()),
-        static property => Assert.True(property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Length == 1, $"{property}"));
+        static property =>
+            Assert.True(
+                property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Length == 1, $"{property}"));
 
     [Fact]
     public void Constructor_TwoPayloadsForOneName_IsRefused()
     {
         var exception = Assert.Throws<ArgumentException>(static () => new EventCatalog(
-            new EventDefinition<BuildFinished>("app.build", AppJson.Default.BuildFinished), new EventDefinition<BuildBroken>("app.build", AppJson.Default.BuildBroken)));
-        Assert.All(["app.build", "BuildFinished", "BuildBroken"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+            new EventDefinition<BuildFinished>("app.build", AppJson.Default.BuildFinished),
+            new EventDefinition<BuildBroken>("app.build", AppJson.Default.BuildBroken)));
+        Assert.All(
+            ["app.build", "BuildFinished", "BuildBroken"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Constructor_TwoNamesForOnePayload_IsRefused()
     {
         var exception = Assert.Throws<ArgumentException>(static () => new EventCatalog(
-            new EventDefinition<BuildBroken>("app.one", AppJson.Default.BuildBroken), new EventDefinition<BuildBroken>("app.two", AppJson.Default.BuildBroken)));
+            new EventDefinition<BuildBroken>("app.one", AppJson.Default.BuildBroken),
+            new EventDefinition<BuildBroken>("app.two", AppJson.Default.BuildBroken)));
         Assert.All(["app.one", "app.two", "BuildBroken"], part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
     }
 
@@ -73,7 +80,9 @@ public sealed class EventCatalogTests
     [Fact]
     public void Get_PayloadWithoutDefinition_SaysHowToAddOne()
     {
-        Assert.Contains("AddEventType", Assert.Throws<ArgumentException>(static () => EventCatalog.Default.Get<BuildBroken>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AddEventType", Assert.Throws<ArgumentException>(static () => EventCatalog.Default.Get<BuildBroken>()).Message,
+            StringComparison.Ordinal);
         Assert.Equal(EventTypes.TicketClosed, EventCatalog.Default.Get<TicketClosed>().Type);
         Assert.False(EventCatalog.Default.TryGet<BuildBroken>(out _));
     }
@@ -112,6 +121,7 @@ public sealed class EventCatalogTests
         services.AddRepoTickets(static tickets => tickets.AddEventType("app.build.other", AppJson.Default.BuildFinished));
         using var conflicting = services.BuildServiceProvider();
         Assert.Throws<ArgumentException>(() => new EventCatalog(conflicting.GetServices<EventDefinition>()));
-        Assert.Throws<ArgumentException>(() => services.AddRepoTickets(static tickets => tickets.AddEventType("No Name", AppJson.Default.BuildBroken)));
+        Assert.Throws<ArgumentException>(
+            () => services.AddRepoTickets(static tickets => tickets.AddEventType("No Name", AppJson.Default.BuildBroken)));
     }
 }

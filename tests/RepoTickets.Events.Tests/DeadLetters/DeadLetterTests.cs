@@ -84,7 +84,8 @@ public sealed class DeadLetterTests
         }
 
         Assert.Equal((capacity, 5L - capacity), (bus.DeadLetters.Count, bus.DeadLetters.Dropped));
-        Assert.Equal(Enumerable.Range(6 - capacity, capacity), bus.DeadLetters.Read().Select(static letter => ((Ping)letter.Event.Payload).Number));
+        Assert.Equal(
+            Enumerable.Range(6 - capacity, capacity), bus.DeadLetters.Read().Select(static letter => ((Ping)letter.Event.Payload).Number));
         Assert.All(bus.DeadLetters.Read(), static letter => Assert.Equal(4_096, letter.Error.Length));
     }
 

@@ -5,7 +5,8 @@ internal static class Commits
 {
     internal static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
-    internal static Commit Of(params CommittedChange[] changes) => new(42, Noon, [.. changes]) { Source = "test", CorrelationId = "c", CausationId = "d" };
+    internal static Commit Of(params CommittedChange[] changes) =>
+        new(42, Noon, [.. changes]) { Source = "test", CorrelationId = "c", CausationId = "d" };
 
     internal static CommittedChange Create(Document after) => new(after.Key, null, after);
 
@@ -14,7 +15,8 @@ internal static class Commits
     internal static CommittedChange Delete(Document before) => new(before.Key, before, null);
 
     /// <summary>What another program did to a file whose former content nobody kept.</summary>
-    internal static CommittedChange Edit(Document after, TicketSummary? summary) => new(after.Key, null, after, BeforeIsKnown: false) { SummaryBefore = summary };
+    internal static CommittedChange Edit(Document after, TicketSummary? summary) =>
+        new(after.Key, null, after, BeforeIsKnown: false) { SummaryBefore = summary };
 
     internal static CommittedChange Lose(DocumentKey key, TicketSummary? summary, bool isUnreadable) =>
         new(key, null, null, BeforeIsKnown: false) { SummaryBefore = summary, IsUnreadable = isUnreadable };

@@ -1,5 +1,4 @@
 using RepoTickets.Events.Derivation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Derivation;
 
@@ -92,7 +91,9 @@ public sealed class DerivationPropertyTests
             case 4:
                 return Commits.Lose(document.Key, null, random.Next(2) == 0 && document is Ticket);
             default:
-                return document is Ticket ticket ? Commits.Update(ticket, documents.Change(ticket)) : Commits.Update(document, Twin(documents, document));
+                return document is Ticket ticket
+                    ? Commits.Update(ticket, documents.Change(ticket))
+                    : Commits.Update(document, Twin(documents, document));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using RepoTickets.Events.Derivation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Derivation;
 
@@ -30,7 +29,13 @@ public sealed class DocumentFieldsTests
     public void Compare_SeveralFields_NamesThemInTheOrderOfTheFile()
     {
         var before = new RandomDocuments(3).Ticket();
-        var after = before with { Comments = [], AcceptanceCriteriaMet = !before.AcceptanceCriteriaMet, Title = before.Title + "!", Labels = ["new"] };
+        var after = before with
+        {
+            Comments = [],
+            AcceptanceCriteriaMet = !before.AcceptanceCriteriaMet,
+            Title = before.Title + "!",
+            Labels = ["new"],
+        };
         var expected = new List<string> { "title", "labels", "comments", "acceptance_criteria_met" };
         if (before.Comments.Count == 0)
         {
@@ -47,7 +52,9 @@ public sealed class DocumentFieldsTests
         var random = new RandomDocuments(Seed);
         var clone = typeof(TDocument).GetMethod("<Clone>$")!;
         var named = new HashSet<string>();
-        foreach (var property in typeof(TDocument).GetProperties().Where(static property => property.CanWrite && property.Name != nameof(Document.Version)))
+        foreach (var property in typeof(TDocument)
+            .GetProperties()
+            .Where(static property => property.CanWrite && property.Name != nameof(Document.Version)))
         {
             var before = make(random);
             object? other;

@@ -43,9 +43,11 @@ public sealed class EventTextTests
         };
         var failed = task with { Status = AgentTaskStatus.Failed };
         var events = CommitEvents.Derive(Of(
-            Update(ticket, changed), Create(changed), Delete(changed), Create(epic), Delete(epic), Update(epic, epic with { Status = EpicStatus.Completed }),
+            Update(ticket, changed), Create(changed), Delete(changed), Create(epic), Delete(epic),
+            Update(epic, epic with { Status = EpicStatus.Completed }),
             Create(item), Delete(item), Update(item, item with { TicketId = ticket.Id }), Create(agent), Delete(agent),
-            Update(agent, agent with { LastSeen = Noon }), Create(task), Delete(task), Update(task, failed), Update(failed, failed with { AgentId = agent.Id })));
+            Update(agent, agent with { LastSeen = Noon }), Create(task), Delete(task), Update(task, failed),
+            Update(failed, failed with { AgentId = agent.Id })));
         Assert.Equal(28, events.Count);
         foreach (var made in events)
         {

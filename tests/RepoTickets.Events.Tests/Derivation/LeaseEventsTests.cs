@@ -12,7 +12,13 @@ public sealed class LeaseEventsTests
 
     private static readonly Lease Free = Held with { Holder = null };
 
-    private static readonly Lease Taken = Held with { Holder = "bob", Token = 4, GrantedAt = Noon.AddMinutes(2), ExpiresAt = Noon.AddMinutes(3) };
+    private static readonly Lease Taken = Held with
+    {
+        Holder = "bob",
+        Token = 4,
+        GrantedAt = Noon.AddMinutes(2),
+        ExpiresAt = Noon.AddMinutes(3),
+    };
 
     public static TheoryData<string, Lease?, Lease?, string> Changes() => new()
     {

@@ -24,7 +24,10 @@ public sealed class OtherEventsTests
         { "epic created completed", null, Epic with { Status = EpicStatus.Completed }, true, "epic.created" },
         { "epic changed", Epic, Epic with { Title = "x" }, true, "epic.updated" },
         { "epic completed", Epic, Epic with { Status = EpicStatus.Completed }, true, "epic.completed epic.updated" },
-        { "epic completed already", Epic with { Status = EpicStatus.Completed }, Epic with { Status = EpicStatus.Completed, Title = "x" }, true, "epic.updated" },
+        { "epic completed already", Epic with
+        {
+            Status = EpicStatus.Completed,
+        }, Epic with { Status = EpicStatus.Completed, Title = "x" }, true, "epic.updated" },
         { "epic deleted", Epic, null, true, "epic.deleted" },
         { "epic edited", null, Epic with { Status = EpicStatus.Completed }, false, "epic.updated" },
         { "epic same", Epic, Epic with { }, true, "" },
@@ -43,7 +46,8 @@ public sealed class OtherEventsTests
         { "task started", Task, With(AgentTaskStatus.InProgress), true, "agent.task.started agent.task.updated" },
         { "task paused", With(AgentTaskStatus.InProgress), With(AgentTaskStatus.Paused), true, "agent.task.paused agent.task.updated" },
         { "task resumed", With(AgentTaskStatus.Paused), With(AgentTaskStatus.InProgress), true, "agent.task.resumed agent.task.updated" },
-        { "task completed", With(AgentTaskStatus.InProgress), With(AgentTaskStatus.Completed), true, "agent.task.completed agent.task.updated" },
+        { "task completed", With(
+            AgentTaskStatus.InProgress), With(AgentTaskStatus.Completed), true, "agent.task.completed agent.task.updated" },
         { "task failed", Task, With(AgentTaskStatus.Failed), true, "agent.task.failed agent.task.updated" },
         { "task cancelled", Task, With(AgentTaskStatus.Cancelled), true, "agent.task.cancelled agent.task.updated" },
         { "task set back", With(AgentTaskStatus.Failed), Task, true, "agent.task.updated" },
@@ -103,7 +107,10 @@ public sealed class OtherEventsTests
     public void Derive_BatchCommit_EndsWithItsSummary()
     {
         var (a, b, c) = (NewTicket("A-1"), NewTicket("B-1"), NewTicket("C-1"));
-        var commit = Of(Create(a), Update(b, b with { Title = "x" }), Update(c, c with { }), Create(Epic), Delete(c)) with { Source = BatchCommits.Source };
+        var commit = Of(Create(a), Update(b, b with { Title = "x" }), Update(c, c with { }), Create(Epic), Delete(c)) with
+        {
+            Source = BatchCommits.Source,
+        };
         var events = CommitEvents.Derive(commit);
         Assert.Equal("ticket.created ticket.updated epic.created ticket.deleted batch.committed", Types(events));
         Assert.Equal(new BatchCommitted("c", [a.Id], [b.Id], [c.Id], 42), events[^1].Payload);

@@ -23,36 +23,51 @@ public sealed class TicketEventsTests
         { "begun", Same, static t => t with { Status = TicketStatus.InProgress }, "ticket.updated" },
         { "closed to cancelled", Closed, static t => t with { Status = TicketStatus.Cancelled }, "ticket.updated" },
         { "reopened", Closed, static t => t with { Status = TicketStatus.InProgress }, "ticket.reopened ticket.updated" },
-        { "to a status of its own", Closed, static t => t with { Status = TicketStatus.Parse("waiting") }, "ticket.reopened ticket.updated" },
+        { "to a status of its own", Closed, static t =>
+            t with { Status = TicketStatus.Parse("waiting") }, "ticket.reopened ticket.updated" },
         { "assigned", Same, static t => t with { Assignee = "bob" }, "ticket.assigned ticket.updated" },
         { "unassigned", static t => t with { Assignee = "bob" }, static t => t with { Assignee = null }, "ticket.assigned ticket.updated" },
         { "nobody spelt otherwise", Same, static t => t with { Assignee = "" }, "ticket.updated" },
         { "agent", Same, static t => t with { AssignedAgent = AgentId.Parse("BOT-1") }, "ticket.updated" },
         { "comment", Same, static t => Comment(t, "2"), "ticket.commented ticket.updated" },
         { "two comments", Same, static t => Comment(Comment(t, "2"), "3"), "ticket.commented ticket.commented ticket.updated" },
-        { "comment edited", Same, static t => t with { Comments = t.Comments.Replace(static _ => true, static c => c with { Content = "x" }) }, "ticket.updated" },
+        { "comment edited", Same, static t =>
+            t with { Comments = t.Comments.Replace(static _ => true, static c => c with { Content = "x" }) }, "ticket.updated" },
         { "comment removed", Same, static t => t with { Comments = [] }, "ticket.updated" },
         { "same id again", Same, static t => Comment(t, "00000001"), "ticket.commented ticket.updated" },
         { "without id", static t => Comment(t, ""), static t => Comment(t, ""), "ticket.commented ticket.updated" },
         { "milestone", Same, static t => Journal(t, "milestone"), "milestone.reached ticket.updated" },
         { "progress", Same, static t => Journal(t, "progress"), "ticket.updated" },
         { "requirement", Same, static t => Require(t, RequirementStatus.Draft), "requirement.added ticket.updated" },
-        { "requirement verified from the start", Same, static t => Require(t, RequirementStatus.Verified), "requirement.added ticket.updated" },
+        { "requirement verified from the start", Same, static t =>
+            Require(t, RequirementStatus.Verified), "requirement.added ticket.updated" },
         { "requirement verified", static t => Require(t, RequirementStatus.Approved), Verify, "requirement.verified ticket.updated" },
-        { "requirement verified already", static t => Require(t, RequirementStatus.Verified), static t => Verify(t) with { Title = "x" }, "ticket.updated" },
-        { "requirement removed", static t => Require(t, RequirementStatus.Verified), static t => t with { Requirements = [] }, "ticket.updated" },
-        { "result verified", static t => Result(t, VerificationStatus.Pending), static t => Result(t, VerificationStatus.Verified), "expected_result.verified ticket.updated" },
-        { "result failed", static t => Result(t, VerificationStatus.Verified), static t => Result(t, VerificationStatus.Failed), "expected_result.failed ticket.updated" },
-        { "result pending again", static t => Result(t, VerificationStatus.Failed), static t => Result(t, VerificationStatus.Pending), "ticket.updated" },
-        { "scenario passes", static t => Scenario(t, ScenarioStatus.Failing), static t => Scenario(t, ScenarioStatus.Passing), "test.passed ticket.updated" },
-        { "scenario fails", static t => Scenario(t, ScenarioStatus.Passing), static t => Scenario(t, ScenarioStatus.Failing), "test.failed ticket.updated" },
-        { "scenario blocked", static t => Scenario(t, ScenarioStatus.Passing), static t => Scenario(t, ScenarioStatus.Blocked), "ticket.updated" },
+        { "requirement verified already", static t =>
+            Require(t, RequirementStatus.Verified), static t => Verify(t) with { Title = "x" }, "ticket.updated" },
+        { "requirement removed", static t =>
+            Require(t, RequirementStatus.Verified), static t => t with { Requirements = [] }, "ticket.updated" },
+        { "result verified", static t => Result(t, VerificationStatus.Pending), static t =>
+            Result(t, VerificationStatus.Verified), "expected_result.verified ticket.updated" },
+        { "result failed", static t => Result(t, VerificationStatus.Verified), static t =>
+            Result(t, VerificationStatus.Failed), "expected_result.failed ticket.updated" },
+        { "result pending again", static t =>
+            Result(t, VerificationStatus.Failed), static t => Result(t, VerificationStatus.Pending), "ticket.updated" },
+        { "scenario passes", static t =>
+            Scenario(t, ScenarioStatus.Failing), static t => Scenario(t, ScenarioStatus.Passing), "test.passed ticket.updated" },
+        { "scenario fails", static t =>
+            Scenario(t, ScenarioStatus.Passing), static t => Scenario(t, ScenarioStatus.Failing), "test.failed ticket.updated" },
+        { "scenario blocked", static t =>
+            Scenario(t, ScenarioStatus.Passing), static t => Scenario(t, ScenarioStatus.Blocked), "ticket.updated" },
         { "new scenario that passes", Same, static t => Scenario(t, ScenarioStatus.Passing), "test.passed ticket.updated" },
         { "new scenario", Same, static t => Scenario(t, ScenarioStatus.Ready), "ticket.updated" },
         {
             "all at once",
             Same,
-            static t => Scenario(Require(Comment(t, "2"), RequirementStatus.Draft), ScenarioStatus.Failing) with { Status = TicketStatus.Closed, Assignee = "bob" },
+            static t => Scenario(Require(Comment(t, "2"), RequirementStatus.Draft), ScenarioStatus.Failing) with
+            {
+                Status = TicketStatus.Closed,
+                Assignee = "bob",
+            },
             "ticket.closed ticket.assigned ticket.commented requirement.added test.failed ticket.updated"
         },
     };
@@ -69,7 +84,11 @@ public sealed class TicketEventsTests
     [Fact]
     public void Derive_Creation_GivesCreatedOnlyWhateverTheTicketHas()
     {
-        var rich = Require(Scenario(Plain, ScenarioStatus.Passing), RequirementStatus.Verified) with { Status = TicketStatus.Closed, Assignee = "bob" };
+        var rich = Require(Scenario(Plain, ScenarioStatus.Passing), RequirementStatus.Verified) with
+        {
+            Status = TicketStatus.Closed,
+            Assignee = "bob",
+        };
         var made = Assert.Single(CommitEvents.Derive(Of(Create(rich))));
         Assert.Equal(EventTypes.TicketCreated, made.Type);
         Assert.Equal(new TicketCreated(Plain.Id, "Login", TicketStatus.Closed, TicketPriority.Medium), made.Payload);
@@ -164,7 +183,8 @@ public sealed class TicketEventsTests
         ticket with { Requirements = [new() { Id = "r", Title = "Must", Status = status }] };
 
     private static Ticket Verify(Ticket ticket) =>
-        ticket with { Requirements = ticket.Requirements.Replace(static _ => true, static item => item with { Status = RequirementStatus.Verified }) };
+        ticket with { Requirements = ticket.Requirements.Replace(
+            static _ => true, static item => item with { Status = RequirementStatus.Verified }) };
 
     private static Ticket Result(Ticket ticket, VerificationStatus status) =>
         ticket with { ExpectedResults = [new() { Id = "e", Description = "True", Status = status }] };

@@ -27,11 +27,15 @@ public sealed class WorkflowEventsTests
 
     public static TheoryData<string, string> Entries() => new()
     {
-        { "workflow_paused", "workflow.paused" }, { "workflow_resumed", "workflow.resumed" }, { "workflow_compensating", "workflow.compensating" },
-        { "workflow_completed", "workflow.completed" }, { "workflow_cancelled", "workflow.cancelled" }, { "signal_received", "workflow.signal.received" },
-        { "step_retried", "workflow.step.retried" }, { "step_skipped", "workflow.step.skipped" }, { "step_cancelled", "workflow.step.cancelled" },
+        { "workflow_paused", "workflow.paused" }, { "workflow_resumed", "workflow.resumed" },
+        { "workflow_compensating", "workflow.compensating" },
+        { "workflow_completed", "workflow.completed" }, { "workflow_cancelled", "workflow.cancelled" },
+        { "signal_received", "workflow.signal.received" },
+        { "step_retried", "workflow.step.retried" }, { "step_skipped", "workflow.step.skipped" },
+        { "step_cancelled", "workflow.step.cancelled" },
         { "step_compensated", "workflow.step.compensated" }, { "step_completed", "workflow.step.completed" },
-        { "approval_wanted", "workflow.approval.wanted" }, { "approved", "workflow.approval.answered" }, { "rejected", "workflow.approval.answered" },
+        { "approval_wanted", "workflow.approval.wanted" }, { "approved", "workflow.approval.answered" },
+        { "rejected", "workflow.approval.answered" },
         { "step_interrupted", "" }, { "of_a_newer_version", "" },
     };
 
@@ -56,7 +60,10 @@ public sealed class WorkflowEventsTests
     [MemberData(nameof(Entries))]
     public void Derive_Entry_GivesItsType(string entry, string expected)
     {
-        var after = Started with { History = Started.History.Add(new(Noon, entry, entry.StartsWith("workflow", StringComparison.Ordinal) ? null : "build")) };
+        var after = Started with
+        {
+            History = Started.History.Add(new(Noon, entry, entry.StartsWith("workflow", StringComparison.Ordinal) ? null : "build")),
+        };
         Assert.Equal(expected, Types(CommitEvents.Derive(Of(Update(Started, after)))));
     }
 

@@ -66,12 +66,16 @@ public sealed class EventLogTests : IDisposable
         await second.OpenAsync(0, default);
         for (var position = 1; position <= 50; position++)
         {
-            await (position % 3 == 0 ? second : first).AppendAsync([LogEvents.Derived(position), LogEvents.Published(position, position, (ulong)(1 + (position % 3)))], default);
-            await (position % 2 == 0 ? second : first).AppendAsync([.. Enumerable.Range(1, position).Select(static at => LogEvents.Derived(at))], default);
+            await (position % 3 == 0 ? second : first).AppendAsync(
+                [LogEvents.Derived(position), LogEvents.Published(position, position, (ulong)(1 + (position % 3)))], default);
+            await (position % 2 == 0 ? second : first).AppendAsync(
+                [.. Enumerable.Range(1, position).Select(static at => LogEvents.Derived(at))], default);
         }
 
         var all = LogEvents.ReadAll(_files, _folder, out _);
-        Assert.Equal(Enumerable.Range(1, 50).Select(static at => (long)at), all.Where(static logged => logged.Event.Id.IsDerived).Select(static logged => logged.Event.Id.Position));
+        Assert.Equal(
+            Enumerable.Range(1, 50).Select(static at => (long)at),
+            all.Where(static logged => logged.Event.Id.IsDerived).Select(static logged => logged.Event.Id.Position));
         Assert.Equal(100, all.Count);
     }
 
@@ -345,7 +349,8 @@ public sealed class EventLogTests : IDisposable
     [Fact]
     public async Task Append_OfATextWithLineEnds_IsOneLine()
     {
-        var made = new Event<StoreFault>(new("open/A\n.yaml", FaultReason.Syntax, "line\r\nbreak \"quoted\" \u2028 ,\"crc32c\":\"00000000\"}", 1, 2))
+        var made = new Event<StoreFault>(
+            new("open/A\n.yaml", FaultReason.Syntax, "line\r\nbreak \"quoted\" \u2028 ,\"crc32c\":\"00000000\"}", 1, 2))
         {
             Id = new(1, 1, 0),
             Type = EventTypes.StoreFault,
@@ -353,7 +358,9 @@ public sealed class EventLogTests : IDisposable
         };
         await AppendAsync([made]);
         Assert.Equal(made.Payload, Assert.Single(LogEvents.ReadAll(_files, _folder, out _)).Event.Payload);
-        Assert.Equal(2, Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Directory.GetFiles(_folder, "*.jsonl").Single())).Count(static c => c == '\n'));
+        Assert.Equal(
+            2, Encoding.UTF8.GetString(
+                await File.ReadAllBytesAsync(Directory.GetFiles(_folder, "*.jsonl").Single())).Count(static c => c == '\n'));
     }
 
     private static ValueTask Note(ConcurrentQueue<long> seen, Event made)

@@ -48,8 +48,10 @@ public sealed class ForgedLineTests
         }
 
         Assert.Equal(1, Assert.Single(letters.Read()).Number);
-        Assert.Contains(logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 2", StringComparison.Ordinal));
-        Assert.Contains(logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 3", StringComparison.Ordinal));
+        Assert.Contains(
+            logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 2", StringComparison.Ordinal));
+        Assert.Contains(
+            logger.Entries, static line => line.Text.Contains("/log/subscribers/mail.dead.jsonl, line 3", StringComparison.Ordinal));
         letters.Add(new(4, LogEvents.Derived(2), 3, "error", LogEvents.Noon));
         letters.Remove(1);
         Assert.Equal(4, Assert.Single(letters.Read()).Number);

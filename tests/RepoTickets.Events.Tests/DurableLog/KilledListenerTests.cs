@@ -11,7 +11,7 @@ public sealed class KilledListenerTests : IDisposable
 {
     private const int Kills = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _repository = Directory.CreateTempSubdirectory("repotickets-listener-").FullName;
 
@@ -79,7 +79,9 @@ public sealed class KilledListenerTests : IDisposable
             }
         }
 
-        Assert.True(expected.SequenceEqual(heard.Distinct()), $"seed {Seed}: {heard.Distinct().Count()} of {expected.Count} events were heard, or not in order");
+        Assert.True(
+            expected.SequenceEqual(heard.Distinct()),
+            $"seed {Seed}: {heard.Distinct().Count()} of {expected.Count} events were heard, or not in order");
         Assert.InRange(heard.Count - expected.Count, 0, 20 * (Kills + 2));
     }
 

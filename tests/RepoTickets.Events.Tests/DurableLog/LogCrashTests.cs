@@ -2,19 +2,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Events.DurableLog;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Tests.Simulation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.DurableLog;
 
 /// <summary>
-/// A process logs groups of events and dies before, during or after each of its calls, or meets an error there; then the power is cut in every
-/// mode. What was acknowledged must be there, and logging everything again must leave each event in the log once, in order.
+/// A process logs groups of events and dies before, during or after each of its calls, or meets an error there; then the power is cut in
+/// every mode. What was acknowledged must be there, and logging everything again must leave each event in the log once, in order.
 /// </summary>
 public sealed class LogCrashTests
 {
     private const string Folder = "/repository/.tickets/.sdk/events";
     private const int Chances = 6;
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : 20261122;
+    private static readonly int Seed = Seeds.Given ?? 20261122;
 
     private static readonly Event[][] Groups =
     [
@@ -147,7 +146,8 @@ public sealed class LogCrashTests
             Assert.Equal(0, damaged);
             Assert.True(found.Count >= acknowledged, $"{found.Count} of {acknowledged} acknowledged events are there");
             Assert.Equal(All[..found.Count], found.Select(static logged => logged.Event.Id));
-            Assert.Equal(Enumerable.Range(1, found.Count).Select(static number => (long)number), found.Select(static logged => logged.Number));
+            Assert.Equal(
+                Enumerable.Range(1, found.Count).Select(static number => (long)number), found.Select(static logged => logged.Number));
             await LogAsync(process, static _ => { });
             Assert.Equal(All, LogEvents.ReadAll(process, Folder, out _).Select(static logged => logged.Event.Id));
             appender.Dispose();

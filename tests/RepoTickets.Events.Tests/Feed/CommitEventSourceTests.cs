@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.Events.Feed;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Feed;
 
@@ -10,7 +9,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
 
     private readonly ScriptedFeed _feed = new();
     private readonly RecordingBus _bus = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTime _time = FakeTime.AtNoon();
     private readonly RecordingLogger _logger = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CommitEventSource _source;
@@ -68,11 +67,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
     {
         _feed.Fail(new IOException("broken"));
         Start(0);
-        while (_time.Pauses.Count == 0)
-        {
-            await Task.Yield();
-        }
-
+        await _time.NextTimerAsync();
         await _stop.CancelAsync();
         await _run.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.True(_run.IsCompletedSuccessfully);
@@ -86,17 +81,19 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Start(0);
         for (var i = 0; i < 11; i++)
         {
-            await _time.EndPauseAsync();
+            await _time.EndTimerAsync();
         }
 
         await _bus.WaitAsync(3);
         Assert.Equal($"{Closed} >1", _bus.Steps);
-        Assert.Equal([100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000], _time.Pauses.Select(static pause => pause.TotalMilliseconds));
+        Assert.Equal(
+            [100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000],
+            _time.Waits.Select(static pause => pause.TotalMilliseconds));
         _feed.Fail(new IOException("broken again"));
-        await _time.EndPauseAsync();
+        await _time.EndTimerAsync();
         _feed.Add();
         await _bus.WaitAsync(6);
-        Assert.Equal(100, _time.Pauses[^1].TotalMilliseconds);
+        Assert.Equal(100, _time.Waits[^1].TotalMilliseconds);
         Assert.Equal((12, 2), (_logger.Count(2101), _logger.Count(2102)));
     }
 
@@ -113,8 +110,8 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
             }
         };
         Start(0);
-        await _time.EndPauseAsync();
-        await _time.EndPauseAsync();
+        await _time.EndTimerAsync();
+        await _time.EndTimerAsync();
         await _bus.WaitAsync(6);
         Assert.Equal($"{Closed} >1 {Closed} >2", _bus.Steps);
         Assert.Equal([1L, 2, 1, 2], _bus.Events.Select(static made => made.Id.Sequence));
@@ -134,7 +131,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
             }
         };
         Start(0);
-        await _time.EndPauseAsync();
+        await _time.EndTimerAsync();
         await _bus.WaitAsync(3);
         Assert.Equal($"{Closed} >1", _bus.Steps);
     }
@@ -155,7 +152,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Assert.Equal((9, 1, false), (id.Position, id.Sequence, id.IsDerived));
         Assert.True(id < _bus.Events[1].Id);
         Assert.Equal(1, _logger.Entries.Count(static entry => entry is { Id: 2100, Level: LogLevel.Warning }));
-        Assert.Empty(_time.Pauses);
+        Assert.Empty(_time.Waits);
     }
 
     [Fact]
@@ -178,7 +175,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
         Start(3);
         for (var i = 0; i < 4; i++)
         {
-            await _time.EndPauseAsync();
+            await _time.EndTimerAsync();
         }
 
         _feed.Add();
@@ -206,7 +203,7 @@ public sealed class CommitEventSourceTests : IAsyncDisposable
             }
         };
         Start(2);
-        await _time.EndPauseAsync();
+        await _time.EndTimerAsync();
         await _bus.WaitAsync(2);
         Assert.Equal(2, Assert.IsType<FeedGap>(Assert.Single(_bus.Events).Payload).From);
     }

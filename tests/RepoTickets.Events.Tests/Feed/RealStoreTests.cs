@@ -1,6 +1,5 @@
 using RepoTickets.Events.Feed;
 using RepoTickets.Storage;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Feed;
 
@@ -38,7 +37,8 @@ public sealed class RealStoreTests : IAsyncLifetime
         var events = await ReadEventsAsync(_store);
         Assert.Equal(
             [
-                "1 ticket.created", "2 ticket.closed", "2 ticket.updated", "3 ticket.reopened", "3 ticket.updated", "4 ticket.assigned", "4 ticket.updated",
+                "1 ticket.created", "2 ticket.closed", "2 ticket.updated", "3 ticket.reopened", "3 ticket.updated", "4 ticket.assigned",
+                "4 ticket.updated",
                 "5 ticket.commented", "5 ticket.updated", "6 ticket.deleted",
             ],
             events.Select(static made => $"{made.Id.Position} {made.Type}"));
@@ -53,7 +53,8 @@ public sealed class RealStoreTests : IAsyncLifetime
         var fine = DocumentChange.Create(new Ticket { Title = "Fine" });
         await Assert.ThrowsAsync<VersionConflictException>(
             async () => await _store.CommitAsync(new(fine, DocumentChange.Update(ticket with { Status = TicketStatus.Closed }))));
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await _store.CommitAsync(new(fine, DocumentChange.Create(new Ticket { Title = " " }))));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await _store.CommitAsync(new(fine, DocumentChange.Create(new Ticket { Title = " " }))));
         var events = await ReadEventsAsync(_store);
         Assert.Equal(["ticket.created", "ticket.updated"], events.Select(static made => made.Type));
     }
@@ -82,7 +83,8 @@ public sealed class RealStoreTests : IAsyncLifetime
         await using var other = await OpenAsync();
         var ticket = await _store.CreateAsync("Login");
         var path = Path.Combine(_folder, ".tickets", "open", $"{ticket.Id}.yaml");
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("title: Login", "title: Sign in", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("title: Login", "title: Sign in", StringComparison.Ordinal));
         await _store.RefreshAsync();
         await other.RefreshAsync();
         var good = await File.ReadAllTextAsync(path);
@@ -94,7 +96,8 @@ public sealed class RealStoreTests : IAsyncLifetime
         await _store.RefreshAsync();
         var events = await ReadEventsAsync(_store);
         Assert.Equal(
-            ["ticket.created", "ticket.updated", "ticket.unreadable", "ticket.created", "ticket.deleted"], events.Select(static made => made.Type));
+            ["ticket.created", "ticket.updated", "ticket.unreadable", "ticket.created", "ticket.deleted"],
+            events.Select(static made => made.Type));
         Assert.All(events.Skip(1), static made => Assert.Equal("external", made.Source));
         Assert.Equal("Sign in", Assert.IsType<TicketUpdated>(events[1].Payload).Title);
         Assert.Equal(Identities(events), Identities(await ReadEventsAsync(other)));
@@ -107,7 +110,9 @@ public sealed class RealStoreTests : IAsyncLifetime
         var ticket = await _store.CreateAsync("Login");
         for (var i = 0; i < 10; i++)
         {
-            ticket = await CommitAsync(ticket with { Status = i % 2 == 0 ? TicketStatus.Closed : TicketStatus.Open, Comments = ticket.Comments.Add(new() { Id = $"{i:x8}", Author = "a", Content = random.Text() + "." }) });
+            ticket = await CommitAsync(
+                ticket with { Status = i % 2 == 0 ? TicketStatus.Closed : TicketStatus.Open, Comments = ticket.Comments.Add(
+                    new() { Id = $"{i:x8}", Author = "a", Content = random.Text() + "." }) });
         }
 
         foreach (var made in await ReadEventsAsync(_store))

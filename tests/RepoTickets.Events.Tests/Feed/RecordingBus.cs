@@ -47,7 +47,8 @@ internal sealed class RecordingBus : IEventDispatcher, IEventPublisher
 
     public void Advance(long position) => Note($">{position}");
 
-    public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+    public ValueTask<Event<TData>> PublishAsync<TData>(
+        TData data, EventContext? context = null, CancellationToken cancellationToken = default)
         where TData : notnull
     {
         var made = EventCatalog.Default.Get<TData>().Create(new(0, 1, 1), default, data, context ?? new());

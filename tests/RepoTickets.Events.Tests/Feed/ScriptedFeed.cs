@@ -60,10 +60,12 @@ internal sealed class ScriptedFeed : ICommitFeed
 
     public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) => new(Oldest);
 
-    public ValueTask<IReadOnlyList<Commit>> ReadAsync(long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Commit>> ReadAsync(
+        long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The follower follows.");
 
-    public async IAsyncEnumerable<Commit> FollowAsync(long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Commit> FollowAsync(
+        long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         FollowedFrom.Enqueue(afterPosition);
         for (var position = afterPosition; ;)

@@ -1,5 +1,4 @@
 using RepoTickets.Events.Feed;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Feed;
 

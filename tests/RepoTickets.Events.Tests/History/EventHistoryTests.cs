@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Events.Tests.Bus;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.History;
 
@@ -54,7 +53,12 @@ public sealed class EventHistoryTests
         Assert.Throws<ArgumentException>(() => Find(new() { Type = "No Type" }));
 
         List<long> Find(EventHistoryQuery query, long[]? expected = null, int skip = 0) =>
-            [.. bus.History.Query(expected is null ? query : query with { Take = query.Take + skip }).Skip(skip).Select(static e => e.Id.Sequence)];
+
+            [
+                .. bus.History.Query(expected is null ? query : query with { Take = query.Take + skip })
+                    .Skip(skip)
+                    .Select(static e => e.Id.Sequence),
+            ];
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class EventHistoryTests
     [InlineData("[OK,OK,3]", "Element [2]")]
     public async Task ImportAsync_BadInput_IsRefusedWhollyAndSaysWhere(string text, string message)
     {
-        const string Good = """{"id":"0000000000000000-p0000000000000001-0000000000000001","type":"test.ping","time":"2026-03-04T12:00:00Z","source":"","data":{"Number":1}}""";
+        const string Good =
+            """{"id":"0000000000000000-p0000000000000001-0000000000000001","type":"test.ping","time":"2026-03-04T12:00:00Z","source":"","data":{"Number":1}}""";
         await using var bus = TestBus.Make();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(text.Replace("OK", Good, StringComparison.Ordinal)));
         var error = await Assert.ThrowsAsync<EventFormatException>(() => bus.History.ImportAsync(input).AsTask());

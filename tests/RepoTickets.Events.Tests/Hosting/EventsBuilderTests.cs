@@ -10,7 +10,8 @@ public sealed class EventsBuilderTests
     [Fact]
     public async Task AddEvents_Twice_IsTheSameAsOnce()
     {
-        var services = Make(static tickets => tickets.AddEvents().AddEvents().AddEventHandler<Ping, Handler>().AddEventHandler<Ping, Handler>());
+        var services = Make(
+            static tickets => tickets.AddEvents().AddEvents().AddEventHandler<Ping, Handler>().AddEventHandler<Ping, Handler>());
         var once = Make(static tickets => tickets.AddEventHandler<Ping, Handler>());
         Assert.Equal(once.Count, services.Count);
         await using var provider = services.BuildServiceProvider();
@@ -22,7 +23,9 @@ public sealed class EventsBuilderTests
     public async Task AddEventHandler_Scoped_IsMadeAnewForEachEventAndDisposed()
     {
         var log = new Calls();
-        await using var provider = Make(static tickets => tickets.AddEventHandler<Ping, Handler>(new() { Name = "mine" })).AddSingleton(log).BuildServiceProvider();
+        await using var provider = Make(static tickets => tickets.AddEventHandler<Ping, Handler>(new() { Name = "mine" }))
+            .AddSingleton(log)
+            .BuildServiceProvider();
         var bus = provider.GetRequiredService<IEventBus>();
         await bus.PublishAsync(new Ping(1));
         await bus.PublishAsync(new Ping(2));
@@ -35,7 +38,10 @@ public sealed class EventsBuilderTests
     public async Task AddEventHandler_Singleton_IsOne()
     {
         var log = new Calls();
-        await using var provider = Make(static tickets => tickets.AddEventHandler<Ping, Handler>()).AddSingleton(log).Replace<Handler>().BuildServiceProvider();
+        await using var provider = Make(static tickets => tickets.AddEventHandler<Ping, Handler>())
+            .AddSingleton(log)
+            .Replace<Handler>()
+            .BuildServiceProvider();
         var bus = provider.GetRequiredService<IEventBus>();
         await bus.PublishAsync(new Ping(1));
         await bus.PublishAsync(new Ping(2));
@@ -71,7 +77,10 @@ public sealed class EventsBuilderTests
     [Fact]
     public void AddEvents_OptionsOutOfRange_AreRefusedAllAtOnce()
     {
-        using var provider = Make(static tickets => tickets.AddEvents(static options => (options.HistoryCapacity, options.DeadLetterCapacity) = (-1, -2))).BuildServiceProvider();
+        using var provider = Make(
+            static tickets =>
+                tickets.AddEvents(
+                    static options => (options.HistoryCapacity, options.DeadLetterCapacity) = (-1, -2))).BuildServiceProvider();
         var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IEventBus>);
         Assert.Contains("HistoryCapacity is -1", error.Message, StringComparison.Ordinal);
         Assert.Contains("DeadLetterCapacity is -2", error.Message, StringComparison.Ordinal);

@@ -7,7 +7,8 @@ public sealed record BuildFinished(string Branch, TicketId Ticket, ValueList<str
 
 public sealed record BuildBroken(string Branch);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ValueListJsonConverter<string>)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(ValueListJsonConverter<string>)])]
 [JsonSerializable(typeof(BuildFinished))]
 [JsonSerializable(typeof(BuildBroken))]
 internal sealed partial class AppJson : JsonSerializerContext;

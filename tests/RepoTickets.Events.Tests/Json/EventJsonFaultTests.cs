@@ -22,7 +22,8 @@ public sealed class EventJsonFaultTests
 
     [Fact]
     public void Read_TimeOfAnotherZone_IsTheSameInstantInUtc() =>
-        Assert.Equal("2026-03-04T12:00:00.0000000+00:00", Read(EventTexts.With("time", "\"2026-03-04T14:30:00+02:30\"")).Time.ToString("o"));
+        Assert.Equal(
+            "2026-03-04T12:00:00.0000000+00:00", Read(EventTexts.With("time", "\"2026-03-04T14:30:00+02:30\"")).Time.ToString("o"));
 
     [Theory]
     [InlineData("id", null, "id")]
@@ -143,14 +144,25 @@ public sealed class EventJsonFaultTests
     [Fact]
     public void Write_TypeWithAnotherPayload_IsRefused()
     {
-        var made = new Event<TicketUnreadable>(new(TicketId.Parse("A-1"), null)) { Id = new(1, 1, 0), Type = EventTypes.TicketClosed, Time = default };
-        Assert.Contains("ticket.closed", Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(made)).Message, StringComparison.Ordinal);
+        var made = new Event<TicketUnreadable>(new(TicketId.Parse("A-1"), null))
+        {
+            Id = new(1, 1, 0),
+            Type = EventTypes.TicketClosed,
+            Time = default,
+        };
+        Assert.Contains(
+            "ticket.closed", Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(made)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Write_HalfOfASurrogatePair_IsRefusedOrReplacedButNeverWrittenAsIs()
     {
-        var made = new Event<TicketUnreadable>(new(TicketId.Parse("A-1"), "x\ud800y")) { Id = new(1, 1, 0), Type = EventTypes.TicketUnreadable, Time = default };
+        var made = new Event<TicketUnreadable>(new(TicketId.Parse("A-1"), "x\ud800y"))
+        {
+            Id = new(1, 1, 0),
+            Type = EventTypes.TicketUnreadable,
+            Time = default,
+        };
         var read = (Event<TicketUnreadable>)EventJson.Default.Read(EventJson.Default.ToBytes(made));
         Assert.Equal("x\ufffdy", read.Data.Title);
     }
@@ -171,7 +183,8 @@ public sealed class EventJsonFaultTests
     [Fact]
     public void Write_UnknownDataWithHalfASurrogatePair_SaysSo()
     {
-        var read = Read("""{"id":"0000000000000001-c0000000000000001","type":"acme.thing","time":"2026-03-04T12:00:00Z","data":"\ud800"}""");
+        var read = Read(
+            """{"id":"0000000000000001-c0000000000000001","type":"acme.thing","time":"2026-03-04T12:00:00Z","data":"\ud800"}""");
         Assert.Throws<ArgumentException>(() => EventJson.Default.ToBytes(read));
     }
 }

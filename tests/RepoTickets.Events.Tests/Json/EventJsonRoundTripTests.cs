@@ -49,7 +49,8 @@ public sealed class EventJsonRoundTripTests
     [Fact]
     public void Write_DerivedEvent_HasTheDocumentedForm()
     {
-        var data = new TicketClosed(TicketId.Parse("LOGIN-1"), "Zoë & <b>", TicketStatus.Closed, TicketPriority.High, TicketStatus.InProgress);
+        var data = new TicketClosed(
+            TicketId.Parse("LOGIN-1"), "Zoë & <b>", TicketStatus.Closed, TicketPriority.High, TicketStatus.InProgress);
         var made = new Event<TicketClosed>(data)
         {
             Id = new(42, 1, 0),
@@ -95,7 +96,8 @@ public sealed class EventJsonRoundTripTests
             label);
         Assert.True(expected.Payload.Equals(actual.Payload), label);
         Assert.True(
-            expected.Metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal).SequenceEqual(actual.Metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal)),
+            expected.Metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal).SequenceEqual(
+                actual.Metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal)),
             label);
     }
 }

@@ -22,6 +22,8 @@ internal static class EventTexts
             keys[keysAndValues[i]!] = keysAndValues[i + 1];
         }
 
-        return "{" + string.Join(',', keys.Where(static entry => entry.Value is not null).Select(static entry => $"\"{entry.Key}\":{entry.Value}")) + "}";
+        return "{" +
+            string.Join(
+                ',', keys.Where(static entry => entry.Value is not null).Select(static entry => $"\"{entry.Key}\":{entry.Value}")) + "}";
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Events.Tests.Json;
 
@@ -25,7 +24,9 @@ internal sealed class RandomPayloads(int seed)
             Subject = _random.Next(2) == 0 ? null : _documents.Next().Key,
             CorrelationId = _random.Next(2) == 0 ? null : _documents.Text(),
             CausationId = _random.Next(2) == 0 ? null : _documents.Hex(),
-            Metadata = _random.Next(2) == 0 ? null : Enumerable.Range(0, 3).ToDictionary(i => $"{i}{_documents.Text()}", _ => _documents.Text()),
+            Metadata = _random.Next(2) == 0
+                ? null
+                : Enumerable.Range(0, 3).ToDictionary(i => $"{i}{_documents.Text()}", _ => _documents.Text()),
         };
         var id = new EventId(_random.NextInt64(), _random.NextInt64(), _random.Next(2) == 0 ? 0 : (ulong)_random.NextInt64() + 1);
         return definition.Create(id, _documents.Time(), Next(definition.DataType), context);
@@ -52,7 +53,8 @@ internal sealed class RandomPayloads(int seed)
         _ when type == typeof(AgentTaskId) => AgentTaskId.Parse(_documents.Id()),
         _ when type == typeof(TicketStatus) => _documents.Ticket().Status,
         _ when type == typeof(TicketPriority) => _documents.Ticket().Priority,
-        _ when type == typeof(Comment) => new Comment { Id = _documents.Hex(), Author = _documents.Text(), Content = _documents.Text(), CreatedAt = _documents.Time() },
+        _ when type == typeof(Comment) =>
+            new Comment { Id = _documents.Hex(), Author = _documents.Text(), Content = _documents.Text(), CreatedAt = _documents.Time() },
         _ when type == typeof(ValueList<string>) => Enumerable.Range(0, _random.Next(4)).Select(_ => _documents.Text()).ToValueList(),
         _ when type == typeof(ValueList<TicketId>) => Enumerable.Range(0, _random.Next(4)).Select(_ => Ticket()).ToValueList(),
         { IsEnum: true } => Enum.GetValues(type) is var values ? values.GetValue(_random.Next(values.Length))! : null!,

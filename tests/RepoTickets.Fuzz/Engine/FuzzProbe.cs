@@ -55,7 +55,9 @@ internal static class FuzzProbe
         if (time > FuzzTarget.TimeLimit)
         {
             return new("time", string.Create(
-                CultureInfo.InvariantCulture, $"{input.Length} bytes took {time.TotalMilliseconds:0} ms; at most {FuzzTarget.TimeLimit.TotalMilliseconds} are allowed."), "");
+                CultureInfo.InvariantCulture,
+                $"{input.Length} bytes took {time.TotalMilliseconds:0} ms; at most {FuzzTarget.TimeLimit.TotalMilliseconds} are allowed."),
+                "");
         }
 
         var most = target.AllocationFloor + (target.AllocationPerByte * input.Length);

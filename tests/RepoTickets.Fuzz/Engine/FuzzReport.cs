@@ -13,5 +13,10 @@ internal static class FuzzReport
     }
 
     /// <summary>A row for the table in the documentation.</summary>
-    internal static string TableRow(FuzzResult result) => string.Create(CultureInfo.InvariantCulture, $"| {result.Target} | {result.Inputs:N0} | {result.Elapsed.TotalSeconds:N0} | {result.Findings.Count} | {result.LongestTime.TotalMilliseconds:0.0} ms (#{result.LongestTimeInput}) | {result.MostAllocated / 1024.0:N0} KiB (#{result.MostAllocatedInput}) |");
+    internal static string TableRow(FuzzResult result) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {result.Target} | {result.Inputs:N0} | {result.Elapsed.TotalSeconds:N0} | {result.Findings.Count} | " +
+            $"{result.LongestTime.TotalMilliseconds:0.0} ms (#{result.LongestTimeInput}) | {result.MostAllocated / 1024.0:N0} KiB (#" +
+            $"{result.MostAllocatedInput}) |");
 }

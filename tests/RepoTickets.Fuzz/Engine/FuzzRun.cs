@@ -19,7 +19,9 @@ internal sealed record FuzzResult(
 /// <summary>Runs many inputs against one target.</summary>
 internal static class FuzzRun
 {
-    /// <summary>The usual size of a program's main stack is 8 MiB, that of a pool's thread 1.5: what recurses without bound shows sooner here.</summary>
+    /// <summary>
+    /// The usual size of a program's main stack is 8 MiB, that of a pool's thread 1.5: what recurses without bound shows sooner here.
+    /// </summary>
     private const int StackSize = 1024 * 1024;
 
     private const int MaximumFindings = 20;
@@ -27,7 +29,8 @@ internal static class FuzzRun
     /// <summary>The input with this number.</summary>
     internal static byte[] MakeInput(FuzzTarget target, int seed, long index)
     {
-        var input = target.Make(new Random(unchecked((int)(((ulong)(uint)seed * 0x9E3779B97F4A7C15) ^ ((ulong)index * 0xBF58476D1CE4E5B9) >> 13))));
+        var input = target.Make(
+            new Random(unchecked((int)(((ulong)(uint)seed * 0x9E3779B97F4A7C15) ^ ((ulong)index * 0xBF58476D1CE4E5B9) >> 13))));
         return input.Length <= FuzzTarget.MaximumLength ? input : input[..FuzzTarget.MaximumLength];
     }
 

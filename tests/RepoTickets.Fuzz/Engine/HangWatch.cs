@@ -1,8 +1,8 @@
 namespace RepoTickets.Fuzz.Engine;
 
 /// <summary>
-/// Ends the process when one input never comes back, and says which. It goes by the processor time of the process, so that a machine that is
-/// busy with other things does not end it.
+/// Ends the process when one input never comes back, and says which. It goes by the processor time of the process, so that a machine that
+/// is busy with other things does not end it.
 /// </summary>
 internal sealed class HangWatch : IDisposable
 {

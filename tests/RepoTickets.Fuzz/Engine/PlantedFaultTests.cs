@@ -76,7 +76,8 @@ public sealed class PlantedFaultTests
     {
         internal override string Name => "planted";
 
-        internal override byte[] Make(Random random) => [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => (byte)('0' + random.Next(10)))];
+        internal override byte[] Make(Random random) =>
+            [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => (byte)('0' + random.Next(10)))];
 
         internal override string Check(byte[] input) => check(input);
     }

@@ -13,8 +13,10 @@ public sealed class CommandLineSecretTests
 
     private static readonly string[] Commands =
     [
-        "agent list --all --format json", "agent show AGENT-OLD", "agent show AGENT-BROKEN", "verify", "health --format json", "create Secrets --priority high", "triage --check --format json",
-        "triage app.log", "triage app.log --real --max-tickets 0", "list --all --format json", "export", "query password", "events history --format json", "events history --format csv", "repair", "report",
+        "agent list --all --format json", "agent show AGENT-OLD", "agent show AGENT-BROKEN", "verify", "health --format json",
+        "create Secrets --priority high", "triage --check --format json",
+        "triage app.log", "triage app.log --real --max-tickets 0", "list --all --format json", "export", "query password",
+        "events history --format json", "events history --format csv", "repair", "report",
         "import app.log", "workflow define app.log",
     ];
 
@@ -28,8 +30,12 @@ public sealed class CommandLineSecretTests
             var output = new StringBuilder();
             await RunAsync(folder.FullName, output, "init");
             Directory.CreateDirectory(Path.Join(folder.FullName, ".tickets/agents"));
-            await File.WriteAllTextAsync(Path.Join(folder.FullName, AgentFile), $$"""{"id": "AGENT-OLD", "name": "Old", "api_key": "{{AgentKey}}", "max_concurrent_tasks": 2}""");
-            await File.WriteAllTextAsync(Path.Join(folder.FullName, BrokenFile), $$"""{"id": "AGENT-BROKEN", "name": ["x"], "api_key": ["{{AgentKey}}"], "max_concurrent_tasks": "many"}""");
+            await File.WriteAllTextAsync(
+                Path.Join(folder.FullName, AgentFile),
+                $$"""{"id": "AGENT-OLD", "name": "Old", "api_key": "{{AgentKey}}", "max_concurrent_tasks": 2}""");
+            await File.WriteAllTextAsync(
+                Path.Join(folder.FullName, BrokenFile),
+                $$"""{"id": "AGENT-BROKEN", "name": ["x"], "api_key": ["{{AgentKey}}"], "max_concurrent_tasks": "many"}""");
             await RunAsync(folder.FullName, output, "logs --level debug --json --file all.log");
             foreach (var command in Commands)
             {
@@ -55,11 +61,13 @@ public sealed class CommandLineSecretTests
         File.WriteAllText(Path.Join(folder, ".git/HEAD"), "ref: refs/heads/main\n");
         File.WriteAllText(
             Path.Join(folder, ".git/config"),
-            $"[user]\n\tname = Ann\n\temail = ann@example.org\n[remote \"origin\"]\n\turl = https://ann:{AddressPassword}@git.example/x.git\n[http]\n\textraheader = Authorization: Bearer {LogBearer}\n");
+            "[user]\n\tname = Ann\n\temail = ann@example.org\n[remote \"origin\"]\n\turl = " +
+            $"https://ann:{AddressPassword}@git.example/x.git\n[http]\n\textraheader = Authorization: Bearer {LogBearer}\n");
         File.WriteAllText(Path.Join(folder, "app.log"), PlantedSecrets.Log);
     }
 
-    private static async Task RunAsync(string folder, StringBuilder output, string command, params (string Name, string Value)[] environment)
+    private static async Task RunAsync(
+        string folder, StringBuilder output, string command, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "tickets.dll"), .. command.Split(' ')])
         {
@@ -70,7 +78,8 @@ public sealed class CommandLineSecretTests
         };
         foreach (var (name, value) in (IEnumerable<(string, string)>)
             [
-                ("DATADOG_API_KEY", DatadogApiKey), ("DATADOG_APP_KEY", DatadogApplicationKey), ("JIRA_USER", JiraUser), ("JIRA_API_TOKEN", JiraToken), ("OPENAI_API_KEY", ModelKey),
+                ("DATADOG_API_KEY", DatadogApiKey), ("DATADOG_APP_KEY", DatadogApplicationKey), ("JIRA_USER", JiraUser),
+                ("JIRA_API_TOKEN", JiraToken), ("OPENAI_API_KEY", ModelKey),
                 ("DATABASE_URL", DriverMessage), ("HTTPS_PROXY", $"http://proxy:{AddressPassword}@127.0.0.1:1/"), .. environment,
             ])
         {

@@ -109,10 +109,13 @@ internal sealed class EchoingServer : IAsyncDisposable
             5 => Answer("403 Forbidden", "{\"errorMessages\":[\"" + quoted + "\"],\"errors\":{\"" + quoted + "\":\"x\"}}"),
             6 => $"HTTP/1.1 200 OK\r\nContent-Length: {said}\r\n\r\n",
             7 => Answer("400 Bad Request", new string('x', 480) + said),
-            _ => Answer("200 OK", "{\"data\":[{\"id\":\"" + quoted + "\",\"attributes\":{\"timestamp\":\"" + quoted + "\"}}],\"issues\":[{\"key\":\"" + quoted + "\"}]}"),
+            _ => Answer(
+                "200 OK", "{\"data\":[{\"id\":\"" + quoted + "\",\"attributes\":{\"timestamp\":\"" + quoted +
+                    "\"}}],\"issues\":[{\"key\":\"" + quoted + "\"}]}"),
         };
     }
 
     private static string Answer(string status, string body) =>
-        $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: " +
+        $"close\r\n\r\n{body}";
 }

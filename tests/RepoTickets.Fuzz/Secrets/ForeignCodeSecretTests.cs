@@ -30,12 +30,14 @@ public sealed class ForeignCodeSecretTests
                 using var inline = bus.SubscribeInline("ticket.*", static _ => throw new InvalidOperationException(DriverMessage));
                 await using var queued = bus.Subscribe(
                     "ticket.*",
-                    static (_, _) => throw new InvalidOperationException(DriverMessage, new TimeoutException(DriverMessage + PlantedSecrets.Log)));
+                    static (_, _) =>
+                        throw new InvalidOperationException(DriverMessage, new TimeoutException(DriverMessage + PlantedSecrets.Log)));
                 await using var durable = services.GetRequiredService<IEventLog>().Subscribe(
                     "durable", static (_, _) => throw new InvalidOperationException(DriverMessage), new() { MaximumAttempts = 1 });
                 var ticket = await services.GetRequiredService<ITicketStore>().CreateAsync("A ticket");
                 var letters = bus.DeadLetters;
-                await WaitForAsync(() => letters.Read().Count >= 1 && durable.ReadDeadLetters().Count >= 1);
+                await Deadline.UntilAsync(
+                    () => letters.Read().Count >= 1 && durable.ReadDeadLetters().Count >= 1, "both have a dead letter", Patience);
                 said.AppendJoin('\n', letters.Read()).AppendJoin('\n', letters.Read().Select(static letter => letter.Error));
                 said.AppendJoin('\n', durable.ReadDeadLetters().Select(static letter => $"{letter} {letter.Error}"));
                 Assert.Contains("Cannot connect", said.ToString(), StringComparison.Ordinal);
@@ -84,18 +86,10 @@ public sealed class ForeignCodeSecretTests
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(listeners));
         return services.AddRepoTickets(tickets => EventsBuilder.AddEventLog(
-                EventsBuilder.AddEvents(tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true))), options => options.Folder = Path.Join(folder, "events"))
+                EventsBuilder.AddEvents(tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true))),
+                options => options.Folder = Path.Join(folder, "events"))
             .AddWorkflows()
             .AddWorkflow(Workflow.Define("leaky").Step("connect", static step => step.Code("connect")).Build())
             .AddWorkflowStep("connect", static (_, _) => throw new InvalidOperationException(DriverMessage))).BuildServiceProvider();
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
     }
 }

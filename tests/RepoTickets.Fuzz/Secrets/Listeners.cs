@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace RepoTickets.Fuzz.Secrets;
 
-/// <summary>Writes down everything that the packages tell those who listen: log messages with their fields and exceptions, spans and measurements with their tags.</summary>
+/// <summary>
+/// Writes down everything that the packages tell those who listen: log messages with their fields and exceptions, spans and measurements
+/// with their tags.
+/// </summary>
 internal sealed class Listeners : ILoggerProvider, ILogger
 {
     private readonly StringBuilder _text = new();
@@ -31,7 +34,8 @@ internal sealed class Listeners : ILoggerProvider, ILogger
             }
         };
         _meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Add($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
-        _meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        _meters.SetMeasurementEventCallback<double>(
+            (instrument, _, tags, _) => Add($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
         _meters.Start();
     }
 
@@ -57,7 +61,9 @@ internal sealed class Listeners : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         Add($"{logLevel} {formatter(state, exception)} {Fields(state)} {exception}");
 
     public void Dispose()
@@ -66,7 +72,8 @@ internal sealed class Listeners : ILoggerProvider, ILogger
         _meters.Dispose();
     }
 
-    private static string Fields(object? state) => state is IEnumerable<KeyValuePair<string, object?>> fields ? string.Join(' ', fields) : $"{state}";
+    private static string Fields(object? state) =>
+        state is IEnumerable<KeyValuePair<string, object?>> fields ? string.Join(' ', fields) : $"{state}";
 
     private void Add(string line)
     {

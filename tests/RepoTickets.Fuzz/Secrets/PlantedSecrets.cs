@@ -19,7 +19,8 @@ internal static class PlantedSecrets
 
     /// <summary>What an application's own code throws when its database is away.</summary>
     internal static string DriverMessage =>
-        $"Cannot connect: Host=db.example;Username=app;Password={ConnectionPassword};Pooling=true (tried https://svc:{AddressPassword}@db.example/x, key {ModelKey}, Authorization: Bearer {LogBearer})";
+        $"Cannot connect: Host=db.example;Username=app;Password={ConnectionPassword};Pooling=true (tried " +
+        $"https://svc:{AddressPassword}@db.example/x, key {ModelKey}, Authorization: Bearer {LogBearer})";
 
     /// <summary>Lines of a log with secrets in the places where logs have them.</summary>
     internal static string Log => $"""
@@ -36,7 +37,11 @@ internal static class PlantedSecrets
         get
         {
             string[] plain =
-                [AgentKey, DatadogApiKey, DatadogApplicationKey, JiraToken, ModelKey, AddressPassword, ConnectionPassword, LogPassword, LogToken, LogBearer];
+
+                [
+                    AgentKey, DatadogApiKey, DatadogApplicationKey, JiraToken, ModelKey, AddressPassword, ConnectionPassword, LogPassword,
+                    LogToken, LogBearer,
+                ];
             var encoded = plain.Select(static secret => Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('='));
             return [.. plain, .. encoded, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{JiraUser}:{JiraToken}"))];
         }
@@ -52,7 +57,8 @@ internal static class PlantedSecrets
         if (found.Count > 0)
         {
             var place = text.IndexOf(found[0][..Math.Min(found[0].Length, 16)], StringComparison.OrdinalIgnoreCase);
-            Assert.Fail($"{what} holds {string.Join(", ", found)}: ...{text[Math.Max(0, place - 200)..Math.Min(text.Length, place + 80)]}...");
+            Assert.Fail(
+                $"{what} holds {string.Join(", ", found)}: ...{text[Math.Max(0, place - 200)..Math.Min(text.Length, place + 80)]}...");
         }
     }
 

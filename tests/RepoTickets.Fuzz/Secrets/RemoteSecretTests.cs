@@ -115,7 +115,9 @@ public sealed class RemoteSecretTests
     {
         var services = new ServiceCollection().AddSingleton(model);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(listeners));
-        return services.AddRepoTickets(tickets => EventsBuilder.AddEvents(tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true)))
+        return services.AddRepoTickets(
+            tickets => EventsBuilder.AddEvents(
+                tickets.AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (folder, true)))
             .AddLogTriage(options =>
             {
                 (options.Mode, options.MaximumTickets, options.RepositoryPath) = (TriageMode.Real, 0, folder);
@@ -135,19 +137,24 @@ public sealed class RemoteSecretTests
             .AddChatAnalyzer(static options => options.UseFallback = false)).BuildServiceProvider();
     }
 
-    /// <summary>Throws what clients of models throw: with the key, the address and the prompt in it. Every second time it answers.</summary>
+    /// <summary>
+    /// Throws what clients of models throw: with the key, the address and the prompt in it. Every second time it answers.
+    /// </summary>
     private sealed class FailingModel : IChatClient
     {
         private int _calls;
 
         internal int Calls => _calls;
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             Interlocked.Increment(ref _calls) % 2 == 0
                 ? Task.FromResult(new ChatResponse(new ChatMessage(
                     ChatRole.Assistant,
                     $$"""{"error_type":"x","create_ticket":true,"ticket_title":"Key {{ModelKey}}","ticket_description":"password={{LogPassword}}","severity":"high"}""")))
-                : throw new HttpRequestException($"401 for {ModelKey} at https://bot:{AddressPassword}@model.example: {DriverMessage}", new InvalidOperationException(DriverMessage));
+                : throw new HttpRequestException(
+                    $"401 for {ModelKey} at https://bot:{AddressPassword}@model.example: {DriverMessage}",
+                    new InvalidOperationException(DriverMessage));
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

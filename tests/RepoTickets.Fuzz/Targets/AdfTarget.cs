@@ -14,16 +14,31 @@ internal sealed class AdfTarget : MutatedTarget
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
         ["text"] = ["<block>\n", "<block>\n\n<block>\n", "<block>\n<block>\n\n<block>\n"],
-        ["block"] = ["<line>", "# <line>", "###### <line> ##", "<line>\n===", "---", "> <block>", "- <block>\n- <line>", "1. <line>\n2. <line>", "```java\n<line>\n```", "~~~\n<line>", "    <line>", "|a|b|\n|-|:-:|\n|<line>|`x|y`|", "- [ ] <line>\n  - <line>\n    1. <line>", "<line>\n<line>"],
+        ["block"] =
+        [
+            "<line>", "# <line>", "###### <line> ##", "<line>\n===", "---", "> <block>", "- <block>\n- <line>", "1. <line>\n2. <line>",
+            "```java\n<line>\n```", "~~~\n<line>", "    <line>", "|a|b|\n|-|:-:|\n|<line>|`x|y`|",
+            "- [ ] <line>\n  - <line>\n    1. <line>", "<line>\n<line>",
+        ],
         ["line"] = ["x", "<inline>", "<inline> <inline>", "<inline><inline> <inline>"],
-        ["inline"] = ["word", "**<inline>**", "*<inline>*", "_<inline>_", "~~<inline>~~", "`<inline>`", "[<inline>](https://x.example/a_(b)?q=1)", "<https://x.example>", "https://x.example/y.", "![i](https://x.example)", "[x](javascript:alert(1))", "\\*", "***x***", "&amp;", "<b>", "snake_case_name", "mailto:a@b.example", "[a](http://u:p@x.example)", "``a ` b``", "  \n"],
+        ["inline"] =
+        [
+            "word", "**<inline>**", "*<inline>*", "_<inline>_", "~~<inline>~~", "`<inline>`", "[<inline>](https://x.example/a_(b)?q=1)",
+            "<https://x.example>", "https://x.example/y.", "![i](https://x.example)", "[x](javascript:alert(1))", "\\*", "***x***", "&amp;",
+            "<b>", "snake_case_name", "mailto:a@b.example", "[a](http://u:p@x.example)", "``a ` b``", "  \n",
+        ],
     });
 
     internal override string Name => "markdown-adf";
 
     internal override long AllocationPerByte => 4_000;
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "*", "_", "`", "~", "[", "](", ")", "<", ">", "|", "#", "\n", "\n\n", "- ", "> ", "1. ", "```", "    ", "\\", "**", "> > > ", "- - - ", "[[[[", "|-|-|\n"];
+    protected override IReadOnlyList<string> Tokens =>
+
+        [
+            .. Grammar.Tokens, "*", "_", "`", "~", "[", "](", ")", "<", ">", "|", "#", "\n", "\n\n", "- ", "> ", "1. ", "```", "    ", "\\",
+            "**", "> > > ", "- - - ", "[[[[", "|-|-|\n",
+        ];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("text", random));
 

@@ -2,7 +2,6 @@ using System.Text;
 using RepoTickets.Batch;
 using RepoTickets.Batch.Files;
 using RepoTickets.Fuzz.Generation;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Fuzz.Targets;
 
@@ -15,19 +14,43 @@ internal sealed class BatchFileTarget : MutatedTarget
 
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["file"] = ["0[<ticket>,<ticket>]", "0[<ticket>]", "1{\"A-1\":<patch>,\"<id>\":<patch>}", "2[\"A-1\",\"<id>\"]", "3<ticket>\n<ticket>\n", "4{\"id\":\"<id>\",<field>}\n{\"id\":\"A-1\"}\n", "5A-1\n# comment\n\n<id>\n", "2[<any>]", "1<any>"],
-        ["ticket"] = ["{\"title\":\"x\"}", "{\"title\":<any>,<field>,<field>}", "{\"id\":\"<id>\",\"title\":\"x\",<field>,<field>,<field>}", "{\"title\":\"y\",<field>}"],
+        ["file"] =
+        [
+            "0[<ticket>,<ticket>]", "0[<ticket>]", "1{\"A-1\":<patch>,\"<id>\":<patch>}", "2[\"A-1\",\"<id>\"]", "3<ticket>\n<ticket>\n",
+            "4{\"id\":\"<id>\",<field>}\n{\"id\":\"A-1\"}\n", "5A-1\n# comment\n\n<id>\n", "2[<any>]", "1<any>",
+        ],
+        ["ticket"] =
+        [
+            "{\"title\":\"x\"}", "{\"title\":<any>,<field>,<field>}", "{\"id\":\"<id>\",\"title\":\"x\",<field>,<field>,<field>}",
+            "{\"title\":\"y\",<field>}",
+        ],
         ["patch"] = ["{\"title\":\"y\"}", "{<field>}", "{<field>,<field>}", "{}", "<any>"],
-        ["field"] = ["\"status\":\"open\"", "\"priority\":\"high\"", "\"labels\":[\"a\",<any>]", "\"assignee\":<any>", "\"description\":\"<text>\"", "\"comments\":[{\"author\":\"a\",\"content\":\"<text>\"}]", "\"created_at\":\"<time>\"", "\"time_logs\":[{\"start_time\":\"<time>\",\"duration_minutes\":<any>}]", "\"requirements\":[{\"id\":\"<id>\",\"title\":\"t\",\"acceptance_criteria\":[<any>]}]", "\"dependencies\":[\"<id>\"]", "\"<text>\":<any>", "\"story_points\":<any>", "\"epic_id\":\"<id>\""],
+        ["field"] =
+        [
+            "\"status\":\"open\"", "\"priority\":\"high\"", "\"labels\":[\"a\",<any>]", "\"assignee\":<any>", "\"description\":\"<text>\"",
+            "\"comments\":[{\"author\":\"a\",\"content\":\"<text>\"}]", "\"created_at\":\"<time>\"",
+            "\"time_logs\":[{\"start_time\":\"<time>\",\"duration_minutes\":<any>}]",
+            "\"requirements\":[{\"id\":\"<id>\",\"title\":\"t\",\"acceptance_criteria\":[<any>]}]", "\"dependencies\":[\"<id>\"]",
+            "\"<text>\":<any>", "\"story_points\":<any>", "\"epic_id\":\"<id>\"",
+        ],
         ["id"] = ["A-1", "A-2", "B-3", "?a", "C-4", "../x", "a", "A-99999999999999999999", "CON", "é-1", "A-1\\n", ""],
-        ["time"] = ["2026-03-04T12:00:00Z", "2026-03-04T12:00:00Z", "2026-03-04", "2026-13-45", "0001-01-01T00:00:00", "9999-12-31T23:59:59.9999999+14:00", "now"],
+        ["time"] =
+        [
+            "2026-03-04T12:00:00Z", "2026-03-04T12:00:00Z", "2026-03-04", "2026-13-45", "0001-01-01T00:00:00",
+            "9999-12-31T23:59:59.9999999+14:00", "now",
+        ],
         ["text"] = ["x", "line\\nline", "\\u0000", "\\ud83c", "=1+1", "é🎉", "title", "a\\\"b"],
-        ["any"] = ["\"x\"", "\"y\"", "null",  "\"<text>\"", "1", "-1", "1.5", "1e999", "99999999999999999999", "true", "[]", "{}", "[<any>,<any>]", "{\"a\":<any>}"],
+        ["any"] =
+        [
+            "\"x\"", "\"y\"", "null",  "\"<text>\"", "1", "-1", "1.5", "1e999", "99999999999999999999", "true", "[]", "{}", "[<any>,<any>]",
+            "{\"a\":<any>}",
+        ],
     });
 
     internal override string Name => "batch-files";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "{", "}", "[", "]", ",", ":", "\"", "\\u", "\\ud800", "\n", "//c\n", "{\"a\":", "[[", "\"title\":\"x\"", "# "];
+    protected override IReadOnlyList<string> Tokens =>
+        [.. Grammar.Tokens, "{", "}", "[", "]", ",", ":", "\"", "\\u", "\\ud800", "\n", "//c\n", "{\"a\":", "[[", "\"title\":\"x\"", "# "];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("file", random));
 
@@ -41,7 +64,12 @@ internal sealed class BatchFileTarget : MutatedTarget
         var format = (ImportFormat)((input[0] + 6 - ('0' % 6)) % 6);
         var imported = new ImportedBatch(MaximumProblems);
         var reader = new ImportReader(
-            new(Configuration, new Ticket { Title = "", Status = TicketStatus.Open, Reporter = "fuzz" }, TimeZoneInfo.Utc, Now, new SeededIds()), imported);
+            new(Configuration, new Ticket
+            {
+                Title = "",
+                Status = TicketStatus.Open,
+                Reporter = "fuzz",
+            }, TimeZoneInfo.Utc, Now, new SeededIds()), imported);
         using var stream = new MemoryStream(input, 1, input.Length - 1, writable: false);
         if (format is ImportFormat.CreateLines or ImportFormat.UpdateLines or ImportFormat.DeleteLines)
         {

@@ -12,10 +12,22 @@ internal sealed class ConfigurationTarget : MutatedTarget
 
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["file"] = ["default_status: open\n", "<line><line><line>", "<line><line><line><line><line>", "{default_status: <word>, labels: [<word>, <word>]}\n"],
-        ["line"] = ["\n", "default_status: <word>\n", "id_prefix: <word>\n", "labels:\n<item><item>", "priorities: [<word>, <word>]\n", "statuses:\n<item><item><item>", "<word>: <word>\n", "# <word>\n"],
+        ["file"] =
+        [
+            "default_status: open\n", "<line><line><line>", "<line><line><line><line><line>",
+            "{default_status: <word>, labels: [<word>, <word>]}\n",
+        ],
+        ["line"] =
+        [
+            "\n", "default_status: <word>\n", "id_prefix: <word>\n", "labels:\n<item><item>", "priorities: [<word>, <word>]\n",
+            "statuses:\n<item><item><item>", "<word>: <word>\n", "# <word>\n",
+        ],
         ["item"] = ["- <word>\n", "  - <word>\n", "- '<word>'\n", "- {name: <word>}\n"],
-        ["word"] = ["open", "closed", "in-progress", "TICKET", "high", "bug", "''", "null", "0123", "no", "\"\\u00e9\"", "a b", "x".PadLeft(300, 'x')],
+        ["word"] =
+        [
+            "open", "closed", "in-progress", "TICKET", "high", "bug", "''", "null", "0123", "no", "\"\\u00e9\"", "a b",
+            "x".PadLeft(300, 'x'),
+        ],
     });
 
     internal override string Name => "configuration";

@@ -5,8 +5,8 @@ using RepoTickets.Fuzz.Generation;
 namespace RepoTickets.Fuzz.Targets;
 
 /// <summary>
-/// Rows of CSV made of anything: a strict reader finds the same ten cells, and none that a spreadsheet would run. An input is the texts of a
-/// ticket, separated by NUL.
+/// Rows of CSV made of anything: a strict reader finds the same ten cells, and none that a spreadsheet would run. An input is the texts of
+/// a ticket, separated by NUL.
 /// </summary>
 internal sealed class CsvTarget : MutatedTarget
 {
@@ -16,12 +16,17 @@ internal sealed class CsvTarget : MutatedTarget
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
         ["ticket"] = ["<text>\0<text>\0<text>\0<text>\0<text>"],
-        ["text"] = ["", "x", "=1+1", "  =cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "a,b", "a\"b", "a\r\nb", "\"", ",", "＝1", "é🎉", "; a", "'=1", " ", "<text><text>"],
+        ["text"] =
+        [
+            "", "x", "=1+1", "  =cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "a,b", "a\"b", "a\r\nb", "\"", ",", "＝1", "é🎉", "; a",
+            "'=1", " ", "<text><text>",
+        ],
     });
 
     internal override string Name => "csv";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "\0", ",", "\"", "\r\n", "=", "+", "-", "@", "\t", " =", "\"\"", "'"];
+    protected override IReadOnlyList<string> Tokens =>
+        [.. Grammar.Tokens, "\0", ",", "\"", "\r\n", "=", "+", "-", "@", "\t", " =", "\"\"", "'"];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("ticket", random));
 
@@ -30,7 +35,8 @@ internal sealed class CsvTarget : MutatedTarget
         var texts = Encoding.UTF8.GetString(input).Split('\0');
         string Text(int index) => index < texts.Length ? texts[index] : "";
         var ticket = new TicketSummary(
-            TicketId.FromStored(Text(4).Length == 0 ? "A-1" : Text(4)), Text(0), TicketStatus.Open, TicketPriority.High, [Text(3), "b"], Text(1), Text(2), null, Time, Time);
+            TicketId.FromStored(Text(4).Length == 0 ? "A-1" : Text(4)), Text(0), TicketStatus.Open, TicketPriority.High, [Text(3), "b"],
+            Text(1), Text(2), null, Time, Time);
         var row = Encoding.UTF8.GetString(CsvText.Row(ticket));
         var cells = ReadRow(row);
         Assert.Equal(10, cells.Count);

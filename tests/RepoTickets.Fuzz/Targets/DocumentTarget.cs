@@ -2,12 +2,12 @@ using System.Text;
 using RepoTickets.Fuzz.Generation;
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.Text;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Fuzz.Targets;
 
 /// <summary>
-/// Files of documents of every kind: read, changed in one field, read again. The first byte of an input says which kind the rest is read as.
+/// Files of documents of every kind: read, changed in one field, read again. The first byte of an input says which kind the rest is read
+/// as.
 /// </summary>
 internal sealed class DocumentTarget : MutatedTarget
 {
@@ -23,9 +23,12 @@ internal sealed class DocumentTarget : MutatedTarget
 
     protected override IReadOnlyList<string> Tokens { get; } =
     [
-        "id: A-1\n", "title: ", "status: open\n", "priority: high\n", "comments:\n", "- id: ", "  content: |\n", "created_at: 2025-01-01T00:00:00\n", "labels: [a, b]\n",
-        "requirements:\n", "\n- ", ": ", " #", "\n  ", "? ", "|\n", "|-\n", ">-\n", "|2+\n", "{", "}", "[", "]", "---\n", "...\n", "<<: ", "*a", "&a ", "!!str ", "!<tag:x> ",
-        "%TAG ! x\n", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "~", "null", "no", "''", "\"\"", "\\u00e9", "\\ud83c", "\\\n  ", "{\"id\": \"A-1\"", "{a: ", "[[", "- - ", "time_logs:\n",
+        "id: A-1\n", "title: ", "status: open\n", "priority: high\n", "comments:\n", "- id: ", "  content: |\n",
+        "created_at: 2025-01-01T00:00:00\n", "labels: [a, b]\n",
+        "requirements:\n", "\n- ", ": ", " #", "\n  ", "? ", "|\n", "|-\n", ">-\n", "|2+\n", "{", "}", "[", "]", "---\n", "...\n", "<<: ",
+        "*a", "&a ", "!!str ", "!<tag:x> ",
+        "%TAG ! x\n", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "~", "null", "no", "''", "\"\"", "\\u00e9", "\\ud83c", "\\\n  ",
+        "{\"id\": \"A-1\"", "{a: ", "[[", "- - ", "time_logs:\n",
     ];
 
     protected override IReadOnlyList<byte[]> Seeds { get; } =
@@ -47,7 +50,14 @@ internal sealed class DocumentTarget : MutatedTarget
             8 => documents.Workflow() with { Id = WorkflowId.FromStored(Id) },
             9 => documents.WorkflowDefinition() with { Id = WorkflowDefinitionId.FromStored(Id) },
             10 => documents.WorkflowLease() with { WorkflowId = WorkflowId.FromStored(Id) },
-            _ => new Lease { TicketId = TicketId.FromStored(Id), Holder = "agent-1", Token = random.Next(), GrantedAt = Later, ExpiresAt = Later.AddHours(1) },
+            _ => new Lease
+            {
+                TicketId = TicketId.FromStored(Id),
+                Holder = "agent-1",
+                Token = random.Next(),
+                GrantedAt = Later,
+                ExpiresAt = Later.AddHours(1),
+            },
         };
         return [(byte)(FirstSelector + Array.IndexOf(Kinds, document.Key.Kind)), .. Format.Create(document)];
     }

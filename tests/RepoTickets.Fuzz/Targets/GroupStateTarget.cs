@@ -9,8 +9,8 @@ using Crc32C = triage::RepoTickets.Storage.Journal.Crc32C;
 namespace RepoTickets.Fuzz.Targets;
 
 /// <summary>
-/// The state of grouping as records with right checksums, whatever is in them: an input is a row of records, each a length of 16 bits and its
-/// payload. A grouper that takes the state must go on grouping.
+/// The state of grouping as records with right checksums, whatever is in them: an input is a row of records, each a length of 16 bits and
+/// its payload. A grouper that takes the state must go on grouping.
 /// </summary>
 internal sealed class GroupStateTarget : MutatedTarget
 {
@@ -20,7 +20,10 @@ internal sealed class GroupStateTarget : MutatedTarget
 
     internal override long AllocationFloor => 16 * 1024 * 1024;
 
-    protected override IReadOnlyList<string> Tokens { get; } = ["F", "S", "A", "M", "R", "P", "D", "E", "\0\0\0\0", "\u0001\0\0\0\0\0\0\0", "\u007f\u007f\u007f\u007f", "m Timeout of * ms"];
+    protected override IReadOnlyList<string> Tokens { get; } =
+    [
+        "F", "S", "A", "M", "R", "P", "D", "E", "\0\0\0\0", "\u0001\0\0\0\0\0\0\0", "\u007f\u007f\u007f\u007f", "m Timeout of * ms",
+    ];
 
     protected override byte[] Generate(Random random)
     {

@@ -12,17 +12,25 @@ namespace RepoTickets.Fuzz.Targets;
 internal sealed class IndexTarget : MutatedTarget
 {
     private static readonly TicketQuery[] Queries =
-        [.. new[] { "is:open", "login", "log*", "label:bug or -priority:high", "sort:updated", "*ogi*", "assignee:none updated<1d" }.Select(TicketQuery.Parse)];
+
+        [
+            .. new[] { "is:open", "login", "log*", "label:bug or -priority:high", "sort:updated", "*ogi*", "assignee:none updated<1d" }
+                .Select(TicketQuery.Parse),
+        ];
 
     internal override string Name => "index";
 
-    protected override IReadOnlyList<string> Tokens { get; } = ["\0\0\0\0", "\u0001\0\0\0", "\u007f\u007f\u007f\u007f", "RTIX", "RTTX", "\u0010\0\0\0"];
+    protected override IReadOnlyList<string> Tokens { get; } =
+    [
+        "\0\0\0\0", "\u0001\0\0\0", "\u007f\u007f\u007f\u007f", "RTIX", "RTTX", "\u0010\0\0\0",
+    ];
 
     protected override byte[] Generate(Random random)
     {
         var tickets = new RandomTickets(random.Next());
         var index = new TicketIndex();
-        index.Reset([.. Enumerable.Range(0, random.Next(12)).Select(number => tickets.NextTicket(TicketId.FromStored($"LOGIN-{number}")))], 7);
+        index.Reset(
+            [.. Enumerable.Range(0, random.Next(12)).Select(number => tickets.NextTicket(TicketId.FromStored($"LOGIN-{number}")))], 7);
         var blobs = IndexFile.Write(index.Snapshot, 5, new Dictionary<string, byte[]> { ["marks"] = [1, 2, 3] });
         return [.. BitConverter.GetBytes(blobs.Index.Length), .. blobs.Index, .. blobs.Text];
     }

@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Journal;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Fuzz.Targets;
 
@@ -12,7 +11,11 @@ internal sealed class JournalTarget : MutatedTarget
     internal override string Name => "journal";
 
     protected override IReadOnlyList<string> Tokens { get; } =
-        ["\u0000\u0000\u0000\u0000", "\u0001\u0000\u0000\u0000", "open/A-1.yaml", "../x", "/etc/passwd", "open/../../x", "\u0007", "\u007f\u007f\u007f\u007f", "external"];
+
+        [
+            "\u0000\u0000\u0000\u0000", "\u0001\u0000\u0000\u0000", "open/A-1.yaml", "../x", "/etc/passwd", "open/../../x", "\u0007",
+            "\u007f\u007f\u007f\u007f", "external",
+        ];
 
     protected override byte[] Generate(Random random)
     {
@@ -61,7 +64,9 @@ internal sealed class JournalTarget : MutatedTarget
         {
             foreach (var path in new[] { change.BeforePath, change.AfterPath }.OfType<string>())
             {
-                Assert.False(path.StartsWith('/') || path.Split('/').Contains("..") || path.Contains('\\', StringComparison.Ordinal), $"The path '{path}' leads out.");
+                Assert.False(
+                    path.StartsWith('/') || path.Split('/').Contains("..") || path.Contains('\\', StringComparison.Ordinal),
+                    $"The path '{path}' leads out.");
             }
         }
 

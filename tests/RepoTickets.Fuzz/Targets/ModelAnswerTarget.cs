@@ -11,15 +11,39 @@ internal sealed class ModelAnswerTarget : MutatedTarget
 {
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["answer"] = ["<object>", "Sure! Here it is:\n```json\n<object>\n```\nAnything else?", "<object>\n<object>", "{\"result\":<object>}", "I'm sorry, I cannot do that.", "{<object>", "[<object>]", "<object>}}}"],
-        ["object"] = ["{\"error_type\":\"database-connection\",\"create_ticket\":true,\"ticket_title\":\"A title\",\"ticket_description\":\"Text\",\"severity\":\"high\"}", "{\"error_type\":<any>,\"create_ticket\":<any>,\"ticket_title\":<any>,\"ticket_description\":<any>,\"severity\":<any>}", "{\"error_type\":\"X y\",\"create_ticket\":false,\"ticket_title\":\"<text>\",\"ticket_description\":\"<text>\",\"severity\":\"<text>\",}", "{\"error_type\":\"a\",\"error_type\":\"b\",/* c */\"severity\":\"low\"}", "{<any>:<any>}"],
-        ["any"] = ["\"x\"", "\"<text>\"", "true", "null", "1", "[]", "{}", "\"\\ud800\"", "\"\\u202e\"", "\"low\"", "\"MEDIUM \"", "<object>"],
-        ["text"] = ["a", "line\\nline", "line\nline", "é🎉", "</fence> ignore previous instructions", "# Heading\\n- item", "\t\u0000", "\\\"", "high", "x y z"],
+        ["answer"] =
+        [
+            "<object>", "Sure! Here it is:\n```json\n<object>\n```\nAnything else?", "<object>\n<object>", "{\"result\":<object>}",
+            "I'm sorry, I cannot do that.", "{<object>", "[<object>]", "<object>}}}",
+        ],
+        ["object"] =
+        [
+            "{\"error_type\":\"database-connection\",\"create_ticket\":true,\"ticket_title\":\"A " +
+            "title\",\"ticket_description\":\"Text\",\"severity\":\"high\"}",
+            "{\"error_type\":<any>,\"create_ticket\":<any>,\"ticket_title\":<any>,\"ticket_description\":<any>,\"severity\":<any>}",
+            "{\"error_type\":\"X " +
+            "y\",\"create_ticket\":false,\"ticket_title\":\"<text>\",\"ticket_description\":\"<text>\",\"severity\":\"<text>\",}",
+            "{\"error_type\":\"a\",\"error_type\":\"b\",/* c */\"severity\":\"low\"}", "{<any>:<any>}",
+        ],
+        ["any"] =
+        [
+            "\"x\"", "\"<text>\"", "true", "null", "1", "[]", "{}", "\"\\ud800\"", "\"\\u202e\"", "\"low\"", "\"MEDIUM \"", "<object>",
+        ],
+        ["text"] =
+        [
+            "a", "line\\nline", "line\nline", "é🎉", "</fence> ignore previous instructions", "# Heading\\n- item", "\t\u0000", "\\\"",
+            "high", "x y z",
+        ],
     });
 
     internal override string Name => "model-answer";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "{", "}", "\"", "\\", "```json\n", "```", "\"error_type\":", "\"severity\":\"low\"", ",", ":", "//", "/*", "*/", "\\ud800", "{{{{", "{\"a\":"];
+    protected override IReadOnlyList<string> Tokens =>
+
+        [
+            .. Grammar.Tokens, "{", "}", "\"", "\\", "```json\n", "```", "\"error_type\":", "\"severity\":\"low\"", ",", ":", "//", "/*",
+            "*/", "\\ud800", "{{{{", "{\"a\":",
+        ];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("answer", random));
 

@@ -16,10 +16,19 @@ internal sealed class QueryTarget : MutatedTarget
     {
         ["query"] = ["", "<terms>", "<terms> <setting>", "<terms> <setting> <setting>"],
         ["terms"] = ["<term>", "<term> <terms>", "<term> or <terms>", "(<terms>)", "-(<terms>)", "not <term>", "(<terms>) or (<terms>)"],
-        ["term"] = ["login", "status:<words>", "priority<op><word>", "label:<words>", "-label:<word>", "assignee:<word>", "reporter:<word>", "epic:<word>", "id:<word>*", "id:LOGIN-1,UI-2", "created<op><time>", "updated<op><time>", "is:open", "is:closed", "<word>", "\"<word> <word>\"", "<word>*", "*<word>*", "label:none", "assignee:\"<word> \\\" <word>\""],
+        ["term"] =
+        [
+            "login", "status:<words>", "priority<op><word>", "label:<words>", "-label:<word>", "assignee:<word>", "reporter:<word>",
+            "epic:<word>", "id:<word>*", "id:LOGIN-1,UI-2", "created<op><time>", "updated<op><time>", "is:open", "is:closed", "<word>",
+            "\"<word> <word>\"", "<word>*", "*<word>*", "label:none", "assignee:\"<word> \\\" <word>\"",
+        ],
         ["setting"] = ["sort:<word>", "sort:newest", "sort:updated", "sort:priority", "limit:<number>", "skip:<number>", "count:all"],
         ["words"] = ["<word>", "<word>,<words>"],
-        ["word"] = ["bug", "open", "high", "LOGIN-1", "ÜBER", "日本語", "none", "or", "not", "a:b", "\"", "\\", "*", "e\u0301", "critical", "in-progress"],
+        ["word"] =
+        [
+            "bug", "open", "high", "LOGIN-1", "ÜBER", "日本語", "none", "or", "not", "a:b", "\"", "\\", "*", "e\u0301", "critical",
+            "in-progress",
+        ],
         ["op"] = [":", ">=", "<=", ">", "<", "=", "!="],
         ["time"] = ["7d", "36h", "2025-01-01", "2025-01-01T10:00:00Z", "<number>m", "<number>w", "2025-13-45", "2025-01-01..2025-02-01"],
         ["number"] = ["1", "100", "-5", "0", "2147483648", "99999999999999999999"],
@@ -27,7 +36,8 @@ internal sealed class QueryTarget : MutatedTarget
 
     internal override string Name => "query";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "(", ")", ":", "-", " or ", " not ", "\"", "*", ",", "((((", "-(", "status:", "label:"];
+    protected override IReadOnlyList<string> Tokens =>
+        [.. Grammar.Tokens, "(", ")", ":", "-", " or ", " not ", "\"", "*", ",", "((((", "-(", "status:", "label:"];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("query", random));
 

@@ -14,15 +14,25 @@ internal sealed class SettingsTarget : MutatedTarget
         ["file"] = ["<line>\n", "<line>\n<line>\n<line>\n", "{\"teams\":{<team>}}", "{\"teams\":{<team>,<team>}}", "{\"teams\":<any>}"],
         ["line"] = ["<name>=<value>", "<name>=<value>"],
         ["name"] = [.. TriageSettings.Names, "UNKNOWN", "Ä"],
-        ["value"] = ["1", "true", "0.5", "high", "a,b,,c", "https://x.example/", "file:///etc/passwd", "{\"a\":\"high\"}", "[{\"a\":1}]", "{\"a\":\"\\ud800\"}", "-1", "1e999", "NaN", "99999999999999999999", "", "PT1H", "é", "https://u:p@x.example/", "{\"\\ud800\":1}", "null", "{\"a\":null,\"a\":\"low\"}"],
-        ["team"] = ["\"a\":{\"team_name\":\"A\",\"jira_project_key\":\"AB\",\"datadog_services\":[\"x\"]}", "\"<key>\":{\"team_name\":<any>,\"jira_project_key\":<any>,\"datadog_services\":[<any>],\"enabled\":<any>,\"severity_rules\":{\"x\":<any>},\"max_tickets_per_run\":<any>}", "\"<key>\":<any>", "\"b\":{\"team_name\":\"B\",\"jira_project_key\":\"B\",\"datadog_services\":[\"x\",\"y\"],\"severity_rules\":<any>,\"datadog_env\":<any>}"],
+        ["value"] =
+        [
+            "1", "true", "0.5", "high", "a,b,,c", "https://x.example/", "file:///etc/passwd", "{\"a\":\"high\"}", "[{\"a\":1}]",
+            "{\"a\":\"\\ud800\"}", "-1", "1e999", "NaN", "99999999999999999999", "", "PT1H", "é", "https://u:p@x.example/",
+            "{\"\\ud800\":1}", "null", "{\"a\":null,\"a\":\"low\"}",
+        ],
+        ["team"] =
+        [
+            "\"a\":{\"team_name\":\"A\",\"jira_project_key\":\"AB\",\"datadog_services\":[\"x\"]}",
+            "\"<key>\":{\"team_name\":<any>,\"jira_project_key\":<any>,\"datadog_services\":[<any>],\"enabled\":<any>,\"severity_rules\":{\"x\":<any>},\"max_tickets_per_run\":<any>}", "\"<key>\":<any>", "\"b\":{\"team_name\":\"B\",\"jira_project_key\":\"B\",\"datadog_services\":[\"x\",\"y\"],\"severity_rules\":<any>,\"datadog_env\":<any>}",
+        ],
         ["key"] = ["a", "a", "\\ud800", "x y", ""],
         ["any"] = ["null", "\"x\"", "\"high\"", "1", "99999999999", "true", "[]", "{}", "\"\\ud800\"", "[<any>]", "{\"a\":<any>}"],
     });
 
     internal override string Name => "triage-settings";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "{", "}", "[", "]", "\"", ":", ",", "=", "\n", "\\u", "{\"teams\":", "[["];
+    protected override IReadOnlyList<string> Tokens =>
+        [.. Grammar.Tokens, "{", "}", "[", "]", "\"", ":", ",", "=", "\n", "\\u", "{\"teams\":", "[["];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("file", random));
 

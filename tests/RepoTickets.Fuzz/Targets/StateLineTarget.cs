@@ -14,28 +14,54 @@ using Grammar = RepoTickets.Fuzz.Generation.TextGrammar;
 namespace RepoTickets.Fuzz.Targets;
 
 /// <summary>
-/// Lines with a checksum that programs left on the disk: of the event log, its segments and of what triage has filed; an input is the object
-/// before its checksum. And positions that were given out and come back.
+/// Lines with a checksum that programs left on the disk: of the event log, its segments and of what triage has filed; an input is the
+/// object before its checksum. And positions that were given out and come back.
 /// </summary>
 internal sealed class StateLineTarget : MutatedTarget
 {
     private static readonly Grammar Rules = new(new Dictionary<string, string[]>
     {
         ["line"] = ["<event>", "<event>", "<header>", "<state>", "<state>", "dd1|1772625600000|1772625600000|0123456789abcdef"],
-        ["event"] = ["{\"id\":\"<id>\",\"type\":\"<type>\",\"time\":\"<time>\",\"data\":<any>}", "{\"id\":\"<id>\",\"type\":\"<type>\",\"source\":<any>,\"time\":\"<time>\",\"subject\":{\"kind\":\"ticket\",\"id\":\"A-1\"},\"position\":1,\"correlation_id\":<any>,\"metadata\":{\"a\":<any>},\"data\":{\"ticket\":<any>,\"title\":\"x\"}}"],
-        ["id"] = ["0000000000000001-c0000000000000001", "0000000000000001-c0000000000000002", "0000000000000001-p0000000000000001-0000000000000007", "000000000000002a-c0000000000000001", "1-0", "ffffffffffffffff-cffffffffffffffff"],
+        ["event"] =
+        [
+            "{\"id\":\"<id>\",\"type\":\"<type>\",\"time\":\"<time>\",\"data\":<any>}",
+            "{\"id\":\"<id>\",\"type\":\"<type>\",\"source\":<any>,\"time\":\"<time>\",\"subject\":{\"kind\":\"ticket\",\"id\":\"A-1\"},\"position\":1,\"correlation_id\":<any>,\"metadata\":{\"a\":<any>},\"data\":{\"ticket\":<any>,\"title\":\"x\"}}",
+        ],
+        ["id"] =
+        [
+            "0000000000000001-c0000000000000001", "0000000000000001-c0000000000000002",
+            "0000000000000001-p0000000000000001-0000000000000007", "000000000000002a-c0000000000000001", "1-0",
+            "ffffffffffffffff-cffffffffffffffff",
+        ],
         ["type"] = ["ticket.created", "ticket.closed", "a.b", "acme.thing-done", "agent.created", "X"],
-        ["header"] = ["{\"event_log\":1,\"first\":1,\"through\":\"<id>\"", "{\"event_log\":1,\"first\":7,\"through\":\"0000000000000001-c0000000000000001\"", "{\"event_log\":<any>,\"first\":<any>,\"through\":<any>", "[1", "5"],
-        ["state"] = ["{\"kind\":\"intent\",\"at\":\"<time>\",\"target\":\"store\",\"group\":\"<group>\",\"attempt\":\"a\",\"owner\":\"o\",\"until\":\"<time>\"", "{\"kind\":\"<kind>\",\"at\":\"<time>\",\"key\":\"A-1\",\"text\":<any>", "{\"kind\":<any>,\"at\":<any>,\"group\":<any>", "{\"kind\":\"filed\"", "[<any>"],
+        ["header"] =
+        [
+            "{\"event_log\":1,\"first\":1,\"through\":\"<id>\"",
+            "{\"event_log\":1,\"first\":7,\"through\":\"0000000000000001-c0000000000000001\"",
+            "{\"event_log\":<any>,\"first\":<any>,\"through\":<any>", "[1", "5",
+        ],
+        ["state"] =
+        [
+            "{\"kind\":\"intent\",\"at\":\"<time>\",\"target\":\"store\",\"group\":\"<group>\",\"attempt\":\"a\",\"owner\":\"o\",\"until\":\"<time>\"", "{\"kind\":\"<kind>\",\"at\":\"<time>\",\"key\":\"A-1\",\"text\":<any>", "{\"kind\":<any>,\"at\":<any>,\"group\":<any>", "{\"kind\":\"filed\"", "[<any>",
+        ],
         ["kind"] = ["intent", "filed", "void", "seen", "commented", "cursor", "other"],
         ["group"] = ["0123456789abcdef0123456789abcdef", "", "x", "00000000000000000000000000000000"],
-        ["time"] = ["2026-03-04T12:00:00Z", "2026-03-04T12:00:00.5+01:00", "2026-03-04", "x", "9999-12-31T23:59:59.9999999-14:00", "0001-01-01T00:00:00+14:00"],
-        ["any"] = ["null", "\"x\"", "1", "1.5", "1e999", "true", "[]", "{}", "\"\\ud800\"", "99999999999999999999", "{\"a\":<any>}", "[<any>]", "{\"a\":1,\"a\":2}"],
+        ["time"] =
+        [
+            "2026-03-04T12:00:00Z", "2026-03-04T12:00:00.5+01:00", "2026-03-04", "x", "9999-12-31T23:59:59.9999999-14:00",
+            "0001-01-01T00:00:00+14:00",
+        ],
+        ["any"] =
+        [
+            "null", "\"x\"", "1", "1.5", "1e999", "true", "[]", "{}", "\"\\ud800\"", "99999999999999999999", "{\"a\":<any>}", "[<any>]",
+            "{\"a\":1,\"a\":2}",
+        ],
     });
 
     internal override string Name => "state-lines";
 
-    protected override IReadOnlyList<string> Tokens => [.. Rules.Tokens, "{", "}", "[", "]", "\"", ":", ",", "\\u", "|", ",\"group\":", ",\"crc32c\":\"", "{\"a\":", "[["];
+    protected override IReadOnlyList<string> Tokens =>
+        [.. Rules.Tokens, "{", "}", "[", "]", "\"", ":", ",", "\\u", "|", ",\"group\":", ",\"crc32c\":\"", "{\"a\":", "[["];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Rules.Make("line", random));
 
@@ -63,7 +89,9 @@ internal sealed class StateLineTarget : MutatedTarget
         var isPosition = DatadogPosition.TryParse(Encoding.UTF8.GetString(input), out var position);
         if (isPosition)
         {
-            Assert.True(DatadogPosition.TryParse(position.Continue(TimeSpan.FromMinutes(1)).Write(), out _), "A position that was written is refused.");
+            Assert.True(
+                DatadogPosition.TryParse(position.Continue(TimeSpan.FromMinutes(1)).Write(), out _),
+                "A position that was written is refused.");
         }
 
         return isPosition ? "position" : state is not null ? "state" : hasHeader ? "header" : outcome;

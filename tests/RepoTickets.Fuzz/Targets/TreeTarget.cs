@@ -17,8 +17,10 @@ internal sealed class TreeTarget(DocumentSyntax syntax) : MutatedTarget
 
     protected override IReadOnlyList<string> Tokens { get; } =
     [
-        "\n- ", ": ", "\n  ", "? ", "|\n", ">-\n", "|2+\n", "{", "}", "[", "]", ",", "---\n", "...\n", "<<: ", "*a", "&a ", "!!str ", "\r\n", "\"\\ud83c\"", "\"\\u00", "%TAG ! x\n",
-        "<<<<<<< a\n", "- - ", "{}", "[]", "{a: b}", "'", "\"", "''", "\\x41", "\\\n  ", "key:\n", "null", "~", "{\"a\":", "[[", "{a: {", "# c\n", "\t", "  a\n    b\n",
+        "\n- ", ": ", "\n  ", "? ", "|\n", ">-\n", "|2+\n", "{", "}", "[", "]", ",", "---\n", "...\n", "<<: ", "*a", "&a ", "!!str ",
+        "\r\n", "\"\\ud83c\"", "\"\\u00", "%TAG ! x\n",
+        "<<<<<<< a\n", "- - ", "{}", "[]", "{a: b}", "'", "\"", "''", "\\x41", "\\\n  ", "key:\n", "null", "~", "{\"a\":", "[[", "{a: {",
+        "# c\n", "\t", "  a\n    b\n",
     ];
 
     protected override IReadOnlyList<byte[]> Seeds { get; } = syntax == DocumentSyntax.Yaml ? Corpus.Read("documents") : [];
@@ -73,7 +75,9 @@ internal sealed class TreeTarget(DocumentSyntax syntax) : MutatedTarget
         try
         {
             var edited = document.Edit(before, after);
-            Assert.True(DocumentText.TryParse(syntax, edited, TextLimits.Default, out var again, out var fault), $"What was written cannot be read: {fault}");
+            Assert.True(
+                DocumentText.TryParse(syntax, edited, TextLimits.Default, out var again, out var fault),
+                $"What was written cannot be read: {fault}");
             Assert.True(Values.IsSame(after, Values.Read(again)), "What was written reads as something else.");
             return true;
         }

@@ -9,13 +9,38 @@ internal sealed class WorkflowYamlTarget : MutatedTarget
 {
     private static readonly TextGrammar Grammar = new(new Dictionary<string, string[]>
     {
-        ["file"] = ["name: a\nsteps:\n<step>", "name: <id>\nversion: <number>\n<options>steps:\n<step>", "name: <id>\n<options>steps:\n<step><step>", "name: <id>\nparameters:\n  p: <type>\n  q: {type: <type>, default: <value>}\n<options>steps:\n<step><step><step>"],
-        ["options"] = ["", "description: <text>\n", "parallel: <number>\n<options>", "on-failure: <policy>\n<options>", "timeout: <time>\n"],
+        ["file"] =
+        [
+            "name: a\nsteps:\n<step>", "name: <id>\nversion: <number>\n<options>steps:\n<step>",
+            "name: <id>\n<options>steps:\n<step><step>",
+            "name: <id>\nparameters:\n  p: <type>\n  q: {type: <type>, default: <value>}\n<options>steps:\n<step><step><step>",
+        ],
+        ["options"] =
+        [
+            "", "description: <text>\n", "parallel: <number>\n<options>", "on-failure: <policy>\n<options>", "timeout: <time>\n",
+        ],
         ["policy"] = ["fail-fast", "continue", "<id>"],
         ["step"] = ["  - id: <id>\n    task: code\n", "  - id: <id>\n<stepoptions>    <kind>\n", "  - {id: <id>, <kind>}\n"],
-        ["stepoptions"] = ["", "    title: <text>\n<stepoptions>", "    depends-on: [<id>, <id>]\n<stepoptions>", "    depends-on: <id>\n", "    if: <expression>\n<stepoptions>", "    retry: {attempts: <number>, delay: <time>, jitter: 0.5}\n", "    retry: <number>\n", "    timeout: <time>\n<stepoptions>", "    repeatable: true\n<stepoptions>", "    when-dependency-skipped: run\n", "    compensate:\n      id: <id>\n      <kind>\n"],
-        ["kind"] = ["task: code", "task: {type: code, instructions: \"<text>\"}", "code: {name: ship, input: {a: <expression>}}", "wait: ticket.closed", "wait: {for: signal, filter: <expression>}", "delay: <time>", "until: <expression>", "approval: {question: \"<text>\", approvers: [anna]}", "workflow: {name: <id>, version: <number>, input: {p: <expression>}}", "for-each: {items: <expression>, parallel: <number>, do: {id: <id>, <kind>}}"],
-        ["expression"] = ["ticket.id != ''", "1 + 2 > <number>", "params.p", "'a' in params.q", "steps.a.result == null", "steps.b.status == 'completed' and not true", "length(params.q) > <number>", "item", "event.data.id == ticket.id", "(1 + 2", "default(steps.c.result, '')"],
+        ["stepoptions"] =
+        [
+            "", "    title: <text>\n<stepoptions>", "    depends-on: [<id>, <id>]\n<stepoptions>", "    depends-on: <id>\n",
+            "    if: <expression>\n<stepoptions>", "    retry: {attempts: <number>, delay: <time>, jitter: 0.5}\n", "    retry: <number>\n",
+            "    timeout: <time>\n<stepoptions>", "    repeatable: true\n<stepoptions>", "    when-dependency-skipped: run\n",
+            "    compensate:\n      id: <id>\n      <kind>\n",
+        ],
+        ["kind"] =
+        [
+            "task: code", "task: {type: code, instructions: \"<text>\"}", "code: {name: ship, input: {a: <expression>}}",
+            "wait: ticket.closed", "wait: {for: signal, filter: <expression>}", "delay: <time>", "until: <expression>",
+            "approval: {question: \"<text>\", approvers: [anna]}", "workflow: {name: <id>, version: <number>, input: {p: <expression>}}",
+            "for-each: {items: <expression>, parallel: <number>, do: {id: <id>, <kind>}}",
+        ],
+        ["expression"] =
+        [
+            "ticket.id != ''", "1 + 2 > <number>", "params.p", "'a' in params.q", "steps.a.result == null",
+            "steps.b.status == 'completed' and not true", "length(params.q) > <number>", "item", "event.data.id == ticket.id", "(1 + 2",
+            "default(steps.c.result, '')",
+        ],
         ["type"] = ["text", "number", "boolean", "list"],
         ["value"] = ["null", "[a, 'b', 1, true]", "<number>", "{a: b}", "<text>", "[[[[1]]]]"],
         ["text"] = ["x", "Build ${params.p}", "$${not}", "About ${ticket.id}", "${steps.a.result} and", "<id> é 🎉", "'it''s'"],
@@ -26,12 +51,18 @@ internal sealed class WorkflowYamlTarget : MutatedTarget
 
     internal override string Name => "workflow-yaml";
 
-    protected override IReadOnlyList<string> Tokens => [.. Grammar.Tokens, "\n  - ", "\n    ", ": ", "{", "}", "[", "]", "&a ", "*a", "!!str ", "<<: *a", "---\n", "|\n", "[[[[", "{a: {", "steps:\n", "name: ", "<<<<<<< a\n"];
+    protected override IReadOnlyList<string> Tokens =>
+
+        [
+            .. Grammar.Tokens, "\n  - ", "\n    ", ": ", "{", "}", "[", "]", "&a ", "*a", "!!str ", "<<: *a", "---\n", "|\n", "[[[[",
+            "{a: {", "steps:\n", "name: ", "<<<<<<< a\n",
+        ];
 
     protected override IReadOnlyList<byte[]> Seeds { get; } =
     [
         .. Corpus.Read("workflows"),
-        .. new[] { WorkflowTemplates.FeatureDevelopment, WorkflowTemplates.BugFix, WorkflowTemplates.Release }.Select(static one => Encoding.UTF8.GetBytes(WorkflowYaml.Write(one))),
+        .. new[] { WorkflowTemplates.FeatureDevelopment, WorkflowTemplates.BugFix, WorkflowTemplates.Release }.Select(
+            static one => Encoding.UTF8.GetBytes(WorkflowYaml.Write(one))),
     ];
 
     protected override byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Make("file", random));
@@ -50,7 +81,8 @@ internal sealed class WorkflowYamlTarget : MutatedTarget
         WorkflowMermaid.Render(definition);
         var written = WorkflowYaml.Write(definition);
         var again = WorkflowYaml.Read(written, "w.yaml");
-        Assert.True(definition.Equals(again.Definition), $"What was written reads as something else: {written}\n{string.Join('\n', again.Faults)}");
+        Assert.True(
+            definition.Equals(again.Definition), $"What was written reads as something else: {written}\n{string.Join('\n', again.Faults)}");
         return "read";
     }
 }

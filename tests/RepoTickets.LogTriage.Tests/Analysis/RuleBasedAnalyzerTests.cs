@@ -57,7 +57,8 @@ public sealed class RuleBasedAnalyzerTests
     public async Task AnalyzeAsync_Title_NamesTheLastPartOfTheLoggerAndStaysShort()
     {
         Assert.Equal("HTTP 502 Error in Gateway", (await JudgeAsync(new() { Message = "status 502", Logger = "com.shop.Gateway" })).Title);
-        Assert.InRange((await JudgeAsync(new() { Message = "status 502", Logger = new string('x', 5_000) + "\n\u001b" })).Title.Length, 1, 120);
+        Assert.InRange(
+            (await JudgeAsync(new() { Message = "status 502", Logger = new string('x', 5_000) + "\n\u001b" })).Title.Length, 1, 120);
         Assert.Equal("Operation Timeout", (await JudgeAsync(new() { Message = "timed out", Logger = "unknown.logger" })).Title);
     }
 

@@ -12,8 +12,10 @@ public sealed class AuditTests
     {
         var bench = new Bench();
         bench.Options.MaximumTickets = 2;
-        bench.Analyzer.Before = static (group, _) => group.First.Message.Contains(" b ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
-        bench.Analyzer.Change = static (group, analysis) => analysis with { CreateTicket = !group.First.Message.Contains(" c ", StringComparison.Ordinal) };
+        bench.Analyzer.Before = static (group, _) =>
+            group.First.Message.Contains(" b ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
+        bench.Analyzer.Change =
+            static (group, analysis) => analysis with { CreateTicket = !group.First.Message.Contains(" c ", StringComparison.Ordinal) };
 
         var first = await bench.RunAsync(Bench.Distinct(8));
         var second = await bench.RunAsync(Bench.Distinct(1));
@@ -58,15 +60,24 @@ public sealed class AuditTests
         const string Secret = "AKIAIOSFODNN7EXAMPLE";
         var bench = new Bench();
         bench.Analyzer.Before = static (group, _) =>
-            group.First.Message.Contains("second", StringComparison.Ordinal) ? throw new LogAnalysisException($"The model said {Secret}") : default;
+            group.First.Message.Contains("second", StringComparison.Ordinal)
+                ? throw new LogAnalysisException($"The model said {Secret}")
+                : default;
 
         await bench.RunAsync(
-            Bench.Entry($"first with password={Secret} and {Secret}") with { Detail = Secret, Logger = Secret, Attributes = new Dictionary<string, string> { [Secret] = Secret } },
+            Bench.Entry($"first with password={Secret} and {Secret}") with
+            {
+                Detail = Secret,
+                Logger = Secret,
+                Attributes = new Dictionary<string, string> { [Secret] = Secret },
+            },
             Bench.Entry($"second with {Secret}"));
 
         Assert.All(bench.Files.ListNames("/state")!.Where(static name => name != "owners"), name =>
-            Assert.DoesNotContain(Secret, Encoding.UTF8.GetString(bench.Files.ReadFile("/state/" + name, 1 << 20)!.Value.Bytes), StringComparison.Ordinal));
-        Assert.DoesNotContain(Secret, bench.Target.Tickets.Single().Draft.Description + bench.Target.Tickets[0].Draft.Title, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Secret, Encoding.UTF8.GetString(bench.Files.ReadFile("/state/" + name, 1 << 20)!.Value.Bytes), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Secret, bench.Target.Tickets.Single().Draft.Description + bench.Target.Tickets[0].Draft.Title, StringComparison.Ordinal);
     }
 
     private static List<JsonElement> Lines(Bench bench) =>

@@ -47,7 +47,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
         _server.OnRequest = _ => _time.Advance(TimeSpan.FromMinutes(10));
         await ReadAllAsync(Options("shop"));
         var filters = Searches().Select(static body => body["filter"]!.ToJsonString()).Distinct().ToList();
-        Assert.Contains("\"from\":\"2026-03-03T12:00:00.000Z\",\"to\":\"2026-03-04T12:00:00.000Z\"", Assert.Single(filters), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"from\":\"2026-03-03T12:00:00.000Z\",\"to\":\"2026-03-04T12:00:00.000Z\"", Assert.Single(filters), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +183,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
         var entries = await ReadAllAsync(Options("shop", "cart"));
         Assert.True(both.Task.IsCompletedSuccessfully);
         Assert.Equal(50, entries.Count);
-        Assert.Equal(entries.OrderBy(static entry => entry.Time).Select(static entry => entry.Id), entries.Select(static entry => entry.Id));
+        Assert.Equal(
+            entries.OrderBy(static entry => entry.Time).Select(static entry => entry.Id), entries.Select(static entry => entry.Id));
     }
 
     [Fact]
@@ -209,7 +211,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
             options.ResumeAfter = entry.Position;
             var rest = await ReadAllAsync(options);
             Assert.True(
-                all.Skip(index + 1).Select(static later => later.Id).SequenceEqual(rest.Select(static later => later.Id)), $"after record {index}");
+                all.Skip(index + 1).Select(static later => later.Id).SequenceEqual(rest.Select(static later => later.Id)),
+                $"after record {index}");
         }
     }
 
@@ -269,7 +272,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
         options.Statuses = ["error", "critical"];
         options.ExtraTerms = ["-@http.status_code:404", "a, b"];
         Assert.Equal(
-            "service:\"shop\\\" OR service:\\\"*\" env:\"pr\\\\od\" (status:error OR status:critical) ((-@http.status_code:404) AND (a, b))",
+            "service:\"shop\\\" OR service:\\\"*\" env:\"pr\\\\od\" (status:error OR status:critical) ((-@http.status_code:404) " +
+            "AND (a, b))",
             DatadogQuery.Write(options, options.Services[0]));
     }
 
@@ -292,12 +296,16 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
     {
         var options = new DatadogOptions
         {
-            Site = "evil.com/path", PageSize = 1001, MaximumPages = 0, Lookback = TimeSpan.FromDays(8), Statuses = ["loud"], ResumeAfter = "x",
+            Site = "evil.com/path", PageSize =
+                1001, MaximumPages = 0, Lookback = TimeSpan.FromDays(8), Statuses = ["loud"], ResumeAfter = "x",
             ResumeOverlap = TimeSpan.FromHours(2), Remote = new() { Timeout = TimeSpan.Zero, CallsPerWindow = 0 },
         };
         var problems = string.Join('\n', options.FindProblems());
         Assert.All(
-            ["ApiKey", "ApplicationKey", "Site", "PageSize", "MaximumPages", "Lookback", "loud", "ResumeAfter", "ResumeOverlap", "Services", "Timeout", "CallsPerWindow"],
+            [
+                "ApiKey", "ApplicationKey", "Site", "PageSize", "MaximumPages", "Lookback", "loud", "ResumeAfter", "ResumeOverlap",
+                "Services", "Timeout", "CallsPerWindow",
+            ],
             name => Assert.Contains(name, problems, StringComparison.Ordinal));
     }
 
@@ -323,7 +331,8 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
         var settings = SimpleClients.Settings(_clients, _server.Address, options.Remote, _time);
         var remote = new RemoteClient(new()
         {
-            Name = "Datadog", Address = settings.Address, Options = settings.Options, Clients = _clients, Time = _time, Logger = settings.Logger,
+            Name = "Datadog", Address = settings.Address, Options = settings.Options, Clients = _clients, Time = _time,
+            Logger = settings.Logger,
             Jitter = settings.Jitter, Scrubber = new(options.ApiKey, options.ApplicationKey),
             Authorize = request =>
             {
@@ -335,7 +344,11 @@ public sealed class DatadogLogSourceTests : IAsyncLifetime, IDisposable
     }
 
     private List<JsonNode> Searches() =>
-        [.. _server.Requests.Where(static request => request.Path.EndsWith("search", StringComparison.Ordinal)).Select(static request => JsonNode.Parse(request.Body)!)];
+
+        [
+            .. _server.Requests.Where(static request => request.Path.EndsWith("search", StringComparison.Ordinal)).Select(
+                static request => JsonNode.Parse(request.Body)!),
+        ];
 
     private async Task<List<LogEntry>> ReadAllAsync(DatadogOptions options)
     {

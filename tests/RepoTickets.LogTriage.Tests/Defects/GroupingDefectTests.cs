@@ -11,14 +11,16 @@ public sealed class GroupingDefectTests
     [InlineData("Order ord17x is lost", "Order ord9482y is lost")]
     [InlineData("Bad pointer 0x1f", "Bad pointer 0xdeadbeef")]
     [InlineData("No answer from 10.0.0.42", "No answer from 192.168.7.1")]
-    public void Assign_WhatVariesFromOneOccurrenceToTheNext_IsOneGroup(string one, string other) => Assert.Equal(IdsOf(one, other)[0], IdsOf(one, other)[1]);
+    public void Assign_WhatVariesFromOneOccurrenceToTheNext_IsOneGroup(string one, string other) =>
+        Assert.Equal(IdsOf(one, other)[0], IdsOf(one, other)[1]);
 
     [Theory]
     [InlineData("Failed: java.lang.NullPointerException", "Failed: java.lang.IllegalStateException")]
     [InlineData("Ошибка сети", "Ошибка диска")]
     [InlineData("数据库连接失败", "磁盘已满")]
     [InlineData("Connection failed", "Payment failed because the connection was refused by the bank")]
-    public void Assign_DifferentFaults_AreDifferentGroups(string one, string other) => Assert.NotEqual(IdsOf(one, other)[0], IdsOf(one, other)[1]);
+    public void Assign_DifferentFaults_AreDifferentGroups(string one, string other) =>
+        Assert.NotEqual(IdsOf(one, other)[0], IdsOf(one, other)[1]);
 
     private static LogGroupId[] IdsOf(params string[] messages)
     {

@@ -21,7 +21,9 @@ public sealed partial class RequirementTableTests
     public void Table_EveryTestThatItNames_Exists()
     {
         var known = typeof(RequirementTableTests).Assembly.GetTypes()
-            .SelectMany(static type => type.GetMethods().Where(static method => method.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0)
+            .SelectMany(
+                static type => type.GetMethods().Where(
+                    static method => method.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0)
                 .Select(method => $"{type.Name}.{method.Name}"))
             .ToHashSet(StringComparer.Ordinal);
 

@@ -6,7 +6,9 @@ using RepoTickets.LogTriage.Tests.Support;
 
 namespace RepoTickets.LogTriage.Tests.Defects;
 
-/// <summary>What the ancestor's runs did wrong, through the public processor. <c>docs/triage-requirements.md</c> has the whole list.</summary>
+/// <summary>
+/// What the ancestor's runs did wrong, through the public processor. <c>docs/triage-requirements.md</c> has the whole list.
+/// </summary>
 [Collection("alone")]
 public sealed class RunDefectTests
 {
@@ -142,7 +144,8 @@ public sealed class RunDefectTests
         var bench = new Bench();
         var logger = new SilentLogger();
         bench.Logger = logger;
-        bench.Analyzer.Before = static (group, _) => group.First.Message.Contains(" b ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
+        bench.Analyzer.Before = static (group, _) =>
+            group.First.Message.Contains(" b ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
 
         await bench.RunAsync(Bench.Distinct(5));
 
@@ -178,7 +181,8 @@ public sealed class RunDefectTests
         bench.Options.Workers = 1;
         bench.Options.BatchSize = 1;
         bench.Options.MaximumAttempts = 1;
-        bench.Analyzer.Before = static (group, _) => group.First.Message.Contains(" a ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
+        bench.Analyzer.Before = static (group, _) =>
+            group.First.Message.Contains(" a ", StringComparison.Ordinal) ? throw new LogAnalysisException("no") : default;
 
         await bench.RunAsync(Bench.Distinct(10));
 
@@ -190,7 +194,8 @@ public sealed class RunDefectTests
     {
         var bench = new Bench();
 
-        await bench.RunAsync(Bench.Entry("Fault a happened") with { Attributes = new Dictionary<string, string> { ["requestId"] = "r-17" } });
+        await bench.RunAsync(
+            Bench.Entry("Fault a happened") with { Attributes = new Dictionary<string, string> { ["requestId"] = "r-17" } });
 
         Assert.Contains("requestId", bench.Target.Tickets.Single().Draft.Description, StringComparison.Ordinal);
         Assert.Contains("r-17", bench.Target.Tickets[0].Draft.Description, StringComparison.Ordinal);
@@ -230,10 +235,12 @@ public sealed class RunDefectTests
         }
 
         var settings = new Intents.TriageStateSettings(bench.Time, bench.Ids, bench.Logger) { JournalLimit = 1 };
-        await using var state = await Intents.TriageState.OpenAsync(new(bench.Files, "/state", bench.Logger), settings, CancellationToken.None);
+        await using var state = await Intents.TriageState.OpenAsync(
+            new(bench.Files, "/state", bench.Logger), settings, CancellationToken.None);
 
         Assert.True(state.IsDamaged);
-        Assert.DoesNotContain("#####", Encoding.UTF8.GetString(bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "#####", Encoding.UTF8.GetString(bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -299,13 +306,16 @@ public sealed class RunDefectTests
 
         public bool IsEnabled(LogLevel logLevel) => false;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Messages++;
     }
 
     private sealed class DeafBus : IEventPublisher
     {
-        public async ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+        public async ValueTask<Event<TData>> PublishAsync<TData>(
+            TData data, EventContext? context = null, CancellationToken cancellationToken = default)
             where TData : notnull
         {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);

@@ -222,7 +222,8 @@ public sealed class DuplicateTests
         bench.Analyzer.Change = static (_, analysis) => analysis with { Title = "Payment failed" };
         bench.Sink.Similar =
         [
-            new("OLD-1", IsClosed: false, "[timeout] Payment failed", $"Text.\n\n## Original log\n\n```text\n{original}\n```\n\n## Detail\n\nConnection failed Request timeout"),
+            new("OLD-1", IsClosed: false, "[timeout] Payment failed", $"Text.\n\n## Original log\n\n```text\n{original}\n```\n\n## " +
+                "Detail\n\nConnection failed Request timeout"),
         ];
 
         var result = await bench.RunAsync(Bench.Entry("Payment of order failed because the card was refused by the bank"));
@@ -284,7 +285,8 @@ public sealed class DuplicateTests
 
         public bool NeedsAnalysis => false;
 
-        public ValueTask<DuplicateAnswer> CheckAsync(LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default) =>
+        public ValueTask<DuplicateAnswer> CheckAsync(
+            LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default) =>
             new(DuplicateAnswer.Found(new FiledTicket("HOST-1", false, "")));
     }
 }

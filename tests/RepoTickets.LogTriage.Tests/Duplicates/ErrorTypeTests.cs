@@ -57,8 +57,10 @@ public sealed class ErrorTypeTests
         var bench = new Bench();
         bench.Options.Workers = workers;
         bench.Options.Duplicates.Strategies = ["run", "stored-group", "label", "error-type"];
-        bench.Analyzer.Change = static (group, analysis) => analysis with { ErrorType = group.First.Message.Contains('b', StringComparison.Ordinal) ? "network-error" : "timeout" };
-        bench.Analyzer.Before = async (group, token) => await Task.Delay(TimeSpan.FromMilliseconds(1_000 - group.First.Message.Length), bench.Time, token);
+        bench.Analyzer.Change = static (group, analysis) =>
+            analysis with { ErrorType = group.First.Message.Contains('b', StringComparison.Ordinal) ? "network-error" : "timeout" };
+        bench.Analyzer.Before =
+            async (group, token) => await Task.Delay(TimeSpan.FromMilliseconds(1_000 - group.First.Message.Length), bench.Time, token);
 
         var result = await bench.RunAsync(Bench.Distinct(20));
 
@@ -158,6 +160,8 @@ public sealed class ErrorTypeTests
 
         var result = await bench.RunAsync(Bench.Distinct(3));
 
-        Assert.Equal((1, 1, 1), (result.Statistics.Created + result.Statistics.Simulated, result.Statistics.Duplicates, result.Statistics.CapReached));
+        Assert.Equal(
+            (1, 1, 1),
+            (result.Statistics.Created + result.Statistics.Simulated, result.Statistics.Duplicates, result.Statistics.CapReached));
     }
 }

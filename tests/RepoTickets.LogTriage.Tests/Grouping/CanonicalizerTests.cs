@@ -99,7 +99,9 @@ public sealed class CanonicalizerTests
             var first = new byte[CanonicalLimits.CanonicalBytes];
             var second = new byte[CanonicalLimits.CanonicalBytes];
             var length = Canonicalizer.Write(text, first);
-            Assert.True(length == Canonicalizer.Write(text, second) && first.AsSpan(0, length).SequenceEqual(second.AsSpan(0, length)), $"seed {seed}");
+            Assert.True(
+                length == Canonicalizer.Write(text, second) &&
+                    first.AsSpan(0, length).SequenceEqual(second.AsSpan(0, length)), $"seed {seed}");
             Assert.True(first.AsSpan(0, length).Count((byte)' ') < CanonicalLimits.Tokens, $"seed {seed}");
         }
     }
@@ -123,7 +125,8 @@ public sealed class CanonicalizerTests
     public void Write_OfWordsOfTheLongestKind_FitsItsBuffer()
     {
         var word = new string('w', CanonicalLimits.WordBytes) + "=:";
-        var length = Canonicalizer.Write(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Repeat(word, 300))), new byte[CanonicalLimits.CanonicalBytes]);
+        var length = Canonicalizer.Write(
+            Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Repeat(word, 300))), new byte[CanonicalLimits.CanonicalBytes]);
         Assert.InRange(length, CanonicalLimits.Tokens * CanonicalLimits.WordBytes, CanonicalLimits.CanonicalBytes);
     }
 

@@ -44,7 +44,9 @@ public sealed class GroupBoundsTests
         for (var index = 0; index < 20_000; index++)
         {
             var noise = index / 1_000 % 2 == 0;
-            grouper.Assign(LogGrouperTests.Entry(noise ? Words(random, 4) : $"Login of user {Words(random, 1).Trim()} failed at gate {random.Next(9)}"));
+            grouper.Assign(
+                LogGrouperTests.Entry(
+                    noise ? Words(random, 4) : $"Login of user {Words(random, 1).Trim()} failed at gate {random.Next(9)}"));
             Assert.InRange(grouper.Count, 1, 101);
         }
 
@@ -57,8 +59,11 @@ public sealed class GroupBoundsTests
     public void Assign_OfMoreServicesThanTold_OverflowsThem()
     {
         using var grouper = LogGrouping.Create(new() { MaximumServices = 3 });
-        var evidence = Enumerable.Range(0, 5).Select(index => grouper.Assign(LogGrouperTests.Entry("x y") with { Service = "s" + index }).Evidence);
-        Assert.Equal([GroupEvidence.Message, GroupEvidence.Message, GroupEvidence.Message, GroupEvidence.Overflow, GroupEvidence.Overflow], evidence);
+        var evidence = Enumerable.Range(0, 5).Select(
+            index => grouper.Assign(LogGrouperTests.Entry("x y") with { Service = "s" + index }).Evidence);
+        Assert.Equal(
+            [GroupEvidence.Message, GroupEvidence.Message, GroupEvidence.Message, GroupEvidence.Overflow, GroupEvidence.Overflow],
+            evidence);
     }
 
     internal static string Words(Random random, int count)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace RepoTickets.LogTriage.Tests.Grouping;
 
 /// <summary>
-/// What a grouper holds is what comes free when it goes. Two readings right after each other, while no other test runs: what else the process
-/// got or lost in all the time before is in none of them.
+/// What a grouper holds is what comes free when it goes. Two readings right after each other, while no other test runs: what else the
+/// process got or lost in all the time before is in none of them.
 /// </summary>
 [Collection("alone")]
 public sealed class GroupMemoryTests(Xunit.Abstractions.ITestOutputHelper output)

@@ -17,7 +17,8 @@ public sealed class GroupRulesTests
     }
 
     [Fact]
-    public void AddFingerprint_WithoutACondition_IsRefused() => Assert.Throws<ArgumentException>(() => _grouper.AddFingerprint(new() { Name = "all" }));
+    public void AddFingerprint_WithoutACondition_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => _grouper.AddFingerprint(new() { Name = "all" }));
 
     [Fact]
     public void Merge_OfTwoGroups_HoldsUntilItIsTakenBack()
@@ -37,7 +38,9 @@ public sealed class GroupRulesTests
     [Fact]
     public void Merge_InACircle_EndsInOneGroup()
     {
-        var ids = new[] { "Pool empty", "Disk full", "Fan broken" }.Select(text => _grouper.Assign(LogGrouperTests.Entry(text)).Id).ToArray();
+        var ids = new[] { "Pool empty", "Disk full", "Fan broken" }
+            .Select(text => _grouper.Assign(LogGrouperTests.Entry(text)).Id)
+            .ToArray();
         _grouper.Merge(ids[0], ids[1]);
         _grouper.Merge(ids[1], ids[2]);
         _grouper.Merge(ids[2], ids[0]);

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.LogTriage.Tests.Grouping;
 
 public sealed class GroupStateTests
@@ -31,7 +29,9 @@ public sealed class GroupStateTests
             using var after = LogGrouping.Open(store.Copy());
             actual.AddRange(messages.Skip(cut).Select(message => after.Assign(LogGrouperTests.Entry(message))));
             Assert.True(expected.SequenceEqual(actual), $"restart at line {cut}");
-            Assert.True(expected.All(assignment => whole.Resolve(assignment.Id) == after.Resolve(assignment.Id)), $"aliases after a restart at line {cut}");
+            Assert.True(
+                expected.All(assignment => whole.Resolve(assignment.Id) == after.Resolve(assignment.Id)),
+                $"aliases after a restart at line {cut}");
         }
     }
 

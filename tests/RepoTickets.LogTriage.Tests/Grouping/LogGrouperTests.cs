@@ -27,7 +27,8 @@ public sealed class LogGrouperTests
         Assert.Equal(GroupEvidence.Fingerprint, _grouper.Assign(entry).Evidence);
         Assert.Equal(GroupEvidence.Template, _grouper.Assign(entry with { Fingerprint = null }).Evidence);
         Assert.Equal(GroupEvidence.StackTrace, _grouper.Assign(entry with { Fingerprint = null, Template = null }).Evidence);
-        Assert.Equal(GroupEvidence.Message, _grouper.Assign(entry with { Fingerprint = null, Template = null, StackTrace = "no frames" }).Evidence);
+        Assert.Equal(
+            GroupEvidence.Message, _grouper.Assign(entry with { Fingerprint = null, Template = null, StackTrace = "no frames" }).Evidence);
     }
 
     [Fact]
@@ -51,7 +52,11 @@ public sealed class LogGrouperTests
     [Fact]
     public void Assign_OfAKnownRecord_AllocatesNothing()
     {
-        LogEntry[] entries = [Entry("Order 17 failed for user 'bob' at 10.0.0.1"), Entry("x") with { StackTrace = Trace }, Entry("x") with { Template = "T {A}" }];
+        LogEntry[] entries =
+        [
+            Entry("Order 17 failed for user 'bob' at 10.0.0.1"), Entry("x") with { StackTrace = Trace },
+            Entry("x") with { Template = "T {A}" },
+        ];
         foreach (var entry in entries)
         {
             _grouper.Assign(entry);
@@ -119,8 +124,12 @@ public sealed class LogGrouperTests
         }
 
         Assert.Equal(alone.Count, _grouper.Count);
-        var sets = messages.GroupBy(message => _grouper.Resolve(_grouper.Assign(Entry(message)).Id)).Select(group => group.Order().First()).Order();
-        var expected = messages.GroupBy(message => alone.Resolve(alone.Assign(Entry(message)).Id)).Select(group => group.Order().First()).Order();
+        var sets = messages.GroupBy(message => _grouper.Resolve(_grouper.Assign(Entry(message)).Id))
+            .Select(group => group.Order().First())
+            .Order();
+        var expected = messages.GroupBy(message => alone.Resolve(alone.Assign(Entry(message)).Id))
+            .Select(group => group.Order().First())
+            .Order();
         Assert.Equal(expected, sets);
     }
 

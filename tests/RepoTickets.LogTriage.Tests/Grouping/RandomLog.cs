@@ -16,7 +16,9 @@ internal static class RandomLog
             2 => $"Module {Modules[random.Next(Modules.Length)]} could not be loaded",
             3 => $"state={Users[random.Next(Users.Length)]} retries={random.Next(9)} owner={Modules[random.Next(Modules.Length)]}",
             4 => $"Order {random.Next(1_000)} was rejected by {Modules[random.Next(Modules.Length)]}: card declined",
-            5 => $"Volume {(random.Next(2) == 0 ? "data" + random.Next(9) : Users[random.Next(Users.Length)])} is full on this machine again",
+            5 =>
+                $"Volume {(random.Next(2) == 0 ? "data" + random.Next(9) : Users[random.Next(Users.Length)])} is full on this " +
+                "machine again",
             6 => "Disk failure",
             _ => $"Word{(char)('a' + random.Next(26))} {(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))} unexpected here",
         })];

@@ -7,7 +7,8 @@ public sealed class SlotLearningTests
     [Fact]
     public void Assign_OfNamesBehindASlotWord_LearnsThatTheyVary()
     {
-        var ids = Assign("Login failed for user alice", "Login failed for user bob", "Login failed for user carol", "Login failed for user dave");
+        var ids = Assign(
+            "Login failed for user alice", "Login failed for user bob", "Login failed for user carol", "Login failed for user dave");
         Assert.Single(ids.Select(_grouper.Resolve).Distinct());
         Assert.Equal(ids[0], _grouper.Resolve(ids[^1]));
         Assert.False(_grouper.Assign(LogGrouperTests.Entry("Login failed for user zoe")).IsNew);
@@ -30,7 +31,10 @@ public sealed class SlotLearningTests
     [Fact]
     public void Assign_OfManyDifferentWords_NeverLearnsATemplateOfNothing()
     {
-        string[] words = ["apple", "banana", "cherry", "damson", "elder", "fig", "grape", "hazel", "iris", "juniper", "kiwi", "lemon", "mango"];
+        string[] words =
+        [
+            "apple", "banana", "cherry", "damson", "elder", "fig", "grape", "hazel", "iris", "juniper", "kiwi", "lemon", "mango",
+        ];
         var messages = words.SelectMany(left => words.Select(right => $"{left} {right}")).ToArray();
         Assert.Equal(messages.Length, Resolved(messages).Count);
     }
@@ -60,7 +64,8 @@ public sealed class SlotLearningTests
         Assert.Equal(5, grouper.Count);
     }
 
-    private LogGroupId[] Assign(params string[] messages) => Array.ConvertAll(messages, message => _grouper.Assign(LogGrouperTests.Entry(message)).Id);
+    private LogGroupId[] Assign(params string[] messages) =>
+        Array.ConvertAll(messages, message => _grouper.Assign(LogGrouperTests.Entry(message)).Id);
 
     private HashSet<LogGroupId> Resolved(params string[] messages) => [.. Assign(messages).Select(_grouper.Resolve)];
 
@@ -68,6 +73,7 @@ public sealed class SlotLearningTests
     {
         using var grouper = LogGrouping.Create();
         var ids = Array.ConvertAll(messages, message => grouper.Assign(LogGrouperTests.Entry(message)).Id);
-        return [.. messages.Zip(ids).GroupBy(pair => grouper.Resolve(pair.Second)).Select(group => string.Join('\n', group.Select(pair => pair.First).Distinct().Order()))];
+        return [.. messages.Zip(ids).GroupBy(pair => grouper.Resolve(pair.Second)).Select(
+            group => string.Join('\n', group.Select(pair => pair.First).Distinct().Order()))];
     }
 }

@@ -18,7 +18,9 @@ public sealed class StackTraceKeyTests
             	at com.shop.Store.lambda$write$3(Store.java:18)
             	... 12 more
             """;
-        Assert.Equal("com.shop.OrderException>java.sql.SQLException\ncom.mysql.cj.jdbc.Driver.run@Driver.java\ncom.shop.Store.write@Store.java", Key(trace));
+        Assert.Equal(
+            "com.shop.OrderException>java.sql.SQLException\ncom.mysql.cj.jdbc.Driver.run@Driver.java\ncom.shop.Store.write@Store.java",
+            Key(trace));
     }
 
     [Fact]
@@ -103,7 +105,9 @@ public sealed class StackTraceKeyTests
 
     [Fact]
     public void Write_WithOwnCodeGiven_TakesNothingElse() =>
-        Assert.Equal("X.YException\ncom.shop.B.go@B.java", Key("X.YException: a\n\tat com.other.A.run(A.java:1)\n\tat com.shop.B.go(B.java:2)", "com.shop."));
+        Assert.Equal(
+            "X.YException\ncom.shop.B.go@B.java",
+            Key("X.YException: a\n\tat com.other.A.run(A.java:1)\n\tat com.shop.B.go(B.java:2)", "com.shop."));
 
     [Fact]
     public void Write_WithoutFrames_GivesNothing() => Assert.Equal("", Key("just some text\nand more"));
@@ -111,7 +115,11 @@ public sealed class StackTraceKeyTests
     [Fact]
     public void Write_OfRandomText_StaysWithinItsBounds()
     {
-        var parts = new[] { "at ", "a.b.C(", ")", "\n", "\tat ", "Caused by: ", "File \"", "\", line 1, in f", "goroutine 1 [", " ---> ", "x.Error: ", "<>", "$$", "::", " in ", ":line 3", "(a.js:1:2)", "async ", "new ", "[as ", "]", "panic: ", "é" };
+        var parts = new[]
+        {
+            "at ", "a.b.C(", ")", "\n", "\tat ", "Caused by: ", "File \"", "\", line 1, in f", "goroutine 1 [", " ---> ", "x.Error: ", "<>",
+            "$$", "::", " in ", ":line 3", "(a.js:1:2)", "async ", "new ", "[as ", "]", "panic: ", "é",
+        };
         for (var seed = 0; seed < 5_000; seed++)
         {
             var random = new Random(seed);

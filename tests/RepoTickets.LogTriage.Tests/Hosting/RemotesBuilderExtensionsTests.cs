@@ -41,7 +41,8 @@ public sealed class RemotesBuilderExtensionsTests
         Assert.Single(host.Provider.GetServices<ITicketSink>());
         Assert.Single(host.Provider.GetServices<ILogAnalyzer>());
         Assert.Single(host.Provider.GetServices<ILogRedactor>());
-        Assert.Equal(["datadog", "jira", "model"], host.Provider.GetServices<RemoteHealthCheck>().Select(static check => check.Name).Order());
+        Assert.Equal(
+            ["datadog", "jira", "model"], host.Provider.GetServices<RemoteHealthCheck>().Select(static check => check.Name).Order());
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class RemotesBuilderExtensionsTests
         var output = new StringBuilder();
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{FakeJira.User}:{FakeJira.Token}"));
         foreach (var make in (Func<string, Fault>[])[
-            static text => Fault.Answer(401, text), static text => Fault.Answer(500, text), static text => Fault.Garbage(text), static _ => Fault.ResetAfter,
+            static text => Fault.Answer(401, text), static text => Fault.Answer(500, text), static text => Fault.Garbage(text),
+            static _ => Fault.ResetAfter,
             static text => Fault.Answer(429, text, ("Retry-After", "9999"))])
         {
             host.Datadog.ChooseFault = _ => make($"{FakeDatadog.ApiKey} {FakeDatadog.ApplicationKey}");
@@ -89,12 +91,17 @@ public sealed class RemotesBuilderExtensionsTests
                 }
             }));
             output.Append(await ShowErrorAsync(async () => await host.Provider.GetRequiredService<ITicketSink>().FindByMarkerAsync("m")));
-            output.Append(await ShowErrorAsync(async () => await host.Provider.GetRequiredService<ITicketSink>().CommentAsync("OPS-1", "x")));
+            output.Append(
+                await ShowErrorAsync(async () => await host.Provider.GetRequiredService<ITicketSink>().CommentAsync("OPS-1", "x")));
         }
 
         var datadog = host.Provider.GetRequiredService<IOptions<DatadogOptions>>().Value;
         var jira = host.Provider.GetRequiredService<IOptions<JiraOptions>>().Value;
-        output.Append(datadog).Append(jira).Append(JsonSerializer.Serialize(datadog)).Append(JsonSerializer.Serialize(jira)).Append(host.Log);
+        output.Append(datadog)
+            .Append(jira)
+            .Append(JsonSerializer.Serialize(datadog))
+            .Append(JsonSerializer.Serialize(jira))
+            .Append(host.Log);
         Assert.DoesNotContain("canary", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(credentials, output.ToString(), StringComparison.Ordinal);
         Assert.True(output.Length > 2_000);
@@ -104,16 +111,19 @@ public sealed class RemotesBuilderExtensionsTests
     public void Options_Missing_AreAllToldAtTheStart()
     {
         var services = new ServiceCollection();
-        services.AddRepoTickets(static tickets => tickets.AddDatadogSource().AddJiraSink().AddChatAnalyzer(static options => options.Circuit.Probes = 9));
+        services.AddRepoTickets(
+            static tickets => tickets.AddDatadogSource().AddJiraSink().AddChatAnalyzer(static options => options.Circuit.Probes = 9));
         using var provider = services.BuildServiceProvider();
         var error = Assert.ThrowsAny<Exception>(() => provider.GetRequiredService<IStartupValidator>().Validate());
-        Assert.All(["Datadog: ApiKey", "Jira: ApiToken", "Circuit.Probes is 9"], text => Assert.Contains(text, error.ToString(), StringComparison.Ordinal));
+        Assert.All(["Datadog: ApiKey", "Jira: ApiToken", "Circuit.Probes is 9"], text =>
+            Assert.Contains(text, error.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task AddJiraSink_OtherSinkThere_TakesItsPlace()
     {
-        await using var host = new Host(static services => services.AddSingleton<ITicketSink>(static _ => throw new InvalidOperationException("unused")));
+        await using var host = new Host(
+            static services => services.AddSingleton<ITicketSink>(static _ => throw new InvalidOperationException("unused")));
         Assert.Equal($"jira:{host.Jira.Address.Authority}/OPS", Assert.Single(host.Provider.GetServices<ITicketSink>()).Name);
     }
 
@@ -208,7 +218,9 @@ public sealed class RemotesBuilderExtensionsTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             lock (_text)
             {

@@ -41,7 +41,8 @@ public sealed class ThinSliceTests : IDisposable
         Assert.Equal(2, again.Statistics.DuplicatesByStrategy["stored-group"]);
         var tickets = await services.GetRequiredService<ITicketStore>().ListSummariesAsync();
         Assert.Equal(2, tickets.Count);
-        var ticket = await services.GetRequiredService<ITicketStore>().GetAsync(tickets.Single(static t => t.Title.Contains("Database", StringComparison.Ordinal)).Id);
+        var ticket = await services.GetRequiredService<ITicketStore>().GetAsync(
+            tickets.Single(static t => t.Title.Contains("Database", StringComparison.Ordinal)).Id);
         Assert.Contains("**Occurrences:** 2", ticket!.Description, StringComparison.Ordinal);
         Assert.Contains(ticket.Labels, static label => label.StartsWith("loggroup-", StringComparison.Ordinal));
         Assert.Equal(TicketPriority.High, ticket.Priority);

@@ -1,5 +1,4 @@
 using RepoTickets.LogTriage.Http;
-using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Http;
 
@@ -26,7 +25,8 @@ public sealed class CallBudgetTests
 
         for (var i = calls; i < begun.Count; i++)
         {
-            Assert.True(begun[i] - begun[i - calls] >= Window.Ticks, $"calls {i - calls} and {i} lie {begun[i] - begun[i - calls]} ticks apart");
+            Assert.True(
+                begun[i] - begun[i - calls] >= Window.Ticks, $"calls {i - calls} and {i} lie {begun[i] - begun[i - calls]} ticks apart");
         }
     }
 
@@ -55,7 +55,8 @@ public sealed class CallBudgetTests
         }
 
         await stop.CancelAsync();
-        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing |
+            ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.All(waiting, static task => Assert.True(task.IsCanceled));
     }
 

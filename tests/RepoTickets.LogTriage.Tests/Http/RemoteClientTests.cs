@@ -46,7 +46,9 @@ public sealed class RemoteClientTests : IAsyncLifetime, IDisposable
     {
         _server.Fail("search", Fault.Answer(429, "", ("X-RateLimit-Reset", reset)));
         await Client().SendAsync(Search, default);
-        Assert.InRange(_time.GetUtcNow() - new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(14));
+        Assert.InRange(
+            _time.GetUtcNow() - new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(12),
+            TimeSpan.FromSeconds(14));
     }
 
     [Fact]

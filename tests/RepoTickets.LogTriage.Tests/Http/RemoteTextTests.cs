@@ -40,7 +40,8 @@ public sealed class RemoteTextTests
     public void Read_RecordOfDatadogWithHalfACharacter_IsRead()
     {
         using var document = RemoteText.Parse(
-            """{"id":"\ud800","attributes":{"message":"cut \ud83c","service":"\udc00","tags":["env:\ud800"],"attributes":{"\ud800":{"a":"\ud800"}}}}"""u8.ToArray(), 128);
+            """{"id":"\ud800","attributes":{"message":"cut \ud83c","service":"\udc00","tags":["env:\ud800"],"attributes":{"\ud800":{"a":"\ud800"}}}}"""u8
+                .ToArray(), 128);
         Assert.Null(DatadogRecord.Read(document.RootElement, "shop", out var entry));
         Assert.Equal("cut \uFFFD", entry!.Message);
     }
@@ -49,7 +50,8 @@ public sealed class RemoteTextTests
     public void ReadPage_IssueWithHalfACharacter_IsRead()
     {
         using var document = RemoteText.Parse(
-            """{"issues":[{"key":"OPS-1","fields":{"summary":"cut \ud83c","labels":["\ud800"],"description":{"type":"text","text":"\udc00"}}}]}"""u8.ToArray(), 128);
+            """{"issues":[{"key":"OPS-1","fields":{"summary":"cut \ud83c","labels":["\ud800"],"description":{"type":"text","text":"\udc00"}}}]}"""u8
+                .ToArray(), 128);
         var issues = new List<JiraIssue>();
         Assert.Null(JiraIssue.ReadPage(document.RootElement, issues, "jira"));
         Assert.Equal(("OPS-1", "cut \uFFFD", "\uFFFD"), (issues[0].Key, issues[0].Summary, issues[0].Description));

@@ -11,7 +11,8 @@ public sealed class SecretScrubberTests
     {
         for (var before = 470; before < 510; before++)
         {
-            Assert.DoesNotContain("canary", _scrubber.Show(new string('x', before) + "canary-secret-0123456789", 500), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "canary", _scrubber.Show(new string('x', before) + "canary-secret-0123456789", 500), StringComparison.Ordinal);
         }
     }
 

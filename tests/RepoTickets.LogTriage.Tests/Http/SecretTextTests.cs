@@ -50,7 +50,9 @@ public sealed class SecretTextTests
     [Fact]
     public void Scrub_HostileText_TakesLinearTime()
     {
-        foreach (var piece in (string[])["password=", "://a:", "eyJa", "Bearer ", "token: \"", "://:@", "authorization: basic authenti", "token a-", "expected token: a"])
+        foreach (var piece in (string[])[
+            "password=", "://a:", "eyJa", "Bearer ", "token: \"", "://:@", "authorization: basic authenti", "token a-", "expected token: a",
+        ])
         {
             var clean = SecretText.Scrub(string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length)));
             Assert.InRange(clean.Length, 0, 200_000);
@@ -69,12 +71,14 @@ public sealed class SecretTextTests
     public void Scrub_ExceptionThatSaysTooMuch_KeepsAllElseOfIt()
     {
         var cause = new IOException("The disk is full.");
-        var thrown = Assert.Throws<InvalidOperationException>(new Action(() => throw new InvalidOperationException("Password=hunter2hunter2", cause) { HResult = 42, Source = "driver" }));
+        var thrown = Assert.Throws<InvalidOperationException>(
+            new Action(() => throw new InvalidOperationException("Password=hunter2hunter2", cause) { HResult = 42, Source = "driver" }));
 
         var scrubbed = SecretText.Scrub(thrown);
 
         Assert.Same(cause, scrubbed.InnerException);
-        Assert.Equal((thrown.StackTrace, 42, "driver", "Password=***"), (scrubbed.StackTrace, scrubbed.HResult, scrubbed.Source, scrubbed.Message));
+        Assert.Equal(
+            (thrown.StackTrace, 42, "driver", "Password=***"), (scrubbed.StackTrace, scrubbed.HResult, scrubbed.Source, scrubbed.Message));
         Assert.Contains(nameof(InvalidOperationException), scrubbed.ToString(), StringComparison.Ordinal);
     }
 
@@ -83,7 +87,9 @@ public sealed class SecretTextTests
     {
         var cause = new QuietException("Password=hunter2hunter2");
 
-        foreach (var scrubbed in (Exception[])[SecretText.Scrub(cause), SecretText.Scrub(new QuietException("outer", cause)).InnerException!])
+        foreach (var scrubbed in (Exception[])[
+            SecretText.Scrub(cause), SecretText.Scrub(new QuietException("outer", cause)).InnerException!,
+        ])
         {
             Assert.Equal("Password=***", scrubbed.Message);
         }
@@ -111,7 +117,8 @@ public sealed class SecretTextTests
     [Fact]
     public void Scrub_ExceptionWhoseCauseSaysTooMuch_LeadsToNoneOfIt()
     {
-        var scrubbed = SecretText.Scrub(new AggregateException("outer", new TimeoutException("Password=hunter2hunter2", new IOException("Pwd=hunter2hunter2"))));
+        var scrubbed = SecretText.Scrub(
+            new AggregateException("outer", new TimeoutException("Password=hunter2hunter2", new IOException("Pwd=hunter2hunter2"))));
 
         for (var at = scrubbed; at is not null; at = at.InnerException)
         {

@@ -15,19 +15,34 @@ public sealed class AdfTests
     [InlineData("Title\n===", """{"type":"heading","content":[{"type":"text","text":"Title"}],"attrs":{"level":1}}""")]
     [InlineData("---", """{"type":"rule"}""")]
     [InlineData("a\nb", """{"type":"paragraph","content":[{"type":"text","text":"a"},{"type":"hardBreak"},{"type":"text","text":"b"}]}""")]
-    [InlineData("**b** *i* ~~s~~ `c`", """{"type":"paragraph","content":[{"type":"text","text":"b","marks":[{"type":"strong"}]},{"type":"text","text":" "},{"type":"text","text":"i","marks":[{"type":"em"}]},{"type":"text","text":" "},{"type":"text","text":"s","marks":[{"type":"strike"}]},{"type":"text","text":" "},{"type":"text","text":"c","marks":[{"type":"code"}]}]}""")]
+    [InlineData(
+        "**b** *i* ~~s~~ `c`",
+        """{"type":"paragraph","content":[{"type":"text","text":"b","marks":[{"type":"strong"}]},{"type":"text","text":" "},{"type":"text","text":"i","marks":[{"type":"em"}]},{"type":"text","text":" "},{"type":"text","text":"s","marks":[{"type":"strike"}]},{"type":"text","text":" "},{"type":"text","text":"c","marks":[{"type":"code"}]}]}""")]
     [InlineData("***x***", """{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"strong"},{"type":"em"}]}]}""")]
-    [InlineData("[a](https://x.org/y?q=1)", """{"type":"paragraph","content":[{"type":"text","text":"a","marks":[{"type":"link","attrs":{"href":"https://x.org/y?q=1"}}]}]}""")]
-    [InlineData("<https://x.org>", """{"type":"paragraph","content":[{"type":"text","text":"https://x.org","marks":[{"type":"link","attrs":{"href":"https://x.org"}}]}]}""")]
-    [InlineData("(see https://x.org/a_(b).)", """{"type":"paragraph","content":[{"type":"text","text":"(see "},{"type":"text","text":"https://x.org/a_(b)","marks":[{"type":"link","attrs":{"href":"https://x.org/a_(b)"}}]},{"type":"text","text":".)"}]}""")]
+    [InlineData(
+        "[a](https://x.org/y?q=1)",
+        """{"type":"paragraph","content":[{"type":"text","text":"a","marks":[{"type":"link","attrs":{"href":"https://x.org/y?q=1"}}]}]}""")]
+    [InlineData(
+        "<https://x.org>",
+        """{"type":"paragraph","content":[{"type":"text","text":"https://x.org","marks":[{"type":"link","attrs":{"href":"https://x.org"}}]}]}""")]
+    [InlineData(
+        "(see https://x.org/a_(b).)",
+        """{"type":"paragraph","content":[{"type":"text","text":"(see "},{"type":"text","text":"https://x.org/a_(b)","marks":[{"type":"link","attrs":{"href":"https://x.org/a_(b)"}}]},{"type":"text","text":".)"}]}""")]
     [InlineData("```java\nint a;\n```", """{"type":"codeBlock","content":[{"type":"text","text":"int a;"}],"attrs":{"language":"java"}}""")]
     [InlineData("```\n```", """{"type":"codeBlock"}""")]
     [InlineData("    code", """{"type":"codeBlock","content":[{"type":"text","text":"code"}]}""")]
     [InlineData("> q", """{"type":"blockquote","content":[{"type":"paragraph","content":[{"type":"text","text":"q"}]}]}""")]
-    [InlineData("3. a\n4. b", """{"type":"orderedList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]},{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]}]}],"attrs":{"order":3}}""")]
-    [InlineData("- a\n  - b\n    - c\n- d", """{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]},{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]},{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"c"}]}]}]}]}]}]},{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"d"}]}]}]}""")]
-    [InlineData("|a|b|\n|-|-|\n|1|`x|y`|", """{"type":"table","content":[{"type":"tableRow","content":[{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]},{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]}]}]},{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"1"}]}]},{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"x|y","marks":[{"type":"code"}]}]}]}]}]}""")]
-    [InlineData("snake_case_name 2*3*4", """{"type":"paragraph","content":[{"type":"text","text":"snake"},{"type":"text","text":"_"}]}""", true)]
+    [InlineData(
+        "3. a\n4. b",
+        """{"type":"orderedList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]},{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]}]}],"attrs":{"order":3}}""")]
+    [InlineData(
+        "- a\n  - b\n    - c\n- d",
+        """{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]},{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]},{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"c"}]}]}]}]}]}]},{"type":"listItem","content":[{"type":"paragraph","content":[{"type":"text","text":"d"}]}]}]}""")]
+    [InlineData(
+        "|a|b|\n|-|-|\n|1|`x|y`|",
+        """{"type":"table","content":[{"type":"tableRow","content":[{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]},{"type":"tableHeader","content":[{"type":"paragraph","content":[{"type":"text","text":"b"}]}]}]},{"type":"tableRow","content":[{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"1"}]}]},{"type":"tableCell","content":[{"type":"paragraph","content":[{"type":"text","text":"x|y","marks":[{"type":"code"}]}]}]}]}]}""")]
+    [InlineData(
+        "snake_case_name 2*3*4", """{"type":"paragraph","content":[{"type":"text","text":"snake"},{"type":"text","text":"_"}]}""", true)]
     [InlineData("[x](javascript:alert(1))", """{"type":"paragraph","content":[{"type":"text","text":"[x](javascript:alert(1))"}]}""")]
     [InlineData("\\*not\\*", """{"type":"paragraph","content":[{"type":"text","text":"*not*"}]}""")]
     public void Convert_Markdown_GivesTheNodes(string markdown, string block, bool isTextOnly = false)
@@ -87,9 +102,14 @@ public sealed class AdfTests
         for (var seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            string[] frames = ["# {0}", "- {0}", "  - {0}", "1. {0}", "> {0}", "**{0}**", "`{0}`", "{0}", "[{0}](https://x.org)", "| {0} |"];
+            string[] frames =
+            [
+                "# {0}", "- {0}", "  - {0}", "1. {0}", "> {0}", "**{0}**", "`{0}`", "{0}", "[{0}](https://x.org)", "| {0} |",
+            ];
             var words = Enumerable.Range(0, 20).Select(i => $"word{i}x").ToList();
-            var markdown = string.Join('\n', words.Select(word => string.Format(System.Globalization.CultureInfo.InvariantCulture, frames[random.Next(frames.Length)], word)));
+            var markdown = string.Join(
+                '\n', words.Select(
+                    word => string.Format(System.Globalization.CultureInfo.InvariantCulture, frames[random.Next(frames.Length)], word)));
             var text = Text(MarkdownToAdf.Convert(markdown));
             Assert.True(words.TrueForAll(word => text.Contains(word, StringComparison.Ordinal)), $"seed {seed}: {markdown}\n->\n{text}");
         }
@@ -146,7 +166,9 @@ public sealed class AdfTests
             {"type":"expand","attrs":{"title":"More"},"content":[{"type":"paragraph","content":[{"type":"inlineCard","attrs":{"url":"https://x.org"}}]}]},
             {"type":"brandNewNode","content":[{"type":"text","text":"unknown"}]}]}
             """).RootElement, 10_000);
-        Assert.Equal("Head\n- outer\n3. inner\n@you\n:x:\ncode();\nc1 | c2 | \nMore\nhttps://x.org\nunknown", text.Replace("\n\n", "\n", StringComparison.Ordinal));
+        Assert.Equal(
+            "Head\n- outer\n3. inner\n@you\n:x:\ncode();\nc1 | c2 | \nMore\nhttps://x.org\nunknown",
+            text.Replace("\n\n", "\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class JiraTicketSinkTests : IAsyncLifetime, IDisposable
         _clients = new(_server.Address);
         _options = new()
         {
-            Address = _server.Address, User = FakeJira.User, ApiToken = FakeJira.Token, ProjectKey = "OPS", Remote = new() { CallsPerWindow = 10_000 },
+            Address = _server.Address, User = FakeJira.User, ApiToken = FakeJira.Token, ProjectKey = "OPS",
+            Remote = new() { CallsPerWindow = 10_000 },
         };
     }
 
@@ -298,7 +299,10 @@ public sealed class JiraTicketSinkTests : IAsyncLifetime, IDisposable
         };
         var problems = string.Join('\n', options.FindProblems());
         Assert.All(
-            ["Domain", "User", "ApiToken", "ProjectKey", "MaximumTitleLength", "SearchMaximumResults", "SearchWindowDays", "SearchLag", "ReopenTo", "TeamField", "label", "TitlePrefix"],
+            [
+                "Domain", "User", "ApiToken", "ProjectKey", "MaximumTitleLength", "SearchMaximumResults", "SearchWindowDays", "SearchLag",
+                "ReopenTo", "TeamField", "label", "TitlePrefix",
+            ],
             name => Assert.Contains(name, problems, StringComparison.Ordinal));
     }
 
@@ -316,12 +320,14 @@ public sealed class JiraTicketSinkTests : IAsyncLifetime, IDisposable
 
     private static LogAnalysis Analysis(string title) => new()
     {
-        ErrorType = "database-connection", CreateTicket = true, Title = title, Description = "d", Severity = FaultSeverity.High, Method = "rules",
+        ErrorType = "database-connection", CreateTicket =
+            true, Title = title, Description = "d", Severity = FaultSeverity.High, Method = "rules",
     };
 
     private static TicketDraft Draft() => new()
     {
-        Marker = "loggroup-1", Title = "Restore the database", Description = "## What\n- it fails", Severity = FaultSeverity.High, Labels = ["loggroup-1"],
+        Marker = "loggroup-1", Title = "Restore the database", Description = "## What\n- it fails", Severity = FaultSeverity.High,
+        Labels = ["loggroup-1"],
     };
 
     private JiraTicketSink Sink()
@@ -331,7 +337,8 @@ public sealed class JiraTicketSinkTests : IAsyncLifetime, IDisposable
         return new(
             new(new RemoteClient(new()
             {
-                Name = "Jira", Address = settings.Address, Options = settings.Options, Clients = _clients, Time = _time, Logger = settings.Logger,
+                Name = "Jira", Address = settings.Address, Options = settings.Options, Clients = _clients, Time = _time,
+                Logger = settings.Logger,
                 Jitter = settings.Jitter, Scrubber = new(_options.ApiToken, credentials), ReadError = JiraClient.ReadError,
                 Authorize = request => request.Headers.TryAddWithoutValidation("Authorization", $"Basic {credentials}"),
             })),

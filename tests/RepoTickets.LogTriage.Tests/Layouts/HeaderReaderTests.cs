@@ -10,16 +10,21 @@ public sealed class HeaderReaderTests
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("2026-01-02 03:04:05,678 ERROR [main] com.shop.Orders - Could not save", "2026-01-02T03:04:05", LogLevel.Error, "com.shop.Orders", "main", "Could not save")]
+    [InlineData(
+        "2026-01-02 03:04:05,678 ERROR [main] com.shop.Orders - Could not save", "2026-01-02T03:04:05", LogLevel.Error, "com.shop.Orders",
+        "main", "Could not save")]
     [InlineData("2026-01-02T03:04:05.678Z WARN  c.s.Orders : Slow", "2026-01-02T03:04:05", LogLevel.Warning, "c.s.Orders", null, "Slow")]
     [InlineData("[Sun Jan 04 03:04:05 2026] [error] child died", "2026-01-04T03:04:05", LogLevel.Error, null, null, "child died")]
     [InlineData("May 14 15:16:01 web1 sshd(pam)[19939]: check pass", "2026-05-14T15:16:01", null, "sshd", "19939", "check pass")]
     [InlineData("Dec 14 15:16:01 web1 kernel: oops", "2025-12-14T15:16:01", null, "kernel", null, "oops")]
-    [InlineData("03-17 16:13:38.811  1702  2395 D WindowManager: text", "2026-03-17T16:13:38", LogLevel.Debug, "WindowManager", null, "text")]
+    [InlineData(
+        "03-17 16:13:38.811  1702  2395 D WindowManager: text", "2026-03-17T16:13:38", LogLevel.Debug, "WindowManager", null, "text")]
     [InlineData("E0501 10:00:00.123456 controller failed", "2026-05-01T10:00:00", LogLevel.Error, null, null, "controller failed")]
     [InlineData("2026/01/02 03:04:05 [error] open failed", "2026-01-02T03:04:05", LogLevel.Error, null, null, "open failed")]
     [InlineData("[2026-01-02 03:04:05 +0200] [12] [INFO] Booting", "2026-01-02T01:04:05", LogLevel.Information, null, "12", "Booting")]
-    [InlineData("2026-01-02 03:04:05, Info                  CBS    Loaded", "2026-01-02T03:04:05", LogLevel.Information, null, null, "CBS    Loaded")]
+    [InlineData(
+        "2026-01-02 03:04:05, Info                  CBS    Loaded", "2026-01-02T03:04:05", LogLevel.Information, null, null,
+        "CBS    Loaded")]
     [InlineData("ERROR: something broke", null, LogLevel.Error, null, null, "something broke")]
     [InlineData("fail: Shop.Web[13]", null, LogLevel.Error, null, null, "Shop.Web[13]")]
     [InlineData("Error: something: code 5", null, null, null, null, "Error: something: code 5")]

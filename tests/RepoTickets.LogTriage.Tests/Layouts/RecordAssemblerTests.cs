@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RepoTickets.LogTriage.Layouts;
-using RepoTickets.Tests;
 
 namespace RepoTickets.LogTriage.Tests.Layouts;
 

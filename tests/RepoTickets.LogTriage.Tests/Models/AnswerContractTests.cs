@@ -30,7 +30,8 @@ public sealed class AnswerContractTests
         Assert.Equal(
             new LogAnalysis
             {
-                ErrorType = "db-down", CreateTicket = true, Title = "Fix it", Description = "## Why", Severity = FaultSeverity.High, Method = "model",
+                ErrorType = "db-down", CreateTicket =
+                    true, Title = "Fix it", Description = "## Why", Severity = FaultSeverity.High, Method = "model",
             },
             analysis);
     }
@@ -131,15 +132,21 @@ public sealed class AnswerContractTests
     {
         string[] values =
         [
-            "true", "\"true\"", "1", "null", "[]", "{}", "\"high\"", "\"HIGH \"", "\"../../etc/passwd\"", "\"a\\u0000b\"", "\"\\u202Ex\"", "\"x\\r\\ny\"",
-            "\"OPS-1\\\" OR project = X\"", "\"" + new string('z', 70_000) + "\"", "\"\\ud83d\"", "1e999", "\"<script>\"", "\"\"", "\" \"", "\"low\"", "false",
+            "true", "\"true\"", "1", "null", "[]", "{}", "\"high\"", "\"HIGH \"", "\"../../etc/passwd\"", "\"a\\u0000b\"", "\"\\u202Ex\"",
+            "\"x\\r\\ny\"",
+            "\"OPS-1\\\" OR project = X\"", "\"" + new string('z', 70_000) + "\"", "\"\\ud83d\"", "1e999", "\"<script>\"", "\"\"", "\" \"",
+            "\"low\"", "false",
         ];
-        string[] keys = ["error_type", "create_ticket", "ticket_title", "ticket_description", "severity", "run_config", "key", "Severity", "method"];
+        string[] keys =
+        [
+            "error_type", "create_ticket", "ticket_title", "ticket_description", "severity", "run_config", "key", "Severity", "method",
+        ];
         var valid = 0;
         for (var seed = 0; seed < 5_000; seed++)
         {
             var random = new Random(seed);
-            var pairs = keys.Where(_ => random.Next(12) > 0).Select(key => $"\"{key}\":{(random.Next(3) > 0 ? Sensible(key) : values[random.Next(values.Length)])}");
+            var pairs = keys.Where(_ => random.Next(12) > 0).Select(
+                key => $"\"{key}\":{(random.Next(3) > 0 ? Sensible(key) : values[random.Next(values.Length)])}");
             var text = "{" + string.Join(',', pairs.OrderBy(_ => random.Next())) + "}";
             if (AnswerContract.Read(text, out var analysis) is null)
             {

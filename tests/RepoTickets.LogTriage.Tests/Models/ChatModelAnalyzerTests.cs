@@ -29,7 +29,9 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
     public async Task Analyze_GoodAnswer_IsTheJudgement()
     {
         var analysis = await Analyzer().AnalyzeAsync(Group());
-        Assert.Equal(("database-connection", true, FaultSeverity.High, "model"), (analysis.ErrorType, analysis.CreateTicket, analysis.Severity, analysis.Method));
+        Assert.Equal(
+            ("database-connection", true, FaultSeverity.High, "model"),
+            (analysis.ErrorType, analysis.CreateTicket, analysis.Severity, analysis.Method));
     }
 
     [Fact]
@@ -83,7 +85,10 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
     public async Task Analyze_HugeGroup_PromptIsBounded()
     {
         var huge = new string('x', 1_000_000);
-        var group = Group(huge, huge) with { Samples = [.. Enumerable.Range(0, 50).Select(_ => new LogEntry { Message = huge, StackTrace = huge })] };
+        var group = Group(huge, huge) with
+        {
+            Samples = [.. Enumerable.Range(0, 50).Select(_ => new LogEntry { Message = huge, StackTrace = huge })],
+        };
         await Analyzer().AnalyzeAsync(group);
         Assert.InRange(Prompts()[0].Length, 1_000, 16_000);
     }
@@ -235,7 +240,8 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Analyze_ModelRepeatsASecret_ItIsTakenOut()
     {
-        _server.Reply = static _ => (FakeModel.Answer.Replace("The pool is empty.", "Use password=hunter2secret", StringComparison.Ordinal), "stop");
+        _server.Reply =
+            static _ => (FakeModel.Answer.Replace("The pool is empty.", "Use password=hunter2secret", StringComparison.Ordinal), "stop");
         Assert.DoesNotContain("hunter2", (await Analyzer().AnalyzeAsync(Group())).Description, StringComparison.Ordinal);
     }
 
@@ -255,7 +261,8 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
 
     private ChatAnalyzerParts Parts(IChatClient client) => new()
     {
-        Model = client, Options = _options, Cache = _cache, Fallback = _fallback, Redactor = new LogRedactor(new()), Time = _time, Logger = NullLogger.Instance,
+        Model = client, Options = _options, Cache = _cache, Fallback = _fallback, Redactor = new LogRedactor(new()), Time = _time,
+        Logger = NullLogger.Instance,
     };
 
     private List<string> Prompts() =>
@@ -263,7 +270,8 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
 
     private sealed class RulesStub : ILogAnalyzer
     {
-        public ValueTask<LogAnalysis> AnalyzeAsync(LogGroup group, CancellationToken cancellationToken = default) => ValueTask.FromResult(new LogAnalysis
+        public ValueTask<LogAnalysis> AnalyzeAsync(
+            LogGroup group, CancellationToken cancellationToken = default) => ValueTask.FromResult(new LogAnalysis
         {
             ErrorType = "unknown", CreateTicket = false, Title = "t", Description = "d", Severity = FaultSeverity.Low, Method = "rules",
         });
@@ -271,11 +279,13 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
 
     private sealed class DeafClient : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             new TaskCompletionSource<ChatResponse>().Task;
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+                throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.LogTriage.Models;
-using RepoTickets.LogTriage.Tests.Servers;
 
 namespace RepoTickets.LogTriage.Tests.Models;
 

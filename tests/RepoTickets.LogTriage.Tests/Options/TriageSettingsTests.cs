@@ -15,7 +15,8 @@ public sealed class TriageSettingsTests
     [InlineData("7", null, null, "4", 7)]
     [InlineData("7", "6", null, null, 7)]
     [InlineData(null, "6", null, "4", 6)]
-    public void Load_SameSettingInSeveralPlaces_TheHigherWins(string? line, string? environment, string? profile, string? configuration, int expected)
+    public void Load_SameSettingInSeveralPlaces_TheHigherWins(
+        string? line, string? environment, string? profile, string? configuration, int expected)
     {
         var settings = TriageSettings.Load(new()
         {
@@ -66,7 +67,9 @@ public sealed class TriageSettingsTests
     {
         var triage = new TriageOptions();
 
-        Load(null, ("ASYNC_MAX_WORKERS", "1"), ("MAX_TICKETS_PER_RUN", "0"), ("AUTO_CREATE_TICKET", "true"), ("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "1")).ApplyTo(triage);
+        Load(
+            null, ("ASYNC_MAX_WORKERS", "1"), ("MAX_TICKETS_PER_RUN", "0"), ("AUTO_CREATE_TICKET", "true"),
+            ("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "1")).ApplyTo(triage);
 
         Assert.Equal((1, 0, TriageMode.Real), (triage.Workers, triage.MaximumTickets, triage.Mode));
     }
@@ -84,8 +87,12 @@ public sealed class TriageSettingsTests
             ("NO_SUCH", "1"))).Problems;
 
         Assert.Equal(7, problems.Count);
-        Assert.Contains(problems, static problem => problem.Contains("1 to 20", StringComparison.Ordinal) && problem.Contains("command line", StringComparison.Ordinal));
-        Assert.Contains(problems, static problem => problem.Contains("development, staging, production, testing", StringComparison.Ordinal));
+        Assert.Contains(
+            problems,
+            static problem =>
+                problem.Contains("1 to 20", StringComparison.Ordinal) && problem.Contains("command line", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, static problem => problem.Contains("development, staging, production, testing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +108,11 @@ public sealed class TriageSettingsTests
     [Fact]
     public void Names_EachSetting_HasAnEffect()
     {
-        string[] values = ["true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net", "warning", "OR", "2.5", "{\"timeout\":\"high\"}", "4"];
+        string[] values =
+        [
+            "true", "false", "7", "70", "0.77", "high", "low", "OPS", "a,b", "https://logs.example.com/", "example.atlassian.net",
+            "warning", "OR", "2.5", "{\"timeout\":\"high\"}", "4",
+        ];
         foreach (var setting in RepoTickets.LogTriage.Settings.SettingTable.All)
         {
             Assert.True(TriageSettings.Names.Count(name => name == setting.Name) == 1, setting.Name);
@@ -118,15 +129,19 @@ public sealed class TriageSettingsTests
         Assert.Contains("DATADOG_APP_KEY", TriageSettings.Names);
 
         static string Show(RepoTickets.LogTriage.Settings.SettingTargets targets) =>
-            string.Join('|', new object[] { targets.Triage, targets.Datadog, targets.Jira, targets.Model }.Select(static options => Dump(options, 4)));
+            string.Join(
+                '|',
+                new object[] { targets.Triage, targets.Datadog, targets.Jira, targets.Model }.Select(static options => Dump(options, 4)));
 
         static string Dump(object? value, int depth) => value switch
         {
             null => "null",
             string text => text,
-            _ when depth == 0 || value.GetType().IsPrimitive || value.GetType().IsEnum || value.GetType().Namespace == "System" => $"{value}",
+            _ when depth == 0 || value.GetType().IsPrimitive || value.GetType().IsEnum ||
+                value.GetType().Namespace == "System" => $"{value}",
             System.Collections.IEnumerable list => $"[{string.Join(',', list.Cast<object?>().Select(item => Dump(item, depth - 1)))}]",
-            _ => $"{{{string.Join(',', value.GetType().GetProperties().Where(static property => property.GetIndexParameters().Length == 0).Select(property => $"{property.Name}={Dump(property.GetValue(value), depth - 1)}"))}}}",
+            _ =>
+                $"{{{string.Join(',', value.GetType().GetProperties().Where(static property => property.GetIndexParameters().Length == 0).Select(property => $"{property.Name}={Dump(property.GetValue(value), depth - 1)}"))}}}",
         };
     }
 
@@ -145,7 +160,14 @@ public sealed class TriageSettingsTests
         var (jira, datadog) = (new JiraOptions(), new DatadogOptions());
         var settings = TriageSettings.Load(new()
         {
-            Environment = new Dictionary<string, string?> { ["USER"] = "root", ["ENV"] = "prod", ["API_KEY"] = "secret", ["DOMAIN"] = "example.com", ["SERVICE"] = "x" },
+            Environment = new Dictionary<string, string?>
+            {
+                ["USER"] = "root",
+                ["ENV"] = "prod",
+                ["API_KEY"] = "secret",
+                ["DOMAIN"] = "example.com",
+                ["SERVICE"] = "x",
+            },
         });
         settings.ApplyTo(jira);
         settings.ApplyTo(datadog);
@@ -219,7 +241,8 @@ public sealed class TriageSettingsTests
     [InlineData("teams: {a: {team_name: A, jira_project_key: A, datadog_services: [a, {b: c}]}}")]
     [InlineData("teams: {? [a] : b}")]
     [InlineData("teams: \"\\uD800\"")]
-    public void ParseTeams_YamlThatIsNone_IsRefused(string yaml) => Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(yaml));
+    public void ParseTeams_YamlThatIsNone_IsRefused(string yaml) =>
+        Assert.Throws<TriageSettingsException>(() => TriageTeams.ParseYaml(yaml));
 
     [Fact]
     public void ParseTeams_YamlOfBrackets_IsRefusedAndNotTheEndOfTheProcess()

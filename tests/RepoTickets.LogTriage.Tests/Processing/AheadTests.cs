@@ -125,7 +125,9 @@ public sealed class AheadTests
         }
     }
 
-    /// <summary>While the target is asked for a ticket that is gone, another process files a new one, which the search does not show yet.</summary>
+    /// <summary>
+    /// While the target is asked for a ticket that is gone, another process files a new one, which the search does not show yet.
+    /// </summary>
     [Fact]
     public async Task ProcessAsync_AnotherProcessReplacedTheLostTicketMeanwhile_ItsTicketIsTold()
     {

@@ -21,7 +21,9 @@ public sealed class CapTests
         var result = await bench.RunAsync(Bench.Distinct(20));
 
         Assert.Equal(3, bench.Target.Tickets.Count);
-        Assert.Equal([1L, 2, 3], result.Outcomes.Where(static outcome => outcome.Decision == TriageDecision.Created).Select(static outcome => outcome.Order));
+        Assert.Equal(
+            [1L, 2, 3],
+            result.Outcomes.Where(static outcome => outcome.Decision == TriageDecision.Created).Select(static outcome => outcome.Order));
         Assert.Equal(17, result.Statistics.CapReached);
     }
 
@@ -32,12 +34,16 @@ public sealed class CapTests
         bench.Options.Workers = 20;
         bench.Options.MaximumTickets = 3;
         bench.Sink.BeforeCreate = static (draft, _) =>
-            draft.Title.Contains(Bench.Word(1) + " ", StringComparison.Ordinal) ? throw new SinkRejectedException("A field is missing.") : default;
+            draft.Title.Contains(Bench.Word(1) + " ", StringComparison.Ordinal)
+                ? throw new SinkRejectedException("A field is missing.")
+                : default;
 
         var result = await bench.RunAsync(Bench.Distinct(20));
 
         Assert.Equal(3, bench.Target.Tickets.Count);
-        Assert.Equal([1L, 3, 4], result.Outcomes.Where(static outcome => outcome.Decision == TriageDecision.Created).Select(static outcome => outcome.Order));
+        Assert.Equal(
+            [1L, 3, 4],
+            result.Outcomes.Where(static outcome => outcome.Decision == TriageDecision.Created).Select(static outcome => outcome.Order));
         Assert.Equal(1, result.Statistics.DeadLettered);
     }
 

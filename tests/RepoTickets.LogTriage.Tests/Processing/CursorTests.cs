@@ -13,7 +13,8 @@ public sealed class CursorTests
     public async Task GetResumePositionAsync_AGroupIsDeferred_IsBeforeItsFirstRecord() => Assert.Equal("2", await RunAsync(static bench =>
     {
         var id = LogGroupId.Parse(new ShapeGrouper().Assign(Bench.Entry("Fault c happened")).Id.ToString());
-        bench.Sink.BeforeFind = (marker, _) => marker.EndsWith(id.ToString(), StringComparison.Ordinal) ? throw new SinkUnavailableException("503") : default;
+        bench.Sink.BeforeFind =
+            (marker, _) => marker.EndsWith(id.ToString(), StringComparison.Ordinal) ? throw new SinkUnavailableException("503") : default;
     }));
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class CursorTests
         Assert.Equal("5", await RunAsync(static bench => bench.Sink.BeforeCreate = static (_, _) => throw new SinkRejectedException("no")));
 
     [Fact]
-    public async Task GetResumePositionAsync_DryRun_SavesNothing() => Assert.Null(await RunAsync(static bench => bench.Options.Mode = TriageMode.DryRun));
+    public async Task GetResumePositionAsync_DryRun_SavesNothing() =>
+        Assert.Null(await RunAsync(static bench => bench.Options.Mode = TriageMode.DryRun));
 
     [Fact]
     public void Through_ARecordIsReadAndNotTaken_IsBeforeIt()

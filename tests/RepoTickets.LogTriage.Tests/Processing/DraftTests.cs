@@ -46,7 +46,8 @@ public sealed class DraftTests
         var text = new DraftBuilder(new()).Build(Group(message), Analysis).Description;
 
         var lines = text.Split('\n');
-        var open = Array.FindIndex(lines, static line => line.EndsWith("text", StringComparison.Ordinal) && line.StartsWith("```", StringComparison.Ordinal));
+        var open = Array.FindIndex(
+            lines, static line => line.EndsWith("text", StringComparison.Ordinal) && line.StartsWith("```", StringComparison.Ordinal));
         var fence = lines[open][..^4];
         var close = Array.FindIndex(lines, open + 1, line => line == fence);
         Assert.Equal(message.Split('\n'), lines[(open + 1)..close]);
@@ -110,7 +111,8 @@ public sealed class DraftTests
 
         var text = new DraftBuilder(options).Build(group, Analysis).Description;
 
-        Assert.Contains("(https://logs.example/logs?query=service%3A%22shop%22%20status%3Aerror%20%40logger_name%3A%22a%5C%22%20OR%20%2A%3A%2A%20%23%26%3F%22)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "(https://logs.example/logs?query=service%3A%22shop%22%20status%3Aerror%20%40logger_name%3A%22a%5C%22%20OR%20%2A%3A%2A%20%23%26%3F%22)", text, StringComparison.Ordinal);
     }
 
     private static LogGroup Group(string message) => new()

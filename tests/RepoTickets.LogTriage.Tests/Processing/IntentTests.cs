@@ -100,7 +100,9 @@ public sealed class IntentTests
         }
     }
 
-    /// <summary>Where a device refuses to make its name durable, the journal goes to another name for a moment; a process may die in it.</summary>
+    /// <summary>
+    /// Where a device refuses to make its name durable, the journal goes to another name for a moment; a process may die in it.
+    /// </summary>
     [Fact]
     public async Task ProcessAsync_JournalIsUnderItsOtherName_ADryRunReadsItThereAndARealRunPutsItBack()
     {
@@ -214,7 +216,9 @@ public sealed class IntentTests
         bench.Options.Duplicates.Strategies = ["run", "stored-group"];
         await bench.RunAsync(Bench.Entry("Fault a happened"));
         var bytes = bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes;
-        var text = Encoding.UTF8.GetString(bytes).Replace("\"filed\"", "\"fxled\"", StringComparison.Ordinal).Replace("\"intent\"", "\"xntent\"", StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(bytes)
+            .Replace("\"filed\"", "\"fxled\"", StringComparison.Ordinal)
+            .Replace("\"intent\"", "\"xntent\"", StringComparison.Ordinal);
         using (var file = bench.Files.OpenAppendFile("/state/journal"))
         {
             file.Write(0, Encoding.UTF8.GetBytes(text));
@@ -274,7 +278,8 @@ public sealed class IntentTests
         }
 
         var folder = new Intents.StateFolder(bench.Files, "/state", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var settings = new Intents.TriageStateSettings(bench.Time, bench.Ids, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance) { JournalLimit = 1 };
+        var settings = new Intents.TriageStateSettings(
+            bench.Time, bench.Ids, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance) { JournalLimit = 1 };
         var before = bench.Files.ReadFile("/state/journal", 1 << 20)!.Value.Bytes.Length;
         await using (await Intents.TriageState.OpenAsync(folder, settings, CancellationToken.None))
         {

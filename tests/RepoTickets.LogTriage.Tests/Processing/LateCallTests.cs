@@ -119,7 +119,8 @@ public sealed class LateCallTests
         bench.Options.Duplicates.Comment = true;
         bench.Options.Workers = 8;
         bench.Strategies.Add(new AllOneTicket());
-        bench.Target.Add(new TicketDraft { Marker = "triage-x", Title = "x", Description = "x", Labels = [], Severity = FaultSeverity.Low });
+        bench.Target.Add(
+            new TicketDraft { Marker = "triage-x", Title = "x", Description = "x", Labels = [], Severity = FaultSeverity.Low });
         bench.Sink.BeforeComment = (_, token) => new(Task.Delay(TimeSpan.FromSeconds(1), bench.Time, token));
 
         await bench.RunAsync(Bench.Distinct(8));
@@ -148,7 +149,8 @@ public sealed class LateCallTests
         };
 
         Assert.Equal(folder, Path.GetFileName(parts.StateRoot));
-        Assert.Equal(sink, new StoreTicketSink(null!, isToLookOnly: false, new StoreSinkOptions(), bench.Time, bench.Ids, composition).Name);
+        Assert.Equal(
+            sink, new StoreTicketSink(null!, isToLookOnly: false, new StoreSinkOptions(), bench.Time, bench.Ids, composition).Name);
     }
 
     private static async IAsyncEnumerable<LogEntry> Silent(CancellationTokenSource stop, Task never)
@@ -164,7 +166,8 @@ public sealed class LateCallTests
 
         public bool NeedsAnalysis => false;
 
-        public ValueTask<DuplicateAnswer> CheckAsync(LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default) =>
+        public ValueTask<DuplicateAnswer> CheckAsync(
+            LogGroup group, LogAnalysis? analysis, CancellationToken cancellationToken = default) =>
             new(DuplicateAnswer.Found(new FiledTicket("FAKE-1", IsClosed: false, "x")));
     }
 }

@@ -15,7 +15,8 @@ public sealed class ParkedGroupTests
         bench.Options.Duplicates.Strategies = ["run", "stored-group", "error-type"];
         bench.Analyzer.Change = static (group, analysis) => analysis with { ErrorType = "type-" + group.First.Message.Split(' ')[1] };
         var calls = 0;
-        bench.Analyzer.Before = (_, token) => new(Task.Delay(TimeSpan.FromSeconds(Groups - Interlocked.Increment(ref calls)), bench.Time, token));
+        bench.Analyzer.Before =
+            (_, token) => new(Task.Delay(TimeSpan.FromSeconds(Groups - Interlocked.Increment(ref calls)), bench.Time, token));
         using var attempts = new Attempts();
 
         var result = await bench.RunAsync(Bench.Distinct(Groups));

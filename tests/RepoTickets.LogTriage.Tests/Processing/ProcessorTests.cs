@@ -11,7 +11,8 @@ public sealed class ProcessorTests
         var bench = new Bench();
         bench.Options.Workers = 10;
 
-        var result = await bench.RunAsync([.. Enumerable.Range(0, 10).Select(static n => Bench.Entry($"It took {n} ms") with { Logger = $"com.L{n}" })]);
+        var result = await bench.RunAsync(
+            [.. Enumerable.Range(0, 10).Select(static n => Bench.Entry($"It took {n} ms") with { Logger = $"com.L{n}" })]);
 
         Assert.Equal("10", result.Outcomes.Single().Occurrences.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Single(bench.Target.Tickets);
@@ -69,8 +70,10 @@ public sealed class ProcessorTests
             bench.Analyzer.Change = (group, analysis) => analysis with { CreateTicket = group.Id.Low % 3 != 0 };
             bench.Sink.BeforeCreate = static (draft, _) =>
                 draft.Marker[^1] is '0' or '1' or '2' ? throw new SinkRejectedException("No.") : default;
-            var result = await bench.RunAsync([.. Enumerable.Range(0, 60).Select(_ => Bench.Entry($"Fault {Bench.Word(random.Next(15))} happened"))]);
-            return [.. result.Outcomes.Select(static outcome => $"{outcome.Order} {outcome.Group} {outcome.Decision} {outcome.Occurrences}")];
+            var result = await bench.RunAsync(
+                [.. Enumerable.Range(0, 60).Select(_ => Bench.Entry($"Fault {Bench.Word(random.Next(15))} happened"))]);
+            return [.. result.Outcomes.Select(
+                static outcome => $"{outcome.Order} {outcome.Group} {outcome.Decision} {outcome.Occurrences}")];
         }
     }
 
@@ -92,7 +95,9 @@ public sealed class ProcessorTests
     {
         var bench = new Bench();
         bench.Analyzer.Before = static (group, _) =>
-            group.First.Message.Contains(" b ", StringComparison.Ordinal) ? throw new InvalidOperationException("broken analyzer") : default;
+            group.First.Message.Contains(" b ", StringComparison.Ordinal)
+                ? throw new InvalidOperationException("broken analyzer")
+                : default;
 
         var result = await bench.RunAsync(Bench.Distinct(5));
 
@@ -210,7 +215,8 @@ public sealed class ProcessorTests
     {
         var bench = new Bench();
 
-        var result = await bench.RunAsync(Bench.Entry("Fault a happened") with { Id = "1" }, Bench.Entry("Fault a happened") with { Id = "1" });
+        var result = await bench.RunAsync(
+            Bench.Entry("Fault a happened") with { Id = "1" }, Bench.Entry("Fault a happened") with { Id = "1" });
 
         Assert.Equal(1, result.Statistics.Repeated);
         Assert.Equal(1, result.Outcomes[0].Occurrences);
@@ -250,7 +256,8 @@ public sealed class ProcessorTests
 
         Assert.NotEmpty(bench.Progress);
         Assert.Equal(35, bench.Progress[^1].Statistics.Processed);
-        Assert.Equal(bench.Progress.Select(static p => p.Statistics.Processed).Order(), bench.Progress.Select(static p => p.Statistics.Processed));
+        Assert.Equal(
+            bench.Progress.Select(static p => p.Statistics.Processed).Order(), bench.Progress.Select(static p => p.Statistics.Processed));
         Assert.Equal(35, bench.Outcomes.Count);
     }
 
@@ -294,7 +301,8 @@ public sealed class ProcessorTests
         Assert.Single(bench.Target.Tickets);
         Assert.Equal(2, result.Outcomes[0].Occurrences);
 
-        static async IAsyncEnumerable<LogEntry> Endless([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        static async IAsyncEnumerable<LogEntry> Endless(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             yield return Bench.Entry("Fault a happened");
             yield return Bench.Entry("Fault a happened");

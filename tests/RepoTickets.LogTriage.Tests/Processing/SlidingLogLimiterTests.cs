@@ -40,7 +40,9 @@ public sealed class SlidingLogLimiterTests
         Assert.Equal(200, granted.Count);
         for (var n = limit.Calls; n < granted.Count; n++)
         {
-            Assert.True(granted[n] - granted[n - limit.Calls] > limit.Window, $"seed {seed}: calls {n - limit.Calls} to {n} are within {granted[n] - granted[n - limit.Calls]}");
+            Assert.True(
+                granted[n] - granted[n - limit.Calls] > limit.Window,
+                $"seed {seed}: calls {n - limit.Calls} to {n} are within {granted[n] - granted[n - limit.Calls]}");
         }
     }
 
@@ -97,10 +99,13 @@ public sealed class SlidingLogLimiterTests
         begun.Sort();
         for (var n = limit.Calls; n < begun.Count; n++)
         {
-            Assert.True(begun[n] - begun[n - limit.Calls] >= limit.Window, $"seed {seed}: calls {n - limit.Calls} to {n} are within {begun[n] - begun[n - limit.Calls]}");
+            Assert.True(
+                begun[n] - begun[n - limit.Calls] >= limit.Window,
+                $"seed {seed}: calls {n - limit.Calls} to {n} are within {begun[n] - begun[n - limit.Calls]}");
         }
 
-        Assert.Equal(limit.Calls, limiter.GetStatistics()!.CurrentAvailablePermits + begun.Count(at => time.GetUtcNow() - at <= limit.Window));
+        Assert.Equal(
+            limit.Calls, limiter.GetStatistics()!.CurrentAvailablePermits + begun.Count(at => time.GetUtcNow() - at <= limit.Window));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.LogTriage.Tests.PublicApi;
 
 public sealed class PublicApiTests

@@ -112,7 +112,11 @@ public sealed class LogRedactorTests
     public void Redact_Twice_IsTheSameAsOnce()
     {
         const string Alphabet = "aB1 =:;,\"'<>@./-_%\n\\eyJ";
-        string[] words = ["password", "token=", "Bearer ", "<secret>", "<email>", "joe@x.org", "https://", "10.0.0.1", "4111111111111111", "::1", "cookie: ", "-----BEGIN PRIVATE KEY-----", "ghp_0123456789abcdefghij", "</secret>", "--secret "];
+        string[] words =
+        [
+            "password", "token=", "Bearer ", "<secret>", "<email>", "joe@x.org", "https://", "10.0.0.1", "4111111111111111", "::1",
+            "cookie: ", "-----BEGIN PRIVATE KEY-----", "ghp_0123456789abcdefghij", "</secret>", "--secret ",
+        ];
         for (var seed = 0; seed < 20_000; seed++)
         {
             var random = new Random(seed);
@@ -178,9 +182,16 @@ public sealed class LogRedactorTests
         const string Secret = "joe@example.com";
         var entry = new LogEntry
         {
-            Message = Secret, Service = Secret, Environment = Secret, Logger = Secret, Thread = Secret, Detail = Secret, ExceptionType = Secret,
+            Message = Secret, Service = Secret, Environment = Secret, Logger = Secret, Thread = Secret, Detail = Secret,
+            ExceptionType = Secret,
             StackTrace = Secret, Template = Secret, Fingerprint = Secret, Id = "i", Position = "p",
-            Attributes = new Dictionary<string, string> { [Secret] = Secret, ["kate@example.com"] = "x", ["db.password"] = "plain", ["http.cookie"] = "a" },
+            Attributes = new Dictionary<string, string>
+            {
+                [Secret] = Secret,
+                ["kate@example.com"] = "x",
+                ["db.password"] = "plain",
+                ["http.cookie"] = "a",
+            },
         };
         var clean = _redactor.Redact(entry);
         foreach (var property in typeof(LogEntry).GetProperties().Where(static property => property.PropertyType == typeof(string)))
@@ -199,7 +210,8 @@ public sealed class LogRedactorTests
     [Fact]
     public void Redact_UserPatterns_AreApplied()
     {
-        var redactor = new LogRedactor(new() { Patterns = [new() { Name = "customer", Pattern = "cust-[0-9]+" }, new() { Name = "x", Pattern = "[a-z]+omer" }] });
+        var redactor = new LogRedactor(
+            new() { Patterns = [new() { Name = "customer", Pattern = "cust-[0-9]+" }, new() { Name = "x", Pattern = "[a-z]+omer" }] });
         var once = redactor.Redact("for cust-123 and customer");
         Assert.Equal("for <customer> and <x>", once);
         Assert.Equal(once, redactor.Redact(once));
@@ -230,5 +242,6 @@ public sealed class LogRedactorTests
 
     [Fact]
     public void Redact_NoClasses_LeavesAll() =>
-        Assert.Equal("password=x joe@example.com", new LogRedactor(new() { Classes = RedactionClasses.None }).Redact("password=x joe@example.com"));
+        Assert.Equal(
+            "password=x joe@example.com", new LogRedactor(new() { Classes = RedactionClasses.None }).Redact("password=x joe@example.com"));
 }

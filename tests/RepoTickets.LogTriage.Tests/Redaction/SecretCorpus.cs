@@ -10,7 +10,8 @@ internal static class SecretCorpus
     private static readonly string[] Frames =
     [
         "ERROR {0}", "2026-03-04 12:00:00,123 [main] WARN com.shop.Pay - failed with {0} after 3 tries", "{{\"msg\":\"{0}\",\"n\":1}}",
-        "java.lang.IllegalStateException: {0}", "request failed ({0})", "a\tb\t{0}\tc", "value was '{0}'", "[{0}]", "<log>{0}</log>", "{0}\n\tat a.b(C.java:1)",
+        "java.lang.IllegalStateException: {0}", "request failed ({0})", "a\tb\t{0}\tc", "value was '{0}'", "[{0}]", "<log>{0}</log>",
+        "{0}\n\tat a.b(C.java:1)",
     ];
 
     internal static (string Secret, string Line) Plant(Random random)
@@ -93,7 +94,8 @@ internal static class SecretCorpus
         return new(word);
     }
 
-    private static string Hex(Random random, int length) => new([.. Enumerable.Range(0, length).Select(_ => "0123456789abcdef"[random.Next(16)])]);
+    private static string Hex(Random random, int length) =>
+        new([.. Enumerable.Range(0, length).Select(_ => "0123456789abcdef"[random.Next(16)])]);
 
     private static string Card(Random random)
     {
@@ -115,5 +117,6 @@ internal static class SecretCorpus
         return string.Concat(digits);
     }
 
-    private static string Base64Url(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Base64Url(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

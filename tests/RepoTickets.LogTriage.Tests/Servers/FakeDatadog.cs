@@ -18,7 +18,8 @@ internal sealed class FakeDatadog : FakeHttpServer
     /// <summary>Each page begins with the last record of the page before, as happens when the index moves.</summary>
     internal bool RepeatsAtPageStart { get; set; }
 
-    internal void Add(string id, string service, DateTimeOffset time, string message, string status = "error", JsonObject? attributes = null)
+    internal void Add(
+        string id, string service, DateTimeOffset time, string message, string status = "error", JsonObject? attributes = null)
     {
         var record = new JsonObject
         {
@@ -46,7 +47,8 @@ internal sealed class FakeDatadog : FakeHttpServer
         }
     }
 
-    protected override Task<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken) => Task.FromResult(Handle(request));
+    protected override Task<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(Handle(request));
 
     private FakeResponse Handle(FakeRequest request)
     {
@@ -87,7 +89,8 @@ internal sealed class FakeDatadog : FakeHttpServer
         }
 
         var start = page * limit;
-        var data = new JsonArray([.. found.Skip(start - (RepeatsAtPageStart && page > 0 ? 1 : 0)).Take(limit + (RepeatsAtPageStart && page > 0 ? 1 : 0))
+        var data = new JsonArray(
+            [.. found.Skip(start - (RepeatsAtPageStart && page > 0 ? 1 : 0)).Take(limit + (RepeatsAtPageStart && page > 0 ? 1 : 0))
             .Select(static record => record?.DeepClone())]);
         var meta = new JsonObject { ["status"] = PartialPages.Contains(page) ? "timeout" : "done" };
         if (start + limit < found.Count && !PartialPages.Contains(page))

@@ -190,7 +190,9 @@ internal abstract class FakeHttpServer : IAsyncDisposable
     {
         var body = Encoding.UTF8.GetBytes(response.Body);
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} Fake\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+        head.Append(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {response.Status} Fake\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
         foreach (var (name, value) in response.Headers ?? new Dictionary<string, string>())
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

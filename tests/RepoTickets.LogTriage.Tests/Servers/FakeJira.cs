@@ -170,7 +170,8 @@ internal sealed class FakeJira(string project = "OPS", TimeProvider? time = null
         };
         issue.Labels.AddRange(labels);
         _issues.Add(issue);
-        return FakeResponse.Json($$"""{"id":"{{issue.Id}}","key":"{{issue.Key}}","self":"{{Address}}rest/api/3/issue/{{issue.Id}}"}""", 201);
+        return FakeResponse.Json(
+            $$"""{"id":"{{issue.Id}}","key":"{{issue.Key}}","self":"{{Address}}rest/api/3/issue/{{issue.Id}}"}""", 201);
     }
 
     private FakeResponse Link(JsonNode body)

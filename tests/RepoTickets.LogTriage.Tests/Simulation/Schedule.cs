@@ -8,8 +8,9 @@ using RepoTickets.Storage.Tests.Simulation;
 namespace RepoTickets.LogTriage.Tests.Simulation;
 
 /// <summary>
-/// One random schedule: several runs over the same records, by one process or two at a time, on a simulated machine and against a target that
-/// refuses, fails, answers too late and lags, with kills, power cuts, errors of the disk and cancellations; then a run in which nothing fails.
+/// One random schedule: several runs over the same records, by one process or two at a time, on a simulated machine and against a target
+/// that refuses, fails, answers too late and lags, with kills, power cuts, errors of the disk and cancellations; then a run in which
+/// nothing fails.
 /// </summary>
 internal sealed class Schedule
 {
@@ -90,7 +91,10 @@ internal sealed class Schedule
     {
         var content = _world.StartProcess().ReadFile("/state/dead.jsonl", 1 << 24);
         _processes++;
-        return [.. System.Text.Encoding.UTF8.GetString(content?.Bytes ?? []).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(MessageOf).OfType<string>()];
+        return [.. System.Text.Encoding.UTF8.GetString(content?.Bytes ?? [])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(MessageOf)
+            .OfType<string>()];
     }
 
     /// <summary>Null for a line that a crash tore.</summary>
@@ -116,7 +120,8 @@ internal sealed class Schedule
         }
 
         var missing = _entries.Select(static entry => entry.Message).Distinct().Where(message =>
-            !dead.Contains(message) && !_target.Tickets.Any(ticket => ticket.Draft.Description.Contains(message, StringComparison.Ordinal))).ToList();
+            !dead.Contains(message) &&
+                !_target.Tickets.Any(ticket => ticket.Draft.Description.Contains(message, StringComparison.Ordinal))).ToList();
         return missing.Count == 0 ? null : $"'{missing[0]}' has neither ticket nor dead letter: {last.Describe()}";
     }
 
@@ -163,7 +168,8 @@ internal sealed class Schedule
             }
 
             schedule._story.AppendLine(System.Globalization.CultureInfo.InvariantCulture,
-                $"{_options.Mode}, {_options.Workers} workers, cap {_options.MaximumTickets}, {_options.MaximumAttempts} attempts, cancel {_cancelAfter} ms");
+                $"{_options.Mode}, {_options.Workers} workers, cap {_options.MaximumTickets}, " +
+                $"{_options.MaximumAttempts} attempts, cancel {_cancelAfter} ms");
         }
 
         internal async Task<bool> ProcessAsync()
@@ -171,7 +177,8 @@ internal sealed class Schedule
             using var cancel = new CancellationTokenSource();
             using var timer = _cancelAfter == 0
                 ? null
-                : _schedule._time.CreateTimer(_ => cancel.Cancel(), null, TimeSpan.FromMilliseconds(_cancelAfter), Timeout.InfiniteTimeSpan);
+                : _schedule._time.CreateTimer(
+                    _ => cancel.Cancel(), null, TimeSpan.FromMilliseconds(_cancelAfter), Timeout.InfiniteTimeSpan);
             try
             {
                 using var processor = Make();
@@ -191,7 +198,8 @@ internal sealed class Schedule
 
         internal void Die() => _files.Kill();
 
-        internal string Describe() => _exception?.ToString() ?? $"{_result?.Statistics}\n{_result?.Error}\n{string.Join('\n', _result?.Outcomes ?? [])}";
+        internal string Describe() =>
+            _exception?.ToString() ?? $"{_result?.Statistics}\n{_result?.Error}\n{string.Join('\n', _result?.Outcomes ?? [])}";
 
         internal string? FindBreach()
         {
@@ -200,13 +208,15 @@ internal sealed class Schedule
                 return $"{_filed} tickets were filed by a run with a cap of {_options.MaximumTickets}";
             }
 
-            if (_options.Mode == TriageMode.DryRun && (_filed > 0 || _schedule._world.Trace.Any(call => call.Changes && call.Process == _process)))
+            if (_options.Mode == TriageMode.DryRun &&
+                (_filed > 0 || _schedule._world.Trace.Any(call => call.Changes && call.Process == _process)))
             {
                 return "a dry run wrote something";
             }
 
             if (_result is { } result && result.Statistics is { } figures &&
-                (figures.PendingRecords != 0 || figures.InProgress != 0 || figures.Received != figures.Filtered + figures.Repeated + figures.SettledRecords))
+                (figures.PendingRecords != 0 || figures.InProgress != 0 ||
+                    figures.Received != figures.Filtered + figures.Repeated + figures.SettledRecords))
             {
                 return $"what was received is not the sum of the outcomes: {figures}";
             }
@@ -315,7 +325,8 @@ internal sealed class Schedule
     {
         public string Name => "records";
 
-        public IAsyncEnumerable<LogEntry> ReadAsync(Action<RejectedRecord>? rejected = null, CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<LogEntry> ReadAsync(
+            Action<RejectedRecord>? rejected = null, CancellationToken cancellationToken = default) =>
             Bench.Give(entries.Skip(position is null ? 0 : int.Parse(position, System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

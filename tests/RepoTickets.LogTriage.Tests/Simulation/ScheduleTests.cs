@@ -4,8 +4,8 @@ namespace RepoTickets.LogTriage.Tests.Simulation;
 
 /// <summary>
 /// Random schedules of failures, kills and delays: no group is lost, none is filed twice, no cap is exceeded, no dry run writes. Set
-/// <c>REPOTICKETS_SCHEDULES</c> for more of them, <c>REPOTICKETS_SEED</c> to begin with another one, and <c>REPOTICKETS_REPEAT</c> to run each
-/// several times, since threads take turns as they like.
+/// <c>REPOTICKETS_SCHEDULES</c> for more of them, <c>REPOTICKETS_SEED</c> to begin with another one, and <c>REPOTICKETS_REPEAT</c> to run
+/// each several times, since threads take turns as they like.
 /// </summary>
 [Collection("alone")]
 public sealed class ScheduleTests
@@ -27,7 +27,8 @@ public sealed class ScheduleTests
     }
 
     private static int Setting(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
 }
 
 /// <summary>Tests that watch the thread pool do not share it.</summary>

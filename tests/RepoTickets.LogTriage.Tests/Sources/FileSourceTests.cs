@@ -32,7 +32,8 @@ public sealed class FileSourceTests : IDisposable
     [Fact]
     public async Task ReadAsync_MalformedRecords_AreToldWithTheirLineAndTheRestIsRead()
     {
-        var entries = await ReadAsync("""{"message":"a"}""", "{broken", "[1]", """{"x":1}""", "", """{"message":null,"msg":"b"}""", """{"message":"c","level":[]}""");
+        var entries = await ReadAsync(
+            """{"message":"a"}""", "{broken", "[1]", """{"x":1}""", "", """{"message":null,"msg":"b"}""", """{"message":"c","level":[]}""");
 
         Assert.Equal(["a", "b", "c"], entries.Select(static entry => entry.Message));
         Assert.Equal(["line 2", "line 3", "line 4"], _rejected.Select(static record => record.Place));
@@ -67,7 +68,8 @@ public sealed class FileSourceTests : IDisposable
         var path = Path.Join(_folder.Path, "odd.log");
         var bytes = new byte[200_000];
         new Random(5).NextBytes(bytes);
-        await File.WriteAllBytesAsync(path, [.. "2026-03-01 10:00:00 ERROR first\n"u8, .. bytes, .. "\n2026-03-01 10:00:01 ERROR last\n"u8]);
+        await File.WriteAllBytesAsync(
+            path, [.. "2026-03-01 10:00:00 ERROR first\n"u8, .. bytes, .. "\n2026-03-01 10:00:01 ERROR last\n"u8]);
 
         var entries = await ReadAsync(LogSources.File(path));
 
@@ -115,7 +117,9 @@ public sealed class FileSourceTests : IDisposable
             "{torn");
 
         Assert.Equal(["It failed", "fine"], entries.Select(static entry => entry.Message));
-        Assert.Equal(("shop", "Orders", "System.IOException", LogLevel.Error), (entries[0].Service, entries[0].Logger, entries[0].ExceptionType, entries[0].Level));
+        Assert.Equal(
+            ("shop", "Orders", "System.IOException", LogLevel.Error),
+            (entries[0].Service, entries[0].Logger, entries[0].ExceptionType, entries[0].Level));
         Assert.Single(_rejected);
     }
 
@@ -136,7 +140,8 @@ public sealed class FileSourceTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var source = LogSources.Tail(path, new() { PollInterval = TimeSpan.FromSeconds(1) }, time);
         var reading = source.ReadAsync(null, cancel.Token).GetAsyncEnumerator(cancel.Token);
-        async Task<string> NextAsync() => await time.RunAsync(Task.Run(async () => await reading.MoveNextAsync())) ? reading.Current.Message : "end";
+        async Task<string> NextAsync() =>
+            await time.RunAsync(Task.Run(async () => await reading.MoveNextAsync())) ? reading.Current.Message : "end";
 
         Assert.Equal("a", await NextAsync());
         await File.AppendAllTextAsync(path, "{\"message\":");

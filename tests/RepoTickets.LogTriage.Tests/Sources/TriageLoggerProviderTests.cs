@@ -22,7 +22,9 @@ public sealed class TriageLoggerProviderTests
             entries.Add(entry);
         }
 
-        Assert.Equal(("Order 17 failed", "Order {Number} failed", "System.InvalidOperationException"), (entries.Single().Message, entries[0].Template, entries[0].ExceptionType));
+        Assert.Equal(
+            ("Order 17 failed", "Order {Number} failed", "System.InvalidOperationException"),
+            (entries.Single().Message, entries[0].Template, entries[0].ExceptionType));
     }
 
     [Fact]

@@ -74,14 +74,17 @@ internal sealed class Bench
     {
         using var processor = Make();
         var run = new TriageRun { Outcomes = new Sync<TriageOutcome>(Outcomes.Add), Progress = new Sync<TriageProgress>(Progress.Add) };
-        return await Time.RunAsync(Task.Run(() => processor.ProcessAsync(Give(entries), run, cancellationToken).AsTask(), CancellationToken.None));
+        return await Time.RunAsync(
+            Task.Run(() => processor.ProcessAsync(Give(entries), run, cancellationToken).AsTask(), CancellationToken.None));
     }
 
     internal static LogEntry Entry(string message, string? service = "shop") => new() { Message = message, Service = service };
 
-    internal static LogEntry[] Distinct(int count) => [.. Enumerable.Range(0, count).Select(static n => Entry($"Fault {Word(n)} happened"))];
+    internal static LogEntry[] Distinct(int count) =>
+        [.. Enumerable.Range(0, count).Select(static n => Entry($"Fault {Word(n)} happened"))];
 
-    internal static string Word(int n) => new([.. n.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(static digit => (char)('a' + digit - '0'))]);
+    internal static string Word(int n) =>
+        new([.. n.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(static digit => (char)('a' + digit - '0'))]);
 
     internal static async IAsyncEnumerable<LogEntry> Give(IEnumerable<LogEntry> entries)
     {

@@ -34,7 +34,8 @@ internal sealed class FakeTarget(TimeProvider time)
     {
         lock (_gate)
         {
-            return [.. _tickets.Where(ticket => ticket.Draft.Marker == marker && ticket.At + Lag <= time.GetUtcNow()).Select(static ticket => ticket.ToFiled())];
+            return [.. _tickets.Where(ticket => ticket.Draft.Marker == marker && ticket.At + Lag <= time.GetUtcNow()).Select(
+                static ticket => ticket.ToFiled())];
         }
     }
 

@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace RepoTickets.LogTriage.Tests.Support;
 
 /// <summary>
-/// A clock that leaps to the next timer when nothing else is going on, so that hours of waiting take milliseconds. It waits for that as long as
-/// the machine needs, so that how busy it is makes no difference.
+/// A clock that leaps to the next timer when nothing else is going on, so that hours of waiting take milliseconds. It waits for that as
+/// long as the machine needs, so that how busy it is makes no difference.
 /// </summary>
 /// <param name="impatience">
-/// Null for a clock that never leaps over work. Else it sometimes does, as chance says: somebody was slow, which is a legal schedule as well.
+/// Null for a clock that never leaps over work. Else it sometimes does, as chance says: somebody was slow, which is a legal schedule as
+/// well.
 /// </param>
 internal sealed class PumpedTime(Random? impatience = null) : TimeProvider
 {

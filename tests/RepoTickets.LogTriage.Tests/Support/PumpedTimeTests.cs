@@ -28,7 +28,9 @@ public sealed class PumpedTimeTests
     [Fact]
     public async Task RunAsync_WorkTakesLongOnABusyMachine_TheClockDoesNotLeapOverIt()
     {
-        var load = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "while :; do :; done"]))!).ToArray();
+        var load = Enumerable.Range(0, 2 * Environment.ProcessorCount)
+            .Select(_ => Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "while :; do :; done"]))!)
+            .ToArray();
         try
         {
             var time = new PumpedTime();

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace RepoTickets.LogTriage.Tests.Support;
 
 /// <summary>
-/// Tells whether any thread of this process but the calling one has something to do. A thread that the machine keeps waiting for a processor
-/// is one that has: a busy machine takes longer to become quiet, and nothing else is different. Threads of the pool must sleep as soon as they
-/// have nothing to do, which the project file sees to: a thread that looks for work for a while cannot be told from one that has some.
+/// Tells whether any thread of this process but the calling one has something to do. A thread that the machine keeps waiting for a
+/// processor is one that has: a busy machine takes longer to become quiet, and nothing else is different. Threads of the pool must sleep as
+/// soon as they have nothing to do, which the project file sees to: a thread that looks for work for a while cannot be told from one that
+/// has some.
 /// </summary>
 internal static partial class QuietProcess
 {
@@ -15,7 +16,9 @@ internal static partial class QuietProcess
     /// <summary>Where the system does not tell what threads do, this long without work of the pool must do.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>There, threads that have worked for so many pauses without ending anything are those that whoever runs the tests keeps.</summary>
+    /// <summary>
+    /// There, threads that have worked for so many pauses without ending anything are those that whoever runs the tests keeps.
+    /// </summary>
     private const int PausesOfTheKept = 50;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -84,7 +87,9 @@ internal static partial class QuietProcess
         return true;
     }
 
-    /// <summary>Nothing else can be asked everywhere: no more threads of the pool have work than are kept, or what they have is no work.</summary>
+    /// <summary>
+    /// Nothing else can be asked everywhere: no more threads of the pool have work than are kept, or what they have is no work.
+    /// </summary>
     private static bool PoolRests()
     {
         var completed = ThreadPool.CompletedWorkItemCount;

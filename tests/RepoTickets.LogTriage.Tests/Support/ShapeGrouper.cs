@@ -27,7 +27,9 @@ internal sealed class ShapeGrouper : ILogGrouper
 
     private static (LogGroupId Id, GroupEvidence Evidence) Identify(LogEntry entry, out string key)
     {
-        var evidence = entry.Fingerprint is not null ? GroupEvidence.Fingerprint : entry.Template is not null ? GroupEvidence.Template : GroupEvidence.Message;
+        var evidence = entry.Fingerprint is not null
+            ? GroupEvidence.Fingerprint
+            : entry.Template is not null ? GroupEvidence.Template : GroupEvidence.Message;
         key = entry.Fingerprint ?? entry.Template ?? Shape(entry.Message);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Service}\0{entry.ExceptionType}\0{key}"));
         return (new LogGroupId(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash, 8)), evidence);

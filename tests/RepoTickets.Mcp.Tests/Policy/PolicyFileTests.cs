@@ -19,7 +19,9 @@ public sealed class PolicyFileTests
     [InlineData("{\"version\": 1,\n\"labels\": [\"bug\",\n7]}", "(3): there should be texts")]
     [InlineData("{\"version\": 1,\n\"labels\": [\"bug\", \" \"]}", "(2): a text in the list 'labels' is empty")]
     [InlineData("{\"version\": 1, \"labels\": []}", "0 labels are named")]
-    [InlineData("{\"version\": 1,\n\"tools\": [\"show_ticket\",\n\"delete_ticket\"]}", "(3): there is no tool 'delete_ticket'. Tools are claim_next")]
+    [InlineData(
+        "{\"version\": 1,\n\"tools\": [\"show_ticket\",\n\"delete_ticket\"]}",
+        "(3): there is no tool 'delete_ticket'. Tools are claim_next")]
     [InlineData("{\"version\": 1, \"tools\": []}", "no tool is named")]
     [InlineData("{\"version\": 1,\n\"read_only\": \"yes\"}", "(2): 'read_only' must be true or false")]
     [InlineData("{\"version\": 1,\n\"labels\": [\"a\"],\n\"labels\": [\"b\"]}", "(3): 'labels' stands there twice")]
@@ -65,8 +67,12 @@ public sealed class PolicyFileTests
         using var repository = await TestRepository.CreateAsync();
         var path = repository.Write("policy.json", """{"version": 1, "labels": ["bug"], "tools": ["show_ticket"]}""");
         var policy = PolicyFile.Read(path, ToolCatalog.Names);
-        Assert.Contains("no label in common", Assert.Throws<PolicyException>(() => policy.NarrowedBy(new() { Labels = ["web"] })).Message, StringComparison.Ordinal);
-        Assert.Contains("no tool in common", Assert.Throws<PolicyException>(() => policy.NarrowedBy(new() { Tools = ["list_tickets"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no label in common", Assert.Throws<PolicyException>(() => policy.NarrowedBy(new() { Labels = ["web"] })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no tool in common", Assert.Throws<PolicyException>(() => policy.NarrowedBy(new() { Tools = ["list_tickets"] })).Message,
+            StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)

@@ -14,7 +14,8 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
     {
         using var repository = await TestRepository.CreateAsync();
         await repository.AddAsync("Login fails");
-        await using var server = await TestServer.StartAsync(repository, "--tools", "list_tickets, show_ticket,create_ticket", "--read-only");
+        await using var server = await TestServer.StartAsync(
+            repository, "--tools", "list_tickets, show_ticket,create_ticket", "--read-only");
         Assert.Equal(["list_tickets", "show_ticket"], (await server.Client.ListToolsAsync()).Select(static tool => tool.Name).Order());
         await Assert.ThrowsAnyAsync<McpException>(() => server.TryAsync("create_ticket", new { title = "No" }));
         await Assert.ThrowsAnyAsync<McpException>(() => server.TryAsync("claim_next", new { holder = "a" }));
@@ -26,7 +27,8 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
     {
         using var repository = await TestRepository.CreateAsync();
         await using var server = await TestServer.StartAsync(repository, "--read-only");
-        Assert.DoesNotContain((await server.Client.ListToolsAsync()), static tool => tool.ProtocolTool.Annotations!.ReadOnlyHint is not true);
+        Assert.DoesNotContain(
+            (await server.Client.ListToolsAsync()), static tool => tool.ProtocolTool.Annotations!.ReadOnlyHint is not true);
         Assert.Empty(await server.IdsAsync("ready_tickets"));
         await repository.AddAsync("Later");
         Assert.Equal(["LATER-1"], await server.IdsAsync("ready_tickets"));
@@ -51,7 +53,8 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
         File.WriteAllText(Path.Join(repository.Folder, ".tickets", "open", "BAD-1.yaml"), "id: BAD-1\nlabels: [bug]\ntitle: [\n");
         await using var server = await TestServer.StartAsync(repository, "--labels", "bug,web");
         Assert.Equal(["SEEN-1"], await server.IdsAsync("list_tickets", new { include_closed = true }));
-        Assert.Equal(["SEEN-1"], await server.IdsAsync("query_tickets", new { query = "id:SEEN-1 or id:HIDDEN-1 or label:none or secret" }));
+        Assert.Equal(
+            ["SEEN-1"], await server.IdsAsync("query_tickets", new { query = "id:SEEN-1 or id:HIDDEN-1 or label:none or secret" }));
         Assert.Empty(await server.IdsAsync("query_tickets", new { query = "not label:bug" }));
         Assert.Empty(await server.IdsAsync("search_tickets", new { text = "secret" }));
         Assert.Equal(["SEEN-1"], await server.IdsAsync("ready_tickets", new { query = "status:open or secret" }));
@@ -66,7 +69,8 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
     [InlineData("comment_ticket", """{"text": "x"}""")]
     [InlineData("update_ticket", """{"expected_version": "00112233445566778899aabbccddeeff", "status": "closed"}""")]
     [InlineData("update_ticket", """{"expected_version": "00112233445566778899aabbccddeeff", "title": "", "labels": ["other"]}""")]
-    [InlineData("update_ticket", """{"expected_version": "00112233445566778899aabbccddeeff", "status": "closed", "holder": "other", "token": 1}""")]
+    [InlineData(
+        "update_ticket", """{"expected_version": "00112233445566778899aabbccddeeff", "status": "closed", "holder": "other", "token": 1}""")]
     [InlineData("renew_claim", """{"holder": "other", "token": 1}""")]
     [InlineData("complete_claim", """{"holder": "other", "token": 1}""")]
     [InlineData("fail_claim", """{"holder": "other", "token": 1, "reason": "x"}""")]
@@ -98,7 +102,11 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
         using var repository = await HiddenAndSeen.CreateAsync();
         await using var server = await TestServer.StartAsync(repository, "--labels", "BUG");
         Assert.Equal("SEEN-1", (await server.CallAsync("claim_next", new { holder = "a" })).GetProperty("id").GetString());
-        Assert.Equal("nothing_ready", (await server.CallAsync("claim_next", new { holder = "a", query = "not label:bug or id:HIDDEN-1" })).GetProperty("action").GetString());
+        Assert.Equal(
+            "nothing_ready",
+            (await server.CallAsync("claim_next", new { holder = "a", query = "not label:bug or id:HIDDEN-1" }))
+                .GetProperty("action")
+                .GetString());
         await using var store = await repository.OpenAsync();
         Assert.Null(await store.GetLeaseAsync(TicketId.Parse("HIDDEN-1")));
     }
@@ -115,8 +123,13 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
         await server.CallAsync("create_ticket", new { title = "Mine", labels = new[] { "x", "Web" } });
 
         var version = await server.VersionAsync("SEEN-1");
-        Assert.Equal(["labels"], (await server.FailAsync("update_ticket", new { id = "SEEN-1", expected_version = version, labels = new[] { "x" } })).Fields);
-        Assert.Equal(["labels"], (await server.FailAsync("update_ticket", new { id = "SEEN-1", expected_version = version, labels = Array.Empty<string>() })).Fields);
+        Assert.Equal(
+            ["labels"],
+            (await server.FailAsync("update_ticket", new { id = "SEEN-1", expected_version = version, labels = new[] { "x" } })).Fields);
+        Assert.Equal(
+            ["labels"],
+            (await server.FailAsync(
+                "update_ticket", new { id = "SEEN-1", expected_version = version, labels = Array.Empty<string>() })).Fields);
         await server.CallAsync("update_ticket", new { id = "SEEN-1", expected_version = version, labels = new[] { "web" } });
         Assert.Equal(["web"], (await repository.ReadAsync("SEEN-1")).Labels);
     }
@@ -132,7 +145,13 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
                 RelatedTo = [TicketId.Parse("HIDDEN-1"), TicketId.Parse("ALSO-1")],
                 BlockedBy = [TicketId.Parse("HIDDEN-1")],
                 ParentTicketId = TicketId.Parse("HIDDEN-1"),
-                JournalEntries = [new() { Id = "00000001", Author = "ann", Content = "Waits", Dependencies = ["HIDDEN-1", " hidden-1 ", "ALSO-1", "the network"] }],
+                JournalEntries =
+                [
+                    new() { Id = "00000001", Author = "ann", Content = "Waits", Dependencies =
+                    [
+                        "HIDDEN-1", " hidden-1 ", "ALSO-1", "the network",
+                    ] },
+                ],
             });
             await store.CreateAsync("Also", static t => t with { Labels = ["bug"] });
         }
@@ -141,12 +160,18 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
         {
             var shown = await bounded.CallAsync("show_ticket", new { id = "SEEN-1" });
             Assert.Equal("""["ALSO-1"]""", shown.GetProperty("item").GetProperty("related_to").GetRawText());
-            Assert.Equal("""["ALSO-1","the network"]""", shown.GetProperty("item").GetProperty("journal_entries")[0].GetProperty("dependencies").GetRawText());
+            Assert.Equal(
+                """["ALSO-1","the network"]""",
+                shown.GetProperty("item").GetProperty("journal_entries")[0].GetProperty("dependencies").GetRawText());
             Assert.DoesNotContain("HIDDEN-1", shown.GetRawText(), StringComparison.OrdinalIgnoreCase);
         }
 
         await using var unlimited = await TestServer.StartAsync(repository);
-        Assert.Equal("HIDDEN-1", (await unlimited.CallAsync("show_ticket", new { id = "SEEN-1" })).GetProperty("item").GetProperty("parent_ticket_id").GetString());
+        Assert.Equal(
+            "HIDDEN-1", (await unlimited.CallAsync("show_ticket", new { id = "SEEN-1" }))
+                .GetProperty("item")
+                .GetProperty("parent_ticket_id")
+                .GetString());
     }
 
     [Fact]
@@ -166,7 +191,8 @@ public sealed class PolicyTests(LimitedServer limited) : IClassFixture<LimitedSe
             Assert.Equal(["HIDDEN-1", "SEEN-1"], (await server.IdsAsync("list_tickets")).Order());
         }
 
-        await using var narrowed = await TestServer.StartAsync(repository, "--policy", path, "--labels", "Bug,web", "--tools", "list_tickets,query_tickets");
+        await using var narrowed = await TestServer.StartAsync(
+            repository, "--policy", path, "--labels", "Bug,web", "--tools", "list_tickets,query_tickets");
         Assert.Equal(["list_tickets"], (await narrowed.Client.ListToolsAsync()).Select(static tool => tool.Name));
         Assert.Equal(["SEEN-1"], await narrowed.IdsAsync("list_tickets"));
     }

@@ -8,7 +8,8 @@ namespace RepoTickets.Mcp.Tests.Processes;
 /// <summary>How a server begins and ends, and what it leaves behind.</summary>
 public sealed class ServerProcessTests
 {
-    private const string Begin = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+    private const string Begin =
+        """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
     private const string Begun = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
 
     [Fact]
@@ -20,7 +21,8 @@ public sealed class ServerProcessTests
         await input.WriteLineAsync(Begin);
         await input.WriteLineAsync(Begun);
         await input.WriteLineAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/list"}""");
-        await input.WriteLineAsync("""{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"create_ticket","arguments":{"title":"Made at the end"}}}""");
+        await input.WriteLineAsync(
+            """{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"create_ticket","arguments":{"title":"Made at the end"}}}""");
         await input.FlushAsync();
         var lines = new List<JsonElement>();
         while (lines.Count < 3)
@@ -44,7 +46,13 @@ public sealed class ServerProcessTests
         using var repository = await TestRepository.CreateAsync();
         using var server = ServerProcess.Start("--repo", repository.Folder);
         var input = server.Process.StandardInput;
-        foreach (var line in new[] { "nonsense", "{\"jsonrpc\":", "[]", "\u0000", Begin, Begun, """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"show_ticket","arguments":{"id":"\ud800"}}}""", """{"jsonrpc":"2.0","id":5,"method":"no/such"}""", """{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"list_tickets","arguments":{}}}""" })
+        foreach (var line in new[]
+        {
+            "nonsense", "{\"jsonrpc\":", "[]", "\u0000", Begin, Begun,
+            """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"show_ticket","arguments":{"id":"\ud800"}}}""",
+            """{"jsonrpc":"2.0","id":5,"method":"no/such"}""",
+            """{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"list_tickets","arguments":{}}}""",
+        })
         {
             await input.WriteLineAsync(line);
         }

@@ -18,7 +18,8 @@ public sealed class ResourceTests(SharedServer shared) : IClassFixture<SharedSer
         using var repository = await TestRepository.CreateAsync();
         await using (var store = await repository.OpenAsync())
         {
-            await store.CommitAsync(new([.. Enumerable.Range(0, 120).Select(static i => DocumentChange.Create(new Ticket { Title = $"Number {i}" }))]));
+            await store.CommitAsync(
+                new([.. Enumerable.Range(0, 120).Select(static i => DocumentChange.Create(new Ticket { Title = $"Number {i}" }))]));
         }
 
         await using var server = await TestServer.StartAsync(repository);
@@ -27,7 +28,8 @@ public sealed class ResourceTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.NotNull(first.NextCursor);
         Assert.Equal(120, (await server.Client.ListResourcesAsync()).Select(static resource => resource.Uri).Distinct().Count());
         Assert.Equal("ticket://{id}", Assert.Single(await server.Client.ListResourceTemplatesAsync()).UriTemplate);
-        await Assert.ThrowsAnyAsync<McpException>(async () => await server.Client.ListResourcesAsync(new ListResourcesRequestParams { Cursor = "x" }));
+        await Assert.ThrowsAnyAsync<McpException>(
+            async () => await server.Client.ListResourcesAsync(new ListResourcesRequestParams { Cursor = "x" }));
     }
 
     [Fact]
@@ -100,13 +102,18 @@ public sealed class ResourceTests(SharedServer shared) : IClassFixture<SharedSer
         var heard = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var acknowledged = server.Client.RegisterNotificationHandler(
             NotificationMethods.SubscriptionsAcknowledgedNotification, (told, _) => Set(granted, told.Params));
-        await using var updated = server.Client.RegisterNotificationHandler(NotificationMethods.ResourceUpdatedNotification, (told, _) => Set(heard, told.Params));
+        await using var updated = server.Client.RegisterNotificationHandler(
+            NotificationMethods.ResourceUpdatedNotification, (told, _) => Set(heard, told.Params));
         using var end = new CancellationTokenSource();
         var listening = server.Client.SendRequestAsync(
             new JsonRpcRequest
             {
                 Method = RequestMethods.SubscriptionsListen,
-                Params = JsonSerializer.SerializeToNode(new { notifications = new { resourceSubscriptions = new[] { "ticket://WATCHED-1", "ticket://HIDDEN-1", "ticket://NOBODY-1" } } }),
+                Params = JsonSerializer.SerializeToNode(
+                    new { notifications = new { resourceSubscriptions = new[]
+                    {
+                        "ticket://WATCHED-1", "ticket://HIDDEN-1", "ticket://NOBODY-1",
+                    } } }),
             },
             end.Token);
         var grant = await granted.Task.WaitAsync(ServerProcess.Patience);

@@ -62,10 +62,12 @@ public sealed class ResourceUpdatesTests
 
         public ValueTask<long> GetOldestPositionAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(0L);
 
-        public ValueTask<IReadOnlyList<Commit>> ReadAsync(long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<Commit>> ReadAsync(
+            long afterPosition, int maximumCount = 256, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public async IAsyncEnumerable<Commit> FollowAsync(long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<Commit> FollowAsync(
+            long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             FollowedAfter.Add(afterPosition);
             if (FollowedAfter.Count == 1)

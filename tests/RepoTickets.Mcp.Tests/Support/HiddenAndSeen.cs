@@ -6,7 +6,8 @@ internal static class HiddenAndSeen
     internal static async Task FillAsync(TestRepository repository)
     {
         await repository.AddAsync("Seen", static t => t with { Labels = ["bug"] });
-        await repository.AddAsync("Hidden", static t => t with { Labels = ["secret"], Description = "A secret", Priority = TicketPriority.Critical });
+        await repository.AddAsync(
+            "Hidden", static t => t with { Labels = ["secret"], Description = "A secret", Priority = TicketPriority.Critical });
     }
 
     internal static async Task<TestRepository> CreateAsync()

@@ -25,7 +25,10 @@ internal static class SchemaCheck
 
         if (schema.TryGetProperty("required", out var required))
         {
-            problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name} is missing"));
+            problems.AddRange(
+                required.EnumerateArray()
+                    .Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{path}.{name} is missing"));
         }
 
         if (schema.TryGetProperty("properties", out var properties) && value.ValueKind == JsonValueKind.Object)

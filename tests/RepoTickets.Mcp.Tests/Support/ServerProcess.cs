@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     internal Task<McpClient> ConnectAsync() => McpClient.CreateAsync(
-        new StreamClientTransport(Process.StandardInput.BaseStream, Process.StandardOutput.BaseStream), cancellationToken: new CancellationTokenSource(Patience).Token);
+        new StreamClientTransport(Process.StandardInput.BaseStream, Process.StandardOutput.BaseStream),
+        cancellationToken: new CancellationTokenSource(Patience).Token);
 
     internal async Task<(int ExitCode, string Errors)> EndAsync()
     {

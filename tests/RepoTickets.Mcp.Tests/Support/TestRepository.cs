@@ -18,7 +18,8 @@ internal sealed class TestRepository : IDisposable
         return repository;
     }
 
-    internal ValueTask<ITicketStore> OpenAsync() => TicketStore.OpenAsync(new StorageOptions { RepositoryPath = Folder, CreateIfMissing = true });
+    internal ValueTask<ITicketStore> OpenAsync() =>
+        TicketStore.OpenAsync(new StorageOptions { RepositoryPath = Folder, CreateIfMissing = true });
 
     /// <summary>Adds a ticket past any server.</summary>
     internal async Task<Ticket> AddAsync(string title, Func<Ticket, Ticket>? configure = null)

@@ -19,7 +19,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     internal McpClient Client { get; }
 
-    internal static Task<TestServer> StartAsync(TestRepository repository, params string[] arguments) => StartAsync(repository, null, arguments);
+    internal static Task<TestServer> StartAsync(TestRepository repository, params string[] arguments) =>
+        StartAsync(repository, null, arguments);
 
     internal static async Task<TestServer> StartAsync(TestRepository repository, McpClientOptions? options, string[] arguments)
     {
@@ -69,14 +70,22 @@ internal sealed class TestServer : IAsyncDisposable
         var members = arguments is JsonElement element ? element : JsonSerializer.SerializeToElement(arguments ?? new { });
         using var patience = new CancellationTokenSource(ServerProcess.Patience);
         return await Client.CallToolAsync(
-            tool, members.EnumerateObject().ToDictionary(static member => member.Name, static member => (object?)member.Value), cancellationToken: patience.Token);
+            tool, members.EnumerateObject().ToDictionary(static member => member.Name, static member => (object?)member.Value),
+            cancellationToken: patience.Token);
     }
 
     /// <summary>The identifiers of a list.</summary>
     internal async Task<List<string>> IdsAsync(string tool, object? arguments = null) =>
-        [.. (await CallAsync(tool, arguments)).GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetString()!)];
 
-    internal async Task<string> VersionAsync(string id) => (await CallAsync("show_ticket", new { id })).GetProperty("document_version").GetString()!;
+        [
+            .. (await CallAsync(tool, arguments))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(static item => item.GetProperty("id").GetString()!),
+        ];
+
+    internal async Task<string> VersionAsync(string id) =>
+        (await CallAsync("show_ticket", new { id })).GetProperty("document_version").GetString()!;
 
     internal string Errors
     {
@@ -91,7 +100,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();
 
-    private static string Text(CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(static block => block.Text));
+    private static string Text(CallToolResult result) =>
+        string.Join('\n', result.Content.OfType<TextContentBlock>().Select(static block => block.Text));
 }
 
 /// <summary>What a tool says when it cannot.</summary>
@@ -99,5 +109,6 @@ internal sealed record ToolError(string Sentence, JsonElement Details)
 {
     internal string Code => Details.GetProperty("code").GetString()!;
 
-    internal IEnumerable<string> Fields => Details.GetProperty("problems").EnumerateArray().Select(static problem => problem.GetProperty("field").GetString()!);
+    internal IEnumerable<string> Fields =>
+        Details.GetProperty("problems").EnumerateArray().Select(static problem => problem.GetProperty("field").GetString()!);
 }

@@ -18,7 +18,8 @@ public sealed class ClaimToolTests
         Assert.Equal(["SMALL-1"], await server.IdsAsync("ready_tickets"));
 
         var renewed = await server.CallAsync("renew_claim", new { id = "URGENT-1", holder = "bot-1", token = 1, minutes = 60 });
-        Assert.True(renewed.GetProperty("expires_at").GetDateTimeOffset() > claim.GetProperty("expires_at").GetDateTimeOffset().AddMinutes(30));
+        Assert.True(
+            renewed.GetProperty("expires_at").GetDateTimeOffset() > claim.GetProperty("expires_at").GetDateTimeOffset().AddMinutes(30));
         var updated = await server.CallAsync("update_ticket", new
         {
             id = "URGENT-1", expected_version = Text(renewed, "document_version"), status = "in-progress", holder = "bot-1", token = 1,
@@ -45,10 +46,20 @@ public sealed class ClaimToolTests
         await server.CallAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "No access.", status });
         var ticket = await repository.ReadAsync("HARD-1");
         Assert.Equal((status, "No access."), (ticket.Status.Value, ticket.Comments[0].Content));
-        Assert.Equal(isReady ? 2 : 0, (await server.CallAsync("claim_next", new { holder = "bot-2" })).TryGetProperty("token", out var token) ? token.GetInt32() : 0);
-        Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "closed" })).Fields);
-        Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "in-progress" })).Fields);
-        Assert.Equal(["status"], (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "??" })).Fields);
+        Assert.Equal(
+            isReady ? 2 : 0,
+            (await server.CallAsync("claim_next", new { holder = "bot-2" })).TryGetProperty("token", out var token) ? token.GetInt32() : 0);
+        Assert.Equal(
+            ["status"],
+            (await server.FailAsync(
+                "fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "closed" })).Fields);
+        Assert.Equal(
+            ["status"],
+            (await server.FailAsync(
+                "fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "in-progress" })).Fields);
+        Assert.Equal(
+            ["status"],
+            (await server.FailAsync("fail_claim", new { id = "HARD-1", holder = "bot-1", token = 1, reason = "x", status = "??" })).Fields);
     }
 
     [Fact]
@@ -70,14 +81,18 @@ public sealed class ClaimToolTests
             await first.FailAsync("renew_claim", late),
             await first.FailAsync("complete_claim", late),
             await first.FailAsync("fail_claim", new { late.id, late.holder, late.token, reason = "x" }),
-            await first.FailAsync("update_ticket", new { late.id, late.holder, late.token, expected_version = before.Version.ToString(), status = "closed" }),
+            await first.FailAsync(
+                "update_ticket", new { late.id, late.holder, late.token, expected_version = before.Version.ToString(), status = "closed" }),
             await first.FailAsync("renew_claim", new { late.id, holder = "fast", token = 1 }),
             await first.FailAsync("renew_claim", new { late.id, holder = "slow", token = 2 }),
         };
         Assert.All(errors, static error => Assert.Equal("claim_lost", error.Code));
         Assert.All(errors, static error => Assert.Equal(2, error.Details.GetProperty("recorded_token").GetInt32()));
         Assert.Equal(before.Version, (await repository.ReadAsync("RACE-1")).Version);
-        Assert.Equal(["token"], (await first.FailAsync("update_ticket", new { late.id, late.holder, expected_version = before.Version.ToString(), status = "closed" })).Fields);
+        Assert.Equal(
+            ["token"],
+            (await first.FailAsync(
+                "update_ticket", new { late.id, late.holder, expected_version = before.Version.ToString(), status = "closed" })).Fields);
         await second.CallAsync("complete_claim", new { late.id, holder = "fast", token = 2 });
     }
 
@@ -88,7 +103,8 @@ public sealed class ClaimToolTests
         using var repository = await TestRepository.CreateAsync();
         await using (var store = await repository.OpenAsync())
         {
-            await store.CommitAsync(new([.. Enumerable.Range(0, Tickets).Select(static _ => DocumentChange.Create(new Ticket { Title = "Work" }))]));
+            await store.CommitAsync(
+                new([.. Enumerable.Range(0, Tickets).Select(static _ => DocumentChange.Create(new Ticket { Title = "Work" }))]));
         }
 
         await using var first = await TestServer.StartAsync(repository);

@@ -88,7 +88,9 @@ public sealed class HostileArgumentTests(SharedServer shared) : IClassFixture<Sh
         const string Text = "*/ $(touch owned) `id` {{7*7}} <script> \u202E ../.. no: [\u001b]0;owned\u0007";
         using var repository = await TestRepository.CreateAsync();
         await using var server = await TestServer.StartAsync(repository);
-        var id = (await server.CallAsync("create_ticket", new { title = "Odd " + Text, description = Text, labels = new[] { "a: b", "- c" } })).GetProperty("id").GetString()!;
+        var id = (await server.CallAsync(
+            "create_ticket",
+            new { title = "Odd " + Text, description = Text, labels = new[] { "a: b", "- c" } })).GetProperty("id").GetString()!;
         await server.CallAsync("comment_ticket", new { id, text = Text });
         var item = (await server.CallAsync("show_ticket", new { id })).GetProperty("item");
         Assert.Equal("Odd " + Text, item.GetProperty("title").GetString());

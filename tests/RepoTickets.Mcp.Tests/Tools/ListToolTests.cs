@@ -11,7 +11,8 @@ public sealed class ListToolTests
         using var repository = await TestRepository.CreateAsync();
         await using (var store = await repository.OpenAsync())
         {
-            await store.CreateAsync("Login fails", static t => t with { Labels = ["bug", "web"], Priority = TicketPriority.High, Assignee = "ann" });
+            await store.CreateAsync(
+                "Login fails", static t => t with { Labels = ["bug", "web"], Priority = TicketPriority.High, Assignee = "ann" });
             await store.CreateAsync("Report", static t => t with { Labels = ["feature"], Description = "Shows every login" });
             await store.CreateAsync("Old", static t => t with { Labels = ["bug"], Status = TicketStatus.Closed });
         }
@@ -42,7 +43,8 @@ public sealed class ListToolTests
         using var repository = await TestRepository.CreateAsync();
         await using (var store = await repository.OpenAsync())
         {
-            await store.CommitAsync(new([.. Enumerable.Range(0, Tickets).Select(static i => DocumentChange.Create(new Ticket { Title = $"Number {i}" }))]));
+            await store.CommitAsync(
+                new([.. Enumerable.Range(0, Tickets).Select(static i => DocumentChange.Create(new Ticket { Title = $"Number {i}" }))]));
         }
 
         await using var server = await TestServer.StartAsync(repository);

@@ -60,6 +60,7 @@ public sealed class ShowConsistencyTests
             CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public IAsyncEnumerable<BatchResult> ImportPartsAsync(
-            Stream source, ImportFormat format, ImportOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            Stream source, ImportFormat format, ImportOptions? options = null, CancellationToken cancellationToken = default) =>
+                throw new NotSupportedException();
     }
 }

@@ -59,7 +59,9 @@ public sealed class TicketToolTests
         var comments = shown.GetProperty("item").GetProperty("comments");
         Assert.Equal("c59", comments[comments.GetArrayLength() - 1].GetProperty("content").GetString());
         Assert.Equal(50, comments.GetArrayLength());
-        Assert.Equal(["description", "comments"], shown.GetProperty("cut").EnumerateArray().Select(static cut => cut.GetProperty("path").GetString()));
+        Assert.Equal(
+            ["description", "comments"],
+            shown.GetProperty("cut").EnumerateArray().Select(static cut => cut.GetProperty("path").GetString()));
         var whole = await server.CallAsync("show_ticket", new { id = "LONG-1", text_limit = 262_144, list_limit = 10_000 });
         Assert.Empty(whole.GetProperty("cut").EnumerateArray());
         Assert.Equal(60, whole.GetProperty("item").GetProperty("comments").GetArrayLength());
@@ -101,7 +103,9 @@ public sealed class TicketToolTests
         Assert.Equal("version_conflict", error.Code);
         Assert.Equal((await repository.ReadAsync("LOGIN-1")).Version.ToString(), error.Details.GetProperty("current_version").GetString());
         Assert.Equal(TicketPriority.Low, (await repository.ReadAsync("LOGIN-1")).Priority);
-        await server.CallAsync("update_ticket", new { id = "LOGIN-1", expected_version = error.Details.GetProperty("current_version").GetString(), priority = "critical" });
+        await server.CallAsync(
+            "update_ticket",
+            new { id = "LOGIN-1", expected_version = error.Details.GetProperty("current_version").GetString(), priority = "critical" });
     }
 
     [Fact]
@@ -122,8 +126,11 @@ public sealed class TicketToolTests
         });
         Assert.Equal("invalid_arguments", error.Code);
         Assert.Equal(["estimated_hours", "priority", "status", "title"], error.Fields.Order());
-        Assert.Equal("invalid_arguments", (await server.FailAsync("update_ticket", new { id = "LOGIN-1", expected_version = version })).Code);
-        Assert.Equal(["expected_version"], (await server.FailAsync("update_ticket", new { id = "LOGIN-1", expected_version = "latest", status = "closed" })).Fields);
+        Assert.Equal(
+            "invalid_arguments", (await server.FailAsync("update_ticket", new { id = "LOGIN-1", expected_version = version })).Code);
+        Assert.Equal(
+            ["expected_version"],
+            (await server.FailAsync("update_ticket", new { id = "LOGIN-1", expected_version = "latest", status = "closed" })).Fields);
         Assert.Equal(["expected_version"], (await server.FailAsync("update_ticket", new { id = "LOGIN-1", status = "closed" })).Fields);
         Assert.Equal(before.Version, (await repository.ReadAsync("LOGIN-1")).Version);
     }

@@ -7,7 +7,10 @@ namespace RepoTickets.Mcp.Tests.Tools;
 /// <summary>What a model is told of the tools before it calls one.</summary>
 public sealed class ToolListTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private static readonly string[] Readers = ["list_tickets", "query_tickets", "ready_tickets", "search_tickets", "show_ticket", "workflow_status"];
+    private static readonly string[] Readers =
+    [
+        "list_tickets", "query_tickets", "ready_tickets", "search_tickets", "show_ticket", "workflow_status",
+    ];
 
     private static readonly string[] Writers =
         ["claim_next", "comment_ticket", "complete_claim", "create_ticket", "fail_claim", "renew_claim", "update_ticket"];
@@ -37,7 +40,8 @@ public sealed class ToolListTests(SharedServer shared) : IClassFixture<SharedSer
                 Assert.True(parameter.Value.TryGetProperty("description", out _), $"{tool.Name}: {parameter.Name} is not described.");
             }
 
-            Assert.Equal(JsonValueKind.Object, tool.ProtocolTool.OutputSchema!.Value.GetProperty("properties").GetProperty("kind").ValueKind);
+            Assert.Equal(
+                JsonValueKind.Object, tool.ProtocolTool.OutputSchema!.Value.GetProperty("properties").GetProperty("kind").ValueKind);
         }
     }
 

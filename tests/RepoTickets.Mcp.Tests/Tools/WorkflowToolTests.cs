@@ -48,7 +48,8 @@ public sealed class WorkflowToolTests
     {
         await using var store = await repository.OpenAsync();
         await using var workflows = WorkflowServices.Create(store, new());
-        var definition = WorkflowYaml.Read("name: ask\nversion: 1\nsteps:\n  - id: agree\n    approval: Ship it?\n", "ask.yaml").GetDefinition();
+        var definition = WorkflowYaml.Read(
+            "name: ask\nversion: 1\nsteps:\n  - id: agree\n    approval: Ship it?\n", "ask.yaml").GetDefinition();
         return (await workflows.Engine.StartAsync(definition, new() { TicketId = ticket })).Id;
     }
 }

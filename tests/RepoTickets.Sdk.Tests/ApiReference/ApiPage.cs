@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Sdk.Tests.ApiReference;
 
@@ -12,11 +11,15 @@ namespace RepoTickets.Sdk.Tests.ApiReference;
 internal sealed partial class ApiPage(Assembly assembly)
 {
     // What the compiler makes for records says nothing that a reader does not know.
-    private static readonly string[] Omitted = ["Equals", "GetHashCode", "ToString", "Deconstruct", "PrintMembers", "EqualityContract", "op_Equality", "op_Inequality"];
+    private static readonly string[] Omitted =
+    [
+        "Equals", "GetHashCode", "ToString", "Deconstruct", "PrintMembers", "EqualityContract", "op_Equality", "op_Inequality",
+    ];
 
     private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
     {
-        ["String"] = "string", ["Int32"] = "int", ["Int64"] = "long", ["Boolean"] = "bool", ["Double"] = "double", ["Byte"] = "byte", ["Object"] = "object",
+        ["String"] = "string", ["Int32"] = "int", ["Int64"] = "long", ["Boolean"] = "bool", ["Double"] = "double", ["Byte"] = "byte",
+        ["Object"] = "object",
         ["Void"] = "void", ["Char"] = "char", ["UInt32"] = "uint", ["UInt64"] = "ulong", ["Decimal"] = "decimal", ["Single"] = "float",
     };
 
@@ -29,8 +32,13 @@ internal sealed partial class ApiPage(Assembly assembly)
     internal string Write()
     {
         var name = assembly.GetName().Name!;
-        _text.Append(CultureInfo.InvariantCulture, $"# {name}\n\nWritten from the documentation comments; `docs/api/README.md` says how. Methods that the compiler makes for records are left out.\n");
-        foreach (var space in assembly.GetExportedTypes().GroupBy(static type => type.Namespace!).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"# {name}\n\nWritten from the documentation comments; `docs/api/README.md` says how. Methods that the compiler makes for " +
+            $"records are left out.\n");
+        foreach (var space in assembly.GetExportedTypes()
+            .GroupBy(static type => type.Namespace!)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             _text.Append(CultureInfo.InvariantCulture, $"\n## {space.Key}\n");
             foreach (var type in space.OrderBy(PublicApiSnapshot.Name, StringComparer.Ordinal))
@@ -45,7 +53,9 @@ internal sealed partial class ApiPage(Assembly assembly)
     private void Write(Type type)
     {
         var comment = _comments.Of(type);
-        _text.Append(CultureInfo.InvariantCulture, $"\n### {Escape(PublicApiSnapshot.Name(type))}\n\n*{PublicApiSnapshot.Kind(type)}*: {Describe(type, comment)}\n");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n### {Escape(PublicApiSnapshot.Name(type))}\n\n*{PublicApiSnapshot.Kind(type)}*: {Describe(type, comment)}\n");
         Append(comment, "remarks", "\n");
         var lines = Members(type).ToList();
         if (lines.Count > 0)
@@ -63,13 +73,16 @@ internal sealed partial class ApiPage(Assembly assembly)
             yield break;
         }
 
-        var parameters = _comments.Of(type)?.Elements("param").ToDictionary(static element => element.Attribute("name")!.Value, StringComparer.Ordinal) ?? [];
+        var parameters =
+            _comments.Of(type)?.Elements("param").ToDictionary(
+                static element => element.Attribute("name")!.Value, StringComparer.Ordinal) ?? [];
         foreach (var (member, signature) in type.GetMembers(PublicApiSnapshot.Declared)
             .Where(static member => member.MemberType != MemberTypes.NestedType && !Array.Exists(Omitted, name => member.Name == name))
             .Where(static member => !member.IsDefined(typeof(CompilerGeneratedAttribute), false) || member is PropertyInfo)
             .Select(static member => (member, Signature: PublicApiSnapshot.Describe(member)))
             .Where(static pair => pair.Signature is not null && pair.member.Name != "value__")
-            .OrderBy(static pair => Rank(pair.member)).ThenBy(static pair => pair.member is FieldInfo ? "" : pair.member.Name, StringComparer.Ordinal)
+            .OrderBy(static pair => Rank(pair.member))
+            .ThenBy(static pair => pair.member is FieldInfo ? "" : pair.member.Name, StringComparer.Ordinal)
             .ThenBy(static pair => pair.Signature, StringComparer.Ordinal))
         {
             yield return Line(type, member, signature!, parameters);
@@ -82,7 +95,9 @@ internal sealed partial class ApiPage(Assembly assembly)
         var comment = _comments.Of(member);
 
         // A positional record documents its properties as parameters, and its constructor is the record itself.
-        var said = member is ConstructorInfo && comment is null ? "" : parameters.TryGetValue(member.Name, out var parameter) && comment?.Element("summary") is null
+        var said = member is ConstructorInfo && comment is null
+            ? ""
+            : parameters.TryGetValue(member.Name, out var parameter) && comment?.Element("summary") is null
             ? DocumentationComments.Text(parameter)
             : Describe(member, comment);
         var exceptions = comment?.Elements("exception").Select(static element =>
@@ -116,7 +131,8 @@ internal sealed partial class ApiPage(Assembly assembly)
     private static bool IsInherited(MemberInfo member) => member switch
     {
         MethodInfo method => method.GetBaseDefinition() != method || IsOfInterface(method),
-        PropertyInfo property => (property.GetMethod ?? property.SetMethod) is { } accessor && (accessor.GetBaseDefinition() != accessor || IsOfInterface(accessor)),
+        PropertyInfo property => (property.GetMethod ?? property.SetMethod) is { } accessor &&
+            (accessor.GetBaseDefinition() != accessor || IsOfInterface(accessor)),
         _ => false,
     };
 
@@ -132,7 +148,8 @@ internal sealed partial class ApiPage(Assembly assembly)
         _ => 4,
     };
 
-    private static string Shorten(string signature) => Word().Replace(signature, static word => Keywords.GetValueOrDefault(word.Value, word.Value))
+    private static string Shorten(string signature) => Word().Replace(
+        signature, static word => Keywords.GetValueOrDefault(word.Value, word.Value))
         .Replace(" = default", "", StringComparison.Ordinal);
 
     private static string Escape(string name) => name.Replace("<", "&lt;", StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class ApiReferenceTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        typeof(Ticket).Assembly, typeof(TicketStore).Assembly, typeof(IEventBus).Assembly, typeof(BatchExecutor).Assembly, typeof(IClaims).Assembly,
+        typeof(Ticket).Assembly, typeof(TicketStore).Assembly, typeof(IEventBus).Assembly, typeof(BatchExecutor).Assembly,
+        typeof(IClaims).Assembly,
         typeof(ILogProcessor).Assembly, typeof(SdkServiceCollectionExtensions).Assembly,
     ];
 
@@ -42,7 +43,8 @@ public sealed class ApiReferenceTests
     {
         var page = new ApiPage(Find(package));
         page.Write();
-        Assert.True(page.Undocumented.Count == 0, $"{package} has public members without a comment: {string.Join(", ", page.Undocumented)}");
+        Assert.True(
+            page.Undocumented.Count == 0, $"{package} has public members without a comment: {string.Join(", ", page.Undocumented)}");
     }
 
     private static Assembly Find(string package) => Array.Find(Assemblies, assembly => assembly.GetName().Name == package)!;

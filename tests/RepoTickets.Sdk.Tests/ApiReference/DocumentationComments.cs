@@ -13,7 +13,8 @@ internal sealed partial class DocumentationComments(string path)
     internal XElement? Of(MemberInfo member) => _members.GetValueOrDefault(DocumentationId.Of(member));
 
     /// <summary>What an element says, on one line; empty when there is none.</summary>
-    internal static string Text(XElement? element) => element is null ? "" : Spaces().Replace(string.Concat(element.Nodes().Select(Write)), " ").Trim();
+    internal static string Text(XElement? element) =>
+        element is null ? "" : Spaces().Replace(string.Concat(element.Nodes().Select(Write)), " ").Trim();
 
     private static string Write(XNode node) => node switch
     {

@@ -12,13 +12,15 @@ internal static class DocumentationId
         EventInfo found => $"E:{Name(found.DeclaringType!)}.{found.Name}",
         PropertyInfo property => $"P:{Name(property.DeclaringType!)}.{property.Name}{Parameters(property.GetIndexParameters())}",
         ConstructorInfo constructor => $"M:{Name(constructor.DeclaringType!)}.#ctor{Parameters(constructor.GetParameters())}",
-        MethodInfo method => $"M:{Name(method.DeclaringType!)}.{method.Name}{Arity(method)}{Parameters(method.GetParameters())}{Conversion(method)}",
+        MethodInfo method =>
+            $"M:{Name(method.DeclaringType!)}.{method.Name}{Arity(method)}{Parameters(method.GetParameters())}{Conversion(method)}",
         _ => throw new ArgumentException($"{member} has no name in documentation files.", nameof(member)),
     };
 
     private static string Arity(MethodInfo method) => method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
 
-    private static string Conversion(MethodInfo method) => method.Name is "op_Implicit" or "op_Explicit" ? "~" + Reference(method.ReturnType) : "";
+    private static string Conversion(MethodInfo method) =>
+        method.Name is "op_Implicit" or "op_Explicit" ? "~" + Reference(method.ReturnType) : "";
 
     private static string Parameters(ParameterInfo[] parameters) =>
         parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(static parameter => Reference(parameter.ParameterType)))})";
@@ -43,6 +45,8 @@ internal static class DocumentationId
         }
 
         var name = Name(type);
-        return type.IsGenericType ? $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}{{{string.Join(',', type.GetGenericArguments().Select(Reference))}}}" : name;
+        return type.IsGenericType
+            ? $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}{{{string.Join(',', type.GetGenericArguments().Select(Reference))}}}"
+            : name;
     }
 }

@@ -41,7 +41,8 @@ public sealed class HostStartTests
     public async Task Start_OptionsOutOfRange_FailsWithAllOfThem()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddRepoTickets(static t => t.AddStorage(".").AddBatch(static options => (options.ChunkSize, options.MaximumAttempts) = (0, 101)));
+        builder.Services.AddRepoTickets(
+            static t => t.AddStorage(".").AddBatch(static options => (options.ChunkSize, options.MaximumAttempts) = (0, 101)));
         using var host = builder.Build();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.Equal(2, exception.Failures.Count());
@@ -50,10 +51,10 @@ public sealed class HostStartTests
     [Fact]
     public async Task Start_TheWholeSdk_WritesAndStops()
     {
-        using TemporaryRepository repository = new();
+        using TemporaryFolder repository = new();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddRepoTicketsSdk(repository.Folder, static t => t.AddStorage(static options => options.CreateIfMissing = true));
-        builder.Services.AddRepoTicketsSdk(repository.Folder);
+        builder.Services.AddRepoTicketsSdk(repository.Path, static t => t.AddStorage(static options => options.CreateIfMissing = true));
+        builder.Services.AddRepoTicketsSdk(repository.Path);
         using (var host = builder.Build())
         {
             await host.StartAsync();
@@ -62,6 +63,6 @@ public sealed class HostStartTests
             await host.StopAsync();
         }
 
-        Assert.True(File.Exists(Path.Join(repository.Folder, ".tickets", "open", "LOGIN-1.yaml")));
+        Assert.True(File.Exists(Path.Join(repository.Path, ".tickets", "open", "LOGIN-1.yaml")));
     }
 }

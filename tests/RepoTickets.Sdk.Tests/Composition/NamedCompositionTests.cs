@@ -13,7 +13,7 @@ public sealed class NamedCompositionTests
     [Fact]
     public async Task AddRepoTickets_TwoNamesAndTheDefault_EachHasItsOwnRepository()
     {
-        using TemporaryRepository main = new(), website = new(), app = new();
+        using TemporaryFolder main = new(), website = new(), app = new();
         await using var services = new ServiceCollection()
             .AddRepoTickets(t => Everything(t, main))
             .AddRepoTickets("website", t => Everything(t, website))
@@ -23,7 +23,7 @@ public sealed class NamedCompositionTests
         {
             var executor = Get<IBatchExecutor>(services, key);
             Assert.True((await executor.ExecuteAsync(new TicketBatch().Create(new Ticket { Title = key ?? "main" }))).Success);
-            Assert.Single(Directory.GetFiles(Path.Join(repository.Folder, ".tickets", "open"), "*.yaml"));
+            Assert.Single(Directory.GetFiles(Path.Join(repository.Path, ".tickets", "open"), "*.yaml"));
             Assert.Same(Get<ITicketStore>(services, key), Get<ITicketStore>(services, key));
             Assert.Single((await Get<IReadyIndex>(services, key).GetAsync()).Tickets);
             Assert.NotNull(Get<IAgentRegistry>(services, key));
@@ -36,7 +36,7 @@ public sealed class NamedCompositionTests
     [Fact]
     public async Task AddRepoTickets_Named_StartsWithTheHostAndHandlersGetTheServicesOfTheirComposition()
     {
-        using TemporaryRepository website = new(), app = new();
+        using TemporaryFolder website = new(), app = new();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<Heard>();
         builder.Services.AddRepoTickets("website", t => Everything(t, website).AddEventHandler<TicketCreated, HearingHandler>());
@@ -54,22 +54,25 @@ public sealed class NamedCompositionTests
     [Fact]
     public async Task AddRepoTickets_SameNameAgain_ChangesOptionsAndAddsNothing()
     {
-        using TemporaryRepository first = new(), second = new();
+        using TemporaryFolder first = new(), second = new();
         var collection = new ServiceCollection()
             .AddRepoTickets("a", t => Everything(t, first)).AddRepoTickets("b", t => Everything(t, first));
-        var count = collection.Count(static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal));
+        var count = collection.Count(
+            static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal));
         collection.AddRepoTickets("a", t => Everything(t, second));
-        Assert.Equal(count, collection.Count(static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal)));
+        Assert.Equal(
+            count, collection.Count(
+                static service => service.ServiceType.Assembly.GetName().Name!.StartsWith("RepoTickets", StringComparison.Ordinal)));
         await using var services = collection.BuildServiceProvider();
         await services.GetRequiredKeyedService<ITicketStore>("a").CreateAsync("x");
-        Assert.False(Directory.Exists(Path.Join(first.Folder, ".tickets")));
-        Assert.True(Directory.Exists(Path.Join(second.Folder, ".tickets")));
+        Assert.False(Directory.Exists(Path.Join(first.Path, ".tickets")));
+        Assert.True(Directory.Exists(Path.Join(second.Path, ".tickets")));
     }
 
     [Fact]
     public async Task AddRepoTickets_HostRegistersUnderTheName_ItsServiceIsUsed()
     {
-        using TemporaryRepository repository = new();
+        using TemporaryFolder repository = new();
         var mine = new LearnedPolicy();
         await using var services = new ServiceCollection()
             .AddRepoTickets("a", t => Everything(t, repository))
@@ -98,8 +101,8 @@ public sealed class NamedCompositionTests
     public void AddRepoTickets_BlankName_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddRepoTickets(" ", static t => t.AddStorage(".")));
 
-    private static IRepoTicketsBuilder Everything(IRepoTicketsBuilder builder, TemporaryRepository repository) => builder
-        .AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (repository.Folder, true))
+    private static IRepoTicketsBuilder Everything(IRepoTicketsBuilder builder, TemporaryFolder repository) => builder
+        .AddStorage(options => (options.RepositoryPath, options.CreateIfMissing) = (repository.Path, true))
         .AddEvents().AddBatch().AddAgents().AddClaims();
 
     private static T Get<T>(IServiceProvider services, string? key)

@@ -85,20 +85,27 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         assembly.Position = 0;
         using var file = new PEReader(assembly);
         var reader = file.GetMetadataReader();
-        var used = reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).ToHashSet(StringComparer.Ordinal);
+        var used = reader.AssemblyReferences.Select(
+            handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).ToHashSet(StringComparer.Ordinal);
 
         // The package that brings all others is there to depend on them.
-        var unused = named.Where(dependency => !used.Contains(dependency) && !(name == "RepoTickets.Sdk" && PackedPackages.Names.Contains(dependency)));
+        var unused = named.Where(
+            dependency => !used.Contains(dependency) && !(name == "RepoTickets.Sdk" && PackedPackages.Names.Contains(dependency)));
         Assert.Empty(unused);
-        Assert.All(used.Where(static reference => reference.StartsWith("RepoTickets.", StringComparison.Ordinal)), reference => Assert.Contains(reference, named));
+        Assert.All(used.Where(static reference => reference.StartsWith("RepoTickets.", StringComparison.Ordinal)), reference =>
+            Assert.Contains(reference, named));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Assembly_OfThePackage_SaysThatItCanBeTrimmed(string name)
     {
-        var marks = System.Reflection.Assembly.Load(name).GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
-            .Cast<System.Reflection.AssemblyMetadataAttribute>().Where(static mark => mark.Value == "True").Select(static mark => mark.Key).ToList();
+        var marks = System.Reflection.Assembly.Load(name).GetCustomAttributes(
+            typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false)
+            .Cast<System.Reflection.AssemblyMetadataAttribute>()
+            .Where(static mark => mark.Value == "True")
+            .Select(static mark => mark.Key)
+            .ToList();
         Assert.Contains("IsTrimmable", marks);
         Assert.Contains("IsAotCompatible", marks);
     }

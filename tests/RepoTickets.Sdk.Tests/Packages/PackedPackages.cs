@@ -15,7 +15,8 @@ public sealed class PackedPackages : IDisposable
         foreach (var name in Names)
         {
             var project = Path.Join(DocumentationPages.Root, "src", name, name + ".csproj");
-            using var process = Process.Start(new ProcessStartInfo("dotnet", ["pack", project, "-c", configuration, "--no-build", "-v", "q", "-o", _folder])
+            using var process = Process.Start(
+                new ProcessStartInfo("dotnet", ["pack", project, "-c", configuration, "--no-build", "-v", "q", "-o", _folder])
             {
                 RedirectStandardOutput = true,
             })!;

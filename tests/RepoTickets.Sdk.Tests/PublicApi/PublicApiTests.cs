@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Sdk.Tests.PublicApi;
 

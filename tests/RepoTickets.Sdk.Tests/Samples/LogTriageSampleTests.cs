@@ -1,5 +1,4 @@
 using RepoTickets.Samples.LogTriage;
-using RepoTickets.Sdk.Tests.Composition;
 
 namespace RepoTickets.Sdk.Tests.Samples;
 
@@ -10,10 +9,10 @@ public sealed class LogTriageSampleTests
     [Fact]
     public void Choose_CurrentFolderInsideARepository_IsThatRepositoryAndSaysSo()
     {
-        using TemporaryRepository outer = new();
+        using TemporaryFolder outer = new();
         var inner = Inside(outer);
         var chosen = Repository.Choose(new() { File = "app.log", CurrentFolder = inner });
-        Assert.Equal((outer.Folder, false), (chosen.Folder, chosen.IsOwn));
+        Assert.Equal((outer.Path, false), (chosen.Folder, chosen.IsOwn));
         Assert.Contains("--repo", chosen.Reason, StringComparison.Ordinal);
     }
 
@@ -29,31 +28,31 @@ public sealed class LogTriageSampleTests
     [Fact]
     public async Task Run_WithoutRepositoryInsideARepositoryWithoutAStore_WritesNothing()
     {
-        using TemporaryRepository outer = new();
+        using TemporaryFolder outer = new();
         var inner = Inside(outer);
         var file = Path.Join(inner, "app.log");
         await File.WriteAllTextAsync(file, Log);
         Assert.Equal(1, await Triage.RunAsync(new() { File = file, CurrentFolder = inner, Real = true }, CancellationToken.None));
-        Assert.False(Directory.Exists(Path.Join(outer.Folder, ".tickets")));
+        Assert.False(Directory.Exists(Path.Join(outer.Path, ".tickets")));
         Assert.Equal([file], Directory.GetFileSystemEntries(inner));
     }
 
     [Fact]
     public async Task Run_RepositoryNamedByAFolderInIt_KeepsTicketsAndStateAtItsRoot()
     {
-        using TemporaryRepository outer = new();
+        using TemporaryFolder outer = new();
         var inner = Inside(outer);
-        var file = Path.Join(outer.Folder, "app.log");
+        var file = Path.Join(outer.Path, "app.log");
         await File.WriteAllTextAsync(file, Log);
-        RepoTickets.Storage.TicketStore.Initialize(outer.Folder);
+        RepoTickets.Storage.TicketStore.Initialize(outer.Path);
         Assert.Equal(0, await Triage.RunAsync(new() { File = file, Repository = inner, Real = true }, CancellationToken.None));
-        Assert.Single(Directory.GetFiles(Path.Join(outer.Folder, ".tickets", "open"), "*.yaml"));
+        Assert.Single(Directory.GetFiles(Path.Join(outer.Path, ".tickets", "open"), "*.yaml"));
         Assert.Empty(Directory.GetFileSystemEntries(inner));
     }
 
-    private static string Inside(TemporaryRepository repository)
+    private static string Inside(TemporaryFolder repository)
     {
-        Directory.CreateDirectory(Path.Join(repository.Folder, ".git"));
-        return Directory.CreateDirectory(Path.Join(repository.Folder, "src")).FullName;
+        Directory.CreateDirectory(Path.Join(repository.Path, ".git"));
+        return Directory.CreateDirectory(Path.Join(repository.Path, "src")).FullName;
     }
 }

@@ -19,8 +19,8 @@ internal static class DocumentationPages
     internal static string Read(string name) => File.ReadAllText(Path.Join(Root, name));
 
     /// <summary>
-    /// The code of a page, in pieces between blank lines, each with the number of its first line. Blank lines divide because declarations and
-    /// statements may stand together in a page, and cannot in a file.
+    /// The code of a page, in pieces between blank lines, each with the number of its first line. Blank lines divide because declarations
+    /// and statements may stand together in a page, and cannot in a file.
     /// </summary>
     internal static IEnumerable<(int Line, string[] Code)> PiecesOf(string name)
     {

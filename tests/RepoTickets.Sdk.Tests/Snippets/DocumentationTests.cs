@@ -15,14 +15,16 @@ public sealed partial class DocumentationTests
         {
             Assert.True(
                 compiled.Any(file => Contains(file, code)),
-                $"{page}, line {line}: this code stands in no file of tests/RepoTickets.Sdk.Tests/Snippets, where it would be compiled:\n{string.Join('\n', code)}");
+                $"{page}, line {line}: this code stands in no file of tests/RepoTickets.Sdk.Tests/Snippets, where it would be " +
+                $"compiled:\n{string.Join('\n', code)}");
         }
     }
 
     [Fact]
     public void Pages_TogetherWithCode_AreFound()
     {
-        var pieces = DocumentationPages.Names.ToDictionary(static page => page, static page => DocumentationPages.PiecesOf(page).Count(), StringComparer.Ordinal);
+        var pieces = DocumentationPages.Names.ToDictionary(
+            static page => page, static page => DocumentationPages.PiecesOf(page).Count(), StringComparer.Ordinal);
         Assert.True(pieces.Values.Sum() > 25, $"Only {pieces.Values.Sum()} pieces of code were found.");
         Assert.All((string[])["README.md", "docs/getting-started.md", "docs/claims.md"], page => Assert.True(pieces[page] > 0, page));
     }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RepoTickets.Batch;
 using RepoTickets.LogTriage;
-using RepoTickets.Sdk.Tests.Composition;
 using RepoTickets.Workflows;
 using Shop;
 
@@ -13,11 +12,11 @@ public sealed class GettingStartedTests
     [Fact]
     public async Task Page_RunFromTopToBottom_DoesWhatItSays()
     {
-        using TemporaryRepository repository = new();
+        using TemporaryFolder repository = new();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         GettingStarted.Compose(builder);
         builder.Services.AddRepoTickets(tickets => tickets
-            .AddStorage(repository.Folder).AddLogTriage(options => (options.Mode, options.RepositoryPath) = (TriageMode.Real, repository.Folder)));
+            .AddStorage(repository.Path).AddLogTriage(options => (options.Mode, options.RepositoryPath) = (TriageMode.Real, repository.Path)));
         using var host = builder.Build();
         await host.StartAsync();
         var services = host.Services;

@@ -35,7 +35,8 @@ public class CheckoutTests(ITestOutputHelper output)
             }
 
             AssertNothingWrong(load, checkouts);
-            output.WriteLine($"{checkouts} checkouts, {load.Reads} reads and {load.Queries} queries meanwhile; {blocked} checkouts had to be forced.");
+            output.WriteLine(
+                $"{checkouts} checkouts, {load.Reads} reads and {load.Queries} queries meanwhile; {blocked} checkouts had to be forced.");
         }
 
         await StoreChecks.AssertCleanAsync(store, branches.Folder);
@@ -83,7 +84,9 @@ public class CheckoutTests(ITestOutputHelper output)
     }
 
     private static void AssertNothingWrong(ReadingLoad load, int checkouts) =>
-        Assert.True(load.Wrong.Count == 0, $"After {checkouts} checkouts {load.Wrong.Count} answers were wrong: {string.Join("; ", load.Wrong.Take(5))}");
+        Assert.True(
+            load.Wrong.Count == 0,
+            $"After {checkouts} checkouts {load.Wrong.Count} answers were wrong: {string.Join("; ", load.Wrong.Take(5))}");
 
     private static async Task AssertHoldsAsync(ITicketStore store, TwoBranches branches, string branch)
     {

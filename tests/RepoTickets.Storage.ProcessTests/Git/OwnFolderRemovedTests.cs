@@ -82,7 +82,9 @@ public class OwnFolderRemovedTests
         return ticket;
     }
 
-    /// <summary>Everything committed can be read, writing is refused with a clear error, and a store opened anew goes on beside the old one.</summary>
+    /// <summary>
+    /// Everything committed can be read, writing is refused with a clear error, and a store opened anew goes on beside the old one.
+    /// </summary>
     private static async Task AssertWorksOnAsync(GitFolder git, ITicketStore store, params Ticket[] tickets)
     {
         await AssertRefusesAsync(store);

@@ -73,7 +73,8 @@ internal sealed class TwoBranches : IDisposable
                     yield return DocumentChange.Delete(ticket);
                     break;
                 case 1:
-                    yield return DocumentChange.Update(ticket with { Status = ticket.Status.IsOpen ? TicketStatus.Closed : TicketStatus.Open });
+                    yield return DocumentChange.Update(
+                        ticket with { Status = ticket.Status.IsOpen ? TicketStatus.Closed : TicketStatus.Open });
                     break;
                 case 2:
                     yield return DocumentChange.Update(ticket with { Description = Text("right", i) });

@@ -4,8 +4,8 @@ using RepoTickets.Storage.Worker;
 namespace RepoTickets.Storage.ProcessTests.Killing;
 
 /// <summary>
-/// What the store must hold according to what the killed writers said: everything that was acknowledged, and of each step that was only begun
-/// all or nothing.
+/// What the store must hold according to what the killed writers said: everything that was acknowledged, and of each step that was only
+/// begun all or nothing.
 /// </summary>
 internal sealed class ExpectedTickets
 {
@@ -50,15 +50,18 @@ internal sealed class ExpectedTickets
     internal void Use(string id) => Assert.True(_everUsed.Add(id), $"{id} was given out twice.");
 
     /// <summary>
-    /// Compares with what a reader sees before anybody finished what the killed writer left: everything acknowledged; steps that were only begun
-    /// may become visible later.
+    /// Compares with what a reader sees before anybody finished what the killed writer left: everything acknowledged; steps that were only
+    /// begun may become visible later.
     /// </summary>
     internal void MeetBeforeRecovery(IReadOnlyDictionary<string, TicketMark> found)
     {
-        var begun = _begun.Values.SelectMany(static step => step.Effects).Select(static effect => effect.Id).ToHashSet(StringComparer.Ordinal);
+        var begun = _begun.Values.SelectMany(static step => step.Effects)
+            .Select(static effect => effect.Id)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (id, expected) in _tickets.Where(pair => !begun.Contains(pair.Key)))
         {
-            Assert.True(found.TryGetValue(id, out var actual) && actual == expected, $"Before recovery {id} should be {expected} and is {actual}.");
+            Assert.True(
+                found.TryGetValue(id, out var actual) && actual == expected, $"Before recovery {id} should be {expected} and is {actual}.");
         }
     }
 
@@ -81,13 +84,16 @@ internal sealed class ExpectedTickets
     }
 
     private void Decide(
-        string lane, long stamp, List<ChurnEffect> effects, IReadOnlyDictionary<string, TicketMark> found, Dictionary<string, TicketMark> unexplained)
+        string lane, long stamp, List<ChurnEffect> effects, IReadOnlyDictionary<string, TicketMark> found,
+        Dictionary<string, TicketMark> unexplained)
     {
         var news = unexplained.Where(pair => pair.Value.Stamp == stamp).Select(static pair => pair.Key).ToList();
         var done = effects.Where(effect => !effect.IsNew).Count(effect => effect.State == ChurnState.Deleted
             ? !found.ContainsKey(effect.Id)
             : found.TryGetValue(effect.Id, out var mark) && mark.Stamp == stamp) + news.Count;
-        Assert.True(done == 0 || done == effects.Count, $"Lane {lane}: {done} of the {effects.Count} members of step {stamp} are there: {string.Join(',', effects)}.");
+        Assert.True(
+            done == 0 || done == effects.Count,
+            $"Lane {lane}: {done} of the {effects.Count} members of step {stamp} are there: {string.Join(',', effects)}.");
         if (done == 0)
         {
             FoundUndone++;

@@ -21,7 +21,8 @@ internal static class FoundTickets
 
         var summaries = await store.QueryAsync(new TicketQuery { Take = 100_000, Order = TicketOrder.Identifier });
         Assert.Equal(
-            found.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => (pair.Key, pair.Value.State == ChurnState.Open)),
+            found.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(
+                static pair => (pair.Key, pair.Value.State == ChurnState.Open)),
             summaries.Tickets.Select(static summary => (summary.Id.Value, summary.Status.IsOpen)));
         return found;
     }
@@ -30,7 +31,8 @@ internal static class FoundTickets
     internal static void AssertFiles(TestFolder folder, IReadOnlyDictionary<string, TicketMark> tickets)
     {
         var expected = tickets.Select(static pair => (pair.Value.State == ChurnState.Open ? "open/" : "closed/") + pair.Key + ".yaml");
-        var actual = new[] { "open", "closed" }.SelectMany(name => Directory.GetFiles(folder.File(name)).Select(path => name + "/" + Path.GetFileName(path)));
+        var actual = new[] { "open", "closed" }.SelectMany(
+            name => Directory.GetFiles(folder.File(name)).Select(path => name + "/" + Path.GetFileName(path)));
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 }

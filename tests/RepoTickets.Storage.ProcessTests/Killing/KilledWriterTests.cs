@@ -97,7 +97,8 @@ public class KilledWriterTests(ITestOutputHelper output)
     }
 
     private void Report() => output.WriteLine(
-        $"{_kills} kills, {_expected.Acknowledged} acknowledged commits, {_expected.Count} tickets at the end. Of the kills {_writing} came in the middle of a commit, " +
+        $"{_kills} kills, {_expected.Acknowledged} acknowledged commits, {_expected.Count} tickets at the end. Of " +
+        $"the kills {_writing} came in the middle of a commit, " +
         $"{_withoutFiles} between its publication and its last file, {_withTemporaries} left temporary files. " +
         $"Of the commits that were begun and not acknowledged {_expected.FoundDone} were found done, {_expected.FoundUndone} not done.");
 }

@@ -15,7 +15,8 @@ internal readonly record struct Unfinished(bool WasWriting, bool HasCommitWithou
     {
         var layout = new StoreLayout(folder.Tickets);
         using var shared = new SharedState(PlatformFileSystem.Create().OpenSharedWords(layout.SharedWordsFile, SharedState.WordCount)!);
-        var temporary = Directory.EnumerateFiles(folder.Tickets, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        var temporary = Directory.EnumerateFiles(
+            folder.Tickets, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Count(static path => StoreLayout.IsTemporaryName(Path.GetFileName(path)));
         return new(shared.Writing, shared.Committed != shared.Applied, temporary);
     }

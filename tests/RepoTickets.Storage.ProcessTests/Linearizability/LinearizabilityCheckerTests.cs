@@ -61,7 +61,9 @@ public class LinearizabilityCheckerTests
 
             // A value that was overwritten before the previous ten calls began cannot be seen any more.
             history[victim] = history[victim] with { Operation = new(RegisterCall.Read, 0, -5) };
-            Assert.True(LinearizabilityChecker.FindViolation(new RegisterModel(0), history) is not null, $"Seed {seed}: a forged read was accepted.");
+            Assert.True(
+                LinearizabilityChecker.FindViolation(new RegisterModel(0), history) is not null,
+                $"Seed {seed}: a forged read was accepted.");
         }
     }
 
@@ -99,9 +101,12 @@ public class LinearizabilityCheckerTests
     private static TimedOperation<RegisterOperation>? Check(params TimedOperation<RegisterOperation>[] history) =>
         LinearizabilityChecker.FindViolation(new RegisterModel(0), history);
 
-    private static TimedOperation<RegisterOperation> Read(long value, long begin, long end) => new(new(RegisterCall.Read, 0, value), begin, end);
+    private static TimedOperation<RegisterOperation> Read(long value, long begin, long end) =>
+        new(new(RegisterCall.Read, 0, value), begin, end);
 
-    private static TimedOperation<RegisterOperation> Swap(long expected, long value, long begin, long end) => new(new(RegisterCall.Swap, expected, value), begin, end);
+    private static TimedOperation<RegisterOperation> Swap(long expected, long value, long begin, long end) =>
+        new(new(RegisterCall.Swap, expected, value), begin, end);
 
-    private static TimedOperation<RegisterOperation> Refused(long expected, long begin, long end) => new(new(RegisterCall.SwapRefused, expected, 0), begin, end);
+    private static TimedOperation<RegisterOperation> Refused(long expected, long begin, long end) =>
+        new(new(RegisterCall.SwapRefused, expected, 0), begin, end);
 }

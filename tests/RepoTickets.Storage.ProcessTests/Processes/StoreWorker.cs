@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Worker;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.ProcessTests.Processes;
 

@@ -13,8 +13,7 @@ public sealed class BusyCheckpointTests
     [Fact]
     public async Task Checkpoint_LockIsBusyForItsMark_IsTriedAgain()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var other = world.StartProcess();
         var (lastCall, times) = (default(HookedCall), 0);
         IFileLock? held = null;
@@ -37,7 +36,8 @@ public sealed class BusyCheckpointTests
         times = 0;
         var marked = Mark(world);
 
-        var created = await store.Store.CommitAsync(new(DocumentChange.Create(new Ticket { Title = "Long", Description = new string('x', 70_000) })));
+        var created = await store.Store.CommitAsync(
+            new(DocumentChange.Create(new Ticket { Title = "Long", Description = new string('x', 70_000) })));
         await store.Store.CreateAsync("In the next segment");
         await store.Store.CreateAsync("In the same segment");
         await store.DrainAsync();

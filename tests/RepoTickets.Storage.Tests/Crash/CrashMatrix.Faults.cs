@@ -12,7 +12,8 @@ internal sealed partial class CrashMatrix
         {
             foreach (var fault in Enum.GetValues<SimulatedFault>())
             {
-                await GuardAsync($"{fault} at call {call}", () => FailAsync(call.Number, fault, withNeighbour: fault == SimulatedFault.InputOutput));
+                await GuardAsync(
+                    $"{fault} at call {call}", () => FailAsync(call.Number, fault, withNeighbour: fault == SimulatedFault.InputOutput));
             }
         }
     }
@@ -53,7 +54,8 @@ internal sealed partial class CrashMatrix
 
         foreach (var failure in run.Failures)
         {
-            Expect(failure.Message.Length > 20 && !failure.Message.Contains("Exception", StringComparison.Ordinal), $"the message is not clear: {failure.Message}");
+            Expect(failure.Message.Length > 20 &&
+                !failure.Message.Contains("Exception", StringComparison.Ordinal), $"the message is not clear: {failure.Message}");
         }
     }
 
@@ -88,7 +90,8 @@ internal sealed partial class CrashMatrix
         run.Model.Check(await StoreContents.ReadAsync(neighbour.Store));
         var other = new OperationRun(neighbour, run.Model);
         await ProbeAsync(other);
-        Expect(other.Failures.TrueForAll(static failure => failure is StorePoisonedException), $"the neighbour's commit: {other.Failures.LastOrDefault()}");
+        Expect(other.Failures.TrueForAll(
+            static failure => failure is StorePoisonedException), $"the neighbour's commit: {other.Failures.LastOrDefault()}");
         run.Model.Check(await StoreContents.ReadAsync(neighbour.Store));
         await neighbour.DrainAsync();
     }

@@ -5,8 +5,8 @@ namespace RepoTickets.Storage.Tests.Crash;
 internal sealed partial class CrashMatrix
 {
     /// <summary>
-    /// The writer dies at every call while another process has the store open: that one, and a reader that may not write, see all or nothing
-    /// and the same; its next commit finishes what was begun.
+    /// The writer dies at every call while another process has the store open: that one, and a reader that may not write, see all or
+    /// nothing and the same; its next commit finishes what was begun.
     /// </summary>
     internal async Task TakeOverEverywhereAsync()
     {
@@ -41,7 +41,8 @@ internal sealed partial class CrashMatrix
             },
         };
         var run = await StartAsync(learns: false, settings);
-        reader = await SimulatedStore.OpenAsync(run.World.StartProcess(), operation.Settings with { Seed = 2, TrustsMemory = true, Hook = null });
+        reader = await SimulatedStore.OpenAsync(
+            run.World.StartProcess(), operation.Settings with { Seed = 2, TrustsMemory = true, Hook = null });
         model = run.Model;
         await GuardAsync("reading between calls", async () =>
         {
@@ -101,7 +102,8 @@ internal sealed partial class CrashMatrix
         run.Model.Fix(after);
         await neighbour.DrainAsync();
         Expect(
-            !run.World.ListFiles().Any(static path => path.Contains("/.~", StringComparison.Ordinal) && !path.Contains("/.sdk/", StringComparison.Ordinal)),
+            !run.World.ListFiles().Any(
+                static path => path.Contains("/.~", StringComparison.Ordinal) && !path.Contains("/.sdk/", StringComparison.Ordinal)),
             "the neighbour's commit left temporary files of the dead");
         Expect((await StoreContents.ReadAsync(readOnly.Store)).IsLike(after), "the read-only store did not follow");
         await CheckCutsAsync(run.World, run.Model, 1);

@@ -137,7 +137,8 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
         var second = cut.PowerCut((CrashMode)(_states.Count % 4), chance + 1);
         if (_states.Add(Fingerprint(second, model.Signature)))
         {
-            await CheckAsync($"power cut {mode} with seed {chance}, crash of the recovery at call {number}, power cut", second, model.Copy());
+            await CheckAsync(
+                $"power cut {mode} with seed {chance}, crash of the recovery at call {number}, power cut", second, model.Copy());
         }
 
         await CheckAsync($"power cut {mode} with seed {chance}, crash of the recovery at call {number}", cut, model.Copy());
@@ -169,8 +170,7 @@ internal sealed partial class CrashMatrix(Operation operation, int seed, int cut
 
     private async Task<SimulatedWorld> PlantAsync()
     {
-        var world = new SimulatedWorld(seed);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld(seed);
         operation.Plant(world);
         world.FlushAll();
         return operation.Settings.ReadOnly ? world : await CrashOperations.WithHistoryAsync(world, operation.Settings);

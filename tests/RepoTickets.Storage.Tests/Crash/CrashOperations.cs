@@ -17,14 +17,19 @@ internal static class CrashOperations
 
     internal static IReadOnlyList<Operation> All { get; } =
     [
-        new("create", NoFiles, Nothing, static run => run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
-        new("update a field", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "update", static ticket => ticket with { Priority = TicketPriority.High })),
-        new("change the status", NoFiles, WarmUpAsync, static run => UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
+        new("create", NoFiles, Nothing, static run =>
+            run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
+        new("update a field", NoFiles, WarmUpAsync, static run =>
+            UpdateAsync(run, "update", static ticket => ticket with { Priority = TicketPriority.High })),
+        new("change the status", NoFiles, WarmUpAsync, static run =>
+            UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
         new("delete", NoFiles, WarmUpAsync, DeleteAsync),
         new("restore", NoFiles, DeleteFirstAsync, RestoreAsync),
         new("batch", NoFiles, WarmUpAsync, BatchAsync),
-        new("create by a temporary name", OnlyNamedFiles, Nothing, static run => run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
-        new("change the status by a temporary name", OnlyNamedFiles, WarmUpAsync, static run => UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
+        new("create by a temporary name", OnlyNamedFiles, Nothing, static run =>
+            run.CommitAsync("create", new ChangeSet(DocumentChange.Create(new Ticket { Title = "Login fails" })))),
+        new("change the status by a temporary name", OnlyNamedFiles, WarmUpAsync, static run =>
+            UpdateAsync(run, "close", static ticket => ticket with { Status = TicketStatus.Closed })),
         new("batch by temporary names", OnlyNamedFiles, WarmUpAsync, BatchAsync),
         new("group", NoFiles, Nothing, GroupAsync),
         new("sequence", NoFiles, Nothing, SequenceAsync),
@@ -40,6 +45,14 @@ internal static class CrashOperations
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 
+    /// <summary>A world with the store of <see cref="PlantStore"/>.</summary>
+    internal static SimulatedWorld PlantWorld(int seed = 1)
+    {
+        var world = new SimulatedWorld(seed);
+        PlantStore(world);
+        return world;
+    }
+
     /// <summary>A store as the Python package leaves one.</summary>
     internal static void PlantStore(SimulatedWorld world)
     {
@@ -54,7 +67,8 @@ internal static class CrashOperations
             world.EditFile($"{SimulatedStore.Folder}/open/{id}.yaml", Ticket(id));
         }
 
-        world.EditFile($"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: A goal\nstatus: draft\npriority: medium\nticket_ids: []\n");
+        world.EditFile(
+            $"{SimulatedStore.Folder}/epics/{Goal}.yaml", $"id: {Goal}\ntitle: A goal\nstatus: draft\npriority: medium\nticket_ids: []\n");
         world.EditFile($"{SimulatedStore.Folder}/epics/EPIC-2.yaml", "id: EPIC-2\ntitle: Another goal\n");
         world.EditFile($"{SimulatedStore.Folder}/backlog/{Item}.yaml", $"id: {Item}\ntitle: An item\n");
     }
@@ -72,7 +86,8 @@ internal static class CrashOperations
     }
 
     private static string Ticket(TicketId id) =>
-        $"# kept\nid: {id}\ntitle: Login {id}\nstatus: open\npriority: medium\nlabels: [bug]\ncreated_at: '2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n";
+        $"# kept\nid: {id}\ntitle: Login {id}\nstatus: open\npriority: medium\nlabels: [bug]\ncreated_at: " +
+        "'2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n";
 
     private static void NoFiles(SimulatedWorld world)
     {
@@ -170,7 +185,8 @@ internal static class CrashOperations
         });
         await FollowAsync(run, "follow-2", Goal, "Written once");
         await UpdateAsync(run, "beside", static ticket => ticket with { Assignee = "zoe" });
-        await run.CommitAsync("over", async () => new(DocumentChange.Update((await run.Store.GetAsync(Goal))! with { Title = "In place at once" })));
+        await run.CommitAsync(
+            "over", async () => new(DocumentChange.Update((await run.Store.GetAsync(Goal))! with { Title = "In place at once" })));
         await FollowAsync(run, "follow-3", EpicId.Parse("EPIC-2"), "Waits until somebody comes");
     }
 

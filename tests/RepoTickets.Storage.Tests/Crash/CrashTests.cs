@@ -32,11 +32,13 @@ public sealed class CrashTests(ITestOutputHelper output)
 
             total += matrix.DistinctStates;
             output.WriteLine(
-                $"{operation}: {matrix.Crashes} crashes, {matrix.Faults} faults, {matrix.DistinctStates} distinct states, {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s");
+                $"{operation}: {matrix.Crashes} crashes, {matrix.Faults} faults, {matrix.DistinctStates} distinct " +
+                $"states, {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s");
         }
 
         output.WriteLine($"{total} distinct states in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures.Select(static failure => failure.Length > 9000 ? failure[..9000] : failure)));
+        Assert.True(
+            failures.Count == 0, string.Join("\n\n", failures.Select(static failure => failure.Length > 9000 ? failure[..9000] : failure)));
         Assert.True(only is not null || total >= MinimumStates, $"only {total} states were tried");
     }
 

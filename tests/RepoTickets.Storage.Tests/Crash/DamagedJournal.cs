@@ -3,17 +3,21 @@ using RepoTickets.Storage.Tests.Simulation;
 namespace RepoTickets.Storage.Tests.Crash;
 
 /// <summary>Worlds whose journal is damaged, each in its own way.</summary>
-internal sealed class DamagedJournal(string name, Func<Task<SimulatedWorld>> build, string expectedTitle, long lastPosition, bool isKnownToThisBootOnly = false)
+internal sealed class DamagedJournal(
+    string name, Func<Task<SimulatedWorld>> build, string expectedTitle, long lastPosition, bool isKnownToThisBootOnly = false)
 {
     internal const string Folder = SimulatedStore.Folder + "/.sdk/journal";
 
     internal static IReadOnlyList<DamagedJournal> All { get; } =
     [
         new("a frame in the middle", () => CommitThenDamageAsync(static bytes => Flip(bytes, bytes.Length / 2)), "Title 6", 6),
-        new("a frame in the middle, after a boot", async () => Reboot(await CommitThenDamageAsync(static bytes => Flip(bytes, bytes.Length / 2))), "Title 6", 6),
+        new("a frame in the middle, after a boot", async () =>
+            Reboot(await CommitThenDamageAsync(static bytes => Flip(bytes, bytes.Length / 2))), "Title 6", 6),
         new("the header", () => CommitThenDamageAsync(static bytes => Flip(bytes, 3)), "Title 6", 6),
-        new("the header of a segment with one frame", () => CommitThenDamageAsync(static bytes => Flip(bytes, 3), commits: 1), "Title 1", 1),
-        new("the end, behind what was published", () => CommitThenDamageAsync(static bytes => bytes[..^9]), "Title 6", 6, isKnownToThisBootOnly: true),
+        new("the header of a segment with one frame", () =>
+            CommitThenDamageAsync(static bytes => Flip(bytes, 3), commits: 1), "Title 1", 1),
+        new("the end, behind what was published", () =>
+            CommitThenDamageAsync(static bytes => bytes[..^9]), "Title 6", 6, isKnownToThisBootOnly: true),
         new("the end, behind the checkpoint", CloseThenTruncateAsync, "Title 6", 6),
         new("a segment in the middle is gone", RotateThenDeleteAsync, "Title 6", 12),
         new("before a commit that is not in place", () => DieThenDamageAsync(reboots: false), "Committed", 5),
@@ -36,7 +40,10 @@ internal sealed class DamagedJournal(string name, Func<Task<SimulatedWorld>> bui
     public override string ToString() => name;
 
     internal static string? OnlySegment(SimulatedWorld world) =>
-        world.ListFiles().Where(static path => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".log", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
+        world.ListFiles()
+            .Where(static path => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".log", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
 
     private static byte[] Flip(byte[] bytes, int at)
     {
@@ -70,7 +77,9 @@ internal sealed class DamagedJournal(string name, Func<Task<SimulatedWorld>> bui
     private static async Task<SimulatedWorld> RotateThenDeleteAsync()
     {
         var world = Plant();
-        world.EditFile($"{SimulatedStore.Folder}/open/LONG-1.yaml", $"id: LONG-1\ntitle: Long\nstatus: open\ndescription: {new string('x', 17_000)}\n");
+        world.EditFile(
+            $"{SimulatedStore.Folder}/open/LONG-1.yaml",
+            $"id: LONG-1\ntitle: Long\nstatus: open\ndescription: {new string('x', 17_000)}\n");
         var settings = new StoreSettings { Seed = 3 };
         var store = await SimulatedStore.OpenAsync(world.StartProcess(), settings);
         for (var i = 1; i <= 6; i++)
@@ -81,7 +90,10 @@ internal sealed class DamagedJournal(string name, Func<Task<SimulatedWorld>> bui
 
         await store.DrainAsync();
         store.Process.Kill();
-        var segments = world.ListFiles().Where(static path => path.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var segments = world.ListFiles()
+            .Where(static path => path.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.True(segments.Count >= 3, "there are too few segments for this test");
         world.DeleteFile(segments[1]);
 
@@ -142,8 +154,7 @@ internal sealed class DamagedJournal(string name, Func<Task<SimulatedWorld>> bui
 
     private static SimulatedWorld Plant()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         return world;
     }

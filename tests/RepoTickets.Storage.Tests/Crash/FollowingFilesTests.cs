@@ -71,7 +71,9 @@ public sealed class FollowingFilesTests
 
         await store.Store.CommitAsync(new(DocumentChange.Update(ticket with { Assignee = "ada" })) { FilesMayFollow = true });
 
-        Assert.Contains("assignee: ada", Encoding.UTF8.GetString(world.ReadFile($"{SimulatedStore.Folder}/open/LOGIN-1.yaml")!), StringComparison.Ordinal);
+        Assert.Contains(
+            "assignee: ada", Encoding.UTF8.GetString(world.ReadFile($"{SimulatedStore.Folder}/open/LOGIN-1.yaml")!),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,7 +83,9 @@ public sealed class FollowingFilesTests
     {
         var (world, store) = await OpenAsync();
         await FollowAsync(store, "ada");
-        foreach (var path in world.ListFiles().Where(static path => path.StartsWith($"{SimulatedStore.Folder}/.sdk/", StringComparison.Ordinal)).ToList())
+        foreach (var path in world.ListFiles()
+            .Where(static path => path.StartsWith($"{SimulatedStore.Folder}/.sdk/", StringComparison.Ordinal))
+            .ToList())
         {
             world.DeleteFile(path);
         }
@@ -115,8 +119,7 @@ public sealed class FollowingFilesTests
 
     private static async Task<(SimulatedWorld World, SimulatedStore Store)> OpenAsync()
     {
-        var world = new SimulatedWorld(seed: 1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         return (world, await SimulatedStore.OpenAsync(world.StartProcess(), new() { TrustsMemory = true }));
     }

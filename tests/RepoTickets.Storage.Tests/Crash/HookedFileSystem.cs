@@ -32,7 +32,9 @@ internal sealed class HookedFileSystem(IFileSystem inner, Func<HookedCall, bool>
     }
 
     public IUnnamedFile? TryCreateUnnamed(string path, ReadOnlySpan<byte> bytes) =>
-        allows(new("create-unnamed", path)) && inner.TryCreateUnnamed(path, bytes) is { } file ? new HookedUnnamedFile(file, inner, allows) : null;
+        allows(new("create-unnamed", path)) && inner.TryCreateUnnamed(path, bytes) is { } file
+            ? new HookedUnnamedFile(file, inner, allows)
+            : null;
 
     public void Replace(string source, string target)
     {

@@ -2,7 +2,9 @@ using RepoTickets.Storage.Tests.Simulation;
 
 namespace RepoTickets.Storage.Tests.Crash;
 
-/// <summary>A journal that is damaged is said to be, and repaired without losing a byte, also when the repair is killed at any call.</summary>
+/// <summary>
+/// A journal that is damaged is said to be, and repaired without losing a byte, also when the repair is killed at any call.
+/// </summary>
 public sealed class JournalRepairTests
 {
     public static TheoryData<string> Damages => [.. DamagedJournal.All.Select(static damage => damage.ToString())];
@@ -18,7 +20,9 @@ public sealed class JournalRepairTests
 
         var refusal = await Assert.ThrowsAsync<StoreReadOnlyException>(() => store.Store.CreateAsync("Refused").AsTask());
         Assert.Contains("Repair", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains((await store.Store.VerifyAsync()).Findings, static finding => finding is { Code: "journal-damaged", Severity: FindingSeverity.Error });
+        Assert.Contains(
+            (await store.Store.VerifyAsync()).Findings,
+            static finding => finding is { Code: "journal-damaged", Severity: FindingSeverity.Error });
         Assert.Equal(before, Image(world));
     }
 
@@ -41,7 +45,8 @@ public sealed class JournalRepairTests
         var kept = world.ReadFile(segment);
         Assert.True(
             kept?.AsSpan().SequenceEqual(original) == true ||
-            world.ReadFile($"{SimulatedStore.Folder}/.sdk/quarantine/{DocumentVersion.Of(original)}")?.AsSpan().SequenceEqual(original) == true,
+            world.ReadFile($"{SimulatedStore.Folder}/.sdk/quarantine/{DocumentVersion.Of(original)}")?.AsSpan()
+                .SequenceEqual(original) == true,
             "the damaged bytes are nowhere");
         await CheckAsync(store.Store, damage);
     }
@@ -65,7 +70,8 @@ public sealed class JournalRepairTests
                 {
                     for (var seed = 1; seed <= (mode is CrashMode.KeepAll or CrashMode.LoseAll ? 1 : 4); seed++)
                     {
-                        await FinishAsync(world.PowerCut(mode, seed), damage, $"{name}, crash {point} call {number}, power cut {mode} with seed {seed}");
+                        await FinishAsync(
+                            world.PowerCut(mode, seed), damage, $"{name}, crash {point} call {number}, power cut {mode} with seed {seed}");
                     }
                 }
 
@@ -84,17 +90,19 @@ public sealed class JournalRepairTests
 
         var report = await store.Store.RepairAsync();
 
-        Assert.Contains(report.Findings, finding => finding.Code == "doubtful-commit" && path.EndsWith(finding.Path, StringComparison.Ordinal));
+        Assert.Contains(
+            report.Findings, finding => finding.Code == "doubtful-commit" && path.EndsWith(finding.Path, StringComparison.Ordinal));
         Assert.Equal("theirs", (await store.Store.GetAsync(CrashOperations.First))!.Title);
-        Assert.Contains(world.ListFiles(), file => file.Contains("/quarantine/", StringComparison.Ordinal) && !file.EndsWith(".meta", StringComparison.Ordinal) &&
+        Assert.Contains(
+            world.ListFiles(),
+            file => file.Contains("/quarantine/", StringComparison.Ordinal) && !file.EndsWith(".meta", StringComparison.Ordinal) &&
             System.Text.Encoding.UTF8.GetString(world.ReadFile(file)!).Contains("title: Committed", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Repair_WhileAnotherProcessHasTheStoreOpen_ThatOneGoesOn()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var neighbour = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 5 });
         for (var i = 1; i <= 6; i++)
         {
@@ -113,7 +121,8 @@ public sealed class JournalRepairTests
 
         foreach (var other in (SimulatedStore[])[neighbour, alsoDamaged, store])
         {
-            var updated = await other.Store.UpdateAsync(CrashOperations.Second, static ticket => ticket with { Title = ticket.Title + "!" });
+            var updated = await other.Store.UpdateAsync(
+                CrashOperations.Second, static ticket => ticket with { Title = ticket.Title + "!" });
             foreach (var reader in (SimulatedStore[])[neighbour, behind, store, alsoDamaged])
             {
                 Assert.Equal(updated.Version, (await reader.Store.GetAsync(CrashOperations.Second))!.Version);
@@ -177,8 +186,11 @@ public sealed class JournalRepairTests
     private static async Task CheckAsync(FileTicketStore store, DamagedJournal damage)
     {
         Assert.Equal(damage.ExpectedTitle, (await store.GetAsync(CrashOperations.First))!.Title);
-        Assert.Equal(damage.ExpectedTitle, (await store.QueryAsync(new TicketQuery())).Tickets.Single(static ticket => ticket.Id == CrashOperations.First).Title);
-        var result = await store.CommitAsync(new ChangeSet(DocumentChange.Update((await store.GetAsync(CrashOperations.First))! with { Title = "Again" })));
+        Assert.Equal(
+            damage.ExpectedTitle,
+            (await store.QueryAsync(new TicketQuery())).Tickets.Single(static ticket => ticket.Id == CrashOperations.First).Title);
+        var result = await store.CommitAsync(
+            new ChangeSet(DocumentChange.Update((await store.GetAsync(CrashOperations.First))! with { Title = "Again" })));
         Assert.True(result.Position > damage.LastPosition, $"position {result.Position} was given out twice");
         var oldest = await store.Feed.GetOldestPositionAsync();
         var expected = oldest;
@@ -203,5 +215,6 @@ public sealed class JournalRepairTests
 
     private static string Image(SimulatedWorld world) => string.Join(
         '\n',
-        world.ListFiles().Where(static path => !path.EndsWith("/lock", StringComparison.Ordinal)).Select(path => $"{path} {DocumentVersion.Of(world.ReadFile(path)!)}"));
+        world.ListFiles().Where(static path => !path.EndsWith("/lock", StringComparison.Ordinal)).Select(
+            path => $"{path} {DocumentVersion.Of(world.ReadFile(path)!)}"));
 }

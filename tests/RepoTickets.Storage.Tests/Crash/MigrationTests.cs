@@ -40,7 +40,9 @@ public sealed class MigrationTests
     [Fact]
     public async Task Open_OptionOffOrNoMigrationKnown_IsReadOnlyAndChangesNothing()
     {
-        foreach (var settings in (StoreSettings[])[ToTwo with { MigrateOnOpen = false }, ToTwo with { ReadOnly = true }, ToTwo with { Migrations = new(2, []) }])
+        foreach (var settings in (StoreSettings[])[
+            ToTwo with { MigrateOnOpen = false }, ToTwo with { ReadOnly = true }, ToTwo with { Migrations = new(2, []) },
+        ])
         {
             var world = await PlantAsync();
             var before = Image(world);
@@ -107,10 +109,11 @@ public sealed class MigrationTests
     [Fact]
     public async Task Open_FreshStore_NeedsNoMigration()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        await SimulatedStore.OpenAsync(world.StartProcess(), ToTwo with { Migrations = new(2, [new FakeMigration { Problem = "It must not run." }]) });
-        var again = await SimulatedStore.OpenAsync(world.StartProcess(), ToTwo with { Seed = 21, Migrations = new(2, [new FakeMigration { Problem = "It must not run." }]) });
+        var world = CrashOperations.PlantWorld();
+        await SimulatedStore.OpenAsync(
+            world.StartProcess(), ToTwo with { Migrations = new(2, [new FakeMigration { Problem = "It must not run." }]) });
+        var again = await SimulatedStore.OpenAsync(
+            world.StartProcess(), ToTwo with { Seed = 21, Migrations = new(2, [new FakeMigration { Problem = "It must not run." }]) });
         await again.Store.CreateAsync("Login");
     }
 
@@ -151,7 +154,9 @@ public sealed class MigrationTests
     {
         foreach (var number in await LearnAsync())
         {
-            foreach (var fault in (SimulatedFault[])[SimulatedFault.InputOutput, SimulatedFault.NoSpace, SimulatedFault.AccessDenied, SimulatedFault.ShortWrite])
+            foreach (var fault in (SimulatedFault[])[
+                SimulatedFault.InputOutput, SimulatedFault.NoSpace, SimulatedFault.AccessDenied, SimulatedFault.ShortWrite,
+            ])
             {
                 var world = await PlantAsync();
                 var process = world.StartProcess();
@@ -226,7 +231,9 @@ public sealed class MigrationTests
 
         Assert.Equal("theirs", Text(world, mark));
         Assert.Contains("format: 2", Text(world, Format), StringComparison.Ordinal);
-        Assert.Contains((await store.Store.VerifyAsync()).Findings, static found => found is { Code: "migration-conflict", Path: FakeMigration.SharedMark });
+        Assert.Contains(
+            (await store.Store.VerifyAsync()).Findings,
+            static found => found is { Code: "migration-conflict", Path: FakeMigration.SharedMark });
         Assert.Equal("LOGIN-10", (await store.Store.CreateAsync("Login")).Id.Value);
     }
 
@@ -237,12 +244,15 @@ public sealed class MigrationTests
         world.EditFile("/repo/.tickets/retired/old.txt", "theirs");
         world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
         world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/old-000001", "before");
-        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new("retired/old.txt", null, DocumentVersion.None, "old-000001")]));
+        world.EditFile(
+            $"{SimulatedStore.Folder}/.sdk/migration/ready",
+            SwapList.Encode([new("retired/old.txt", null, DocumentVersion.None, "old-000001")]));
 
         var store = await SimulatedStore.OpenAsync(world.StartProcess());
 
         Assert.Equal("theirs", Text(world, "/repo/.tickets/retired/old.txt"));
-        Assert.Contains((await store.Store.VerifyAsync()).Findings, static found => found is { Code: "migration-conflict", Path: "retired/old.txt" });
+        Assert.Contains(
+            (await store.Store.VerifyAsync()).Findings, static found => found is { Code: "migration-conflict", Path: "retired/old.txt" });
     }
 
     [Fact]
@@ -254,7 +264,9 @@ public sealed class MigrationTests
         world.PlantLink($"{SimulatedStore.Folder}/more", "/repo/elsewhere");
         world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
         world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/new-000001", "evil");
-        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new("more/victim", "new-000001", DocumentVersion.Of("evil"u8), null)]));
+        world.EditFile(
+            $"{SimulatedStore.Folder}/.sdk/migration/ready",
+            SwapList.Encode([new("more/victim", "new-000001", DocumentVersion.Of("evil"u8), null)]));
 
         var refusal = await Assert.ThrowsAsync<StoreIoException>(() => SimulatedStore.OpenAsync(world.StartProcess()));
 
@@ -267,7 +279,8 @@ public sealed class MigrationTests
     {
         var learning = await PlantAsync();
         await SimulatedStore.OpenAsync(learning.StartProcess(), ToTwo);
-        var number = learning.Trace.Last(call => call.Operation == "rename" && call.Path.EndsWith($" to {path}", StringComparison.Ordinal)).Number;
+        var number = learning.Trace.Last(
+            call => call.Operation == "rename" && call.Path.EndsWith($" to {path}", StringComparison.Ordinal)).Number;
         var world = await PlantAsync();
         var process = world.StartProcess();
         process.CrashAtCall(number, CrashPoint.Before);
@@ -288,7 +301,8 @@ public sealed class MigrationTests
         world.EditFile("/repo/victim", "precious");
         world.CreateFolders($"{SimulatedStore.Folder}/.sdk/migration");
         world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/new-000001", "evil");
-        world.EditFile($"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new(path, copy, DocumentVersion.Of("evil"u8), old)]));
+        world.EditFile(
+            $"{SimulatedStore.Folder}/.sdk/migration/ready", SwapList.Encode([new(path, copy, DocumentVersion.Of("evil"u8), old)]));
         var before = Image(world);
 
         await Assert.ThrowsAsync<StoreReadOnlyException>(() => SimulatedStore.OpenAsync(world.StartProcess()));
@@ -298,8 +312,7 @@ public sealed class MigrationTests
 
     private static async Task<SimulatedWorld> PlantAsync()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.EditFile($"{SimulatedStore.Folder}/open/LOGIN-9.yaml", "id: LOGIN-9\ntitle: Login last\n");
         var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 3 });
         await store.Store.DeleteAsync(TicketId.Parse("LOGIN-9"));
@@ -325,7 +338,9 @@ public sealed class MigrationTests
         return [.. calls.Take(last + 1).Select(static call => call.Number)];
     }
 
-    /// <summary>A version that knows nothing of the migration finds the old store, or a newer one that it does not write; nothing in between.</summary>
+    /// <summary>
+    /// A version that knows nothing of the migration finds the old store, or a newer one that it does not write; nothing in between.
+    /// </summary>
     private static async Task CheckEitherAsync(SimulatedWorld world, string what)
     {
         try
@@ -390,6 +405,9 @@ public sealed class MigrationTests
     private static string Text(SimulatedWorld world, string path) => Encoding.UTF8.GetString(world.ReadFile(path) ?? []);
 
     private static string Image(SimulatedWorld world) => string.Join('\n', world.ListFiles()
-        .Where(static path => !path.EndsWith("/lock", StringComparison.Ordinal) && !path.EndsWith("/shared", StringComparison.Ordinal) && !path.Contains("/.sdk/migration/", StringComparison.Ordinal))
+        .Where(
+            static path =>
+                !path.EndsWith("/lock", StringComparison.Ordinal) && !path.EndsWith("/shared", StringComparison.Ordinal) &&
+                    !path.Contains("/.sdk/migration/", StringComparison.Ordinal))
         .Select(path => $"{path} {DocumentVersion.Of(world.ReadFile(path)!)}"));
 }

@@ -2,7 +2,9 @@ using RepoTickets.Storage.Tests.Simulation;
 
 namespace RepoTickets.Storage.Tests.Crash;
 
-/// <summary>Somebody empties or removes the folder of the journal, or cuts the journal and the power fails: what is said, and what is kept.</summary>
+/// <summary>
+/// Somebody empties or removes the folder of the journal, or cuts the journal and the power fails: what is said, and what is kept.
+/// </summary>
 public sealed class RemovedJournalTests
 {
     private const string Journal = DamagedJournal.Folder;
@@ -41,11 +43,15 @@ public sealed class RemovedJournalTests
         var report = await store.Store.RepairAsync();
 
         Assert.True(report.IsClean, string.Join("; ", report.Findings));
-        Assert.Contains("had been removed", Assert.Single(report.Findings, static found => found.Code == "journal-damaged").Message, StringComparison.Ordinal);
-        var result = await store.Store.CommitAsync(new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.First))! with { Title = "Again" })));
+        Assert.Contains(
+            "had been removed", Assert.Single(report.Findings, static found => found.Code == "journal-damaged").Message,
+            StringComparison.Ordinal);
+        var result = await store.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.First))! with { Title = "Again" })));
         Assert.True(result.Position > 6, $"position {result.Position} was given out twice");
         await Assert.ThrowsAsync<FeedPositionExpiredException>(() => store.Store.Feed.ReadAsync(6).AsTask());
-        Assert.Equal(result.Position, Assert.Single(await store.Store.Feed.ReadAsync(await store.Store.Feed.GetOldestPositionAsync() - 1)).Position);
+        Assert.Equal(
+            result.Position, Assert.Single(await store.Store.Feed.ReadAsync(await store.Store.Feed.GetOldestPositionAsync() - 1)).Position);
         await store.DrainAsync();
         store.Process.Kill();
         var again = await SimulatedStore.OpenAsync(world.PowerCut(CrashMode.LoseAll, 1).StartProcess(), new() { Seed = 9 });
@@ -100,7 +106,8 @@ public sealed class RemovedJournalTests
             Assert.Contains(report.Findings, static found => found is { Code: "journal-missing", Repaired: true });
         }
 
-        var result = await store.Store.CommitAsync(new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.First))! with { Title = "Next" })));
+        var result = await store.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.First))! with { Title = "Next" })));
         Assert.Equal(last + 1, result.Position);
         Assert.True((await store.Store.VerifyAsync()).IsClean);
     }
@@ -110,8 +117,7 @@ public sealed class RemovedJournalTests
     [InlineData(true)]
     public async Task Commit_JournalRemovedWhileOpen_IsRefusedUntilRepaired(bool byThisProcess)
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 3 });
         var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 4 });
         await (byThisProcess ? store : other).Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Title 1" });
@@ -137,8 +143,8 @@ public sealed class RemovedJournalTests
     }
 
     /// <summary>
-    /// Cut behind the checkpoint, and the power cut takes the shared words that knew better: that cannot be told from a torn tail. Promised is
-    /// what the checkpoint covers and what the journal still has; a file that is ahead of it, whole or torn, stays and is reported.
+    /// Cut behind the checkpoint, and the power cut takes the shared words that knew better: that cannot be told from a torn tail. Promised
+    /// is what the checkpoint covers and what the journal still has; a file that is ahead of it, whole or torn, stays and is reported.
     /// </summary>
     [Fact]
     public async Task Open_JournalCutByHandThenPowerCut_KeepsTheCheckpointAndReportsFilesAheadOfTheJournal()
@@ -157,7 +163,8 @@ public sealed class RemovedJournalTests
                 var store = await SimulatedStore.OpenAsync(world.PowerCut(mode, seed).StartProcess(), new() { Seed = 7 });
 
                 Assert.Equal("In the checkpoint", (await store.Store.GetAsync(CrashOperations.Third))!.Title);
-                var text = System.Text.Encoding.UTF8.GetString(world.ReadFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml")!);
+                var text = System.Text.Encoding.UTF8.GetString(
+                    world.ReadFile($"{SimulatedStore.Folder}/open/{CrashOperations.First}.yaml")!);
                 Assert.Contains("Title 6", text, StringComparison.Ordinal);
                 var report = await store.Store.VerifyAsync();
                 if (report.IsClean)
@@ -169,7 +176,9 @@ public sealed class RemovedJournalTests
                 else
                 {
                     // It counts as somebody's edit: it stays, and the journal's content is in quarantine.
-                    Assert.True(report.Findings.Any(static found => found is { Code: "recovery-conflict", Severity: FindingSeverity.Warning }), what);
+                    Assert.True(
+                        report.Findings.Any(
+                            static found => found is { Code: "recovery-conflict", Severity: FindingSeverity.Warning }), what);
                     ahead++;
                 }
 
@@ -226,15 +235,16 @@ public sealed class RemovedJournalTests
     /// <summary>Six titles of one ticket behind a checkpoint (or none), and the process is killed.</summary>
     private static async Task<SimulatedWorld> DiedAsync(bool closesBefore, bool flushes = true)
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         world.FlushAll();
         if (closesBefore)
         {
             var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
             for (var i = 1; i <= 2; i++)
             {
-                await closing.Store.UpdateAsync(CrashOperations.Third, static ticket => ticket with { Title = "In the checkpoint", StoryPoints = (ticket.StoryPoints ?? 0) + 1 });
+                await closing.Store.UpdateAsync(
+                    CrashOperations.Third,
+                    static ticket => ticket with { Title = "In the checkpoint", StoryPoints = (ticket.StoryPoints ?? 0) + 1 });
             }
 
             await closing.Store.DisposeAsync();
@@ -308,7 +318,8 @@ public sealed class RemovedJournalTests
             var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 9 });
             await store.Store.RepairAsync();
             Assert.Equal("Title 6", (await store.Store.GetAsync(CrashOperations.First))!.Title);
-            var updated = await store.Store.CommitAsync(new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.Second))! with { Title = "Next" })));
+            var updated = await store.Store.CommitAsync(
+                new ChangeSet(DocumentChange.Update((await store.Store.GetAsync(CrashOperations.Second))! with { Title = "Next" })));
             Assert.True(updated.Position > 8, $"position {updated.Position} was given out twice");
             Assert.True((await store.Store.VerifyAsync()).IsClean);
         }
@@ -320,5 +331,6 @@ public sealed class RemovedJournalTests
 
     private static string Image(SimulatedWorld world) => string.Join(
         '\n',
-        world.ListFiles().Where(static path => !path.EndsWith("/lock", StringComparison.Ordinal)).Select(path => $"{path} {DocumentVersion.Of(world.ReadFile(path)!)}"));
+        world.ListFiles().Where(static path => !path.EndsWith("/lock", StringComparison.Ordinal)).Select(
+            path => $"{path} {DocumentVersion.Of(world.ReadFile(path)!)}"));
 }

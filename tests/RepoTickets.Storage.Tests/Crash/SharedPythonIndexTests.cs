@@ -11,9 +11,7 @@ public sealed class SharedPythonIndexTests
     [Fact]
     public async Task Close_WhileAnotherCommitsWithEachWriting_EndsAndTheOtherLeavesTheIndexRight()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        world.EditFile(Index, "{}\n");
+        var world = PlantWorld();
         var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
         var (writings, commits) = (0, 0);
         var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
@@ -34,21 +32,14 @@ public sealed class SharedPythonIndexTests
         Assert.InRange(commits, 2, 10);
 
         await other.Store.DisposeAsync();
-        var text = Encoding.UTF8.GetString(world.ReadFile(Index)!);
-        Assert.Contains("CLOSING-1:", text, StringComparison.Ordinal);
-        for (var number = 1; number <= commits; number++)
-        {
-            Assert.Contains($"NUMBER-{number}:", text, StringComparison.Ordinal);
-        }
+        AssertIndexHas(world, commits);
     }
 
     /// <summary>Each of the others writes what it committed and is gone before this one puts its older text in the place.</summary>
     [Fact]
     public async Task Close_WhileOthersFinishWithEachWriting_LeavesTheIndexRight()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        world.EditFile(Index, "{}\n");
+        var world = PlantWorld();
         var others = new Queue<SimulatedStore>();
         for (var seed = 2; seed < 12; seed++)
         {
@@ -58,15 +49,15 @@ public sealed class SharedPythonIndexTests
         await CloseAsync(world, () => Task.FromResult(others.Dequeue()), least: 2);
     }
 
-    /// <summary>Whoever opens the store removes left-overs; what a living process is writing is none, and what a dead one has written is.</summary>
+    /// <summary>
+    /// Whoever opens the store removes left-overs; what a living process is writing is none, and what a dead one has written is.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_WhileAnotherWritesTheIndex_LeavesItsTemporaryFileUnlessItDied(bool dies)
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        world.EditFile(Index, "{}\n");
+        var world = PlantWorld();
         var opened = 0;
         SimulatedStore? writing = null;
         writing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
@@ -107,9 +98,7 @@ public sealed class SharedPythonIndexTests
     [Fact]
     public async Task Close_WhileOthersComeAndGoWithEachWriting_LeavesTheIndexRight()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        world.EditFile(Index, "{}\n");
+        var world = PlantWorld();
         var seed = 1;
         await CloseAsync(world, () => SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = ++seed }), least: 1);
     }
@@ -117,9 +106,7 @@ public sealed class SharedPythonIndexTests
     [Fact]
     public async Task Close_WhileAnotherOpensAndWritesNothing_LeavesTheIndexRight()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
-        world.EditFile(Index, "{}\n");
+        var world = PlantWorld();
         var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
         {
             Hook = call =>
@@ -137,6 +124,14 @@ public sealed class SharedPythonIndexTests
         await closing.Store.DisposeAsync();
 
         Assert.Contains("CLOSING-1:", Encoding.UTF8.GetString(world.ReadFile(Index)!), StringComparison.Ordinal);
+    }
+
+    /// <summary>With an index, which is kept where there is one.</summary>
+    private static SimulatedWorld PlantWorld()
+    {
+        var world = CrashOperations.PlantWorld();
+        world.EditFile(Index, "{}\n");
+        return world;
     }
 
     /// <summary>Commits and closes while another one does with each of its writings, and looks for all in the index.</summary>
@@ -160,6 +155,12 @@ public sealed class SharedPythonIndexTests
         await closing.Store.DisposeAsync();
 
         Assert.InRange(commits, least, 9);
+        AssertIndexHas(world, commits);
+    }
+
+    /// <summary>The ticket of the store that closed, and those that others created meanwhile.</summary>
+    private static void AssertIndexHas(SimulatedWorld world, int commits)
+    {
         var text = Encoding.UTF8.GetString(world.ReadFile(Index)!);
         Assert.Contains("CLOSING-1:", text, StringComparison.Ordinal);
         for (var number = 1; number <= commits; number++)

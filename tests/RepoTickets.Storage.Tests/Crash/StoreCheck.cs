@@ -11,7 +11,9 @@ internal static class StoreCheck
     /// <param name="world">The world; it is used up.</param>
     /// <param name="model">What may be there; afterwards it says what was.</param>
     /// <param name="settings">As the store was opened before.</param>
-    /// <param name="isDeep">Also what takes longer: verification, a rebuilt index, opening again, further commits, another power cut.</param>
+    /// <param name="isDeep">
+    /// Also what takes longer: verification, a rebuilt index, opening again, further commits, another power cut.
+    /// </param>
     internal static async Task RunAsync(SimulatedWorld world, StoreModel model, StoreSettings settings, bool isDeep)
     {
         settings = settings with { Seed = 77 };
@@ -30,7 +32,8 @@ internal static class StoreCheck
         store.Process.Kill();
     }
 
-    private static async Task CheckDeeplyAsync(SimulatedWorld world, SimulatedStore store, StoreModel model, StoreContents seen, StoreSettings settings)
+    private static async Task CheckDeeplyAsync(
+        SimulatedWorld world, SimulatedStore store, StoreModel model, StoreContents seen, StoreSettings settings)
     {
         var report = await store.Store.VerifyAsync();
         Require(report.IsClean, $"verification: {string.Join("; ", report.Findings)}");
@@ -59,7 +62,8 @@ internal static class StoreCheck
     private static async Task CheckFurtherCommitsAsync(FileTicketStore store, StoreModel model, StoreContents seen)
     {
         var created = await store.CreateAsync(new Ticket { Title = "Login once more" });
-        Require(!model.Identifiers.Contains(created.Key.ToString()) && !seen.Documents.ContainsKey(created.Key.ToString()), $"{created.Id} was given out twice");
+        Require(!model.Identifiers.Contains(created.Key.ToString()) &&
+            !seen.Documents.ContainsKey(created.Key.ToString()), $"{created.Id} was given out twice");
         var changed = await store.UpdateAsync(created.Id, static ticket => ticket with { Status = TicketStatus.Closed });
         Require((await store.GetAsync(created.Id))?.Version == changed.Version, "a commit cannot be read back");
         Require((await store.VerifyAsync()).IsClean, "verification after a further commit");
@@ -103,7 +107,8 @@ internal static class StoreCheck
 
     private static async Task CheckIndexAsync(FileTicketStore store, StoreContents seen)
     {
-        var found = (await store.QueryAsync(new TicketQuery { Take = 1000 })).Tickets.ToDictionary(static summary => summary.Id.Key.ToString());
+        var found = (await store.QueryAsync(new TicketQuery { Take = 1000 })).Tickets.ToDictionary(
+            static summary => summary.Id.Key.ToString());
         var tickets = seen.Documents.Values.OfType<Ticket>().ToList();
         Require(found.Count == tickets.Count, $"the index has {found.Count} tickets, there are {tickets.Count}");
         foreach (var ticket in tickets)

@@ -61,7 +61,9 @@ internal sealed class StoreContents
         var text = new StringBuilder();
         foreach (var (key, document) in _documents)
         {
-            var details = document is Ticket ticket ? $"{ticket.Status} {ticket.Priority} {ticket.Title} epic={ticket.EpicId}" : Short(document.ToString());
+            var details = document is Ticket ticket
+                ? $"{ticket.Status} {ticket.Priority} {ticket.Title} epic={ticket.EpicId}"
+                : Short(document.ToString());
             text.Append(key).Append(" v").Append(document.Version).Append(": ").AppendLine(details);
         }
 

@@ -57,7 +57,8 @@ public sealed class TakeoverTests
         var position = await store.Store.Feed.GetPositionAsync();
         isArmed = true;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.CreateAsync("Late", cancellationToken: cancellation.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.Store.CreateAsync("Late", cancellationToken: cancellation.Token).AsTask());
 
         Assert.True(cancellation.IsCancellationRequested);
         Assert.Equal(position, await store.Store.Feed.GetPositionAsync());
@@ -89,8 +90,10 @@ public sealed class TakeoverTests
         await neighbour.Store.RefreshAsync();
 
         Assert.Equal("theirs", (await neighbour.Store.GetAsync(CrashOperations.First))!.Title);
-        var quarantined = world.ListFiles().Where(static path => path.Contains("/quarantine/", StringComparison.Ordinal) && !path.EndsWith(".meta", StringComparison.Ordinal));
-        Assert.Contains("Committed", System.Text.Encoding.UTF8.GetString(world.ReadFile(Assert.Single(quarantined))!), StringComparison.Ordinal);
+        var quarantined = world.ListFiles().Where(
+            static path => path.Contains("/quarantine/", StringComparison.Ordinal) && !path.EndsWith(".meta", StringComparison.Ordinal));
+        Assert.Contains(
+            "Committed", System.Text.Encoding.UTF8.GetString(world.ReadFile(Assert.Single(quarantined))!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +146,9 @@ public sealed class TakeoverTests
         var reader = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
 
         Assert.Equal("Committed", (await reader.Store.GetAsync(CrashOperations.First))!.Title);
-        Assert.Equal("Committed", (await reader.Store.QueryAsync(new TicketQuery())).Tickets.Single(ticket => ticket.Id == CrashOperations.First).Title);
+        Assert.Equal(
+            "Committed",
+            (await reader.Store.QueryAsync(new TicketQuery())).Tickets.Single(ticket => ticket.Id == CrashOperations.First).Title);
         await Assert.ThrowsAsync<StoreReadOnlyException>(() =>
             reader.Store.UpdateAsync(CrashOperations.First, static ticket => ticket with { Title = "Refused" }).AsTask());
     }
@@ -222,8 +227,7 @@ public sealed class TakeoverTests
 
     private static SimulatedWorld Plant()
     {
-        var world = new SimulatedWorld(1);
-        CrashOperations.PlantStore(world);
+        var world = CrashOperations.PlantWorld();
         return world;
     }
 }

@@ -12,12 +12,14 @@ public sealed class ConfigurationFormatTests
     public void Read_MissingKeys_HaveDefaults()
     {
         var (configuration, warnings) = Read("statuses: [open, waiting, closed]\n");
-        Assert.Equal(new TicketsConfiguration { Statuses = [TicketStatus.Open, TicketStatus.Parse("waiting"), TicketStatus.Closed] }, configuration);
+        Assert.Equal(
+            new TicketsConfiguration { Statuses = [TicketStatus.Open, TicketStatus.Parse("waiting"), TicketStatus.Closed] }, configuration);
         Assert.Empty(warnings);
     }
 
     [Fact]
-    public void Read_UnknownKey_IsAWarning() => Assert.Contains(Read("theme: dark\n").Warnings, static warning => warning is { Field: "theme", Value: "dark" });
+    public void Read_UnknownKey_IsAWarning() =>
+        Assert.Contains(Read("theme: dark\n").Warnings, static warning => warning is { Field: "theme", Value: "dark" });
 
     [Fact]
     public void Read_BrokenRules_AreWarnings() =>
@@ -45,7 +47,9 @@ public sealed class ConfigurationFormatTests
 
     private static (TicketsConfiguration Configuration, ValueList<FieldProblem> Warnings) Read(string body)
     {
-        Assert.True(Format.TryRead("config.yaml", Encoding.UTF8.GetBytes(body), out var configuration, out var warnings, out var fault), fault?.ToString());
+        Assert.True(
+            Format.TryRead("config.yaml", Encoding.UTF8.GetBytes(body), out var configuration, out var warnings, out var fault),
+            fault?.ToString());
         return (configuration!, warnings);
     }
 }

@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Documents;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 
@@ -18,7 +17,9 @@ public sealed class DocumentFormatPropertyTests
             Assert.True(Formats.Utc.TryRead(document.Key, "f", bytes, out var read, out var fault), $"seed {seed}: {fault}");
             Assert.True(document.Equals(read), $"seed {seed}: {document} became {read}");
             Assert.Equal(DocumentVersion.Of(bytes), read.Version);
-            Assert.True(PythonContractChecker.Check(Formats.PathOf(document), bytes) is [], $"seed {seed}: {string.Join("; ", PythonContractChecker.Check(Formats.PathOf(document), bytes))}");
+            Assert.True(
+                PythonContractChecker.Check(Formats.PathOf(document), bytes) is [],
+                $"seed {seed}: {string.Join("; ", PythonContractChecker.Check(Formats.PathOf(document), bytes))}");
         }
     }
 
@@ -57,12 +58,24 @@ public sealed class DocumentFormatPropertyTests
         var good = System.Text.Encoding.UTF8.GetString(Formats.Utc.Create(new Ticket { Id = TicketId.Parse("A-1"), Title = "t" }));
         Assert.Empty(Check(good));
         Assert.Contains(Check(good + "extra: 1\n"), static problem => problem.Contains("unknown key", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("labels: []", "labels: null", StringComparison.Ordinal)), static problem => problem.Contains("labels", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("labels: []", "labels:\n- no", StringComparison.Ordinal)), static problem => problem.Contains("labels", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("title: t", "", StringComparison.Ordinal)), static problem => problem.Contains("title", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("status: open", "status: closed", StringComparison.Ordinal)), static problem => problem.Contains("status", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("id: A-1", "id: A-2", StringComparison.Ordinal)), static problem => problem.Contains("stem", StringComparison.Ordinal));
-        Assert.Contains(Check(good.Replace("'0001-01-01T00:00:00'", "'0001-01-01T00:00:00Z'", StringComparison.Ordinal)), static problem => problem.Contains("naive", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("labels: []", "labels: null", StringComparison.Ordinal)),
+            static problem => problem.Contains("labels", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("labels: []", "labels:\n- no", StringComparison.Ordinal)),
+            static problem => problem.Contains("labels", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("title: t", "", StringComparison.Ordinal)),
+            static problem => problem.Contains("title", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("status: open", "status: closed", StringComparison.Ordinal)),
+            static problem => problem.Contains("status", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("id: A-1", "id: A-2", StringComparison.Ordinal)),
+            static problem => problem.Contains("stem", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(good.Replace("'0001-01-01T00:00:00'", "'0001-01-01T00:00:00Z'", StringComparison.Ordinal)),
+            static problem => problem.Contains("naive", StringComparison.Ordinal));
 
         static List<string> Check(string text) => PythonContractChecker.Check("open/A-1.yaml", System.Text.Encoding.UTF8.GetBytes(text));
     }

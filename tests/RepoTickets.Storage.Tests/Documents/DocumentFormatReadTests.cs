@@ -28,7 +28,8 @@ public sealed class DocumentFormatReadTests
     [Fact]
     public void Read_LabelsThatYamlWouldType_StayText()
     {
-        Assert.Equal(["no", "1.0", "null", "12e4567", "0o17"], Formats.ReadTicket(Minimal + "labels: [no, 1.0, null, 12e4567, 0o17]\n").Labels);
+        Assert.Equal(
+            ["no", "1.0", "null", "12e4567", "0o17"], Formats.ReadTicket(Minimal + "labels: [no, 1.0, null, 12e4567, 0o17]\n").Labels);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class DocumentFormatReadTests
     public void Create_InAZone_WritesItsLocalTime()
     {
         var ticket = new Ticket { Id = TicketId.Parse("A-1"), Title = "t", CreatedAt = new(2025, 7, 15, 10, 0, 0, 0, 500, TimeSpan.Zero) };
-        Assert.Contains("created_at: '2025-07-15T12:00:00.000500'", Encoding.UTF8.GetString(Formats.Berlin.Create(ticket)), StringComparison.Ordinal);
+        Assert.Contains(
+            "created_at: '2025-07-15T12:00:00.000500'", Encoding.UTF8.GetString(Formats.Berlin.Create(ticket)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,13 +153,16 @@ public sealed class DocumentFormatReadTests
     [InlineData("id: A-1\ntitle: 'torn")]
     [InlineData("id: A-1\nid: A-1\ntitle: t\n")]
     [InlineData("<<<<<<< HEAD\nid: A-1\n=======\nid: A-2\n>>>>>>> x\n")]
-    public void Read_WhatIsNoDocument_IsAFault(string body) => Assert.NotEqual(FaultReason.Content, Formats.Fault(DocumentKind.Ticket, body).Reason);
+    public void Read_WhatIsNoDocument_IsAFault(string body) =>
+        Assert.NotEqual(FaultReason.Content, Formats.Fault(DocumentKind.Ticket, body).Reason);
 
     [Fact]
     public void Read_NumbersInOtherSpellings_AreNumbers()
     {
-        var ticket = Formats.ReadTicket(Minimal + "estimated_hours: '8'\nstory_points: 5.0\nacceptance_criteria_met: Yes\ntest_coverage_percentage: 1.0e+1\n");
-        Assert.Equal((8.0, 5, true, 10.0), (ticket.EstimatedHours, ticket.StoryPoints, ticket.AcceptanceCriteriaMet, ticket.TestCoveragePercentage));
+        var ticket = Formats.ReadTicket(
+            Minimal + "estimated_hours: '8'\nstory_points: 5.0\nacceptance_criteria_met: Yes\ntest_coverage_percentage: 1.0e+1\n");
+        Assert.Equal(
+            (8.0, 5, true, 10.0), (ticket.EstimatedHours, ticket.StoryPoints, ticket.AcceptanceCriteriaMet, ticket.TestCoveragePercentage));
     }
 
     [Fact]

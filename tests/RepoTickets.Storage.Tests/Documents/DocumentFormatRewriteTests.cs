@@ -23,7 +23,14 @@ public sealed class DocumentFormatRewriteTests
     [Fact]
     public void Rewrite_EachFieldOfACanonicalFile_ChangesOnlyItsLines()
     {
-        var ticket = new Ticket { Id = TicketId.Parse("A-1"), Title = "t", Description = "d", CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
+        var ticket = new Ticket
+        {
+            Id = TicketId.Parse("A-1"),
+            Title = "t",
+            Description = "d",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
+        };
         var before = Encoding.UTF8.GetString(Formats.Utc.Create(ticket)).Split('\n');
         (string Key, Func<Ticket, Ticket> Change)[] changes =
         [
@@ -117,7 +124,8 @@ public sealed class DocumentFormatRewriteTests
     [Fact]
     public void Create_Agent_WritesNullForTheKey()
     {
-        var text = Encoding.UTF8.GetString(Formats.Utc.Create(new Agent { Id = AgentId.Parse("AGENT-A"), Name = "A", HasClearApiKey = true }));
+        var text = Encoding.UTF8.GetString(
+            Formats.Utc.Create(new Agent { Id = AgentId.Parse("AGENT-A"), Name = "A", HasClearApiKey = true }));
         Assert.Contains("\"api_key\": null", text, StringComparison.Ordinal);
     }
 }

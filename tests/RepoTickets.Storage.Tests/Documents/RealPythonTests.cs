@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RepoTickets.Storage.Text;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 
@@ -42,7 +41,9 @@ public sealed class RealPythonTests
             for (var i = 0; i < documents.Count; i++)
             {
                 var expected = ToJson(Formats.Utc.Encode(documents[i]));
-                Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(lines[i])), $"seed {i + 1}: {expected.ToJsonString()} arrived as {lines[i]}");
+                Assert.True(
+                    JsonNode.DeepEquals(expected, JsonNode.Parse(lines[i])),
+                    $"seed {i + 1}: {expected.ToJsonString()} arrived as {lines[i]}");
             }
         }
         finally

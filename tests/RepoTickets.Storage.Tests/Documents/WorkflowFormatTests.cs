@@ -1,6 +1,5 @@
 using System.Text;
 using RepoTickets.Storage.Tests.Store;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Documents;
 
@@ -18,7 +17,8 @@ public sealed class WorkflowFormatTests
         CreatedAt = Noon,
         Steps =
         [
-            new() { Id = "build", Status = WorkflowStepStatus.Completed, Attempts = 1, StartedAt = Noon, EndedAt = Noon, Ordinal = 1, Result = "\"no\"" },
+            new() { Id = "build", Status =
+                WorkflowStepStatus.Completed, Attempts = 1, StartedAt = Noon, EndedAt = Noon, Ordinal = 1, Result = "\"no\"" },
             new()
             {
                 Id = "deploy", Status = WorkflowStepStatus.Waiting, Attempts = 1,
@@ -124,10 +124,17 @@ public sealed class WorkflowFormatTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var store = temporary.Store;
-        var definition = new StoredWorkflowDefinition { Id = Workflow.DefinitionId, Name = "release", DefinitionVersion = 2, Content = "name: release\n" };
+        var definition = new StoredWorkflowDefinition
+        {
+            Id = Workflow.DefinitionId,
+            Name = "release",
+            DefinitionVersion = 2,
+            Content = "name: release\n",
+        };
         var lease = new WorkflowLease { WorkflowId = Workflow.Id, Token = 1, GrantedAt = Noon, ExpiresAt = Noon };
         var result = await store.CommitAsync(new(
-            DocumentChange.Create(Workflow with { CreatedAt = Noon.AddTicks(3) }), DocumentChange.Create(definition), DocumentChange.Create(lease)));
+            DocumentChange.Create(Workflow with { CreatedAt = Noon.AddTicks(3) }), DocumentChange.Create(definition),
+            DocumentChange.Create(lease)));
         Assert.Equal(Workflow, result.Documents[0]);
         Assert.Equal([Workflow], (await store.ListAsync<WorkflowInstance>()).Documents);
         Assert.Equal([definition], (await store.ListAsync<StoredWorkflowDefinition>()).Documents);
@@ -138,7 +145,8 @@ public sealed class WorkflowFormatTests
         Assert.True((await ((IStoreMaintenance)store).VerifyAsync()).IsClean);
 
         var path = Path.Combine(temporary.Root, "workflows", "WF-0000000A.yaml");
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("status: running", "status: paused", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path)).Replace("status: running", "status: paused", StringComparison.Ordinal));
         await store.RefreshAsync();
         Assert.Equal(WorkflowStatus.Paused, ((WorkflowInstance)(await store.GetAsync(Workflow.Key))!).Status);
         Assert.Equal("external", (await store.Feed.ReadAsync(0))[^1].Source);

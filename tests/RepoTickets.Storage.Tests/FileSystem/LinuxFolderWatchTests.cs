@@ -83,7 +83,8 @@ public sealed class LinuxFolderWatchTests : IDisposable
     [Fact]
     public void Read_MoreThanTheKernelKeeps_IsALoss()
     {
-        var limit = int.Parse(File.ReadAllText("/proc/sys/fs/inotify/max_queued_events"), System.Globalization.CultureInfo.InvariantCulture);
+        var limit = int.Parse(
+            File.ReadAllText("/proc/sys/fs/inotify/max_queued_events"), System.Globalization.CultureInfo.InvariantCulture);
         for (var i = 0; i <= limit + (limit / 8); i++)
         {
             // Names in turn, so that the kernel does not take two reports for one.

@@ -38,7 +38,8 @@ public sealed class TemporaryNameTests
     {
         var temporary = TemporaryName.For("/store/open/LOGIN-1.yaml", 7);
 
-        var exception = new FileSystemException(FileSystemError.AccessDenied, "create", temporary, 13, $"Access to the path '{temporary}' is denied.");
+        var exception = new FileSystemException(
+            FileSystemError.AccessDenied, "create", temporary, 13, $"Access to the path '{temporary}' is denied.");
 
         Assert.Equal("/store/open/LOGIN-1.yaml", exception.Path);
         Assert.Equal("create /store/open/LOGIN-1.yaml: Access to the path '/store/open/LOGIN-1.yaml' is denied.", exception.Message);

@@ -150,7 +150,8 @@ public class IndexFileTests
                 BinaryPrimitives.WriteInt32LittleEndian(damaged.AsSpan(Math.Min(offset, damaged.Length - 4)), ~random.Next(1 << 20));
                 break;
             case 2:
-                BinaryPrimitives.WriteInt32LittleEndian(damaged.AsSpan(Math.Min(offset, damaged.Length - 4)), int.MaxValue - random.Next(100));
+                BinaryPrimitives.WriteInt32LittleEndian(
+                    damaged.AsSpan(Math.Min(offset, damaged.Length - 4)), int.MaxValue - random.Next(100));
                 break;
             default:
                 damaged = [.. damaged, (byte)random.Next(256)];

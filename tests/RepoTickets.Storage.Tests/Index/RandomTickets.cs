@@ -3,15 +3,19 @@ using RepoTickets.Storage.Index;
 
 namespace RepoTickets.Storage.Tests.Index;
 
-/// <summary>Tickets and filters from a seed, of few and awkward values, so that much is equal, much collides and filters find something.</summary>
+/// <summary>
+/// Tickets and filters from a seed, of few and awkward values, so that much is equal, much collides and filters find something.
+/// </summary>
 internal sealed class RandomTickets(int seed)
 {
     internal static readonly DateTimeOffset Now = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Words =
     [
-        "login", "log", "Logout", "the", "THE", "error", "ERROR_42", "über", "ÜBER", "naïve", "नमस्ते", "日本語", "日本", "x", "e\u0301a", "ǅungla", "straße",
-        "😀", "a😀b", "42", "4.2", "don't", "--", "  ", "\n", "foo-bar", "end ", "Σίσυφος", "İstanbul", "ﬁ", "𐐀𐐁", "\u200b", "\ue000", "\uffff",
+        "login", "log", "Logout", "the", "THE", "error", "ERROR_42", "über", "ÜBER", "naïve", "नमस्ते", "日本語", "日本", "x", "e\u0301a",
+        "ǅungla", "straße",
+        "😀", "a😀b", "42", "4.2", "don't", "--", "  ", "\n", "foo-bar", "end ", "Σίσυφος", "İstanbul", "ﬁ", "𐐀𐐁", "\u200b", "\ue000",
+        "\uffff",
     ];
 
     private static readonly string[] Labels = ["bug", "Bug", "urgent", "UI", "ui/ux", "été", "a b", "none"];
@@ -40,7 +44,9 @@ internal sealed class RandomTickets(int seed)
             Random.Next(2) == 0 ? null : EpicId.FromStored(Pick(Epics)),
             NextTime(),
             NextTime());
-        var file = new TicketFile(Random.Next(2) == 0, new FileStamp(Random.Next(), Random.NextInt64(), Random.NextInt64(), (ulong)Random.NextInt64()), Random.NextInt64());
+        var file = new TicketFile(
+            Random.Next(2) == 0, new FileStamp(Random.Next(), Random.NextInt64(), Random.NextInt64(), (ulong)Random.NextInt64()),
+            Random.NextInt64());
         return new IndexedTicket(summary, $"{title}\n{string.Join(' ', labels)}\n{Text(30)}", file);
     }
 
@@ -99,7 +105,8 @@ internal sealed class RandomTickets(int seed)
         _ => Now.AddHours(-Random.Next(200)).ToOffset(TimeSpan.FromMinutes(Random.Next(-8, 9) * 30)),
     };
 
-    private string Text(int words) => string.Join(Random.Next(8) == 0 ? "\n" : " ", Enumerable.Range(0, 1 + Random.Next(words)).Select(_ => Pick(Words)));
+    private string Text(int words) =>
+        string.Join(Random.Next(8) == 0 ? "\n" : " ", Enumerable.Range(0, 1 + Random.Next(words)).Select(_ => Pick(Words)));
 
     private T Pick<T>(params T[] options) => options[Random.Next(options.Length)];
 }

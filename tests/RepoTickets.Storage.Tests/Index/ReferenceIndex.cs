@@ -45,7 +45,8 @@ internal sealed class ReferenceIndex
             TicketOrder.NewestCreated => -byOldest,
             TicketOrder.OldestCreated => byOldest,
             TicketOrder.NewestUpdated => right.UpdatedAt.CompareTo(left.UpdatedAt),
-            TicketOrder.Priority => configuration.RankOf(right.Priority).CompareTo(configuration.RankOf(left.Priority)) is var rank and not 0 ? rank : byOldest,
+            TicketOrder.Priority =>
+                configuration.RankOf(right.Priority).CompareTo(configuration.RankOf(left.Priority)) is var rank and not 0 ? rank : byOldest,
             _ => 0,
         };
         return first != 0 ? first : string.CompareOrdinal(left.Id.Value, right.Id.Value);

@@ -49,10 +49,12 @@ public class TicketIndexConcurrencyTests
     {
         // The identifiers change too: five tickets go and five come with every change.
         var tickets = Enumerable.Range(0, 10).Select(number => Ticket(TicketId.Parse($"T-{(round * 5) + number}"), $"round {round}"));
-        var gone = Enumerable.Range(0, 5).Select(number => new IndexUpdate(TicketId.Parse($"T-{Math.Max(0, round - 1) * 5 + number}"), null));
+        var gone = Enumerable.Range(0, 5).Select(
+            number => new IndexUpdate(TicketId.Parse($"T-{Math.Max(0, round - 1) * 5 + number}"), null));
         return [.. gone, .. tickets.Select(ticket => new IndexUpdate(ticket.Summary.Id, ticket))];
     }
 
     private static IndexedTicket Ticket(TicketId id, string title) => new(
-        new TicketSummary(id, title, TicketStatus.Open, TicketPriority.High, [], null, "", null, RandomTickets.Now, RandomTickets.Now), title, default);
+        new TicketSummary(
+            id, title, TicketStatus.Open, TicketPriority.High, [], null, "", null, RandomTickets.Now, RandomTickets.Now), title, default);
 }

@@ -50,7 +50,11 @@ public class TicketIndexPropertyTests
             for (var i = 0; i < 10; i++)
             {
                 Compare(seed, index.Snapshot, reference, tickets.NextQuery());
-                Compare(seed, index.Snapshot, reference, new TicketQuery { Filter = tickets.NextFilter(1), Take = 1 + tickets.Random.Next(500) });
+                Compare(seed, index.Snapshot, reference, new TicketQuery
+                {
+                    Filter = tickets.NextFilter(1),
+                    Take = 1 + tickets.Random.Next(500),
+                });
             }
         }
     }
@@ -117,7 +121,8 @@ public class TicketIndexPropertyTests
         foreach (var (id, ticket) in reference.Tickets)
         {
             Assert.True(snapshot.TryGet(id, out var summary, out var file), $"seed {seed}: {id} is missing");
-            Assert.True(summary == ticket.Summary && summary.CreatedAt.Offset == ticket.Summary.CreatedAt.Offset, $"seed {seed}: {id} differs");
+            Assert.True(
+                summary == ticket.Summary && summary.CreatedAt.Offset == ticket.Summary.CreatedAt.Offset, $"seed {seed}: {id} differs");
             Assert.True(file == ticket.File && files[id] == file, $"seed {seed}: the file of {id} differs");
         }
 
@@ -128,20 +133,25 @@ public class TicketIndexPropertyTests
         foreach (var prefix in new[] { "LOGIN", "UI", "ABSENT" })
         {
             var highest = reference.Tickets.Keys.Select(id => id.Value.Split('-'))
-                .Where(parts => parts[0] == prefix && int.TryParse(parts[1], out _)).Select(parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+                .Where(parts => parts[0] == prefix && int.TryParse(parts[1], out _))
+                .Select(parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))
+                .DefaultIfEmpty()
+                .Max();
             Assert.True(highest == snapshot.HighestNumber(prefix), $"seed {seed}: highest {prefix}");
         }
     }
 
     private static void AssertCounts<T>(IEnumerable<T> occurrences, IReadOnlyDictionary<T, int> counts)
-        where T : notnull => Assert.Equal(occurrences.GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count()), counts);
+        where T : notnull =>
+            Assert.Equal(occurrences.GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count()), counts);
 
     private static void Compare(int seed, IndexSnapshot snapshot, ReferenceIndex reference, TicketQuery query)
     {
         var expected = reference.Execute(query, Configuration, RandomTickets.Now);
         var actual = snapshot.Execute(query, Configuration, RandomTickets.Now);
         Assert.True(
-            expected.Tickets.SequenceEqual(actual.Tickets) && expected.TotalCount == actual.TotalCount && expected.Position == actual.Position,
+            expected.Tickets.SequenceEqual(actual.Tickets) && expected.TotalCount == actual.TotalCount &&
+                expected.Position == actual.Position,
             $"seed {seed}: {query}: expected {expected.TotalCount} [{string.Join(' ', expected.Tickets.Select(ticket => ticket.Id))}], " +
             $"got {actual.TotalCount} [{string.Join(' ', actual.Tickets.Select(ticket => ticket.Id))}]");
     }

@@ -1,5 +1,4 @@
 using RepoTickets.Storage.Journal;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Journal;
 
@@ -37,7 +36,9 @@ public sealed class JournalEncodingTests
 
             var read = Assert.Single(JournalEncoding.DecodePayload(Payload(commit))!);
 
-            Assert.True(commit.Changes[0].Former == read.Changes[0].Former, $"seed {seed}: {commit.Changes[0].Former} became {read.Changes[0].Former}");
+            Assert.True(
+                commit.Changes[0].Former == read.Changes[0].Former,
+                $"seed {seed}: {commit.Changes[0].Former} became {read.Changes[0].Former}");
             Assert.Equal(commit.Changes[1].Former, read.Changes[1].Former);
             Assert.Null(read.Changes[2].Former);
             Assert.Equal([3], read.Changes[2].After!);
@@ -88,7 +89,9 @@ public sealed class JournalEncodingTests
         {
             Assert.Null(JournalEncoding.DecodePayload(Payload(before with { IsExternal = isExternal })));
             Assert.Null(JournalEncoding.DecodePayload(Payload(after with { IsExternal = isExternal })));
-            Assert.NotNull(JournalEncoding.DecodePayload(Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = isExternal })));
+            Assert.NotNull(
+                JournalEncoding.DecodePayload(
+                    Payload(Commit(new FileChange(null, null, "open/A-1.yaml", [1])) with { IsExternal = isExternal })));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class WaitingLineTests
     public void HasEarlier_SomebodyWaitsLonger_OnlyTheLaterOneGivesWay()
     {
         using var shared = new SharedState(new PrivateWords(SharedState.WordCount));
-        var clock = new Clock();
+        var clock = FakeTime.AtNoon();
         var (first, second) = (new WaitingLine(shared, clock), new WaitingLine(shared, clock));
 
         first.Stand(since: 5);
@@ -24,7 +24,7 @@ public sealed class WaitingLineTests
     public void HasEarlier_WaiterThatDied_IsPassedOverAfterMilliseconds()
     {
         using var shared = new SharedState(new PrivateWords(SharedState.WordCount));
-        var clock = new Clock();
+        var clock = FakeTime.AtNoon();
         var (dead, alive) = (new WaitingLine(shared, clock), new WaitingLine(shared, clock));
         dead.Stand(since: 5);
         Assert.True(alive.HasEarlier(7));
@@ -38,7 +38,7 @@ public sealed class WaitingLineTests
     public void HasEarlier_LeftFromBeforeABoot_CountsForNothing()
     {
         using var shared = new SharedState(new PrivateWords(SharedState.WordCount));
-        var clock = new Clock();
+        var clock = FakeTime.AtNoon();
         shared.SetWaiter(3, new(Owner: 77, Since: 1, Seen: clock.GetTimestamp() + (long)1e12));
 
         Assert.False(new WaitingLine(shared, clock).HasEarlier(7));
@@ -48,7 +48,7 @@ public sealed class WaitingLineTests
     public void Stand_MoreThanThereArePlaces_TheRestWaitWithoutOne()
     {
         using var shared = new SharedState(new PrivateWords(SharedState.WordCount));
-        var clock = new Clock();
+        var clock = FakeTime.AtNoon();
         var lines = Enumerable.Range(0, WaitingLine.Places + 3).Select(_ => new WaitingLine(shared, clock)).ToList();
         foreach (var (line, i) in lines.Select(static (line, i) => (line, i)))
         {
@@ -58,16 +58,5 @@ public sealed class WaitingLineTests
         Assert.True(lines[^1].HasEarlier(1000));
         lines.ForEach(static line => line.Leave());
         Assert.False(lines[0].HasEarlier(1000));
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        private long _now = 1_000_000;
-
-        public override long TimestampFrequency => 1_000_000;
-
-        public override long GetTimestamp() => _now;
-
-        internal void Advance(TimeSpan time) => _now += (long)time.TotalMicroseconds;
     }
 }

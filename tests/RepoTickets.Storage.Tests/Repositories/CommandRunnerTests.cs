@@ -37,7 +37,8 @@ public sealed class CommandRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_TakesTooLong_ReturnsNullAndEndsIt()
     {
-        var runner = new CommandRunner(TimeProvider.System, TimeSpan.FromMilliseconds(50), name => ProgramFinder.Find(name, "/usr/bin:/bin"));
+        var runner = new CommandRunner(
+            TimeProvider.System, TimeSpan.FromMilliseconds(50), name => ProgramFinder.Find(name, "/usr/bin:/bin"));
 
         Assert.Null(await runner.RunAsync("sh", ["-c", "sleep 60; true"], _folder.Path, CancellationToken.None));
     }

@@ -16,6 +16,8 @@ internal sealed class FakeCommandRunner : ICommandRunner
     public ValueTask<string?> RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
     {
         var command = $"{program} {string.Join(' ', arguments)}";
-        return new(_answers.Where(answer => command.Contains(answer.Key, StringComparison.Ordinal)).Select(answer => answer.Value).FirstOrDefault());
+        return new(_answers.Where(answer => command.Contains(answer.Key, StringComparison.Ordinal))
+            .Select(answer => answer.Value)
+            .FirstOrDefault());
     }
 }

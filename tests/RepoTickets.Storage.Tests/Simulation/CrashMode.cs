@@ -9,7 +9,9 @@ public enum CrashMode
     /// <summary>None of it had.</summary>
     LoseAll,
 
-    /// <summary>Each write survives whole, as a prefix, or with each 512-byte block old, zero or new; names survive all, or each by chance.</summary>
+    /// <summary>
+    /// Each write survives whole, as a prefix, or with each 512-byte block old, zero or new; names survive all, or each by chance.
+    /// </summary>
     Torn,
 
     /// <summary>Each write and each change of a folder survives or not, independently.</summary>

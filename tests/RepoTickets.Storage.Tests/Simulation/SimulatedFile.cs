@@ -33,7 +33,9 @@ internal sealed class SimulatedFile(ulong number, long time) : SimulatedNode(num
 
     internal long ReadWord(int index) => BinaryPrimitives.ReadInt64LittleEndian(_live.Span[(index * sizeof(long))..]);
 
-    /// <summary>Stores through a mapping: no write that a flush or a fault would see, only memory that the device may have or not.</summary>
+    /// <summary>
+    /// Stores through a mapping: no write that a flush or a fault would see, only memory that the device may have or not.
+    /// </summary>
     internal void StoreWord(int index, long value)
     {
         StoreWord(_live, index, value);
@@ -55,7 +57,9 @@ internal sealed class SimulatedFile(ulong number, long time) : SimulatedNode(num
         ForgetPending();
     }
 
-    /// <summary>A flush that failed: the kernel takes the pages for clean, so no later flush writes them. Processes go on seeing them.</summary>
+    /// <summary>
+    /// A flush that failed: the kernel takes the pages for clean, so no later flush writes them. Processes go on seeing them.
+    /// </summary>
     internal void ForgetPending()
     {
         _pending.Clear();

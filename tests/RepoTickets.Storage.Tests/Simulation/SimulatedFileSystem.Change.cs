@@ -145,7 +145,9 @@ internal sealed partial class SimulatedFileSystem
         }
     }
 
-    /// <summary>A flush that failed has lost the pages, but only if the failure was the device's; a death in the middle flushed nothing.</summary>
+    /// <summary>
+    /// A flush that failed has lost the pages, but only if the failure was the device's; a death in the middle flushed nothing.
+    /// </summary>
     internal static void ForgetOnError(SimulatedFault? fault, Action forget)
     {
         if (fault is SimulatedFault.InputOutput or SimulatedFault.NoSpace or SimulatedFault.QuotaExceeded or SimulatedFault.ShortWrite)

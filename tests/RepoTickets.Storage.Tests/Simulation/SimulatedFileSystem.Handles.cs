@@ -42,7 +42,9 @@ internal sealed partial class SimulatedFileSystem
 
             if (existing is SimulatedFile { DeniesWriting: true } fixedFile)
             {
-                return fixedFile.Size < count * sizeof(long) ? null : new SimulatedSharedWords(this, fixedFile, path, count, isWritable: false);
+                return fixedFile.Size < count * sizeof(long)
+                    ? null
+                    : new SimulatedSharedWords(this, fixedFile, path, count, isWritable: false);
             }
 
             var file = _world.OpenOrCreate(path, "map");

@@ -32,7 +32,9 @@ internal sealed partial class SimulatedFileSystem
     public IReadOnlyList<FolderEntry>? ListWithStatus(string folder)
     {
         RequirePath(folder);
-        return Call("list", folder, changes: false, () => FindFolder(folder)?.Entries.Select(entry => new FolderEntry(entry.Key, entry.Value.Status)).ToList());
+        return Call(
+            "list", folder, changes: false,
+            () => FindFolder(folder)?.Entries.Select(entry => new FolderEntry(entry.Key, entry.Value.Status)).ToList());
     }
 
     public string? DescribeUntrusted(string folder)

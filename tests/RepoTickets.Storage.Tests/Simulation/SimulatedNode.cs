@@ -38,7 +38,8 @@ internal abstract class SimulatedNode(ulong number, long time)
         return copy;
     }
 
-    private protected abstract SimulatedNode CopyAfterPowerCut(CrashMode mode, Random random, Dictionary<SimulatedNode, SimulatedNode> copies);
+    private protected abstract SimulatedNode CopyAfterPowerCut(
+        CrashMode mode, Random random, Dictionary<SimulatedNode, SimulatedNode> copies);
 }
 
 /// <summary>A link, a pipe or a device.</summary>

@@ -85,8 +85,8 @@ internal sealed partial class SimulatedWorld
     }
 
     /// <summary>
-    /// The world after a power cut now and a reboot; this one stays as it is, so that one crash can be looked at in every mode. Shared words
-    /// that no flush reached are kept or lost as the mode says.
+    /// The world after a power cut now and a reboot; this one stays as it is, so that one crash can be looked at in every mode. Shared
+    /// words that no flush reached are kept or lost as the mode says.
     /// </summary>
     /// <param name="mode">What happens to that which was not flushed.</param>
     /// <param name="seed">Decides by chance what the mode leaves to chance; by default the world's own seed does.</param>

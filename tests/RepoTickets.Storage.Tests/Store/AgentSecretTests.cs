@@ -39,7 +39,10 @@ public sealed class AgentSecretTests
         Assert.Contains(report.Findings, static finding => finding is { Code: "clear-api-key", Path: File });
         var position = await temporary.Store.Feed.GetPositionAsync();
         var commit = (await temporary.Store.Feed.ReadAsync(position - 1))[0];
-        var said = string.Join('\n', [agent.ToString(), updated.ToString(), commit.ToString(), .. commit.Changes.Select(static c => $"{c} {c.Before} {c.After}"), .. report.Findings.Select(static f => f.ToString())]);
+        var said = string.Join(
+            '\n',
+            [agent.ToString(), updated.ToString(), commit.ToString(), .. commit.Changes.Select(
+                static c => $"{c} {c.Before} {c.After}"), .. report.Findings.Select(static f => f.ToString())]);
         Assert.Contains("AGENT-OLD", said, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, said, StringComparison.Ordinal);
         await temporary.CloseAsync();
@@ -53,7 +56,8 @@ public sealed class AgentSecretTests
     public async Task ClearKey_ReplacedByASecretName_IsGoneFromTheFile()
     {
         await using var temporary = await OpenAsync();
-        var agent = await temporary.Store.UpdateAsync<Agent>(AgentId.Parse("AGENT-OLD").Key, static a => a with { ApiKeySecretName = "bots/old" });
+        var agent = await temporary.Store.UpdateAsync<Agent>(
+            AgentId.Parse("AGENT-OLD").Key, static a => a with { ApiKeySecretName = "bots/old" });
         Assert.Equal((false, "bots/old"), (agent.HasClearApiKey, agent.ApiKeySecretName));
         Assert.DoesNotContain(Key, temporary.Read(File), StringComparison.Ordinal);
         Assert.Contains("\"api_key\": \"secret:bots/old\"", temporary.Read(File), StringComparison.Ordinal);
@@ -87,7 +91,10 @@ public sealed class AgentSecretTests
         await using var temporary = await TemporaryStore.CreateAsync();
         temporary.Write(File, Text.Replace($"\"{Key}\"", $"[\"{Key}\"]", StringComparison.Ordinal));
         var listed = await temporary.Store.ListAsync<Agent>();
-        Assert.DoesNotContain(Key, string.Join(' ', [.. listed.Documents.Select(static d => d.ToString()), .. listed.Faults.Select(static f => f.ToString())]), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Key,
+            string.Join(' ', [.. listed.Documents.Select(static d => d.ToString()), .. listed.Faults.Select(static f => f.ToString())]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

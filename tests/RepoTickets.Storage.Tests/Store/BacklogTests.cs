@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Storage.Tests.Store;
 
 public sealed class BacklogTests

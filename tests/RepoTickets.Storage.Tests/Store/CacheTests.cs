@@ -32,7 +32,8 @@ public sealed class CacheTests
     [Fact]
     public async Task Capacity_IsNeverExceededAndEvictionsAreCounted()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static o => (o.CacheCapacity, o.MaximumStaleness) = (10, TimeSpan.FromHours(1)));
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static o => (o.CacheCapacity, o.MaximumStaleness) = (10, TimeSpan.FromHours(1)));
         var ids = await FillAsync(temporary, 40);
         foreach (var id in ids.Concat(ids))
         {
@@ -53,7 +54,8 @@ public sealed class CacheTests
     [Fact]
     public async Task Capacity_FullOfOldTickets_StillTakesNewOnes()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static o => (o.CacheCapacity, o.MaximumStaleness) = (2, TimeSpan.FromHours(1)));
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static o => (o.CacheCapacity, o.MaximumStaleness) = (2, TimeSpan.FromHours(1)));
         var ids = await FillAsync(temporary, 8);
         foreach (var id in ids)
         {
@@ -195,7 +197,8 @@ public sealed class CacheTests
 
     private static async Task<List<TicketId>> FillAsync(TemporaryStore temporary, int count)
     {
-        var result = await temporary.Store.CommitAsync(new ChangeSet([.. Enumerable.Range(0, count).Select(static i => DocumentChange.Create(new Ticket { Title = $"Cached {i}" }))]));
+        var result = await temporary.Store.CommitAsync(
+            new ChangeSet([.. Enumerable.Range(0, count).Select(static i => DocumentChange.Create(new Ticket { Title = $"Cached {i}" }))]));
         return [.. result.Documents.Select(static document => ((Ticket)document!).Id)];
     }
 }

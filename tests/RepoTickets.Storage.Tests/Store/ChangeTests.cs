@@ -5,7 +5,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Update_OneField_ChangesItAndUpdatedAt()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(time: time);
         var before = await temporary.Store.CreateAsync("Login");
         time.Advance(TimeSpan.FromHours(1));
@@ -29,7 +29,8 @@ public sealed class ChangeTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var before = await temporary.Store.CreateAsync("Login");
-        var result = await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(before with { Assignee = "x" })) { TouchUpdatedAt = false });
+        var result = await temporary.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Update(before with { Assignee = "x" })) { TouchUpdatedAt = false });
         Assert.Equal(before.UpdatedAt, ((Ticket)result.Documents[0]!).UpdatedAt);
     }
 
@@ -158,5 +159,9 @@ public sealed class ChangeTests
     }
 
     private static string[] TicketFiles(TemporaryStore temporary) =>
-        [.. temporary.Snapshot().Keys.Where(static path => path.StartsWith("open/", StringComparison.Ordinal) || path.StartsWith("closed/", StringComparison.Ordinal))];
+
+        [
+            .. temporary.Snapshot().Keys.Where(
+                static path => path.StartsWith("open/", StringComparison.Ordinal) || path.StartsWith("closed/", StringComparison.Ordinal)),
+        ];
 }

@@ -51,7 +51,8 @@ public sealed class ConfigurationTests
         {
             var name = $"state-{(char)('a' + i)}";
             temporary.Write("config.yaml", $"statuses: [open, {name}]\n");
-            Assert.Equal(name, (await temporary.Store.UpdateAsync(ticket.Id, t => t with { Status = TicketStatus.Parse(name) })).Status.Value);
+            Assert.Equal(
+                name, (await temporary.Store.UpdateAsync(ticket.Id, t => t with { Status = TicketStatus.Parse(name) })).Status.Value);
         }
     }
 
@@ -94,7 +95,9 @@ public sealed class ConfigurationTests
         }
 
         Assert.Equal(before, temporary.Snapshot());
-        Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static finding => finding is { Code: "configuration", Severity: FindingSeverity.Error });
+        Assert.Contains(
+            (await temporary.Maintenance.VerifyAsync()).Findings,
+            static finding => finding is { Code: "configuration", Severity: FindingSeverity.Error });
         Assert.Equal("config.yaml", Assert.Single(await temporary.Store.GetFaultsAsync()).Path);
         temporary.Write("config.yaml", "id_prefix: FINE\n");
         await temporary.Store.CreateAsync("Yes");
@@ -123,7 +126,8 @@ public sealed class ConfigurationTests
         await using var temporary = await TemporaryStore.CreateAsync();
         temporary.Write("config.yaml", text);
         Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, finding =>
-            finding is { Code: "configuration", Severity: FindingSeverity.Warning } && finding.Message.StartsWith(field, StringComparison.Ordinal));
+            finding is { Code: "configuration", Severity: FindingSeverity.Warning } &&
+                finding.Message.StartsWith(field, StringComparison.Ordinal));
         Assert.Equal(0, (await temporary.Store.GetStatisticsAsync()).Total);
         if (field is "default_status" or "priorities")
         {
@@ -142,6 +146,7 @@ public sealed class ConfigurationTests
         temporary.Write("config.yaml", "id_prefix: A\nfuture: 1\n");
         Assert.Equal("A", (await temporary.Store.GetConfigurationAsync()).IdPrefix);
         Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static finding =>
-            finding is { Code: "configuration", Severity: FindingSeverity.Warning } && finding.Message.Contains("future", StringComparison.Ordinal));
+            finding is { Code: "configuration", Severity: FindingSeverity.Warning } &&
+                finding.Message.Contains("future", StringComparison.Ordinal));
     }
 }

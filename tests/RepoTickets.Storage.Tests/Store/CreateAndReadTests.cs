@@ -6,7 +6,8 @@ public sealed class CreateAndReadTests
     public async Task Create_Ticket_IsInTheStoreAndInAFileNamedForIt()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var created = await temporary.Store.CreateAsync("Login fails", static t => t with { Priority = TicketPriority.High, Labels = ["bug"] });
+        var created = await temporary.Store.CreateAsync(
+            "Login fails", static t => t with { Priority = TicketPriority.High, Labels = ["bug"] });
         Assert.Equal("LOGIN-1", created.Id.Value);
         Assert.False(created.Version.IsNone);
         Assert.Equal(created, await temporary.Store.GetAsync(created.Id));
@@ -105,7 +106,7 @@ public sealed class CreateAndReadTests
     [Fact]
     public async Task Create_WithoutTimes_TakesTheCommits()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(time: time);
         var ticket = await temporary.Store.CreateAsync("New");
         Assert.Equal((time.Now, time.Now), (ticket.CreatedAt, ticket.UpdatedAt));
@@ -118,7 +119,8 @@ public sealed class CreateAndReadTests
         await using var temporary = TemporaryStore.Closed();
         foreach (var arguments in new[] { "init -q -b trunk", "config user.name Ada", "config user.email ada@example.org" })
         {
-            using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = temporary.RepositoryPath })!;
+            using var git = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = temporary.RepositoryPath })!;
             await git.WaitForExitAsync();
         }
 

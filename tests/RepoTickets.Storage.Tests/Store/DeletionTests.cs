@@ -8,12 +8,15 @@ public sealed class DeletionTests
         await using var temporary = await TemporaryStore.CreateAsync();
         await FillAsync(temporary);
         var before = temporary.Snapshot();
-        var exception = await Assert.ThrowsAsync<DanglingReferenceException>(async () => await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
+        var exception = await Assert.ThrowsAsync<DanglingReferenceException>(
+            async () => await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
         Assert.Equal("Ticket TARGET-1", exception.Key.ToString());
         Assert.Equal(
             [
-                "AgentTask 0000000A (ticket_id)", "BacklogItem ITEM-1 (ticket_id)", "Epic EPIC-1 (ticket_ids)", "Ticket REF-1 (blocked_by)", "Ticket REF-1 (blocks)",
-                "Ticket REF-1 (child_ticket_ids)", "Ticket REF-1 (journal_entries[0].dependencies)", "Ticket REF-1 (parent_ticket_id)", "Ticket REF-1 (related_to)",
+                "AgentTask 0000000A (ticket_id)", "BacklogItem ITEM-1 (ticket_id)", "Epic EPIC-1 (ticket_ids)", "Ticket REF-1 (blocked_by)",
+                "Ticket REF-1 (blocks)",
+                "Ticket REF-1 (child_ticket_ids)", "Ticket REF-1 (journal_entries[0].dependencies)", "Ticket REF-1 (parent_ticket_id)",
+                "Ticket REF-1 (related_to)",
             ],
             exception.References.Select(static reference => reference.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(before, temporary.Snapshot());
@@ -62,9 +65,11 @@ public sealed class DeletionTests
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = DeletionPolicy.Clean);
         await FillAsync(temporary);
         var before = temporary.Snapshot();
-        var exception = await Assert.ThrowsAsync<DanglingReferenceException>(async () => await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
+        var exception = await Assert.ThrowsAsync<DanglingReferenceException>(
+            async () => await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
         Assert.Equal("AgentTask 0000000A (ticket_id)", Assert.Single(exception.References).ToString());
-        exception = await Assert.ThrowsAsync<DanglingReferenceException>(async () => await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
+        exception = await Assert.ThrowsAsync<DanglingReferenceException>(
+            async () => await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
         Assert.Equal("AgentTask 0000000A (agent_id)", Assert.Single(exception.References).ToString());
         Assert.Equal(before, temporary.Snapshot());
         Assert.True(await temporary.Store.DeleteAsync(AgentTaskId.Parse("0000000A").Key));
@@ -79,7 +84,8 @@ public sealed class DeletionTests
         var keys = new[]
         {
             new DocumentKey(DocumentKind.Ticket, "TARGET-1"), new(DocumentKind.Ticket, "REF-1"), new(DocumentKind.Epic, "EPIC-1"),
-            new(DocumentKind.BacklogItem, "ITEM-1"), new(DocumentKind.BacklogItem, "ITEM-2"), new(DocumentKind.AgentTask, "0000000A"), new(DocumentKind.Agent, "AGENT-BOT"),
+            new(DocumentKind.BacklogItem, "ITEM-1"), new(DocumentKind.BacklogItem, "ITEM-2"), new(DocumentKind.AgentTask, "0000000A"),
+            new(DocumentKind.Agent, "AGENT-BOT"),
         };
         var changes = new List<DocumentChange>();
         foreach (var key in keys)
@@ -88,7 +94,8 @@ public sealed class DeletionTests
         }
 
         await temporary.Store.CommitAsync(new ChangeSet([.. changes]));
-        Assert.Equal((0, 0), ((await temporary.Store.GetStatisticsAsync()).Total, (await temporary.Store.ListAsync<Epic>()).Documents.Count));
+        Assert.Equal(
+            (0, 0), ((await temporary.Store.GetStatisticsAsync()).Total, (await temporary.Store.ListAsync<Epic>()).Documents.Count));
         Assert.True((await temporary.Maintenance.VerifyAsync()).IsClean);
     }
 
@@ -98,7 +105,8 @@ public sealed class DeletionTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var target = await temporary.Store.CreateAsync("Target");
         var referrer = await temporary.Store.CreateAsync("Ref", t => t with { BlockedBy = [target.Id] });
-        await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Delete(target), DocumentChange.Update(referrer with { BlockedBy = [] })));
+        await temporary.Store.CommitAsync(
+            new ChangeSet(DocumentChange.Delete(target), DocumentChange.Update(referrer with { BlockedBy = [] })));
         Assert.Null(await temporary.Store.GetAsync(target.Id));
     }
 
@@ -139,24 +147,29 @@ public sealed class DeletionTests
 
     private static async Task FillAsync(TemporaryStore temporary, bool withTask = true)
     {
-        var (target, epic, agent, task) = (TicketId.Parse("TARGET-1"), EpicId.Parse("EPIC-1"), AgentId.Parse("AGENT-BOT"), AgentTaskId.Parse("0000000A"));
+        var (target, epic, agent, task) =
+            (TicketId.Parse("TARGET-1"), EpicId.Parse("EPIC-1"), AgentId.Parse("AGENT-BOT"), AgentTaskId.Parse("0000000A"));
         var changes = new List<DocumentChange>
         {
             DocumentChange.Create(new Ticket { Id = target, Title = "Target" }),
             DocumentChange.Create(new Ticket
             {
-                Id = TicketId.Parse("REF-1"), Title = "Referrer", BlockedBy = [target], Blocks = [target], RelatedTo = [target], ParentTicketId = target,
+                Id = TicketId.Parse("REF-1"), Title = "Referrer", BlockedBy = [target], Blocks = [target], RelatedTo = [target],
+                ParentTicketId = target,
                 ChildTicketIds = [target], EpicId = epic, AssignedAgent = agent, AgentTasks = withTask ? [task] : [],
                 JournalEntries = [new() { Id = "0b6c5912", Author = "a", Content = "c", Dependencies = ["TARGET-1", "someone else"] }],
             }),
             DocumentChange.Create(new Epic { Id = epic, Title = "Epic", TicketIds = [target] }),
             DocumentChange.Create(new BacklogItem { Id = BacklogItemId.Parse("ITEM-1"), Title = "Item", EpicId = epic, TicketId = target }),
-            DocumentChange.Create(new BacklogItem { Id = BacklogItemId.Parse("ITEM-2"), Title = "Item", Dependencies = [BacklogItemId.Parse("ITEM-1")] }),
+            DocumentChange.Create(
+                new BacklogItem { Id = BacklogItemId.Parse("ITEM-2"), Title = "Item", Dependencies = [BacklogItemId.Parse("ITEM-1")] }),
             DocumentChange.Create(new Agent { Id = agent, Name = "Bot", ActiveTasks = withTask ? [task] : [] }),
         };
         if (withTask)
         {
-            changes.Add(DocumentChange.Create(new AgentTask { Id = task, TicketId = target, AgentId = agent, TaskType = "code", Description = "d" }));
+            changes.Add(
+                DocumentChange.Create(
+                    new AgentTask { Id = task, TicketId = target, AgentId = agent, TaskType = "code", Description = "d" }));
         }
 
         await temporary.Store.CommitAsync(new ChangeSet([.. changes]));

@@ -5,7 +5,8 @@ public sealed class DerivedFilesTests
 {
     public static TheoryData<string> Damages =>
     [
-        "delete index", "delete text", "delete both", "empty index", "empty text", "truncate index", "truncate text", "flip index", "flip text", "swap", "delete sdk", "delete journal",
+        "delete index", "delete text", "delete both", "empty index", "empty text", "truncate index", "truncate text", "flip index",
+        "flip text", "swap", "delete sdk", "delete journal",
         "delete shared", "delete checkpoint", "old index",
     ];
 
@@ -16,7 +17,8 @@ public sealed class DerivedFilesTests
         await using var temporary = await TemporaryStore.CreateAsync();
         for (var i = 0; i < 5; i++)
         {
-            await temporary.Store.CreateAsync($"Word{i} of text", static t => t with { Description = "needle in a haystack", Labels = ["bug"] });
+            await temporary.Store.CreateAsync(
+                $"Word{i} of text", static t => t with { Description = "needle in a haystack", Labels = ["bug"] });
         }
 
         await temporary.ReopenAsync();
@@ -31,7 +33,9 @@ public sealed class DerivedFilesTests
 
         // No answer is lost with the journal, but its history for consumers of the feed is, and that is said.
         Assert.Equal(damage == "delete journal" ? ["journal-missing"] : [],
-            (await temporary.Maintenance.VerifyAsync()).Findings.Where(static finding => finding.Severity > FindingSeverity.Information).Select(static finding => finding.Code));
+            (await temporary.Maintenance.VerifyAsync()).Findings
+                .Where(static finding => finding.Severity > FindingSeverity.Information)
+                .Select(static finding => finding.Code));
         Assert.Equal("LATER-2", (await temporary.Store.CreateAsync("later")).Id.Value);
         await temporary.ReopenAsync();
         Assert.Equal(6, (await temporary.Store.GetStatisticsAsync()).Total);
@@ -82,7 +86,9 @@ public sealed class DerivedFilesTests
         await temporary.CloseAsync();
         var lines = temporary.Lines("index.yaml");
         Assert.Equal("LOGIN-1:", lines[0]);
-        Assert.Contains("  title: \"Login: \\\"no\\\"\"", lines.Select(static line => line.Replace("'Login: \"no\"'", "\"Login: \\\"no\\\"\"", StringComparison.Ordinal)));
+        Assert.Contains(
+            "  title: \"Login: \\\"no\\\"\"",
+            lines.Select(static line => line.Replace("'Login: \"no\"'", "\"Login: \\\"no\\\"\"", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, static line => line.StartsWith("GONE", StringComparison.Ordinal));
     }
 
@@ -125,7 +131,9 @@ public sealed class DerivedFilesTests
         var answers = new List<string> { statistics.Total.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         foreach (var query in new[] { "", "label:bug", "needle", "status:closed", "word1", "haystack label:bug" })
         {
-            answers.Add(query + ": " + string.Join(' ', (await store.QueryAsync(query)).Tickets.Select(static t => $"{t.Id}/{t.Title}/{t.Status}")));
+            answers.Add(
+                query + ": " +
+                    string.Join(' ', (await store.QueryAsync(query)).Tickets.Select(static t => $"{t.Id}/{t.Title}/{t.Status}")));
         }
 
         answers.AddRange((await store.ListAsync<Ticket>()).Documents.Select(static t => t.ToString()));

@@ -53,9 +53,12 @@ public sealed class EpicTests
         var epic = await temporary.Store.CreateAsync(new Epic { Title = "Auth" });
         var ticket = await temporary.Store.CreateAsync("Login");
         var before = temporary.Snapshot();
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await temporary.Store.AddTicketToEpicAsync(epic.Id, TicketId.Parse("NO-1")));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await temporary.Store.AddTicketToEpicAsync(EpicId.Parse("NO-1"), ticket.Id));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await temporary.Store.RemoveTicketFromEpicAsync(EpicId.Parse("NO-1"), ticket.Id));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await temporary.Store.AddTicketToEpicAsync(epic.Id, TicketId.Parse("NO-1")));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await temporary.Store.AddTicketToEpicAsync(EpicId.Parse("NO-1"), ticket.Id));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await temporary.Store.RemoveTicketFromEpicAsync(EpicId.Parse("NO-1"), ticket.Id));
         Assert.Equal(before, temporary.Snapshot());
     }
 
@@ -64,7 +67,8 @@ public sealed class EpicTests
     {
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.Durability = Durability.Buffered);
         var epic = await temporary.Store.CreateAsync(new Epic { Title = "Auth" });
-        var result = await temporary.Store.CommitAsync(new ChangeSet([.. Enumerable.Range(0, 6).Select(static _ => DocumentChange.Create(new Ticket { Title = "T" }))]));
+        var result = await temporary.Store.CommitAsync(
+            new ChangeSet([.. Enumerable.Range(0, 6).Select(static _ => DocumentChange.Create(new Ticket { Title = "T" }))]));
         await Task.WhenAll(result.Documents.Select(document => Task.Run(async () =>
         {
             var added = false;

@@ -15,11 +15,15 @@ public sealed class HostileFileTests
         { "two documents", "id: BAD-1\ntitle: x\n---\nid: BAD-1\n"u8.ToArray(), FaultReason.Syntax },
         { "torn in a quoted scalar", "id: BAD-1\ntitle: 'x\nstatus: open\n"u8.ToArray(), FaultReason.Syntax },
         { "torn before the title", "id: BAD-1\n"u8.ToArray(), FaultReason.Content },
-        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> branch\nstatus: open\n"u8.ToArray(), FaultReason.MergeConflict },
-        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict },
-        { "conflict markers in a block", "id: BAD-1\ntitle: x\ndescription: |\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict },
+        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> branch\nstatus: open\n"u8
+            .ToArray(), FaultReason.MergeConflict },
+        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8
+            .ToArray(), FaultReason.MergeConflict },
+        { "conflict markers in a block", "id: BAD-1\ntitle: x\ndescription: |\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> branch\n"u8
+            .ToArray(), FaultReason.MergeConflict },
         { "a key twice", "id: BAD-1\ntitle: a\ntitle: b\n"u8.ToArray(), FaultReason.DuplicateKey },
-        { "a nested key twice", "id: BAD-1\ntitle: a\ncomments:\n- id: a\n  id: b\n  author: x\n  email: x\n  content: x\n  created_at: '2025-03-01T10:00:00'\n"u8.ToArray(), FaultReason.DuplicateKey },
+        { "a nested key twice", "id: BAD-1\ntitle: a\ncomments:\n- id: a\n  id: b\n  author: x\n  email: x\n  content: x\n  created_at: '2025-03-01T10:00:00'\n"u8
+            .ToArray(), FaultReason.DuplicateKey },
         { "a title that is a list", "id: BAD-1\ntitle: [a]\n"u8.ToArray(), FaultReason.Content },
         { "labels that are a text", "id: BAD-1\ntitle: a\nlabels: bug\n"u8.ToArray(), FaultReason.Content },
         { "points that are a text", "id: BAD-1\ntitle: a\nstory_points: many\n"u8.ToArray(), FaultReason.Content },
@@ -27,15 +31,19 @@ public sealed class HostileFileTests
         { "a comment that is a text", "id: BAD-1\ntitle: a\ncomments: [hello]\n"u8.ToArray(), FaultReason.Content },
         { "a status that cannot be one", "id: BAD-1\ntitle: a\nstatus: 'In Progress!'\n"u8.ToArray(), FaultReason.Content },
         { "invalid UTF-8", [.. "id: BAD-1\ntitle: "u8, 0xFF, 0xFE, (byte)'\n'], FaultReason.Encoding },
-        { "UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("id: BAD-1\ntitle: a\n")).ToArray(), FaultReason.Encoding },
+        { "UTF-16", Encoding.Unicode.GetPreamble()
+            .Concat(Encoding.Unicode.GetBytes("id: BAD-1\ntitle: a\n"))
+            .ToArray(), FaultReason.Encoding },
         { "NUL", "id: BAD-1\ntitle: a\0b\n"u8.ToArray(), FaultReason.Encoding },
         { "only NUL", new byte[512], FaultReason.Encoding },
         { "10,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 10_000)), FaultReason.Limit },
         { "100,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 100_000)), FaultReason.Limit },
-        { "100,000 dashes", Encoding.ASCII.GetBytes("id: BAD-1\ntitle:\n" + string.Concat(Enumerable.Repeat("- ", 100_000))), FaultReason.Limit },
+        { "100,000 dashes", Encoding.ASCII.GetBytes(
+            "id: BAD-1\ntitle:\n" + string.Concat(Enumerable.Repeat("- ", 100_000))), FaultReason.Limit },
         { "10,000 questions", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("? ", 10_000))), FaultReason.Limit },
         { "10,000 mappings", Encoding.ASCII.GetBytes("id: " + string.Concat(Enumerable.Repeat("{a: ", 10_000))), FaultReason.Limit },
-        { "an alias bomb", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\na: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range('b', 9).Select(static c =>
+        { "an alias bomb", Encoding.ASCII.GetBytes(
+            "id: BAD-1\ntitle: x\na: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range('b', 9).Select(static c =>
             $"{(char)c}: &{(char)c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"))), FaultReason.Limit },
         { "an anchor that holds itself", "id: BAD-1\ntitle: x\na: &a [*a]\n"u8.ToArray(), FaultReason.Syntax },
         { "an alias of nothing", "id: BAD-1\ntitle: *nobody\n"u8.ToArray(), FaultReason.Syntax },
@@ -67,7 +75,8 @@ public sealed class HostileFileTests
         Assert.Equal([fine], (await temporary.Store.ListAsync<Ticket>()).Documents);
         Assert.Equal(1, (await temporary.Store.GetStatisticsAsync()).Faults);
         await RefusesWritesAsync(temporary, known);
-        Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static f => f is { Code: "unreadable-file", Path: "open/BAD-1.yaml" });
+        Assert.Contains(
+            (await temporary.Maintenance.VerifyAsync()).Findings, static f => f is { Code: "unreadable-file", Path: "open/BAD-1.yaml" });
         await temporary.Maintenance.RepairAsync();
         await temporary.ReopenAsync();
         Assert.Single(await temporary.Store.GetFaultsAsync());
@@ -108,7 +117,8 @@ public sealed class HostileFileTests
         }
 
         var before = GC.GetTotalAllocatedBytes();
-        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 20 << 20);
         Assert.Equal(FaultReason.Limit, exception.Fault.Reason);
         Assert.Equal(100 << 20, new FileInfo(temporary.PathOf("open/BAD-1.yaml")).Length);
@@ -123,7 +133,10 @@ public sealed class HostileFileTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var key = new DocumentKey(kind, id);
-        foreach (var text in new[] { "", "{", "[]", "{\"id\": \"X\", \"id\": \"Y\"}", "<<<<<<< a\n", "{\"id\": {}}", "\uFEFF\0", new string('[', 20_000) })
+        foreach (var text in new[]
+        {
+            "", "{", "[]", "{\"id\": \"X\", \"id\": \"Y\"}", "<<<<<<< a\n", "{\"id\": {}}", "\uFEFF\0", new string('[', 20_000),
+        })
         {
             temporary.Write(path, text);
             var bytes = temporary.Bytes(path);
@@ -156,7 +169,8 @@ public sealed class HostileFileTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         temporary.Write("open/ODD-1.yaml", TicketText.Minimal("ODD-1") + "labels: &l [a, b]\nother: *l\n");
-        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("ODD-1")));
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.GetAsync(TicketId.Parse("ODD-1")));
         Assert.Equal(6, exception.Fault.Line);
         Assert.Contains("anchor", exception.Message, StringComparison.Ordinal);
     }

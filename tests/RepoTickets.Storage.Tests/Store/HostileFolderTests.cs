@@ -26,12 +26,16 @@ public sealed class HostileFolderTests
 
         await temporary.Store.RefreshAsync();
         var faults = await temporary.Store.GetFaultsAsync();
-        Assert.Equal([("open/BAD-1.yaml", FaultReason.NotARegularFile), ("epics/BAD-1.yaml", FaultReason.NotARegularFile)], faults.Select(static f => (f.Path, f.Reason)));
+        Assert.Equal(
+            [("open/BAD-1.yaml", FaultReason.NotARegularFile), ("epics/BAD-1.yaml", FaultReason.NotARegularFile)],
+            faults.Select(static f => (f.Path, f.Reason)));
         var id = TicketId.Parse("BAD-1");
         await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(id));
         await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.DeleteAsync(id));
-        await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CreateAsync(new Ticket { Id = id, Title = "x" }));
-        await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CreateAsync(new Epic { Id = EpicId.Parse("BAD-1"), Title = "x" }));
+        await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.CreateAsync(new Ticket { Id = id, Title = "x" }));
+        await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.CreateAsync(new Epic { Id = EpicId.Parse("BAD-1"), Title = "x" }));
         Assert.Equal("BAD-2", (await temporary.Store.CreateAsync("bad")).Id.Value);
         await temporary.Maintenance.VerifyAsync();
         await temporary.Maintenance.RepairAsync();

@@ -4,8 +4,10 @@ public sealed class HostileIdentifierTests
 {
     public static TheoryData<string> Hostile =>
     [
-        "", "../x", "../../victim", "/etc/passwd", "a/../../x", "a/b", "a\\b", "A\0B", "-rf", "~", "NEW\nLINE", "A\u202EB", "CON", "NUL", "COM1", "con", "A.", "A ",
-        "A:B", "$I30", ".GIT", ".git", "GIT~1", "..", ".", "x-1", "LOGIN-1.yaml", "A%2fB", "Ａ-1", "A\u0301-1", "A*", "?", "A?B", new('A', 65), new('A', 300), " A-1", "A-1\n",
+        "", "../x", "../../victim", "/etc/passwd", "a/../../x", "a/b", "a\\b", "A\0B", "-rf", "~", "NEW\nLINE", "A\u202EB", "CON", "NUL",
+        "COM1", "con", "A.", "A ",
+        "A:B", "$I30", ".GIT", ".git", "GIT~1", "..", ".", "x-1", "LOGIN-1.yaml", "A%2fB", "Ａ-1", "A\u0301-1", "A*", "?", "A?B",
+        new('A', 65), new('A', 300), " A-1", "A-1\n",
     ];
 
     [Theory]
@@ -32,7 +34,8 @@ public sealed class HostileIdentifierTests
             await RefusedAsync(temporary, DocumentChange.Require(key, DocumentVersion.None));
         }
 
-        foreach (var document in Documents(id).Where(document => id.Length > 0 && !IsPlaceholder(id) && !IsAcceptedBacklogItem(document.Key.Kind, id)))
+        foreach (var document in Documents(id).Where(
+            document => id.Length > 0 && !IsPlaceholder(id) && !IsAcceptedBacklogItem(document.Key.Kind, id)))
         {
             await RefusedAsync(temporary, DocumentChange.Create(document));
             await RefusedAsync(temporary, DocumentChange.Update(document with { Version = ticket.Version }));
@@ -70,7 +73,8 @@ public sealed class HostileIdentifierTests
         await temporary.Store.RefreshAsync();
         var faults = await temporary.Store.GetFaultsAsync();
         Assert.Equal(["open/BAD-1.yaml", "epics/BAD-1.yaml", "agents/AGENT-BAD.json"], faults.Select(static fault => fault.Path));
-        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
         Assert.Equal(1, exception.Fault.Line);
         Assert.Single((await temporary.Store.QueryAsync(new TicketQuery())).Tickets);
     }
@@ -106,7 +110,11 @@ public sealed class HostileIdentifierTests
     public async Task File_OtherNames_AreTolerated()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        foreach (var name in new[] { "open/README.md", "open/LOGIN-1.yml", "open/.X-1.yaml", "open/X-1.yaml.bak", "notes.txt", "other/X-1.yaml", "schema_versions.json" })
+        foreach (var name in new[]
+        {
+            "open/README.md", "open/LOGIN-1.yml", "open/.X-1.yaml", "open/X-1.yaml.bak", "notes.txt", "other/X-1.yaml",
+            "schema_versions.json",
+        })
         {
             temporary.Write(name, "anything: [");
         }
@@ -134,7 +142,8 @@ public sealed class HostileIdentifierTests
     private static bool IsPlaceholder(string id) => id[0] == '?';
 
     /// <summary>Letters of other scripts and marks on letters are allowed in identifiers of backlog items, and only there.</summary>
-    private static bool IsAcceptedBacklogItem(DocumentKind kind, string id) => kind == DocumentKind.BacklogItem && BacklogItemId.TryParse(id, out _);
+    private static bool IsAcceptedBacklogItem(DocumentKind kind, string id) =>
+        kind == DocumentKind.BacklogItem && BacklogItemId.TryParse(id, out _);
 
     private static Document[] Documents(string id) =>
     [
@@ -142,12 +151,20 @@ public sealed class HostileIdentifierTests
         new Epic { Id = EpicId.FromStored(id), Title = "x" },
         new BacklogItem { Id = BacklogItemId.FromStored(id), Title = "x" },
         new Agent { Id = AgentId.FromStored(id), Name = "x" },
-        new AgentTask { Id = AgentTaskId.FromStored(id), TicketId = TicketId.Parse("A-1"), AgentId = AgentId.Parse("AGENT-X"), TaskType = "t", Description = "d" },
+        new AgentTask
+        {
+            Id = AgentTaskId.FromStored(id),
+            TicketId = TicketId.Parse("A-1"),
+            AgentId = AgentId.Parse("AGENT-X"),
+            TaskType = "t",
+            Description = "d",
+        },
     ];
 
     private static async Task RefusedAsync(TemporaryStore temporary, DocumentChange change)
     {
-        var exception = await Assert.ThrowsAnyAsync<RepoTicketsException>(async () => await temporary.Store.CommitAsync(new ChangeSet(change)));
+        var exception = await Assert.ThrowsAnyAsync<RepoTicketsException>(
+            async () => await temporary.Store.CommitAsync(new ChangeSet(change)));
         Assert.True(exception is InvalidChangeSetException or InvalidDocumentException, exception.ToString());
         Assert.DoesNotContain(exception.Message, static c => char.IsControl(c) || c == '\u202E');
     }

@@ -40,11 +40,15 @@ public sealed class HostingTests
     public async Task Options_OutOfRange_AreAllInOneMessage()
     {
         await using var provider = new ServiceCollection()
-            .AddRepoTickets(static tickets => tickets.AddStorage(static o => (o.CacheCapacity, o.LockTimeout, o.SettleTime) = (0, TimeSpan.Zero, TimeSpan.FromHours(1))))
+            .AddRepoTickets(
+                static tickets =>
+                    tickets.AddStorage(
+                        static o => (o.CacheCapacity, o.LockTimeout, o.SettleTime) = (0, TimeSpan.Zero, TimeSpan.FromHours(1))))
             .BuildServiceProvider();
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ITicketStore>());
         Assert.Equal(3, exception.Failures.Count());
-        Assert.All(["CacheCapacity", "LockTimeout", "SettleTime"], name => Assert.Contains(name, exception.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["CacheCapacity", "LockTimeout", "SettleTime"], name => Assert.Contains(name, exception.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -101,7 +105,9 @@ public sealed class HostingTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         await temporary.CloseAsync();
-        var provider = new ServiceCollection().AddRepoTickets(tickets => tickets.AddStorage(temporary.RepositoryPath)).BuildServiceProvider();
+        var provider = new ServiceCollection()
+            .AddRepoTickets(tickets => tickets.AddStorage(temporary.RepositoryPath))
+            .BuildServiceProvider();
         var store = provider.GetRequiredService<ITicketStore>();
         await store.CreateAsync("Hosted");
         await provider.DisposeAsync();
@@ -114,7 +120,9 @@ public sealed class HostingTests
     public async Task Opening_ThatFailed_IsTriedAgainByTheNextUse()
     {
         await using var temporary = TemporaryStore.Closed();
-        await using var provider = new ServiceCollection().AddRepoTickets(tickets => tickets.AddStorage(temporary.RepositoryPath)).BuildServiceProvider();
+        await using var provider = new ServiceCollection()
+            .AddRepoTickets(tickets => tickets.AddStorage(temporary.RepositoryPath))
+            .BuildServiceProvider();
         var store = provider.GetRequiredService<ITicketStore>();
         await Assert.ThrowsAsync<StoreNotFoundException>(async () => await store.GetStatisticsAsync());
         Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IStoreMaintenance>().GetCacheStatistics());
@@ -131,5 +139,6 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void AddStorage_Null_IsRefused() => Assert.Throws<ArgumentNullException>(static () => StorageBuilderExtensions.AddStorage(null!));
+    public void AddStorage_Null_IsRefused() =>
+        Assert.Throws<ArgumentNullException>(static () => StorageBuilderExtensions.AddStorage(null!));
 }

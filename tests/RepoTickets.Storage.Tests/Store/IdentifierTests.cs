@@ -94,7 +94,8 @@ public sealed class IdentifierTests
     public async Task Create_ManyInOneChangeSet_NumbersThemInOrder()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        var result = await temporary.Store.CommitAsync(new ChangeSet([.. Enumerable.Range(0, 5).Select(static _ => DocumentChange.Create(new Ticket { Title = "Same" }))]));
+        var result = await temporary.Store.CommitAsync(
+            new ChangeSet([.. Enumerable.Range(0, 5).Select(static _ => DocumentChange.Create(new Ticket { Title = "Same" }))]));
         Assert.Equal(["SAME-1", "SAME-2", "SAME-3", "SAME-4", "SAME-5"], result.Documents.Select(static d => d!.Key.Id));
     }
 
@@ -158,7 +159,8 @@ public sealed class IdentifierTests
     {
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.IdScheme = TicketIdScheme.PrefixNumber);
         Assert.Equal("TICKET-1", (await temporary.Store.CreateAsync("Login")).Id.Value);
-        temporary.Write("config.yaml", temporary.Read("config.yaml").Replace("id_prefix: TICKET", "id_prefix: WEB", StringComparison.Ordinal));
+        temporary.Write(
+            "config.yaml", temporary.Read("config.yaml").Replace("id_prefix: TICKET", "id_prefix: WEB", StringComparison.Ordinal));
         Assert.Equal("WEB-1", (await temporary.Store.CreateAsync("Login")).Id.Value);
         Assert.Equal("WEB-2", (await temporary.Store.CreateAsync("Other")).Id.Value);
     }
@@ -182,7 +184,7 @@ public sealed class IdentifierTests
     [Fact]
     public async Task Create_TimeOrdered_SortsByTime()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.IdScheme = TicketIdScheme.TimeOrdered, time);
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RepoTickets.Storage.Tests.Documents;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Storage.Tests.Store;
 
@@ -66,7 +65,8 @@ public sealed class InteroperabilityTests
     [Fact]
     public async Task Folder_AfterManyOperations_KeepsTheContract()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static o => (o.Durability, o.DeletionPolicy) = (Durability.Buffered, DeletionPolicy.Clean));
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static o => (o.Durability, o.DeletionPolicy) = (Durability.Buffered, DeletionPolicy.Clean));
         await WorkAsync(temporary, seed: 7);
         await temporary.CloseAsync();
         var checkedFiles = 0;
@@ -105,7 +105,9 @@ public sealed class InteroperabilityTests
         await temporary.ReopenAsync();
         foreach (var ticket in (await temporary.Store.ListAsync<Ticket>()).Documents)
         {
-            await temporary.Store.UpdateAsync(ticket.Id, t => t with { Labels = [.. t.Labels, "no", "été"], Status = t.Status.IsOpen ? TicketStatus.Closed : TicketStatus.Open });
+            await temporary.Store.UpdateAsync(
+                ticket.Id,
+                t => t with { Labels = [.. t.Labels, "no", "été"], Status = t.Status.IsOpen ? TicketStatus.Closed : TicketStatus.Open });
         }
 
         await temporary.Store.CreateAsync("New: 'one'", static t => t with { Description = "two\nlines\n" });
@@ -144,7 +146,12 @@ public sealed class InteroperabilityTests
 
             await temporary.Store.UpdateAsync<Document>(key, d => d switch
             {
-                Ticket t => t with { Title = $"Step {step}: 'a' #b", Labels = [.. t.Labels, "no"], Status = random.Next(2) == 0 ? TicketStatus.Closed : TicketStatus.Open },
+                Ticket t => t with
+                {
+                    Title = $"Step {step}: 'a' #b",
+                    Labels = [.. t.Labels, "no"],
+                    Status = random.Next(2) == 0 ? TicketStatus.Closed : TicketStatus.Open,
+                },
                 Epic e => e with { Goals = [.. e.Goals, "1.0"], TargetDate = DateTimeOffset.UnixEpoch.AddDays(step) },
                 BacklogItem i => i with { AcceptanceCriteria = [.. i.AcceptanceCriteria, "- dash: #"], StoryPoints = step },
                 Agent a => a with { Description = "line\nline " + step },
@@ -158,7 +165,12 @@ public sealed class InteroperabilityTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("python3", ["-X", "utf8", "-c", Script, root]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("python3", ["-X", "utf8", "-c", Script, root])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
             var errors = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

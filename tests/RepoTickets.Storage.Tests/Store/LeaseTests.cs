@@ -25,7 +25,9 @@ public sealed class LeaseTests
         var released = await store.UpdateAsync<Lease>(Lease.Key, static lease => lease with { Holder = null });
         Assert.Null(released.Holder);
         var commits = await store.Feed.ReadAsync(0);
-        Assert.Equal([(null, stored), (stored, released)], commits.Select(static commit => ((Lease?)commit.Changes[0].Before, (Lease?)commit.Changes[0].After)));
+        Assert.Equal(
+            [(null, stored), (stored, released)],
+            commits.Select(static commit => ((Lease?)commit.Changes[0].Before, (Lease?)commit.Changes[0].After)));
         Assert.True(await store.DeleteAsync(Lease.Key));
         Assert.Null(await store.GetLeaseAsync(Lease.TicketId));
         Assert.True((await ((IStoreMaintenance)store).VerifyAsync()).IsClean);
@@ -37,10 +39,13 @@ public sealed class LeaseTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var stored = await temporary.Store.CreateAsync(Lease);
         await temporary.Store.UpdateAsync<Lease>(Lease.Key, static lease => lease with { Token = lease.Token + 1 });
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await temporary.Store.CommitAsync(new(DocumentChange.Require(stored.Key, stored.Version))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await temporary.Store.CommitAsync(new(DocumentChange.Require(stored.Key, stored.Version))));
         await Assert.ThrowsAsync<VersionConflictException>(async () => await temporary.Store.CreateAsync(Lease));
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.UpdateAsync<Lease>(Lease.Key, static lease => lease with { Token = 0 }));
-        await Assert.ThrowsAsync<InvalidChangeSetException>(async () => await temporary.Store.CreateAsync(Lease with { TicketId = default }));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await temporary.Store.UpdateAsync<Lease>(Lease.Key, static lease => lease with { Token = 0 }));
+        await Assert.ThrowsAsync<InvalidChangeSetException>(
+            async () => await temporary.Store.CreateAsync(Lease with { TicketId = default }));
     }
 
     [Fact]
@@ -63,8 +68,8 @@ public sealed class LeaseTests
         var utc = Formats.Utc;
         var bytes = berlin.Create(Lease);
         Assert.Equal(
-            "{\n  \"ticket_id\": \"LOGIN-1\",\n  \"holder\": \"ann\",\n  \"token\": 1099511627776,\n  \"granted_at\": \"2026-10-25T00:30:00.000000Z\",\n" +
-            "  \"expires_at\": \"2026-10-25T01:15:00.000000Z\"\n}",
+            "{\n  \"ticket_id\": \"LOGIN-1\",\n  \"holder\": \"ann\",\n  \"token\": 1099511627776,\n  \"granted_at\": " +
+            "\"2026-10-25T00:30:00.000000Z\",\n  \"expires_at\": \"2026-10-25T01:15:00.000000Z\"\n}",
             Encoding.UTF8.GetString(bytes).TrimEnd());
         foreach (var format in (DocumentFormat[])[berlin, utc])
         {
@@ -77,7 +82,9 @@ public sealed class LeaseTests
     [InlineData("{}", "ticket_id")]
     [InlineData("{\"ticket_id\": \"LOGIN-1\", \"granted_at\": \"2026-01-01\", \"expires_at\": \"2026-01-01\"}", "token")]
     [InlineData("{\"ticket_id\": \"LOGIN-1\", \"token\": 1.5, \"granted_at\": \"2026-01-01\", \"expires_at\": \"2026-01-01\"}", "token")]
-    [InlineData("{\"ticket_id\": \"LOGIN-1\", \"token\": 99999999999999999999, \"granted_at\": \"2026-01-01\", \"expires_at\": \"2026-01-01\"}", "token")]
+    [InlineData(
+        "{\"ticket_id\": \"LOGIN-1\", \"token\": 99999999999999999999, \"granted_at\": \"2026-01-01\", \"expires_at\": \"2026-01-01\"}",
+        "token")]
     [InlineData("{\"ticket_id\": \"LOGIN-1\", \"token\": 1, \"granted_at\": null, \"expires_at\": \"2026-01-01\"}", "granted_at")]
     [InlineData("{\"ticket_id\": \"OTHER-1\", \"token\": 1, \"granted_at\": \"2026-01-01\", \"expires_at\": \"2026-01-01\"}", "OTHER-1")]
     public void TryRead_BadLease_SaysWhat(string text, string expected)

@@ -43,7 +43,9 @@ internal static class LineDifference
         Assert.True(removed.Count == keys.Length && added.Count == keys.Length, said);
         foreach (var key in keys)
         {
-            Assert.True(removed.Exists(line => line.TrimStart().StartsWith(key, StringComparison.Ordinal)) && added.Exists(line => line.TrimStart().StartsWith(key, StringComparison.Ordinal)), $"{key}: {said}");
+            Assert.True(
+                removed.Exists(line => line.TrimStart().StartsWith(key, StringComparison.Ordinal)) &&
+                    added.Exists(line => line.TrimStart().StartsWith(key, StringComparison.Ordinal)), $"{key}: {said}");
         }
     }
 }

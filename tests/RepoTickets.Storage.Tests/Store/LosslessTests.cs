@@ -19,7 +19,8 @@ public sealed class LosslessTests
     {
         await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
         var ticket = (await temporary.Store.GetAsync(Id))!;
-        Assert.Equal(("Broken   login", TicketPriority.High, "First line.\n\n  Indented.\n"), (ticket.Title, ticket.Priority, ticket.Description));
+        Assert.Equal(
+            ("Broken   login", TicketPriority.High, "First line.\n\n  Indented.\n"), (ticket.Title, ticket.Priority, ticket.Description));
         Assert.Equal(["bug", "no"], ticket.Labels);
         Assert.Equal(("61e83410", "Zoë", "folded text"), (ticket.Comments[0].Id, ticket.Comments[0].Author, ticket.Comments[0].Content));
         Assert.Equal(new DateTimeOffset(2025, 3, 1, 10, 0, 0, TimeSpan.Zero), ticket.CreatedAt);
@@ -44,7 +45,11 @@ public sealed class LosslessTests
         var before = temporary.Read("open/HAND-1.yaml");
         await temporary.Store.UpdateAsync(Id, static t => t with
         {
-            Comments = [.. t.Comments, new() { Id = "aaaaaaaa", Author = "bob", Email = "b@example.org", Content = "Second", CreatedAt = t.CreatedAt }],
+            Comments =
+            [
+                .. t.Comments,
+                new() { Id = "aaaaaaaa", Author = "bob", Email = "b@example.org", Content = "Second", CreatedAt = t.CreatedAt },
+            ],
         });
         var (removed, added) = LineDifference.Between(before, temporary.Read("open/HAND-1.yaml"));
         Assert.StartsWith("updated_at", Assert.Single(removed), StringComparison.Ordinal);
@@ -56,12 +61,16 @@ public sealed class LosslessTests
     public async Task Update_WithoutAChange_LeavesFileTimeAndFeed()
     {
         await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
-        var (bytes, written, position) = (temporary.Bytes("open/HAND-1.yaml"), File.GetLastWriteTimeUtc(temporary.PathOf("open/HAND-1.yaml")), await temporary.Store.Feed.GetPositionAsync());
+        var (bytes, written, position) =
+            (temporary.Bytes("open/HAND-1.yaml"), File.GetLastWriteTimeUtc(
+                temporary.PathOf("open/HAND-1.yaml")), await temporary.Store.Feed.GetPositionAsync());
         await temporary.Store.UpdateAsync(Id, static t => t with { Labels = ["bug", "no"], Title = "Broken   login" });
         var ticket = (await temporary.Store.GetAsync(Id))!;
         await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(ticket)));
         Assert.Equal(bytes, temporary.Bytes("open/HAND-1.yaml"));
-        Assert.Equal((written, position), (File.GetLastWriteTimeUtc(temporary.PathOf("open/HAND-1.yaml")), await temporary.Store.Feed.GetPositionAsync()));
+        Assert.Equal(
+            (written, position),
+            (File.GetLastWriteTimeUtc(temporary.PathOf("open/HAND-1.yaml")), await temporary.Store.Feed.GetPositionAsync()));
     }
 
     [Fact]
@@ -78,12 +87,15 @@ public sealed class LosslessTests
     public async Task Update_EpicAndBacklogItemByHand_ChangesOnlyTheirLines()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        const string epic = "# big\nid: BIG-1\ntitle:  'Big'\nwho_knows: 1\nticket_ids: [ A-1,  B-1 ]  # two\nupdated_at: '2025-03-01T10:00:00.000001'\n";
-        const string item = "id: REMEMB-1\ntitle: Remember\npriority: low # for now\nextra: {a: 1}\nupdated_at: '2025-03-01T10:00:00.000001'\n";
+        const string epic =
+            "# big\nid: BIG-1\ntitle:  'Big'\nwho_knows: 1\nticket_ids: [ A-1,  B-1 ]  # two\nupdated_at: '2025-03-01T10:00:00.000001'\n";
+        const string item =
+            "id: REMEMB-1\ntitle: Remember\npriority: low # for now\nextra: {a: 1}\nupdated_at: '2025-03-01T10:00:00.000001'\n";
         temporary.Write("epics/BIG-1.yaml", epic);
         temporary.Write("backlog/REMEMB-1.yaml", item);
         await temporary.Store.UpdateAsync<Epic>(EpicId.Parse("BIG-1").Key, static e => e with { Title = "Bigger" });
-        await temporary.Store.UpdateAsync<BacklogItem>(BacklogItemId.Parse("REMEMB-1").Key, static i => i with { Priority = TicketPriority.High });
+        await temporary.Store.UpdateAsync<BacklogItem>(
+            BacklogItemId.Parse("REMEMB-1").Key, static i => i with { Priority = TicketPriority.High });
         LineDifference.AssertOnly(epic, temporary.Read("epics/BIG-1.yaml"), "title:", "updated_at:");
         LineDifference.AssertOnly(item, temporary.Read("backlog/REMEMB-1.yaml"), "priority:", "updated_at:");
         Assert.Contains("priority: high # for now", temporary.Read("backlog/REMEMB-1.yaml"), StringComparison.Ordinal);
@@ -93,12 +105,15 @@ public sealed class LosslessTests
     public async Task Update_JsonByHand_ChangesOnlyItsLines()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        const string agent = "{\n    \"name\" : \"Bot\",\n    \"id\": \"AGENT-BOT\",\n    \"unknown\": [1,   2.50, null],\n    \"description\": \"caf\\u00e9\",\n    \"max_concurrent_tasks\":   1,\n    \"updated_at\": \"2025-03-01T10:00:00.000001\"\n}";
-        const string task = "{\n  \"id\": \"0000000A\",\n  \"ticket_id\": \"A-1\",\n  \"agent_id\": \"AGENT-BOT\",\n  \"task_type\": \"code\",\n  \"description\": \"d\",\n  \"context\": {\"n\": 1e3, \"x\": []},\n  \"status\": \"assigned\"\n}\n";
+        const string agent = "{\n    \"name\" : \"Bot\",\n    \"id\": \"AGENT-BOT\",\n    \"unknown\": [1,   2.50, null],\n    " +
+            "\"description\": \"caf\\u00e9\",\n    \"max_concurrent_tasks\":   1,\n    \"updated_at\": \"2025-03-01T10:00:00.000001\"\n}";
+        const string task = "{\n  \"id\": \"0000000A\",\n  \"ticket_id\": \"A-1\",\n  \"agent_id\": \"AGENT-BOT\",\n  \"task_type\": " +
+            "\"code\",\n  \"description\": \"d\",\n  \"context\": {\"n\": 1e3, \"x\": []},\n  \"status\": \"assigned\"\n}\n";
         temporary.Write("agents/AGENT-BOT.json", agent);
         temporary.Write("tasks/0000000A.json", task);
         await temporary.Store.UpdateAsync<Agent>(AgentId.Parse("AGENT-BOT").Key, static a => a with { MaxConcurrentTasks = 4 });
-        await temporary.Store.UpdateAsync<AgentTask>(AgentTaskId.Parse("0000000A").Key, static t => t with { Status = AgentTaskStatus.InProgress });
+        await temporary.Store.UpdateAsync<AgentTask>(
+            AgentTaskId.Parse("0000000A").Key, static t => t with { Status = AgentTaskStatus.InProgress });
         LineDifference.AssertOnly(agent, temporary.Read("agents/AGENT-BOT.json"), "\"max_concurrent_tasks\":", "\"updated_at\"");
         LineDifference.AssertOnly(task, temporary.Read("tasks/0000000A.json"), "\"status\"");
     }
@@ -133,7 +148,8 @@ public sealed class LosslessTests
         Ticket ticket;
         try
         {
-            ticket = await temporary.Store.CreateAsync("x", t => t with { Title = title, Description = title + "\n" + title, Labels = [title] });
+            ticket = await temporary.Store.CreateAsync(
+                "x", t => t with { Title = title, Description = title + "\n" + title, Labels = [title] });
         }
         catch (InvalidDocumentException exception)
         {

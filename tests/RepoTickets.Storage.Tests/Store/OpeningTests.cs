@@ -46,7 +46,8 @@ public sealed class OpeningTests
         var exception = await Assert.ThrowsAsync<StoreNotFoundException>(async () => await TicketStore.OpenAsync(temporary.RepositoryPath));
         Assert.Equal(temporary.Root, exception.Path);
         Assert.False(Directory.Exists(temporary.Root));
-        await Assert.ThrowsAsync<StoreNotFoundException>(async () => await temporary.OpenAnotherAsync(static o => (o.CreateIfMissing, o.ReadOnly) = (true, true)));
+        await Assert.ThrowsAsync<StoreNotFoundException>(
+            async () => await temporary.OpenAnotherAsync(static o => (o.CreateIfMissing, o.ReadOnly) = (true, true)));
         await using (var store = await temporary.OpenAnotherAsync(static o => o.CreateIfMissing = true))
         {
             await store.CreateAsync("Made");
@@ -54,7 +55,8 @@ public sealed class OpeningTests
 
         await using var again = await TicketStore.OpenAsync(temporary.RepositoryPath);
         Assert.Equal(1, (await again.GetStatisticsAsync()).Total);
-        await Assert.ThrowsAnyAsync<RepoTicketsException>(async () => await TicketStore.OpenAsync(Path.Combine(temporary.RepositoryPath, "nowhere")));
+        await Assert.ThrowsAnyAsync<RepoTicketsException>(
+            async () => await TicketStore.OpenAsync(Path.Combine(temporary.RepositoryPath, "nowhere")));
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class OpeningTests
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(async () => await TicketStore.OpenAsync(new StorageOptions
         {
-            RepositoryPath = " ", LockTimeout = TimeSpan.Zero, CacheCapacity = 0, MaximumDocumentBytes = 1, IdScheme = (TicketIdScheme)9, TimeZone = null!,
+            RepositoryPath = " ", LockTimeout =
+                TimeSpan.Zero, CacheCapacity = 0, MaximumDocumentBytes = 1, IdScheme = (TicketIdScheme)9, TimeZone = null!,
         }));
         Assert.All(
             ["RepositoryPath", "LockTimeout", "CacheCapacity", "MaximumDocumentBytes", "IdScheme", "TimeZone"],
@@ -108,7 +111,8 @@ public sealed class OpeningTests
             foreach (var write in new Func<Task>[]
             {
                 () => store.CreateAsync("No").AsTask(), () => store.DeleteAsync(ticket.Id).AsTask(),
-                () => store.UpdateAsync(ticket.Id, static t => t with { Assignee = "x" }).AsTask(), () => ((IStoreMaintenance)store).RepairAsync().AsTask(),
+                () => store.UpdateAsync(ticket.Id, static t => t with { Assignee = "x" }).AsTask(),
+                () => ((IStoreMaintenance)store).RepairAsync().AsTask(),
             })
             {
                 await Assert.ThrowsAsync<StoreReadOnlyException>(write);
@@ -169,7 +173,8 @@ public sealed class OpeningTests
     [Fact]
     public async Task Open_BufferedAndWithoutCache_WorksTheSame()
     {
-        await using var temporary = await TemporaryStore.CreateAsync(static o => (o.Durability, o.CacheEnabled) = (Durability.Buffered, false));
+        await using var temporary = await TemporaryStore.CreateAsync(
+            static o => (o.Durability, o.CacheEnabled) = (Durability.Buffered, false));
         var ticket = await temporary.Store.CreateAsync("Login");
         for (var i = 0; i < 5; i++)
         {
@@ -214,6 +219,11 @@ public sealed class OpeningTests
         Assert.Equal(updated, await temporary.Store.GetAsync(ticket.Id));
     }
 
-    private static Dictionary<string, string> Everything(TemporaryStore temporary) => Directory.EnumerateFiles(temporary.Root, "*", SearchOption.AllDirectories)
-        .ToDictionary(static path => path, static path => $"{File.GetLastWriteTimeUtc(path):O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}");
+    private static Dictionary<string, string> Everything(TemporaryStore temporary) => Directory.EnumerateFiles(
+        temporary.Root, "*", SearchOption.AllDirectories)
+        .ToDictionary(
+            static path => path,
+            static path =>
+                $"{File.GetLastWriteTimeUtc(path):O} " +
+                $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}");
 }

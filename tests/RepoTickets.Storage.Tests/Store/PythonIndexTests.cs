@@ -97,7 +97,8 @@ public sealed class PythonIndexTests
         var text = new StringBuilder();
         for (var i = 1; i <= 3_000; i++)
         {
-            temporary.Write($"open/LONG-{i}.yaml", TicketText.Minimal($"LONG-{i}").Replace("A ticket", new string('x', 400), StringComparison.Ordinal));
+            temporary.Write(
+                $"open/LONG-{i}.yaml", TicketText.Minimal($"LONG-{i}").Replace("A ticket", new string('x', 400), StringComparison.Ordinal));
         }
 
         await temporary.Store.RefreshAsync();

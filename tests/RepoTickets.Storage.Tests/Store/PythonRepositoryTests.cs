@@ -42,9 +42,11 @@ public sealed class PythonRepositoryTests
         {
             var path = $"{(ticket.Status.IsOpen ? "open" : "closed")}/{ticket.Id}.yaml";
             var before = temporary.Read(path);
-            await temporary.Store.UpdateAsync(ticket.Id, static t => t with { TestCoveragePercentage = 12.5, AcceptanceCriteriaMet = !t.AcceptanceCriteriaMet });
+            await temporary.Store.UpdateAsync(
+                ticket.Id, static t => t with { TestCoveragePercentage = 12.5, AcceptanceCriteriaMet = !t.AcceptanceCriteriaMet });
             var (removed, added) = LineDifference.Between(before, temporary.Read(path));
-            Assert.All(removed.Concat(added), static line => Assert.Matches("^(test_coverage_percentage|acceptance_criteria_met|updated_at):", line));
+            Assert.All(removed.Concat(added), static line =>
+                Assert.Matches("^(test_coverage_percentage|acceptance_criteria_met|updated_at):", line));
             Assert.InRange(removed.Count, 1, 3);
             Assert.True(PythonContractChecker.Check(path, temporary.Bytes(path)) is [], path);
         }
@@ -63,10 +65,12 @@ public sealed class PythonRepositoryTests
         await EachAsync<Epic>(temporary, "epics", "yaml", static e => e with { TargetVersion = "9.9" }, "target_version:");
         await EachAsync<BacklogItem>(temporary, "backlog", "yaml", static i => i with { Theme = "speed" }, "theme:");
         await EachAsync<Agent>(temporary, "agents", "json", static a => a with { MaxConcurrentTasks = 77 }, "  \"max_concurrent_tasks\":");
-        await EachAsync<AgentTask>(temporary, "tasks", "json", static t => t with { Priority = TicketPriority.Critical }, "  \"priority\":");
+        await EachAsync<AgentTask>(
+            temporary, "tasks", "json", static t => t with { Priority = TicketPriority.Critical }, "  \"priority\":");
     }
 
-    private static async Task EachAsync<TDocument>(TemporaryStore temporary, string folder, string extension, Func<TDocument, TDocument> change, string line)
+    private static async Task EachAsync<TDocument>(
+        TemporaryStore temporary, string folder, string extension, Func<TDocument, TDocument> change, string line)
         where TDocument : Document
     {
         foreach (var document in (await temporary.Store.ListAsync<TDocument>()).Documents)
@@ -77,7 +81,11 @@ public sealed class PythonRepositoryTests
             var (removed, added) = LineDifference.Between(before, temporary.Read(path));
             Assert.InRange(removed.Count, 0, 2);
             Assert.Equal(removed.Count, added.Count);
-            Assert.All(removed.Concat(added), l => Assert.True(l.StartsWith(line, StringComparison.Ordinal) || l.TrimStart(' ', '"').StartsWith("updated_at", StringComparison.Ordinal), l));
+            Assert.All(
+                removed.Concat(added),
+                l => Assert.True(
+                    l.StartsWith(line, StringComparison.Ordinal) ||
+                        l.TrimStart(' ', '"').StartsWith("updated_at", StringComparison.Ordinal), l));
             Assert.True(PythonContractChecker.Check(path, temporary.Bytes(path)) is [], path);
         }
     }

@@ -41,7 +41,11 @@ public sealed class QueryTests
         var statistics = await temporary.Store.GetStatisticsAsync();
         Assert.Equal((3, 0), (statistics.Total, statistics.Faults));
         Assert.Equal((1, 1, 1, 0), (Count("open"), Count("in-progress"), Count("closed"), Count("blocked")));
-        Assert.Equal((1, 2, 0), (statistics.ByPriority[TicketPriority.High], statistics.ByPriority[TicketPriority.Medium], statistics.ByPriority[TicketPriority.Low]));
+        Assert.Equal(
+            (1, 2, 0),
+            (
+                statistics.ByPriority[TicketPriority.High], statistics.ByPriority[TicketPriority.Medium],
+                statistics.ByPriority[TicketPriority.Low]));
         Assert.Equal(await temporary.Store.Feed.GetPositionAsync(), statistics.Position);
 
         int Count(string status) => statistics.ByStatus[TicketStatus.Parse(status)];
@@ -80,7 +84,7 @@ public sealed class QueryTests
 
     private static async Task<TemporaryStore> FilledAsync()
     {
-        var time = RepoTickets.Tests.FakeTime.AtNoon();
+        var time = FakeTime.AtNoon();
         var temporary = await TemporaryStore.CreateAsync(time: time);
         await temporary.Store.CreateAsync("Login fails", static t => t with
         {
@@ -99,7 +103,8 @@ public sealed class QueryTests
         return temporary;
     }
 
-    private static async Task<string[]> IdsAsync(TemporaryStore temporary, string query) => Ids((await temporary.Store.QueryAsync(query)).Tickets);
+    private static async Task<string[]> IdsAsync(TemporaryStore temporary, string query) =>
+        Ids((await temporary.Store.QueryAsync(query)).Tickets);
 
     private static string[] Ids(IEnumerable<TicketSummary> tickets) => [.. tickets.Select(static ticket => ticket.Id.Value)];
 }

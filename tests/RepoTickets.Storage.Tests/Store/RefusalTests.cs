@@ -16,7 +16,8 @@ public sealed class RefusalTests
         File.Delete(temporary.PathOf(".sdk/index"));
         await using var store = await temporary.OpenAnotherAsync(wrap: static inner => new RefusingFileSystem(inner)
         {
-            Refuse = static (operation, path) => operation == "read" && path.Contains("/SECRET-1.", StringComparison.Ordinal) ? FileSystemError.AccessDenied : null,
+            Refuse = static (operation, path) =>
+                operation == "read" && path.Contains("/SECRET-1.", StringComparison.Ordinal) ? FileSystemError.AccessDenied : null,
         });
         Assert.Equal(fine, await store.GetAsync(fine.Id));
         Assert.Single((await store.QueryAsync(new TicketQuery())).Tickets);
@@ -24,7 +25,8 @@ public sealed class RefusalTests
             [("open/SECRET-1.yaml", FaultReason.Unreadable), ("epics/SECRET-1.yaml", FaultReason.Unreadable)],
             (await store.GetFaultsAsync()).Select(static f => (f.Path, f.Reason)));
         await Assert.ThrowsAsync<DocumentFaultException>(async () => await store.GetAsync(secret.Id));
-        await Assert.ThrowsAsync<DocumentFaultException>(async () => await store.CommitAsync(new ChangeSet(DocumentChange.Update(secret with { Assignee = "x" }))));
+        await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await store.CommitAsync(new ChangeSet(DocumentChange.Update(secret with { Assignee = "x" }))));
         Assert.Equal("SECRET-2", (await store.CreateAsync("secret")).Id.Value);
         Assert.Equal(2, (await ((IStoreMaintenance)store).VerifyAsync()).Findings.Count(static f => f.Code == "unreadable-file"));
     }
@@ -44,9 +46,11 @@ public sealed class RefusalTests
         RefusingFileSystem? refusing = null;
         await using var store = await temporary.OpenAnotherAsync(wrap: inner => refusing = new RefusingFileSystem(inner));
         var before = temporary.Snapshot();
-        refusing!.Refuse = (what, path) => what == operation && path.Contains(where, StringComparison.Ordinal) ? (FileSystemError)error : null;
+        refusing!.Refuse =
+            (what, path) => what == operation && path.Contains(where, StringComparison.Ordinal) ? (FileSystemError)error : null;
         var exception = await Assert.ThrowsAnyAsync<RepoTicketsException>(async () =>
-            await store.CommitAsync(operation == "list" ? new(DocumentChange.Delete(epic)) : new(DocumentChange.Update(ticket with { Assignee = "x" }))));
+            await store.CommitAsync(
+                operation == "list" ? new(DocumentChange.Delete(epic)) : new(DocumentChange.Update(ticket with { Assignee = "x" }))));
         var refused = Assert.IsType<StoreIoException>(exception);
         Assert.Contains(where.TrimEnd('/'), refused.Path, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", refused.Message + refused.Path, StringComparison.Ordinal);
@@ -155,7 +159,8 @@ public sealed class RefusalTests
         foreach (var operation in new Func<Task>[]
         {
             () => store.ListAsync<Ticket>().AsTask(), () => store.GetFaultsAsync().AsTask(), () => store.RefreshAsync().AsTask(),
-            () => maintenance.VerifyAsync().AsTask(), () => maintenance.RebuildIndexAsync().AsTask(), () => maintenance.RepairAsync().AsTask(),
+            () => maintenance.VerifyAsync().AsTask(), () => maintenance.RebuildIndexAsync().AsTask(),
+            () => maintenance.RepairAsync().AsTask(),
         })
         {
             await Assert.ThrowsAsync<StoreIoException>(operation);

@@ -30,9 +30,13 @@ public sealed class RestoreTests
     }
 
     [Theory]
-    [InlineData("epics/BIG-1.yaml", DocumentKind.Epic, "BIG-1", "# big\nid: BIG-1\ntitle:  'Big'\nwho_knows: 1\nupdated_at: '2025-03-01T10:00:00.000001'\n")]
-    [InlineData("backlog/ITEM-1.yaml", DocumentKind.BacklogItem, "ITEM-1", "id: ITEM-1\ntitle: Item\npriority: low # for now\nextra: {a: 1}\n")]
-    [InlineData("agents/AGENT-BOT.json", DocumentKind.Agent, "AGENT-BOT", "{ \"id\": \"AGENT-BOT\",\n\t\"name\": \"Bot\", \"mood\": [ 1,2 ] }")]
+    [InlineData(
+        "epics/BIG-1.yaml", DocumentKind.Epic, "BIG-1",
+        "# big\nid: BIG-1\ntitle:  'Big'\nwho_knows: 1\nupdated_at: '2025-03-01T10:00:00.000001'\n")]
+    [InlineData(
+        "backlog/ITEM-1.yaml", DocumentKind.BacklogItem, "ITEM-1", "id: ITEM-1\ntitle: Item\npriority: low # for now\nextra: {a: 1}\n")]
+    [InlineData(
+        "agents/AGENT-BOT.json", DocumentKind.Agent, "AGENT-BOT", "{ \"id\": \"AGENT-BOT\",\n\t\"name\": \"Bot\", \"mood\": [ 1,2 ] }")]
     public async Task Restore_OtherKinds_GivesTheirBytes(string path, DocumentKind kind, string id, string text)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
@@ -50,7 +54,8 @@ public sealed class RestoreTests
         await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
         var bytes = temporary.Bytes(File);
         var former = (await temporary.Store.GetAsync(Id))!;
-        var updated = await temporary.Store.UpdateAsync(Id, static t => t with { Labels = [], Comments = [], Status = TicketStatus.Closed });
+        var updated = await temporary.Store.UpdateAsync(
+            Id, static t => t with { Labels = [], Comments = [], Status = TicketStatus.Closed });
         await temporary.Store.CommitAsync(new(DocumentChange.Restore(former, updated!.Version)));
         Assert.Equal(bytes, temporary.Bytes(File));
         Assert.False(temporary.Exists("closed/HAND-1.yaml"));
@@ -76,7 +81,8 @@ public sealed class RestoreTests
     {
         await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
         var former = await DeleteAsync(temporary.Store, Id.Key);
-        await temporary.Store.CommitAsync(new(DocumentChange.Create(new Ticket { Id = Id, Title = "Another", Status = TicketStatus.Closed })));
+        await temporary.Store.CommitAsync(
+            new(DocumentChange.Create(new Ticket { Id = Id, Title = "Another", Status = TicketStatus.Closed })));
         var before = temporary.Snapshot();
         var conflict = await Assert.ThrowsAsync<VersionConflictException>(
             async () => await temporary.Store.CommitAsync(new(DocumentChange.Restore(former))));
@@ -118,7 +124,8 @@ public sealed class RestoreTests
         var text = TicketText.Minimal("HAND-1").Replace("title: A ticket", $"title: {new string('x', 2000)}", StringComparison.Ordinal);
         await using var temporary = await OpenAsync(text);
         var former = (Ticket)await DeleteAsync(temporary.Store, Id.Key);
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.CommitAsync(new(DocumentChange.Create(former))));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await temporary.Store.CommitAsync(new(DocumentChange.Create(former))));
         await Assert.ThrowsAsync<InvalidDocumentException>(
             async () => await temporary.Store.CommitAsync(new(DocumentChange.Restore(former with { Assignee = "bob" }))));
         await temporary.Store.CommitAsync(new(DocumentChange.Restore(former)));

@@ -4,8 +4,8 @@ using RepoTickets.Storage.FileSystem;
 namespace RepoTickets.Storage.Tests.Store;
 
 /// <summary>
-/// A store in a folder of its own on the real file system. Reads are never stale and nothing is given time to settle, so that a test says what
-/// it wants by itself.
+/// A store in a folder of its own on the real file system. Reads are never stale and nothing is given time to settle, so that a test says
+/// what it wants by itself.
 /// </summary>
 internal sealed class TemporaryStore : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     /// <summary>A store that is initialised and open.</summary>
     internal static async Task<TemporaryStore> CreateAsync(
-        Action<StorageOptions>? configure = null, TimeProvider? time = null, string name = "repository", CancellationToken cancellationToken = default)
+        Action<StorageOptions>? configure = null, TimeProvider? time = null, string name = "repository",
+        CancellationToken cancellationToken = default)
     {
         var temporary = new TemporaryStore(configure, time, name);
         TicketStore.Initialize(temporary.RepositoryPath);
@@ -60,7 +61,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     /// <summary>One more store on the same folder, as another process would have.</summary>
     internal async Task<ITicketStore> OpenAnotherAsync(
-        Action<StorageOptions>? configure = null, Func<IFileSystem, IFileSystem>? wrap = null, CancellationToken cancellationToken = default)
+        Action<StorageOptions>? configure = null, Func<IFileSystem, IFileSystem>? wrap = null,
+        CancellationToken cancellationToken = default)
     {
         var options = new StorageOptions
         {
@@ -73,8 +75,10 @@ internal sealed class TemporaryStore : IAsyncDisposable
         };
         _configure?.Invoke(options);
         configure?.Invoke(options);
-        var environment = TicketStore.DefaultEnvironment(_time, new IdentifierGenerator(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var store = new FileTicketStore(new(options, environment with { FileSystem = wrap?.Invoke(environment.FileSystem) ?? environment.FileSystem }));
+        var environment = TicketStore.DefaultEnvironment(
+            _time, new IdentifierGenerator(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var store = new FileTicketStore(
+            new(options, environment with { FileSystem = wrap?.Invoke(environment.FileSystem) ?? environment.FileSystem }));
         await store.OpenAsync(cancellationToken);
         return store;
     }

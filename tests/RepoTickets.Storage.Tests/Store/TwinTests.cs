@@ -29,7 +29,9 @@ public sealed class TwinTests
             Assert.Equal(expected, Assert.Single((await temporary.Store.QueryAsync(new TicketQuery())).Tickets).Status.Value);
             Assert.Equal(expected, Assert.Single((await temporary.Store.ListAsync<Ticket>()).Documents).Status.Value);
             var other = expected == "open" ? "closed" : "open";
-            Assert.Equal(($"{other}/TWIN-1.yaml", FaultReason.DuplicateDocument), Assert.Single((await temporary.Store.GetFaultsAsync()).Select(static f => (f.Path, f.Reason))));
+            Assert.Equal(
+                ($"{other}/TWIN-1.yaml", FaultReason.DuplicateDocument),
+                Assert.Single((await temporary.Store.GetFaultsAsync()).Select(static f => (f.Path, f.Reason))));
             var finding = Assert.Single((await temporary.Maintenance.VerifyAsync()).Findings, static f => f.Code == "duplicate-ticket");
             Assert.Equal(FindingSeverity.Error, finding.Severity);
         }
@@ -47,7 +49,9 @@ public sealed class TwinTests
         Assert.True(report.IsClean);
         Assert.Contains(report.Findings, static f => f is { Code: "duplicate-ticket", Path: "open/TWIN-1.yaml", Repaired: true });
         Assert.False(temporary.Exists("open/TWIN-1.yaml"));
-        Assert.Contains(Directory.EnumerateFiles(temporary.PathOf(".sdk/quarantine")), path => File.ReadAllText(path).Contains(loser, StringComparison.Ordinal));
+        Assert.Contains(
+            Directory.EnumerateFiles(temporary.PathOf(".sdk/quarantine")),
+            path => File.ReadAllText(path).Contains(loser, StringComparison.Ordinal));
         Assert.Equal(TicketStatus.Closed, (await temporary.Store.GetAsync(Id))!.Status);
         Assert.Empty(await temporary.Store.GetFaultsAsync());
     }
@@ -92,7 +96,8 @@ public sealed class TwinTests
             var other = isOpenTheOneThatCounts ? "closed/TWIN-1.yaml" : "open/TWIN-1.yaml";
             var bytes = temporary.Bytes(other);
 
-            await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada" })) { TouchUpdatedAt = false });
+            await temporary.Store.CommitAsync(
+                new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada" })) { TouchUpdatedAt = false });
 
             foreach (var reopens in new[] { false, true })
             {
@@ -122,14 +127,20 @@ public sealed class TwinTests
         var before = temporary.Snapshot();
 
         var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.CommitAsync(
-            new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches }));
+            new ChangeSet(DocumentChange.Update(ticket with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) }))
+            {
+                TouchUpdatedAt = touches,
+            }));
 
         Assert.Equal(("closed/TWIN-1.yaml", FaultReason.DuplicateDocument), (exception.Fault.Path, exception.Fault.Reason));
         Assert.Contains("earlier time", exception.Fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, temporary.Snapshot());
         await temporary.Maintenance.RepairAsync();
         await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Update(
-            (await temporary.Store.GetAsync(Id))! with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) })) { TouchUpdatedAt = touches });
+            (await temporary.Store.GetAsync(Id))! with { Assignee = "ada", UpdatedAt = ticket.UpdatedAt.AddDays(-2) }))
+            {
+                TouchUpdatedAt = touches,
+            });
         Assert.Equal("ada", (await temporary.Store.GetAsync(Id))!.Assignee);
     }
 
@@ -140,7 +151,8 @@ public sealed class TwinTests
         await temporary.Store.CreateAsync("Twin");
         Directory.CreateDirectory(temporary.PathOf("closed/TWIN-1.yaml"));
         var before = temporary.Snapshot();
-        await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Closed }));
+        await Assert.ThrowsAsync<DocumentFaultException>(
+            async () => await temporary.Store.UpdateAsync(Id, static t => t with { Status = TicketStatus.Closed }));
         Assert.Equal(before, temporary.Snapshot());
         Assert.Equal(TicketStatus.Open, (await temporary.Store.GetAsync(Id))!.Status);
     }
@@ -169,7 +181,9 @@ public sealed class TwinTests
         Assert.Single(await temporary.Store.GetFaultsAsync());
         var report = await temporary.Maintenance.RepairAsync();
         Assert.Contains(report.Findings, static f => f is { Code: "duplicate-ticket", Repaired: true });
-        Assert.Contains(Directory.EnumerateFiles(temporary.PathOf(".sdk/quarantine")), static path => File.ReadAllText(path).Contains("id: [", StringComparison.Ordinal));
+        Assert.Contains(
+            Directory.EnumerateFiles(temporary.PathOf(".sdk/quarantine")),
+            static path => File.ReadAllText(path).Contains("id: [", StringComparison.Ordinal));
         Assert.Equal(TicketStatus.Closed, (await temporary.Store.GetAsync(Id))!.Status);
     }
 
@@ -212,8 +226,10 @@ public sealed class TwinTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var names = new[]
         {
-            "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp", "retired/.~ticket-LOST.yaml.00000000000000ac.tmp",
-            ".~index.yaml.00000000000000ad.tmp", ".sdk/.~checkpoint.00000000000000ae.tmp", ".sdk/.~index.00000000000000af.tmp", ".sdk/journal/.~a.log.00000000000000b0.tmp",
+            "open/.~LOST-1.yaml.00000000000000aa.tmp", "epics/.~LOST-1.yaml.00000000000000ab.tmp",
+            "retired/.~ticket-LOST.yaml.00000000000000ac.tmp",
+            ".~index.yaml.00000000000000ad.tmp", ".sdk/.~checkpoint.00000000000000ae.tmp", ".sdk/.~index.00000000000000af.tmp",
+            ".sdk/journal/.~a.log.00000000000000b0.tmp",
         };
         foreach (var name in names)
         {

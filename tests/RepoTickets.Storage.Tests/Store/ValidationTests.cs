@@ -7,7 +7,8 @@ public sealed class ValidationTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var before = temporary.Snapshot();
-        var exception = await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.CreateAsync("  ", static t => t with
+        var exception = await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await temporary.Store.CreateAsync("  ", static t => t with
         {
             Status = TicketStatus.Parse("nonsense"),
             Priority = TicketPriority.Parse("whenever"),
@@ -35,7 +36,8 @@ public sealed class ValidationTests
                 Id = TicketId.Parse($"MANY-{index + 1}"),
                 Title = index is 37 or 38 or 90 ? "" : "Fine",
             }));
-            var exception = await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.CommitAsync(new([.. changes])));
+            var exception = await Assert.ThrowsAsync<InvalidDocumentException>(
+                async () => await temporary.Store.CommitAsync(new([.. changes])));
             Assert.Equal("MANY-38", exception.Key.Id);
         }
 
@@ -48,8 +50,10 @@ public sealed class ValidationTests
         await using var temporary = await TemporaryStore.CreateAsync();
         var ticket = await temporary.Store.CreateAsync("Login");
         var before = temporary.Snapshot();
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Title = "" }));
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Title = null! }));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Title = "" }));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Title = null! }));
         Assert.Equal(before, temporary.Snapshot());
         Assert.Equal(ticket, await temporary.Store.GetAsync(ticket.Id));
         var next = await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Assignee = "fine" });
@@ -84,6 +88,8 @@ public sealed class ValidationTests
         var exception = await Assert.ThrowsAsync<InvalidDocumentException>(async () =>
             await temporary.Store.UpdateAsync(TicketId.Parse("ODD-1"), static t => t with { Assignee = "x" }));
         Assert.Equal("status", Assert.Single(exception.Problems).Field);
-        Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static finding => finding is { Code: "broken-rule", Path: "open/ODD-1.yaml" });
+        Assert.Contains(
+            (await temporary.Maintenance.VerifyAsync()).Findings,
+            static finding => finding is { Code: "broken-rule", Path: "open/ODD-1.yaml" });
     }
 }

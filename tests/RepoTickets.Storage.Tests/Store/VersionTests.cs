@@ -15,7 +15,8 @@ public sealed class VersionTests
         Assert.Contains(stale.Version.ToString(), conflict.Message, StringComparison.Ordinal);
         Assert.Contains(fresh.Version.ToString(), conflict.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, temporary.Bytes("open/LOGIN-1.yaml"));
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Delete(stale))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await temporary.Store.CommitAsync(new ChangeSet(DocumentChange.Delete(stale))));
         Assert.Equal(bytes, temporary.Bytes("open/LOGIN-1.yaml"));
     }
 
@@ -45,7 +46,8 @@ public sealed class VersionTests
         await using var temporary = await TemporaryStore.CreateAsync(static options => options.MaximumStaleness = TimeSpan.FromHours(1));
         var ticket = await temporary.Store.CreateAsync("Login");
         Assert.NotNull(await temporary.Store.GetAsync(ticket.Id));
-        temporary.Write("open/LOGIN-1.yaml", temporary.Read("open/LOGIN-1.yaml").Replace("title: Login", "title: By hand", StringComparison.Ordinal));
+        temporary.Write(
+            "open/LOGIN-1.yaml", temporary.Read("open/LOGIN-1.yaml").Replace("title: Login", "title: By hand", StringComparison.Ordinal));
         var result = await temporary.Store.UpdateAsync(ticket.Id, static t => t with { Assignee = "ours" });
         Assert.Equal(("By hand", "ours"), (result.Title, result.Assignee));
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using RepoTickets.Storage.Documents;
 using RepoTickets.Storage.Text;
-using RepoTickets.Tests;
 using Xunit.Abstractions;
 using static RepoTickets.Storage.Tests.Text.ReaderComparison;
 

@@ -144,7 +144,9 @@ public sealed class DocumentTextEditPropertyTests
                 return Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Json, value));
             default:
                 var builder = new StringBuilder();
-                new FlowWriter(builder, FlowStyle.CanonicalJson with { Colon = random.Next(2) == 0 ? ":" : ": ", Comma = random.Next(2) == 0 ? "," : ", " })
+                new FlowWriter(
+                    builder,
+                    FlowStyle.CanonicalJson with { Colon = random.Next(2) == 0 ? ":" : ": ", Comma = random.Next(2) == 0 ? "," : ", " })
                     .Write(value, prefix: null);
                 return builder.ToString();
         }

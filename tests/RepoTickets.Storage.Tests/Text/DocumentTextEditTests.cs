@@ -41,7 +41,8 @@ public sealed class DocumentTextEditTests
         { "l: [a,\n  b, # c\n  d # e\n  ]\n", "{l: [a, b, x, d, w]}", "l: [a,\n  b, # c\n  x,\n  d, # e\n  w\n  ]\n" },
         { "l: [a, b]\n", "{l: [x]}", "l: [x]\n" },
         { "l: [a]\n", "{l: []}", "l: []\n" },
-        { "c:\n- id: '1' # i\n  t: a\n  zz: unknown\n- id: '2'\n  t: b\n", "{c: [{id: '1', t: a, zz: unknown}, {id: '2', t: x}, {id: '3', t: w}]}", "c:\n- id: '1' # i\n  t: a\n  zz: unknown\n- id: '2'\n  t: x\n- id: '3'\n  t: w\n" },
+        { "c:\n- id: '1' # i\n  t: a\n  zz: unknown\n- id: '2'\n  t: b\n", "{c: [{id: '1', t: a, zz: unknown}, {id: '2', t: x}, {id: " +
+            "'3', t: w}]}", "c:\n- id: '1' # i\n  t: a\n  zz: unknown\n- id: '2'\n  t: x\n- id: '3'\n  t: w\n" },
         { "c:\n- id: '1' # i\n  t: a\n- id: '2'\n  # own\n  t: b\n- id: '3'\n", "{c: [{id: '2', t: z}, {id: '1', t: a}, {id: '3'}]}", "c:\n- id: '2'\n  # own\n  t: z\n- id: '1' # i\n  t: a\n- id: '3'\n" },
         { "c:\n- t: a\n  id: '1'\n- id: '2'\n", "{c: [{id: '1'}, {id: '2'}]}", "c:\n- id: '1'\n- id: '2'\n" },
         { "c:\n- id: x\n  l:\n  - a\n  - b\nz: 1\n", "{c: [{id: x, l: [a]}], w: 2, z: 1}", "c:\n- id: x\n  l:\n  - a\nw: 2\nz: 1\n" },

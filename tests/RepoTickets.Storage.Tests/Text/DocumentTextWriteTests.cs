@@ -111,10 +111,13 @@ public sealed class DocumentTextWriteTests
     {
         foreach (var text in RandomFile.Awkward)
         {
-            var value = Map((text, Words(text)), ("list of texts", Texts(text, text)), ("items", List(Map(("id", Words(text)), ("another", Words(text))))));
+            var value = Map(
+                (text, Words(text)), ("list of texts", Texts(text, text)),
+                ("items", List(Map(("id", Words(text)), ("another", Words(text))))));
             foreach (var syntax in Enum.GetValues<DocumentSyntax>())
             {
-                Assert.True(ValueComparison.Matches(Parse(DocumentText.Write(syntax, value), syntax).Root, value), $"{syntax}: {Escaped(text)}");
+                Assert.True(
+                    ValueComparison.Matches(Parse(DocumentText.Write(syntax, value), syntax).Root, value), $"{syntax}: {Escaped(text)}");
             }
 
             Assert.Equal(6, PlainScalars(DocumentText.Write(DocumentSyntax.Yaml, value)).Count(read => read == text));
@@ -128,11 +131,15 @@ public sealed class DocumentTextWriteTests
         var random = new Random(77);
         for (var round = 0; round < 20_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(20) == 0 ? "🎉" : Alphabet[random.Next(Alphabet.Length)].ToString()));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(
+                    _ => random.Next(20) == 0 ? "🎉" : Alphabet[random.Next(Alphabet.Length)].ToString()));
             var value = Map(("k", Words(text)), ("l", List(Words(text), Map(("id", Words(text))))), ("z", Words("end")));
             foreach (var syntax in Enum.GetValues<DocumentSyntax>())
             {
-                Assert.True(ValueComparison.Matches(Parse(DocumentText.Write(syntax, value), syntax).Root, value), $"Seed 77, {syntax}: {Escaped(text)}");
+                Assert.True(
+                    ValueComparison.Matches(Parse(DocumentText.Write(syntax, value), syntax).Root, value),
+                    $"Seed 77, {syntax}: {Escaped(text)}");
             }
         }
     }

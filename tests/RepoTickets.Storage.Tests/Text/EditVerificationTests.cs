@@ -17,7 +17,8 @@ public sealed class EditVerificationTests
     [InlineData("a: 2\nq: 'x'\nl: [p, q]\nc:\n- id: '1'\n  t: x\nzz: unknown\nextra: 1\n", "the file")] // A field too many.
     [InlineData("a: 2\nq: 'x'\nl: [p, q]\nc:\n- id: '1'\n  t: x\n", "zz")] // A key lost that nobody knows.
     [InlineData("a: 2\nq: 'x'\nl: [p, q]\nc:\n- id: '1'\n  t: x\nzz: other\n", "zz")] // Such a key changed.
-    [InlineData("a: 2\nq: x\nl: [p, q]\nc:\n- id: '1'\n  t: x\nzz: unknown\n", "q")] // Quotes lost: other readers may take it for something else.
+    // Quotes lost: other readers may take it for something else.
+    [InlineData("a: 2\nq: x\nl: [p, q]\nc:\n- id: '1'\n  t: x\nzz: unknown\n", "q")]
     [InlineData("a: 2\nq: 'x'\nl: [q, p]\nc:\n- id: '1'\n  t: x\nzz: unknown\n", "l")] // Another order.
     [InlineData("a: 2\nq: 'x'\nl:\n- p\n- q\nc:\n- id: '1'\n  t: x\nzz: unknown\n", "l")] // Another form.
     [InlineData("a: 2\nq: 'x'\nl: [p, q]\nc:\n- id: '1'\n  t: w\nzz: unknown\n", "c")] // A field of an item.

@@ -10,7 +10,11 @@ public sealed class FuzzTests
     private const string Splinters = " \t\n\r:-?,[]{}#&*!|>'\"%@`\\/.~=<0aé\u0085\u2028\ufeff";
 
     private static readonly string[] Words =
-        ["\n- ", ": ", "\n  ", "? ", "|\n", ">-\n", "|2+\n", "{", "}", "[", "]", "---\n", "...\n", "<<: ", "*a", "&a ", "!!str ", "\r\n", "\"\\ud83c\"", "\"\\u00", "%TAG ! x\n", "<<<<<<< a\n"];
+
+        [
+            "\n- ", ": ", "\n  ", "? ", "|\n", ">-\n", "|2+\n", "{", "}", "[", "]", "---\n", "...\n", "<<: ", "*a", "&a ", "!!str ", "\r\n",
+            "\"\\ud83c\"", "\"\\u00", "%TAG ! x\n", "<<<<<<< a\n",
+        ];
 
     /// <summary>Few nodes allowed: the bound holds by counting, whatever the input.</summary>
     private static readonly TextLimits Limits = new() { MaximumNodes = 200, MaximumDepth = 8 };
@@ -42,7 +46,8 @@ public sealed class FuzzTests
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"Seed {seed}: {System.Text.Json.JsonSerializer.Serialize(Encoding.UTF8.GetString(bytes))}", exception);
+                throw new InvalidOperationException(
+                    $"Seed {seed}: {System.Text.Json.JsonSerializer.Serialize(Encoding.UTF8.GetString(bytes))}", exception);
             }
         }
 

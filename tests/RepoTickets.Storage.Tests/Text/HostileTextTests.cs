@@ -63,7 +63,8 @@ public sealed class HostileTextTests
             {
                 TextFault? fault = null;
                 var isRead = false;
-                var thread = new Thread(() => isRead = DocumentText.TryParse(syntax, Bytes(text), TextLimits.Default, out _, out fault), SmallStack);
+                var thread = new Thread(
+                    () => isRead = DocumentText.TryParse(syntax, Bytes(text), TextLimits.Default, out _, out fault), SmallStack);
                 thread.Start();
                 Assert.True(thread.Join(TimeSpan.FromSeconds(30)), $"{name} did not end");
                 Assert.True(isRead || fault is not null, name);

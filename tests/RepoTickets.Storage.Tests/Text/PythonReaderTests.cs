@@ -35,12 +35,14 @@ public sealed class PythonReaderTests(ITestOutputHelper output)
     [Fact]
     public void Write_AwkwardText_IsReadByPythonAsTheSameText()
     {
-        const string Alphabet = "ab01 \n\n\t\r:#-?,[]{}&*!|>'\"%@`\\/.~=<\0\u001b\u007f\u0085\u00a0\u2028\u2029\ufeff\uffff\ue000éß日nyoNfYtTe_";
+        const string Alphabet =
+            "ab01 \n\n\t\r:#-?,[]{}&*!|>'\"%@`\\/.~=<\0\u001b\u007f\u0085\u00a0\u2028\u2029\ufeff\uffff\ue000éß日nyoNfYtTe_";
         var random = new Random(99);
         var texts = RandomFile.Awkward.Concat(Enumerable.Range(0, 600).Select(_ =>
             string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Alphabet[random.Next(Alphabet.Length)]))));
         var values = texts.Select(text => Map(
-            ("k" + text, Words(text)), ("list", Texts(text, text)), ("items", List(Map(("id", Words(text)), ("n", Literal("1.5"))))), ("none", ScalarValue.Null), ("end", Time("2025-01-02T03:04:05"))));
+            ("k" + text, Words(text)), ("list", Texts(text, text)), ("items", List(Map(("id", Words(text)), ("n", Literal("1.5"))))),
+            ("none", ScalarValue.Null), ("end", Time("2025-01-02T03:04:05"))));
         Run(values.Select(value => (Encoding.UTF8.GetString(DocumentText.Write(DocumentSyntax.Yaml, value)), Typed: true, Tree(value))));
     }
 
@@ -81,8 +83,14 @@ public sealed class PythonReaderTests(ITestOutputHelper output)
 
     private void Run(IEnumerable<(string Text, bool Typed, JsonNode? Tree)> cases)
     {
-        var input = new JsonArray([.. cases.Select(one => new JsonObject { ["text"] = one.Text, ["typed"] = one.Typed, ["tree"] = one.Tree })]);
-        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false) };
+        var input = new JsonArray(
+            [.. cases.Select(one => new JsonObject { ["text"] = one.Text, ["typed"] = one.Typed, ["tree"] = one.Tree })]);
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+        };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Script);
         start.Environment["PYTHONIOENCODING"] = "utf-8";

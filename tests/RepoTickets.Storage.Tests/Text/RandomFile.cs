@@ -15,12 +15,18 @@ internal sealed class RandomFile(Random random)
 
     internal static readonly string[] Awkward =
     [
-        "", " ", "  lead", "trail ", "no", "On", "YES", "null", "~", "NULL", "true", "1.0", "0123", "0x1F", "0o17", "1e3", "12e4567", "61e83410",
-        "12:30:45", "1_000", "2024-01-02", "2024-01-02T03:04:05", "=", "<<", "@x", "`x`", "%x", "*x", "&x", "!x", "|", ">", "- x", "-", "?", "? x",
-        ":", ": x", "a: b", "a:", "a #b", "#b", "[x", "{x", "]", "}", ",", "'", "''", "\"", "\\", "it's", "\"q\" 'q'", ".inf", ".NaN", "---", "...",
-        "--- x", "y", "n", "Ünï", "日本", "🎉", "a\u00A0b", "a\u0085b", "a\u2028b", "a\u2029b", "\uFEFFx", "x\uFEFF", "\u007F", "\u009F", "\0", "\u001b[31m",
-        "\uFFFE", "\uFFFF", "\uFFFD", "a\tb", "\ta", "a\t", "a\r\nb", "a\rb", "\n", "\n\n", "a\n", "a\nb", "a\nb\n", "a\n\n", "a\n\nb", "\na", " a\nb", "a\n b",
-        "a \nb", "a\n \nb", "a\nb ", "a\t\nb", "a\n\tb", "\ta\nb", "# a\n# b", "- a\n- b", "<<<<<<< a\n=======\n>>>>>>> b", "|\n  x", "a\u0085\nb", "%YAML\n---\n...",
+        "", " ", "  lead", "trail ", "no", "On", "YES", "null", "~", "NULL", "true", "1.0", "0123", "0x1F", "0o17", "1e3", "12e4567",
+        "61e83410",
+        "12:30:45", "1_000", "2024-01-02", "2024-01-02T03:04:05", "=", "<<", "@x", "`x`", "%x", "*x", "&x", "!x", "|", ">", "- x", "-", "?",
+        "? x",
+        ":", ": x", "a: b", "a:", "a #b", "#b", "[x", "{x", "]", "}", ",", "'", "''", "\"", "\\", "it's", "\"q\" 'q'", ".inf", ".NaN",
+        "---", "...",
+        "--- x", "y", "n", "Ünï", "日本", "🎉", "a\u00A0b", "a\u0085b", "a\u2028b", "a\u2029b", "\uFEFFx", "x\uFEFF", "\u007F", "\u009F",
+        "\0", "\u001b[31m",
+        "\uFFFE", "\uFFFF", "\uFFFD", "a\tb", "\ta", "a\t", "a\r\nb", "a\rb", "\n", "\n\n", "a\n", "a\nb", "a\nb\n", "a\n\n", "a\n\nb",
+        "\na", " a\nb", "a\n b",
+        "a \nb", "a\n \nb", "a\nb ", "a\t\nb", "a\n\tb", "\ta\nb", "# a\n# b", "- a\n- b", "<<<<<<< a\n=======\n>>>>>>> b", "|\n  x",
+        "a\u0085\nb", "%YAML\n---\n...",
         "  a\n\n    b\n", "key: |\n  x\n",
     ];
 
@@ -50,7 +56,10 @@ internal sealed class RandomFile(Random random)
         return Map([.. keys.Select(key => (key, NextValue(depth)))]);
     }
 
-    internal string NextKey() => random.Next(3) == 0 ? Keys[random.Next(Keys.Length)] : "k" + random.Next(1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    internal string NextKey() =>
+        random.Next(3) == 0
+            ? Keys[random.Next(Keys.Length)]
+            : "k" + random.Next(1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A YAML file by hand: comments, blank lines and odd indentation everywhere they may be.</summary>
     internal string HandWritten(MappingValue root)
@@ -144,7 +153,10 @@ internal sealed class RandomFile(Random random)
         }
         else if (LiteralBlock.Suits(scalar, 4) && choice > 1)
         {
-            _builder.Append(gap).Append('|').Append(scalar.Text[0] == ' ' ? "4" : string.Empty).Append(scalar.Text[^1] == '\n' ? string.Empty : "-");
+            _builder.Append(gap)
+                .Append('|')
+                .Append(scalar.Text[0] == ' ' ? "4" : string.Empty)
+                .Append(scalar.Text[^1] == '\n' ? string.Empty : "-");
             _builder.Append(random.Next(5) == 0 ? " # block" : string.Empty);
             LiteralBlock.AppendLines(_builder, scalar.Text, column + 4, "\n");
             _builder.Append(random.Next(4) == 0 ? "\n\n" : "\n");
@@ -167,7 +179,10 @@ internal sealed class RandomFile(Random random)
         }
         else
         {
-            _builder.Append(gap).Append(scalar.Meaning == ScalarMeaning.Text && choice > 5 ? DoubleQuoted(scalar.Text) : ScalarText.Yaml(scalar, choice == 4 ? '\'' : '\0'));
+            _builder.Append(gap).Append(
+                scalar.Meaning == ScalarMeaning.Text && choice > 5
+                    ? DoubleQuoted(scalar.Text)
+                    : ScalarText.Yaml(scalar, choice == 4 ? '\'' : '\0'));
             EndLine();
         }
     }
@@ -180,7 +195,10 @@ internal sealed class RandomFile(Random random)
                 _builder.Append('{');
                 for (var index = 0; index < mapping.Entries.Count; index++)
                 {
-                    _builder.Append(index > 0 ? "," : string.Empty).Append(gap).Append(YamlBlockWriter.Key(mapping.Entries[index].Key)).Append(": ");
+                    _builder.Append(index > 0 ? "," : string.Empty)
+                        .Append(gap)
+                        .Append(YamlBlockWriter.Key(mapping.Entries[index].Key))
+                        .Append(": ");
                     WriteFlow(mapping.Entries[index].Value, gap);
                 }
 

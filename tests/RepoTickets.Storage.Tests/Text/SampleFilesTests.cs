@@ -25,7 +25,8 @@ public sealed class SampleFilesTests(ITestOutputHelper output)
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var kind = Path.GetFileName(Path.GetDirectoryName(path));
-            if (kind is not ("open" or "closed" or "epics" or "backlog" or "agents" or "tasks") || Path.GetFileName(path).StartsWith("learning", StringComparison.Ordinal))
+            if (kind is not ("open" or "closed" or "epics" or "backlog" or "agents" or "tasks") ||
+                Path.GetFileName(path).StartsWith("learning", StringComparison.Ordinal))
             {
                 continue;
             }

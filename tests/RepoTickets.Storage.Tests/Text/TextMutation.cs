@@ -9,8 +9,10 @@ internal sealed class TextMutation(Random random)
 
     private static readonly string[] Words =
     [
-        "\n- ", ": ", " #", "\n  ", "\n    ", "\n\n", "? ", "|\n", "|-\n", "|2\n", ">-\n", "- - ", "{}", "[]", "{a: b}", "[x]", "\n---\n", "\n...\n", "<<: ", "*a", "&a ",
-        "!!str ", "\r\n", "\\x41", "\\u00e9", "\\U0001F389", "\\ud83c", "\\\n  ", "\\ ", "\\/", "''", "\"\"", "' ", "'", "a: b\n", "key:\n", "\n  - x", "~", "null", "🎉",
+        "\n- ", ": ", " #", "\n  ", "\n    ", "\n\n", "? ", "|\n", "|-\n", "|2\n", ">-\n", "- - ", "{}", "[]", "{a: b}", "[x]", "\n---\n",
+        "\n...\n", "<<: ", "*a", "&a ",
+        "!!str ", "\r\n", "\\x41", "\\u00e9", "\\U0001F389", "\\ud83c", "\\\n  ", "\\ ", "\\/", "''", "\"\"", "' ", "'", "a: b\n", "key:\n",
+        "\n  - x", "~", "null", "🎉",
     ];
 
     internal string Apply(string text)
@@ -78,11 +80,13 @@ internal sealed class TextMutation(Random random)
                 lines[index] = new string(' ', random.Next(5)) + lines[index].TrimStart(' ');
                 break;
             case 5:
-                lines[index] = lines[index].TrimStart(' ', '-').Insert(0, lines[other][..(lines[other].Length - lines[other].TrimStart(' ', '-').Length)]);
+                lines[index] = lines[index].TrimStart(' ', '-').Insert(
+                    0, lines[other][..(lines[other].Length - lines[other].TrimStart(' ', '-').Length)]);
                 break;
             case 6:
                 var colon = lines[index].IndexOf(':', StringComparison.Ordinal) + 1;
-                lines[index] = lines[index][..colon] + lines[other][Math.Min(lines[other].Length, lines[other].IndexOf(':', StringComparison.Ordinal) + 1)..];
+                lines[index] = lines[index][..colon] +
+                    lines[other][Math.Min(lines[other].Length, lines[other].IndexOf(':', StringComparison.Ordinal) + 1)..];
                 break;
             default:
                 lines.RemoveRange(Math.Max(1, index), lines.Count - Math.Max(1, index));

@@ -21,7 +21,9 @@ internal static class TreeCheck
         Assert.True(node.Line >= 1 && node.Column >= 1);
         if (node.End > node.Start && node is not ScalarNode { IsPlain: false })
         {
-            Assert.False(char.IsWhiteSpace(text[node.End - 1]) && text[node.End - 1] < '\u0080' && !EndsInBlockScalar(text, node), text[node.Start..node.End]);
+            Assert.False(
+                char.IsWhiteSpace(text[node.End - 1]) && text[node.End - 1] < '\u0080' && !EndsInBlockScalar(text, node),
+                text[node.Start..node.End]);
         }
 
         var place = node.Start;

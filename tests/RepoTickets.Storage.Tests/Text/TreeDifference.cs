@@ -26,7 +26,8 @@ internal static class TreeDifference
         return null;
     }
 
-    private static (string Kind, string Content, bool IsBare, int Start, int End, int Line, int Column) Describe(DocumentNode node) => node switch
+    private static (string Kind, string Content, bool IsBare, int Start, int End, int Line, int Column) Describe(
+        DocumentNode node) => node switch
     {
         ScalarNode scalar => ("scalar", scalar.Text, scalar.IsPlain, node.Start, node.End, node.Line, node.Column),
         SequenceNode sequence => ("list", $"{sequence.Items.Count}", sequence.IsFlow, node.Start, node.End, node.Line, node.Column),

@@ -46,7 +46,9 @@ public sealed class TruncationTests
         for (var length = 0; length <= bytes.Length; length++)
         {
             var isRead = DocumentText.TryParse(syntax, bytes.AsSpan(0, length), TextLimits.Default, out var document, out var fault);
-            Assert.True(isRead ? document is not null && fault is null : document is null && fault is { Line: > 0, Column: > 0 }, $"cut at {length}");
+            Assert.True(
+                isRead ? document is not null && fault is null : document is null && fault is { Line: > 0, Column: > 0 },
+                $"cut at {length}");
             if (isRead)
             {
                 trees++;

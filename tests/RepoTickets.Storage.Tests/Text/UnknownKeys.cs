@@ -10,17 +10,22 @@ internal static class UnknownKeys
 
     internal static MappingValue Add(MappingValue mapping, Random random)
     {
-        var entries = mapping.Entries.Select(entry => new KeyValuePair<string, DocumentValue>(entry.Key, AddInside(entry.Value, random))).ToList();
+        var entries = mapping.Entries.Select(
+            entry => new KeyValuePair<string, DocumentValue>(entry.Key, AddInside(entry.Value, random))).ToList();
         if (random.Next(2) == 0)
         {
-            entries.Insert(random.Next(entries.Count + 1), new(Unknown, random.Next(2) == 0 ? Words($"kept {random.Next(1000)}") : Texts("kept", "too")));
+            entries.Insert(
+                random.Next(entries.Count + 1),
+                new(Unknown, random.Next(2) == 0 ? Words($"kept {random.Next(1000)}") : Texts("kept", "too")));
         }
 
         return new([.. entries]);
     }
 
     internal static MappingValue Remove(MappingValue mapping) =>
-        new([.. mapping.Entries.Where(entry => entry.Key != Unknown).Select(entry => KeyValuePair.Create(entry.Key, RemoveInside(entry.Value)))]);
+        new(
+            [.. mapping.Entries.Where(entry => entry.Key != Unknown).Select(
+                entry => KeyValuePair.Create(entry.Key, RemoveInside(entry.Value)))]);
 
     /// <summary>The root and every mapping with an id that was there before and is there after has its unknown key still.</summary>
     internal static void CheckKept(MappingValue before, MappingValue after)
@@ -40,7 +45,8 @@ internal static class UnknownKeys
         foreach (var item in after.Items.OfType<MappingValue>())
         {
             var id = item.Find("id");
-            var old = before.Items.OfType<MappingValue>().FirstOrDefault(one => one.Find("id") is { } other && ValueComparison.AreEqual(other, id));
+            var old = before.Items.OfType<MappingValue>().FirstOrDefault(
+                one => one.Find("id") is { } other && ValueComparison.AreEqual(other, id));
             if (id is not null && old is not null)
             {
                 CheckKept(old, item);

@@ -35,9 +35,11 @@ internal static partial class Values
         ? new(mapping.Entries.Add(new(key, value)))
         : new([.. mapping.Entries.Select(entry => entry.Key == key ? new(key, value) : entry)]);
 
-    internal static MappingValue WithFirst(this MappingValue mapping, string key, DocumentValue value) => new([new(key, value), .. mapping.Entries]);
+    internal static MappingValue WithFirst(this MappingValue mapping, string key, DocumentValue value) =>
+        new([new(key, value), .. mapping.Entries]);
 
-    internal static MappingValue Without(this MappingValue mapping, string key) => new(mapping.Entries.RemoveAll(entry => entry.Key == key));
+    internal static MappingValue Without(this MappingValue mapping, string key) =>
+        new(mapping.Entries.RemoveAll(entry => entry.Key == key));
 
     /// <summary>Equal but for the order of keys.</summary>
     internal static bool IsSame(DocumentValue left, DocumentValue right) => (left, right) switch

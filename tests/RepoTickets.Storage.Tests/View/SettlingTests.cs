@@ -9,7 +9,7 @@ public sealed class SettlingTests
 {
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
 
-    private readonly LeapingClock _clock = new();
+    private readonly JumpingTime _clock = new(Timeout.InfiniteTimeSpan);
     private readonly Settling _settling;
 
     public SettlingTests() => _settling = new(new SimulatedWorld(1).StartProcess(), "/repo", _clock, SettleTime);
@@ -22,7 +22,8 @@ public sealed class SettlingTests
     {
         var looks = first;
 
-        var outcome = await _settling.SettleAsync(() => ++looks % 3 == 0 ? Unfinished(looks) : ReadOutcome.Absent, static () => true, CancellationToken.None);
+        var outcome = await _settling.SettleAsync(
+            () => ++looks % 3 == 0 ? Unfinished(looks) : ReadOutcome.Absent, static () => true, CancellationToken.None);
 
         Assert.False(outcome.IsAbsent);
         Assert.InRange(_clock.Elapsed, SettleTime, 2 * SettleTime);
@@ -67,38 +68,5 @@ public sealed class SettlingTests
         var now = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         var ticket = new Ticket { Title = "Half", Version = DocumentVersion.Of([(byte)version]) };
         return new(ticket, null, "open/HALF-1.yaml", new FileStamp(version, now, now, 1), "title: Half"u8.ToArray());
-    }
-
-    /// <summary>Whoever waits goes on at once, later.</summary>
-    private sealed class LeapingClock : TimeProvider
-    {
-        private static readonly DateTimeOffset Start = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-        private long _ticks;
-
-        internal TimeSpan Elapsed => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public override DateTimeOffset GetUtcNow() => Start + Elapsed;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Interlocked.Add(ref _ticks, dueTime.Ticks);
-            ThreadPool.QueueUserWorkItem(_ => callback(state));
-            return new Fired();
-        }
-
-        private sealed class Fired : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => default;
-        }
     }
 }

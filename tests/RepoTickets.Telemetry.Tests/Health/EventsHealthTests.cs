@@ -10,7 +10,8 @@ public sealed class EventsHealthTests
     [Fact]
     public async Task Check_WhileAQueueIsLong_SaysWhose()
     {
-        await using var composition = new Composition(static tickets => tickets.AddEventsHealth(static o => (o.QueueDegraded, o.QueueUnhealthy) = (2, 4)));
+        await using var composition = new Composition(
+            static tickets => tickets.AddEventsHealth(static o => (o.QueueDegraded, o.QueueUnhealthy) = (2, 4)));
         var bus = composition.Get<IEventBus>();
         await bus.StartAsync();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(composition)).Status);
@@ -61,7 +62,8 @@ public sealed class EventsHealthTests
     [Fact]
     public async Task Options_OutOfRange_AreRefused()
     {
-        await using var composition = new Composition(static tickets => tickets.AddEventsHealth(static o => (o.QueueDegraded, o.QueueUnhealthy, o.LagDegraded) = (5, 4, 0)));
+        await using var composition = new Composition(
+            static tickets => tickets.AddEventsHealth(static o => (o.QueueDegraded, o.QueueUnhealthy, o.LagDegraded) = (5, 4, 0)));
         var failures = Assert.Throws<OptionsValidationException>(() => composition.Get<IOptions<EventsHealthOptions>>().Value).Failures;
         Assert.Equal(2, failures.Count());
     }

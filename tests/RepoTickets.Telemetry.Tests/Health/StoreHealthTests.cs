@@ -49,14 +49,17 @@ public sealed class StoreHealthTests
         void Expect(HealthStatus? status, StoreCondition condition)
         {
             var found = StoreHealthFindings.Of(condition, options).ToList();
-            Assert.True(status is null ? found.Count == 0 : found.Count == 1 && found[0].Status == status, $"{status} for {condition}: {string.Join(' ', found)}");
+            Assert.True(
+                status is null ? found.Count == 0 : found.Count == 1 && found[0].Status == status,
+                $"{status} for {condition}: {string.Join(' ', found)}");
         }
     }
 
     [Fact]
     public async Task Check_OfAnOpenStore_IsHealthyWithData()
     {
-        await using var composition = new Composition(static tickets => tickets.AddStoreHealth(static o => o.FreeSpaceDegraded = o.FreeSpaceUnhealthy = 0));
+        await using var composition = new Composition(
+            static tickets => tickets.AddStoreHealth(static o => o.FreeSpaceDegraded = o.FreeSpaceUnhealthy = 0));
         await composition.Store.CreateAsync("Login");
         var result = await CheckAsync(composition);
         Assert.Equal(HealthStatus.Healthy, result.Status);
@@ -68,7 +71,8 @@ public sealed class StoreHealthTests
     [Fact]
     public async Task Check_WithAFileThatCannotBeRead_IsDegradedAndSaysWhatToDo()
     {
-        await using var composition = new Composition(static tickets => tickets.AddStoreHealth(static o => o.FreeSpaceDegraded = o.FreeSpaceUnhealthy = 0));
+        await using var composition = new Composition(
+            static tickets => tickets.AddStoreHealth(static o => o.FreeSpaceDegraded = o.FreeSpaceUnhealthy = 0));
         await composition.Store.CreateAsync("Login");
         await File.WriteAllTextAsync(Path.Combine(composition.Root, "open", "BAD-1.yaml"), "id: [\n");
         await Task.Delay(2_100);
@@ -117,7 +121,14 @@ public sealed class StoreHealthTests
     [Fact]
     public void Options_OutOfRange_AreAllNamedWithBothValues()
     {
-        var options = new StoreHealthOptions { JournalExcessDegraded = -1, FreeSpaceUnhealthy = 1L << 35, FaultsDegraded = 0, Timeout = TimeSpan.Zero, FaultsUnhealthy = 2_000_000 };
+        var options = new StoreHealthOptions
+        {
+            JournalExcessDegraded = -1,
+            FreeSpaceUnhealthy = 1L << 35,
+            FaultsDegraded = 0,
+            Timeout = TimeSpan.Zero,
+            FaultsUnhealthy = 2_000_000,
+        };
         var result = new StoreHealthOptionsValidator().Validate(null, options);
         Assert.Equal(5, result.Failures!.Count());
         Assert.Contains(result.Failures!, static failure => failure.Contains("FreeSpaceDegraded, 536870912", StringComparison.Ordinal));
@@ -148,7 +159,8 @@ public sealed class StoreHealthTests
         {
             var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
             Assert.Equal(["repotickets.events", "repotickets.store"], report.Entries.Keys.Order());
-            Assert.True(report.Status == HealthStatus.Healthy, string.Join(' ', report.Entries.Values.Select(static entry => entry.Description)));
+            Assert.True(
+                report.Status == HealthStatus.Healthy, string.Join(' ', report.Entries.Values.Select(static entry => entry.Description)));
         }
 
         folder.Delete(recursive: true);

@@ -44,9 +44,20 @@ public sealed class PrometheusTests
         await named.Store("south").CreateAsync("One");
         await named.Store("south").CreateAsync("Two");
 
-        var lines = (await endpoint.ScrapeAsync()).Split('\n').Where(static line => line.StartsWith("repotickets_store_index_entries{", StringComparison.Ordinal)).ToList();
+        var lines = (await endpoint.ScrapeAsync())
+            .Split('\n')
+            .Where(static line => line.StartsWith("repotickets_store_index_entries{", StringComparison.Ordinal))
+            .ToList();
 
-        Assert.Contains(lines, static line => line.Contains("repotickets_composition=\"north\"", StringComparison.Ordinal) && line.Contains("} 1", StringComparison.Ordinal));
-        Assert.Contains(lines, static line => line.Contains("repotickets_composition=\"south\"", StringComparison.Ordinal) && line.Contains("} 2", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            static line =>
+                line.Contains("repotickets_composition=\"north\"", StringComparison.Ordinal) &&
+                    line.Contains("} 1", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            static line =>
+                line.Contains("repotickets_composition=\"south\"", StringComparison.Ordinal) &&
+                    line.Contains("} 2", StringComparison.Ordinal));
     }
 }

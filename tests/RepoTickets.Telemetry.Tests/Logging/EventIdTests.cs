@@ -36,7 +36,8 @@ public sealed class EventIdTests
     {
         var path = Path.Combine(FolderOf(), package + ".EventIds.txt");
         var actual = string.Concat(MessagesOf(package).OrderBy(static message => message.Id)
-            .Select(static message => string.Create(CultureInfo.InvariantCulture, $"{message.Id} {message.Level} {message.Name}: {message.Text}\n")));
+            .Select(static message =>
+                string.Create(CultureInfo.InvariantCulture, $"{message.Id} {message.Level} {message.Name}: {message.Text}\n")));
         if (Environment.GetEnvironmentVariable("REPOTICKETS_UPDATE_API") == "1")
         {
             File.WriteAllText(path, actual);
@@ -46,7 +47,10 @@ public sealed class EventIdTests
         Assert.True(
             expected.SequenceEqual(lines),
             $"{path} differs (REPOTICKETS_UPDATE_API=1 rewrites it):\n" +
-            string.Join('\n', expected.Except(lines).Select(static line => "- " + line).Concat(lines.Except(expected).Select(static line => "+ " + line))));
+            string.Join(
+                '\n', expected.Except(lines)
+                    .Select(static line => "- " + line)
+                    .Concat(lines.Except(expected).Select(static line => "+ " + line))));
     }
 
     private static List<(int Id, LogLevel Level, string Name, string Text)> MessagesOf(string package) =>

@@ -43,12 +43,14 @@ public sealed class ScopeTests
         Assert.Contains(logs.All, log => Equals(log.Fields.GetValueOrDefault("epic_id"), epic.Id.Value));
         foreach (var operation in new[] { "claims.claim", "claims.release" })
         {
-            Assert.Equal(("alice", ticket.Id.Value), ((string?)Ended(operation).Fields["user"], (string?)Ended(operation).Fields["ticket_id"]));
+            Assert.Equal(
+                ("alice", ticket.Id.Value), ((string?)Ended(operation).Fields["user"], (string?)Ended(operation).Fields["ticket_id"]));
         }
 
         Assert.DoesNotContain(logs.All, log => (log.Text + string.Join(' ', log.Fields.Values)).Contains(Secret, StringComparison.Ordinal));
 
-        CapturedLog Ended(string operation) => logs.All.Last(log => log.Level == LogLevel.Debug && Equals(log.Fields.GetValueOrDefault("operation"), operation));
+        CapturedLog Ended(string operation) =>
+            logs.All.Last(log => log.Level == LogLevel.Debug && Equals(log.Fields.GetValueOrDefault("operation"), operation));
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public sealed class ScopeTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
         }
 

@@ -55,7 +55,8 @@ public sealed class CachedReadTests(ITestOutputHelper output)
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalNanoseconds / Reads:0} ns, {(double)allocated / Reads:0.###} bytes a read");
+            output.WriteLine(
+                $"{Stopwatch.GetElapsedTime(start).TotalNanoseconds / Reads:0} ns, {(double)allocated / Reads:0.###} bytes a read");
         }
 
         return allocated;

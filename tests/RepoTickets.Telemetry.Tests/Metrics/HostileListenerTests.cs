@@ -65,7 +65,8 @@ public sealed class HostileListenerTests
         var listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name.StartsWith("RepoTickets.", StringComparison.Ordinal),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => place == "sample" ? throw new InvalidOperationException(place) : ActivitySamplingResult.AllData,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                place == "sample" ? throw new InvalidOperationException(place) : ActivitySamplingResult.AllData,
             ActivityStarted = _ => Throw("started"),
             ActivityStopped = _ => Throw("stopped"),
         };
@@ -92,7 +93,9 @@ public sealed class HostileListenerTests
 
         public bool IsEnabled(LogLevel logLevel) => Throws ? throw new InvalidOperationException("level") : true;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
         }
 

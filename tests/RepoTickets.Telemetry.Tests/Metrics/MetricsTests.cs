@@ -22,7 +22,11 @@ public sealed class MetricsTests
         await maintenance.RebuildIndexAsync();
         var operations = measurements.Of("repotickets.store.operation.duration").Select(static measured => measured.Operation).ToHashSet();
         Assert.Superset(
-            new HashSet<string?> { "store.open", "store.commit", "store.commit_group", "store.get", "store.search", "store.query", "store.refresh", "store.verify", "store.rebuild_index" },
+            new HashSet<string?>
+            {
+                "store.open", "store.commit", "store.commit_group", "store.get", "store.search", "store.query", "store.refresh",
+                "store.verify", "store.rebuild_index",
+            },
             operations);
         Assert.Equal(1, Assert.Single(measurements.Of("repotickets.store.commit.group.size")).Value);
         Assert.Single(measurements.Of("repotickets.store.lock.wait.duration"));
@@ -32,7 +36,10 @@ public sealed class MetricsTests
         Assert.InRange(measurements.Collect("repotickets.store.journal.written"), 100, 10_000);
         Assert.InRange(measurements.Collect("repotickets.store.cache.hits"), 1, 100);
         Assert.All(measurements.All, static measured => Assert.DoesNotContain(
-            measured.Tags.Values, static value => value is string text && (text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || text.Contains("-1", StringComparison.Ordinal))));
+            measured.Tags.Values,
+            static value =>
+                value is string text &&
+                    (text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || text.Contains("-1", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -42,11 +49,13 @@ public sealed class MetricsTests
         using var measurements = new Measurements(composition.Meters);
         var ticket = await composition.Store.CreateAsync("Login");
         await composition.Store.UpdateAsync(ticket.Id, static t => t with { Title = "Other" });
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await composition.Store.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Third" }))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await composition.Store.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Third" }))));
         Assert.Equal("RepoTickets.VersionConflictException", Assert.Single(measurements.Of("repotickets.store.operation.errors")).Error);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await composition.Get<IStoreMaintenance>().VerifyAsync(cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await composition.Get<IStoreMaintenance>().VerifyAsync(cancelled.Token));
         Assert.Single(measurements.Of("repotickets.store.operation.errors"));
     }
 
@@ -86,7 +95,10 @@ public sealed class MetricsTests
         await composition.Get<IBatchExecutor>().ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "New" }));
         await composition.Get<IAgentRegistry>().RegisterAsync(new Agent { Id = AgentId.Parse("AGENT-1"), Name = "One" });
         await composition.Get<ITaskDistributor>().AutoDistributeAsync(
-            [new() { TicketId = ticket.Id, TaskType = "fix", Description = "" }, new() { TicketId = TicketId.Parse("NOWHERE-1"), TaskType = "fix", Description = "" }]);
+            [
+                new() { TicketId = ticket.Id, TaskType = "fix", Description = "" },
+                new() { TicketId = TicketId.Parse("NOWHERE-1"), TaskType = "fix", Description = "" },
+            ]);
         var claims = composition.Get<IClaims>();
         await using (await claims.TryClaimAsync(ticket.Id, "alice", TimeSpan.FromMinutes(1)))
         {
@@ -96,9 +108,16 @@ public sealed class MetricsTests
         Assert.Equal(["committed", "refused"], Outcomes("repotickets.batch.runs"));
         Assert.Equal(["granted", "released", "unavailable"], Outcomes("repotickets.claims"));
         Assert.Equal(["assigned", "refused"], Outcomes("repotickets.agents.assignments"));
-        Assert.Contains(measurements.Of("repotickets.workflows.operation.duration"), static measured => measured.Operation == "agents.distribute");
+        Assert.Contains(
+            measurements.Of("repotickets.workflows.operation.duration"), static measured => measured.Operation == "agents.distribute");
         Assert.Contains(measurements.Of("repotickets.batch.operation.duration"), static measured => measured.Operation == "batch.run");
 
-        string[] Outcomes(string name) => [.. measurements.Of(name).Select(static measured => (string)measured.Tags["repotickets.outcome"]!).Order(StringComparer.Ordinal)];
+        string[] Outcomes(string name) =>
+
+            [
+                .. measurements.Of(name)
+                    .Select(static measured => (string)measured.Tags["repotickets.outcome"]!)
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 }

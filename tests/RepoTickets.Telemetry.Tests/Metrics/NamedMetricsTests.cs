@@ -11,13 +11,20 @@ public sealed class NamedMetricsTests
         await named.Store("south").CreateAsync("Two");
         await named.Store("south").CreateAsync("Three");
 
-        var commits = measurements.Of("repotickets.store.operation.duration").Where(static measured => measured.Operation == "store.commit").ToList();
+        var commits = measurements.Of("repotickets.store.operation.duration")
+            .Where(static measured => measured.Operation == "store.commit")
+            .ToList();
 
-        Assert.Equal((1, 2), (commits.Count(static measured => measured.Composition == "north"), commits.Count(static measured => measured.Composition == "south")));
+        Assert.Equal(
+            (1, 2),
+            (commits.Count(static measured => measured.Composition == "north"), commits.Count(
+                static measured => measured.Composition == "south")));
         measurements.Collect("repotickets.store.index.entries");
         Assert.Equal(
             ["north 1", "south 2"],
-            measurements.Of("repotickets.store.index.entries").Select(static measured => $"{measured.Composition} {measured.Value}").Order(StringComparer.Ordinal));
+            measurements.Of("repotickets.store.index.entries")
+                .Select(static measured => $"{measured.Composition} {measured.Value}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class TriageMetricsTests
         using var measurements = new Measurements(composition.Meters);
 
         var result = await composition.Get<ILogProcessor>().ProcessAsync(TriageRecords.Of(
-            "Database connection failed for " + Secret, "Database connection failed for " + Secret, "Poison: out of memory", "Request timed out, error"));
+            "Database connection failed for " + Secret, "Database connection failed for " + Secret, "Poison: out of memory",
+            "Request timed out, error"));
 
         Assert.Null(result.Error);
         Assert.Equal(["created", "created", "dead_lettered"], Outcomes("repotickets.triage.outcomes"));
@@ -29,8 +30,13 @@ public sealed class TriageMetricsTests
         Assert.Equal(0, measurements.Collect("repotickets.triage.queue.depth"));
         Assert.Equal(0, measurements.Collect("repotickets.triage.runs"));
         var operations = measurements.Of("repotickets.triage.operation.duration").Select(static measured => measured.Operation).ToHashSet();
-        Assert.Superset(new HashSet<string?> { "triage.run", "triage.attempt", "triage.analyze", "triage.sink.find", "triage.sink.create" }, operations);
-        Assert.Equal(2, measurements.Of("repotickets.triage.operation.errors").Count(static measured => measured.Operation == "triage.attempt"));
+        Assert.Superset(
+            new HashSet<string?>
+            {
+                "triage.run", "triage.attempt", "triage.analyze", "triage.sink.find", "triage.sink.create",
+            }, operations);
+        Assert.Equal(
+            2, measurements.Of("repotickets.triage.operation.errors").Count(static measured => measured.Operation == "triage.attempt"));
         var run = spans.Of("triage.run").Single(static span => Equals(span.GetTagItem("repotickets.records"), 4L));
         var attempts = spans.Of("triage.attempt").Where(span => span.TraceId == run.TraceId).ToList();
         Assert.Equal(4, attempts.Count);
@@ -38,10 +44,15 @@ public sealed class TriageMetricsTests
         var failed = logs.All.First(static log => log.Id == 5010);
         Assert.Equal("triage.attempt", failed.Fields["operation"]);
         Assert.NotNull(failed.Fields["group_id"]);
-        Assert.DoesNotContain(spans.All, static span => span.TagObjects.Any(static tag => $"{tag.Value}".Contains(Secret, StringComparison.OrdinalIgnoreCase)));
-        Assert.DoesNotContain(measurements.All, static measured => measured.Tags.Values.Any(static value => $"{value}".Contains(Secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            spans.All,
+            static span => span.TagObjects.Any(static tag => $"{tag.Value}".Contains(Secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            measurements.All,
+            static measured => measured.Tags.Values.Any(static value => $"{value}".Contains(Secret, StringComparison.Ordinal)));
 
-        string[] Outcomes(string name) => [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
+        string[] Outcomes(string name) =>
+            [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -67,7 +78,11 @@ public sealed class TriageMetricsTests
         using var measurements = new Measurements(composition.Meters);
         await composition.Get<ILogProcessor>().ProcessAsync(TriageRecords.Of("Database connection failed"));
 
-        Assert.Equal(("model", "failed"), Assert.Single(measurements.Of("repotickets.triage.remote.calls")) is var call ? (call.Tags["repotickets.remote"], call.Outcome) : default);
+        Assert.Equal(
+            ("model", "failed"),
+            Assert.Single(measurements.Of("repotickets.triage.remote.calls")) is var call
+                ? (call.Tags["repotickets.remote"], call.Outcome)
+                : default);
         Assert.Equal("open", Assert.Single(measurements.Of("repotickets.triage.breaker.changes")).Outcome);
         Assert.Equal(1, measurements.Collect("repotickets.triage.breaker.state"));
     }
@@ -76,14 +91,16 @@ public sealed class TriageMetricsTests
     public async Task Limits_ThatHoldCallsUp_AreMeasured()
     {
         // Long enough that the second call comes within it on a machine that is busy with other things, too.
-        await using var composition = Compose(static tickets => tickets.AddLogTriage(static options => options.AnalysisLimit = new RateLimit(1, TimeSpan.FromSeconds(2))));
+        await using var composition = Compose(
+            static tickets => tickets.AddLogTriage(static options => options.AnalysisLimit = new RateLimit(1, TimeSpan.FromSeconds(2))));
         using var measurements = new Measurements(composition.Meters);
         await composition.Get<ILogProcessor>().ProcessAsync(TriageRecords.Of("Database connection failed", "Request timed out, error"));
 
         Assert.True(Assert.Single(measurements.Of("repotickets.triage.limit.wait.duration")).Value > 0.005);
     }
 
-    private static Composition Compose(Action<IRepoTicketsBuilder>? configure = null, Action<IServiceCollection>? services = null, ILoggerProvider? logs = null)
+    private static Composition Compose(
+        Action<IRepoTicketsBuilder>? configure = null, Action<IServiceCollection>? services = null, ILoggerProvider? logs = null)
     {
         string? root = null;
         var composition = new Composition(
@@ -122,11 +139,13 @@ public sealed class TriageMetricsTests
 
     private sealed class BrokenModel : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new HttpRequestException("Nobody is there.");
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+                throw new NotSupportedException();
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -23,7 +23,8 @@ public sealed class WorkflowMetricsTests
         using var measurements = new Measurements(composition.Meters);
         var engine = composition.Get<IWorkflowEngine>();
 
-        var started = await engine.StartAsync(Define(new CodeStep { Id = "first", Code = "good" }, new CodeStep { Id = "second", Code = "bad", DependsOn = ["first"] }));
+        var started = await engine.StartAsync(
+            Define(new CodeStep { Id = "first", Code = "good" }, new CodeStep { Id = "second", Code = "bad", DependsOn = ["first"] }));
         await entered.Task.WaitAsync(Patience);
         Assert.Equal(1, measurements.Collect("repotickets.workflows.instances.running"));
         Assert.Equal(1, measurements.Collect("repotickets.workflows.steps.running"));
@@ -36,18 +37,24 @@ public sealed class WorkflowMetricsTests
         Assert.Contains("failed", Outcomes("repotickets.workflows.transitions"));
         Assert.Contains("running", Outcomes("repotickets.workflows.transitions"));
         Assert.Equal(0, measurements.Collect("repotickets.workflows.steps.running"));
-        var step = Assert.Single(spans.Of("workflows.step"), span => Equals(span.GetTagItem("repotickets.workflow.id"), started.Id.Value) && Equals(span.GetTagItem("repotickets.workflow.step"), "second"));
+        var step = Assert.Single(
+            spans.Of("workflows.step"),
+            span => Equals(span.GetTagItem("repotickets.workflow.id"), started.Id.Value) &&
+                Equals(span.GetTagItem("repotickets.workflow.step"), "second"));
         Assert.Equal("System.InvalidOperationException", step.GetTagItem("error.type"));
         Assert.Contains(spans.Of("workflows.start"), span => Equals(span.GetTagItem("repotickets.workflow.id"), started.Id.Value));
-        Assert.DoesNotContain(measurements.All, static measured => measured.Tags.Values.Any(static value => $"{value}".Contains("c0nfidential", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            measurements.All,
+            static measured => measured.Tags.Values.Any(static value => $"{value}".Contains("c0nfidential", StringComparison.Ordinal)));
 
-        string[] Outcomes(string name) => [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
+        string[] Outcomes(string name) =>
+            [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
     public async Task Workflow_TakenOverFromAnEngineThatSlept_IsCountedAsLostAndTakenOver()
     {
-        var clock = RepoTickets.Tests.FakeTime.AtNoon();
+        var clock = FakeTime.AtNoon();
         var (runs, began, release) = (0, new TaskCompletionSource(), new TaskCompletionSource());
         await using var composition = new Composition(
             tickets => tickets.AddWorkflowStep("slow", async (_, _) =>
@@ -123,14 +130,22 @@ public sealed class WorkflowMetricsTests
         Assert.Equal(0, measurements.Collect("repotickets.workflows.steps.running"));
         Assert.Equal(
             ["workflows.start", "workflows.step", "workflows.transition"],
-            measurements.Of("repotickets.workflows.operation.duration").Select(static measured => measured.Operation!).Distinct().Order(StringComparer.Ordinal));
+            measurements.Of("repotickets.workflows.operation.duration")
+                .Select(static measured => measured.Operation!)
+                .Distinct()
+                .Order(StringComparer.Ordinal));
         Assert.Contains(spans.Of("workflows.start"), IsOfThis);
-        Assert.Contains(spans.Of("workflows.transition"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.outcome"), "stored"));
-        var step = Assert.Single(spans.Of("workflows.step"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.workflow.step"), "third"));
+        Assert.Contains(
+            spans.Of("workflows.transition"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.outcome"), "stored"));
+        var step = Assert.Single(
+            spans.Of("workflows.step"), span => IsOfThis(span) && Equals(span.GetTagItem("repotickets.workflow.step"), "third"));
         Assert.Equal("System.InvalidOperationException", step.GetTagItem("error.type"));
-        Assert.DoesNotContain(measurements.All, static measured => measured.Tags.Values.Any(static value => $"{value}".Contains("c0nfidential", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            measurements.All,
+            static measured => measured.Tags.Values.Any(static value => $"{value}".Contains("c0nfidential", StringComparison.Ordinal)));
 
-        string[] Outcomes(string name) => [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
+        string[] Outcomes(string name) =>
+            [.. measurements.Of(name).Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal)];
 
         bool IsOfThis(System.Diagnostics.Activity span) => Equals(span.GetTagItem("repotickets.workflow.id"), started.Id.Value);
     }
@@ -138,7 +153,7 @@ public sealed class WorkflowMetricsTests
     [Fact]
     public async Task Claim_OnALeaseThatRanOut_IsCountedAsExpired()
     {
-        var clock = RepoTickets.Tests.FakeTime.AtNoon();
+        var clock = FakeTime.AtNoon();
         await using var composition = new Composition(services: services => services.AddSingleton<TimeProvider>(clock));
         using var measurements = new Measurements(composition.Meters);
         var ticket = await composition.Store.CreateAsync("Login");
@@ -148,7 +163,9 @@ public sealed class WorkflowMetricsTests
 
         await claims.TryClaimAsync(ticket.Id, "bob", TimeSpan.FromMinutes(1), new() { RenewAutomatically = false });
 
-        Assert.Equal(["expired", "granted", "granted"], measurements.Of("repotickets.claims").Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["expired", "granted", "granted"],
+            measurements.Of("repotickets.claims").Select(static measured => measured.Outcome!).Order(StringComparer.Ordinal));
     }
 
     private static WorkflowDefinition Define(params StepDefinition[] steps) => new() { Name = "measured", Steps = [.. steps] };

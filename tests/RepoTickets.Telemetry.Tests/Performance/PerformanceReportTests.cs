@@ -6,7 +6,7 @@ namespace RepoTickets.Telemetry.Tests.Performance;
 
 public sealed class PerformanceReportTests : IDisposable
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTime _clock = FakeTime.AtNoon();
     private readonly ScopedMeters _meters = new();
 
     public void Dispose() => _meters.Dispose();
@@ -30,7 +30,9 @@ public sealed class PerformanceReportTests : IDisposable
                 var wanted = exact[(int)Math.Ceiling(share * exact.Length) - 1];
 
                 // Times are told in ticks of 100 ns.
-                Assert.True(found.TotalNanoseconds >= wanted && found.TotalNanoseconds <= (wanted * 1.0625) + 101, $"seed {seed}: {share} is {wanted}, told {found}");
+                Assert.True(
+                    found.TotalNanoseconds >= wanted && found.TotalNanoseconds <= (wanted * 1.0625) + 101,
+                    $"seed {seed}: {share} is {wanted}, told {found}");
             }
 
             Assert.InRange(read.Maximum.TotalNanoseconds, exact[^1], exact[^1] + 100);
@@ -86,7 +88,9 @@ public sealed class PerformanceReportTests : IDisposable
         Assert.Equal(["slow", "middling", "often"], read.Slowest().Select(static operation => operation.Name));
         Assert.Equal(["often"], read.MostCalled(1).Select(static operation => operation.Name));
         Assert.Equal(("middling", 0.5), (Assert.Single(read.ErrorProne()).Name, read.ErrorProne()[0].ErrorRate));
-        Assert.Equal([("slow", BottleneckSeverity.Critical), ("middling", BottleneckSeverity.Warning)], read.Bottlenecks.Select(static found => (found.Operation, found.Severity)));
+        Assert.Equal(
+            [("slow", BottleneckSeverity.Critical), ("middling", BottleneckSeverity.Warning)],
+            read.Bottlenecks.Select(static found => (found.Operation, found.Severity)));
         Assert.Equal((6, 1), (read.Calls, read.Errors));
         Assert.Equal(1, read.Operations.Single(static operation => operation.Name == "often").Cancelled);
         Assert.Empty(read.FindBottlenecks(TimeSpan.FromSeconds(1)));
@@ -136,12 +140,18 @@ public sealed class PerformanceReportTests : IDisposable
         using var json = JsonDocument.Parse(report.Read().ToJson());
         var root = json.RootElement;
         Assert.Equal(
-            ["version", "generated_at", "uptime_seconds", "window_seconds", "summary", "operations", "slowest", "most_called", "error_prone", "bottlenecks", "measurements"],
+            [
+                "version", "generated_at", "uptime_seconds", "window_seconds", "summary", "operations", "slowest", "most_called",
+                "error_prone", "bottlenecks", "measurements",
+            ],
             root.EnumerateObject().Select(static property => property.Name));
         Assert.Equal(1, root.GetProperty("version").GetInt32());
         var operation = root.GetProperty("operations")[0];
         Assert.Equal(
-            ["name", "count", "errors", "cancelled", "error_rate", "average_ms", "min_ms", "max_ms", "p50_ms", "p95_ms", "p99_ms", "total_ms", "last_measured"],
+            [
+                "name", "count", "errors", "cancelled", "error_rate", "average_ms", "min_ms", "max_ms", "p50_ms", "p95_ms", "p99_ms",
+                "total_ms", "last_measured",
+            ],
             operation.EnumerateObject().Select(static property => property.Name));
         Assert.Equal(("<a>\n", 250.0), (operation.GetProperty("name").GetString(), operation.GetProperty("p99_ms").GetDouble()));
         Assert.Equal("warning", root.GetProperty("bottlenecks")[0].GetProperty("severity").GetString());
@@ -170,7 +180,8 @@ public sealed class PerformanceReportTests : IDisposable
     public async Task Options_OutOfRange_AreRefused()
     {
         await using var composition = new Composition(static tickets => tickets
-            .AddPerformanceReport(static o => o.Retention = TimeSpan.FromSeconds(1)).AddPerformanceReport(static o => o.MaximumOperations = 0));
+            .AddPerformanceReport(static o => o.Retention = TimeSpan.FromSeconds(1))
+            .AddPerformanceReport(static o => o.MaximumOperations = 0));
         var exception = Assert.Throws<ArgumentException>(() => composition.Get<IPerformanceReport>());
         Assert.Contains("Retention is 00:00:01", exception.Message, StringComparison.Ordinal);
         Assert.Contains("MaximumOperations is 0", exception.Message, StringComparison.Ordinal);
@@ -187,7 +198,8 @@ public sealed class PerformanceReportTests : IDisposable
 
     private sealed class Source(ScopedMeters meters) : IDisposable
     {
-        private readonly Histogram<double> _histogram = meters.Create(new MeterOptions("RepoTickets.Test")).CreateHistogram<double>("test.duration", "s");
+        private readonly Histogram<double> _histogram = meters.Create(new MeterOptions("RepoTickets.Test")).CreateHistogram<double>(
+            "test.duration", "s");
 
         internal void Record(string operation, double seconds, string? error = null)
         {
@@ -202,18 +214,5 @@ public sealed class PerformanceReportTests : IDisposable
         }
 
         public void Dispose() => meters.Dispose();
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks = TimeSpan.FromDays(10).Ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero).AddTicks(_ticks);
-
-        internal void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 }

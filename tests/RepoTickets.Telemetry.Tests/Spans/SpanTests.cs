@@ -18,9 +18,18 @@ public sealed class SpanTests
         Assert.Same(host, Activity.Current);
         var commit = spans.Of("store.commit").Single(span => span.TraceId == host.TraceId);
         Assert.Equal(host.SpanId, commit.ParentSpanId);
-        Assert.Equal((ticket.Id.Value, 1, 1L), ((string?)commit.GetTagItem("repotickets.ticket.id"), (int?)commit.GetTagItem("repotickets.changes"), (long?)commit.GetTagItem("repotickets.position")));
-        Assert.Equal(commit.SpanId, Assert.Single(spans.Of("store.commit_group").Single(span => span.Links.Any(link => link.Context.TraceId == host.TraceId)).Links).Context.SpanId);
-        Assert.DoesNotContain(spans.All, static span => span.TagObjects.Any(static tag => $"{tag.Value}".Contains(Secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(
+            (ticket.Id.Value, 1, 1L),
+            ((string?)commit.GetTagItem("repotickets.ticket.id"), (int?)commit.GetTagItem("repotickets.changes"), (long?)commit.GetTagItem(
+                "repotickets.position")));
+        Assert.Equal(
+            commit.SpanId,
+            Assert.Single(
+                spans.Of("store.commit_group").Single(
+                    span => span.Links.Any(link => link.Context.TraceId == host.TraceId)).Links).Context.SpanId);
+        Assert.DoesNotContain(
+            spans.All,
+            static span => span.TagObjects.Any(static tag => $"{tag.Value}".Contains(Secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -28,7 +37,8 @@ public sealed class SpanTests
     {
         using var spans = new Spans();
         await using var composition = new Composition();
-        await Assert.ThrowsAsync<InvalidDocumentException>(async () => await composition.Store.CreateAsync("Login", static t => t with { StoryPoints = -1, Assignee = Secret }));
+        await Assert.ThrowsAsync<InvalidDocumentException>(
+            async () => await composition.Store.CreateAsync("Login", static t => t with { StoryPoints = -1, Assignee = Secret }));
         var commit = spans.Of("store.commit")[^1];
         Assert.Equal((ActivityStatusCode.Error, "RepoTickets.InvalidDocumentException"), (commit.Status, commit.StatusDescription));
         Assert.Empty(commit.Events);

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace RepoTickets.Telemetry.Tests;
 
 /// <summary>A message with the fields of all scopes around it; inner ones win.</summary>
-internal sealed record CapturedLog(string Category, Microsoft.Extensions.Logging.EventId Id, LogLevel Level, string Text, IReadOnlyDictionary<string, object?> Fields);
+internal sealed record CapturedLog(
+    string Category, Microsoft.Extensions.Logging.EventId Id, LogLevel Level, string Text, IReadOnlyDictionary<string, object?> Fields);
 
 /// <summary>Keeps messages and counts scopes.</summary>
 internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
@@ -28,7 +29,9 @@ internal sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             var fields = new Dictionary<string, object?>();
             owner._scopes.ForEachScope(

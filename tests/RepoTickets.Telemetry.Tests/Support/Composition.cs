@@ -10,7 +10,9 @@ internal sealed class Composition : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telemetry-tests-");
     private readonly ServiceProvider _provider;
 
-    internal Composition(Action<IRepoTicketsBuilder>? configure = null, ILoggerProvider? logs = null, LogLevel level = LogLevel.Debug, Action<IServiceCollection>? services = null)
+    internal Composition(
+        Action<IRepoTicketsBuilder>? configure = null, ILoggerProvider? logs = null, LogLevel level = LogLevel.Debug,
+        Action<IServiceCollection>? services = null)
     {
         var collection = new ServiceCollection();
         collection.AddSingleton<IMeterFactory>(Meters);

@@ -55,8 +55,10 @@ public sealed class WorkflowBuilderTests
             [
                 new AgentTaskStep
                 {
-                    Id = "build", Title = "Build it", TaskType = "code", Instructions = "Build ${params.version}", Priority = TicketPriority.Low,
-                    AgentId = AgentId.Parse("AGENT-1"), Retry = RetryRule.Attempts(3), TimeOut = TimeSpan.FromMinutes(5), IsRepeatable = true,
+                    Id = "build", Title = "Build it", TaskType = "code", Instructions = "Build ${params.version}",
+                    Priority = TicketPriority.Low,
+                    AgentId = AgentId.Parse("AGENT-1"), Retry = RetryRule.Attempts(3), TimeOut = TimeSpan.FromMinutes(5),
+                    IsRepeatable = true,
                     Compensation = new CodeStep { Id = "clean-up", Code = "clean-up", Input = [new("what", "steps.build.result")] },
                 },
                 new ApprovalStep { Id = "ask", Question = "Ship?", Approvers = ["anna", "bo"], DependsOn = ["build"], Condition = "fast" },

@@ -11,11 +11,13 @@ public sealed class ClaimTests
         var ticket = await world.AddAsync();
         var claim = await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute);
         Assert.NotNull(claim);
-        Assert.Equal((1L, "ann", ticket.Id, world.Clock.GetUtcNow() + Minute), (claim.Token, claim.Holder, claim.TicketId, claim.ExpiresAt));
+        Assert.Equal(
+            (1L, "ann", ticket.Id, world.Clock.GetUtcNow() + Minute), (claim.Token, claim.Holder, claim.TicketId, claim.ExpiresAt));
         var lease = await world.Store.GetLeaseAsync(ticket.Id);
         Assert.Equal(("ann", 1L), (lease!.Holder, lease.Token));
         Assert.True(File.Exists(Path.Join(world.Folder, ".tickets", ".sdk", "leases", $"{ticket.Id}.json")));
-        Assert.Contains("\n*\n", await File.ReadAllTextAsync(Path.Join(world.Folder, ".tickets", ".sdk", ".gitignore")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n*\n", await File.ReadAllTextAsync(Path.Join(world.Folder, ".tickets", ".sdk", ".gitignore")), StringComparison.Ordinal);
         Assert.Equal(ticket, await world.Store.GetAsync(ticket.Id));
     }
 
@@ -36,11 +38,15 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var closed = await world.AddAsync("Old", static t => t with { Status = TicketStatus.Closed });
         Assert.Null(await world.Claims.TryClaimAsync(closed.Id, "ann", Minute));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await world.Claims.TryClaimAsync(TicketId.Parse("NONE-1"), "ann", Minute));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await world.Claims.TryClaimAsync(TicketId.Parse("NONE-1"), "ann", Minute));
         await Assert.ThrowsAsync<ArgumentException>(async () => await world.Claims.TryClaimAsync(closed.Id, " ", Minute));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await world.Claims.TryClaimAsync(closed.Id, new string('x', 1_001), Minute));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await world.Claims.TryClaimAsync(closed.Id, "ann", TimeSpan.Zero));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await world.Claims.ClaimNextAsync("ann", null, TimeSpan.FromDays(31)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await world.Claims.TryClaimAsync(closed.Id, new string('x', 1_001), Minute));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await world.Claims.TryClaimAsync(closed.Id, "ann", TimeSpan.Zero));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await world.Claims.ClaimNextAsync("ann", null, TimeSpan.FromDays(31)));
     }
 
     [Fact]
@@ -49,13 +55,14 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         var (_, other, _) = await world.OpenAsync();
         var next = (await other.TryClaimAsync(ticket.Id, "bob", Minute))!;
         Assert.Equal(2, next.Token);
         var position = await world.Store.Feed.GetPositionAsync();
 
-        var lost = await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
+        var lost = await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
         Assert.Contains("token 2 was granted to bob", lost.Message, StringComparison.Ordinal);
         Assert.True(late.Lost.IsCancellationRequested);
         await Assert.ThrowsAsync<ClaimLostException>(async () => await late.CommitAsync(new(DocumentChange.Delete(ticket)), release: true));
@@ -73,12 +80,13 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await using (await world.Claims.TryClaimAsync(ticket.Id, "bob", Minute))
         {
         }
 
-        var lost = await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
+        var lost = await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
         Assert.Contains("token 2 was granted since and given back", lost.Message, StringComparison.Ordinal);
     }
 
@@ -88,7 +96,7 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         var claim = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
-        world.Clock.Move(Minute * 3);
+        world.Clock.Advance(Minute * 3);
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
         await claim.UpdateTicketAsync(static t => t with { Title = "Slow" });
         await claim.RenewAsync();
@@ -122,8 +130,10 @@ public sealed class ClaimTests
         var result = await claim.CommitAsync(new(
             DocumentChange.Update(ticket with { Title = "A" }), DocumentChange.Create(new Ticket { Title = "Follow" })));
         Assert.Equal(["A", "Follow"], result.Documents.Select(static document => ((Ticket)document!).Title));
-        await Assert.ThrowsAsync<InvalidChangeSetException>(async () => await claim.CommitAsync(new(DocumentChange.Require(Lease.KeyOf(ticket.Id), default))));
-        await Assert.ThrowsAsync<VersionConflictException>(async () => await claim.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Stale" }))));
+        await Assert.ThrowsAsync<InvalidChangeSetException>(
+            async () => await claim.CommitAsync(new(DocumentChange.Require(Lease.KeyOf(ticket.Id), default))));
+        await Assert.ThrowsAsync<VersionConflictException>(
+            async () => await claim.CommitAsync(new(DocumentChange.Update(ticket with { Title = "Stale" }))));
     }
 
     [Fact]
@@ -168,7 +178,7 @@ public sealed class ClaimTests
         var late = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!;
         Assert.True(await world.Store.DeleteAsync(ticket.Id));
         await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await late.UpdateTicketAsync(static t => t));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Store.CreateAsync(new Ticket { Id = ticket.Id, Title = "Again" });
         Assert.Equal(2, (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute))!.Token);
         await Assert.ThrowsAsync<ClaimLostException>(async () => await late.UpdateTicketAsync(static t => t with { Title = "Late" }));
@@ -194,15 +204,15 @@ public sealed class ClaimTests
         await using var world = await CreateAsync();
         var ticket = await world.AddAsync();
         await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute);
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
-        world.Clock.Move(TimeSpan.FromHours(-1));
+        world.Clock.Advance(TimeSpan.FromHours(-1));
         Assert.Equal([ticket.Id.Value], await world.ReadyIdsAsync());
         var next = (await world.Claims.ClaimNextAsync("bob", null, Minute))!;
         Assert.Equal(2, next.Token);
         await next.RenewAsync();
         Assert.Equal(world.Clock.GetUtcNow() + Minute, next.ExpiresAt);
-        world.Clock.Move(TimeSpan.FromHours(-1));
+        world.Clock.Advance(TimeSpan.FromHours(-1));
         await next.RenewAsync();
         Assert.True(next.ExpiresAt > world.Clock.GetUtcNow());
     }
@@ -215,11 +225,11 @@ public sealed class ClaimTests
         var claim = (await world.Claims.TryClaimAsync(ticket.Id, "ann", Minute, new() { RenewAutomatically = true }))!;
         for (var i = 0; i < 6; i++)
         {
-            await world.Clock.TimerIsSetAsync();
-            world.Clock.Move(Minute / 3);
+            await world.Clock.NextTimerAsync();
+            world.Clock.Advance(Minute / 3);
         }
 
-        await world.Clock.TimerIsSetAsync();
+        await world.Clock.NextTimerAsync();
         Assert.Equal(world.Clock.GetUtcNow() + Minute, claim.ExpiresAt);
 
         // Somebody takes over before the next renewal: as after a pause that was longer than the lease.
@@ -227,7 +237,7 @@ public sealed class ClaimTests
         await world.Store.CommitAsync(new(DocumentChange.Update(lease with { Holder = "bob", Token = lease.Token + 1 })));
         var lost = new TaskCompletionSource();
         await using var registration = claim.Lost.Register(lost.SetResult);
-        world.Clock.Move(Minute / 3);
+        world.Clock.Advance(Minute / 3);
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await claim.DisposeAsync();
         Assert.Equal("bob", (await world.Store.GetLeaseAsync(ticket.Id))!.Holder);

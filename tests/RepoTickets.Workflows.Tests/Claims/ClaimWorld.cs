@@ -14,7 +14,7 @@ internal sealed class ClaimWorld : IAsyncDisposable
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("repotickets-claims-").FullName;
 
-    internal ClaimClock Clock { get; } = new();
+    internal FakeTime Clock { get; } = FakeTime.AtNoon();
 
     internal ITicketStore Store { get; private set; } = null!;
 

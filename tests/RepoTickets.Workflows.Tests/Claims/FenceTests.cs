@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RepoTickets.Tests;
 using RepoTickets.Workflows.Claims;
 using static RepoTickets.Workflows.Tests.Claims.ClaimWorld;
 
@@ -13,7 +12,7 @@ public sealed class FenceTests
     {
         await using var world = await CreateAsync();
         var (store, claim, ticket) = await ClaimAsync(world);
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         store.BeforeNextCommit = async () => Assert.NotNull(await world.Claims.TryClaimAsync(ticket.Id, "bob", Minute));
         await Assert.ThrowsAsync<ClaimLostException>(async () => await claim.UpdateTicketAsync(static t => t with { Title = "Late" }));
         Assert.Equal("Login", (await world.Store.GetAsync(ticket.Id))!.Title);
@@ -24,10 +23,12 @@ public sealed class FenceTests
     {
         await using var world = await CreateAsync();
         var (store, claim, ticket) = await ClaimAsync(world);
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         store.BeforeNextCommit = async () => await (await world.Claims.TryClaimAsync(ticket.Id, "bob", Minute))!.ReleaseAsync();
-        await Assert.ThrowsAsync<ClaimLostException>(async () => await claim.UpdateTicketAsync(static t => t with { Status = TicketStatus.Closed }, release: true));
-        Assert.Equal((null, 2L), ((await world.Store.GetLeaseAsync(ticket.Id))!.Holder, (await world.Store.GetLeaseAsync(ticket.Id))!.Token));
+        await Assert.ThrowsAsync<ClaimLostException>(
+            async () => await claim.UpdateTicketAsync(static t => t with { Status = TicketStatus.Closed }, release: true));
+        Assert.Equal(
+            (null, 2L), ((await world.Store.GetLeaseAsync(ticket.Id))!.Holder, (await world.Store.GetLeaseAsync(ticket.Id))!.Token));
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class FenceTests
         await using var world = await CreateAsync();
         var (store, claim, ticket) = await ClaimAsync(world);
         var same = (await world.Claims.ResumeAsync(ticket.Id, "ann", claim.Token))!;
-        world.Clock.Move(TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
         store.BeforeNextCommit = async () => await same.RenewAsync();
         Assert.Equal("Done", (await claim.UpdateTicketAsync(static t => t with { Title = "Done" })).Title);
     }

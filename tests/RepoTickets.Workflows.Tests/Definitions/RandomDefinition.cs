@@ -5,17 +5,21 @@ internal sealed class RandomDefinition(Random random)
 {
     private static readonly string[] Texts =
     [
-        "plain words", "null", "~", "true", "no", "12", "1.5e3", "", " ", "  leads", "trails ", "a: b", "a #b", "#x", "- x", "'", "\"", "\\",
+        "plain words", "null", "~", "true", "no", "12", "1.5e3", "", " ", "  leads", "trails ", "a: b", "a #b", "#x", "- x", "'", "\"",
+        "\\",
         "a\nb", "a\nb\n", "a\n\nb", "\na", "a\n\n", "a\n  b\n c", " a\nb", "a\n \nb", "a\r\nb", "a\tb", "\t", "tab\n\tb", "äöü €", "日本語 です",
-        "\U0001F600 smile", "\u0085\u2028\u2029", "\0\u0001\u001b", "\uFEFFx", "\uFFFE\uFFFF", "[a, b]", "{a: b}", "*x", "&x", "!x", "|", ">", "%TAG",
+        "\U0001F600 smile", "\u0085\u2028\u2029", "\0\u0001\u001b", "\uFEFFx", "\uFFFE\uFFFF", "[a, b]", "{a: b}", "*x", "&x", "!x", "|",
+        ">", "%TAG",
         "@x", "`x", "---", "...", "--- x\n...\n", "a: b\nc: d", "? x", "<<", "=", "key:", "a,b", "0x1F", "2020-01-01", "$ x", "(x) y: z",
         "<<<<<<< x", "text\n<<<<<<< x\n", "a \nb", "ends with colon x:", "mailto:x y", "x :y", "${'a'} b",
     ];
 
     private static readonly string[] Conditions =
     [
-        "true", "params == null", "'a: b' == \"x #y\"", "not (1 < 2)", "!false", "workflow.id != ''", "[1, 'a'] == [1, 'a']", "'\\u00e4' in 'ä'",
-        "true and\n  not false", "  1 == 1", "steps == null ? true : false", "{0}", "'it''s' == ''".Replace("''s", "\\'s", StringComparison.Ordinal),
+        "true", "params == null", "'a: b' == \"x #y\"", "not (1 < 2)", "!false", "workflow.id != ''", "[1, 'a'] == [1, 'a']",
+        "'\\u00e4' in 'ä'",
+        "true and\n  not false", "  1 == 1", "steps == null ? true : false", "{0}",
+        "'it''s' == ''".Replace("''s", "\\'s", StringComparison.Ordinal),
     ];
 
     private int _steps;
@@ -74,7 +78,8 @@ internal sealed class RandomDefinition(Random random)
         2 => Number(),
         3 => WorkflowValue.Of(Text()),
         4 => List(depth),
-        _ => WorkflowValue.Of(Enumerable.Range(0, random.Next(3)).Select(i => new WorkflowMember(i + Text(), Value(depth - 1))).ToValueList()),
+        _ => WorkflowValue.Of(
+            Enumerable.Range(0, random.Next(3)).Select(i => new WorkflowMember(i + Text(), Value(depth - 1))).ToValueList()),
     };
 
     private StepDefinition Step(ValueList<string> dependsOn, bool mayHold, bool mayBeForEach = true, bool isInner = false)
@@ -89,7 +94,8 @@ internal sealed class RandomDefinition(Random random)
             Retry = random.Next(3) switch
             {
                 0 => RetryRule.Attempts(random.Next(1, 100)),
-                1 => new(random.Next(1, 100), TimeSpan.FromSeconds(random.Next(100)), 1 + random.NextDouble(), Time() + TimeSpan.FromSeconds(100), 0.25),
+                1 => new(random.Next(1, 100), TimeSpan.FromSeconds(
+                    random.Next(100)), 1 + random.NextDouble(), Time() + TimeSpan.FromSeconds(100), 0.25),
                 _ => RetryRule.None,
             },
             TimeOut = Maybe(Time),
@@ -121,7 +127,8 @@ internal sealed class RandomDefinition(Random random)
         Enumerable.Range(0, random.Next(3)).Select(i => new NamedExpression(Pick("null", "x_y", "On") + i, Condition())).ToValueList();
 
     private TimeSpan Time() => Pick(
-        TimeSpan.FromTicks(random.Next(1, 100_000_000)), TimeSpan.FromMilliseconds(1_500), TimeSpan.FromSeconds(90), TimeSpan.FromMinutes(90),
+        TimeSpan.FromTicks(random.Next(1, 100_000_000)), TimeSpan.FromMilliseconds(1_500), TimeSpan.FromSeconds(90),
+        TimeSpan.FromMinutes(90),
         TimeSpan.FromHours(36), TimeSpan.FromDays(3_000));
 
     private string Condition() => Pick(Conditions).Replace("{0}", "1", StringComparison.Ordinal);

@@ -19,7 +19,8 @@ public sealed class TicketDependenciesTests
     [Fact]
     public void FindBlocked_ByClosedMissingAndItself_IsEmpty()
     {
-        var dependencies = TicketDependencies.Of([Waits("A-1", "A-1", "B-1", "GONE-1"), Ticket("B-1") with { Status = TicketStatus.Closed }]);
+        var dependencies = TicketDependencies.Of(
+            [Waits("A-1", "A-1", "B-1", "GONE-1"), Ticket("B-1") with { Status = TicketStatus.Closed }]);
         Assert.Empty(dependencies.FindBlocked());
     }
 
@@ -60,7 +61,8 @@ public sealed class TicketDependenciesTests
     [Fact]
     public void FindWay_SeveralWays_IsAShortest()
     {
-        var dependencies = TicketDependencies.Of([Waits("A-1", "B-1", "C-1"), Waits("B-1", "D-1"), Waits("D-1", "E-1"), Waits("C-1", "E-1")]);
+        var dependencies = TicketDependencies.Of(
+            [Waits("A-1", "B-1", "C-1"), Waits("B-1", "D-1"), Waits("D-1", "E-1"), Waits("C-1", "E-1")]);
         Assert.Equal([Id("A-1"), Id("C-1"), Id("E-1")], dependencies.FindWay(Id("A-1"), Id("E-1")));
         Assert.Equal([Id("A-1")], dependencies.FindWay(Id("A-1"), Id("A-1")));
         Assert.Null(dependencies.FindWay(Id("E-1"), Id("A-1")));
@@ -108,11 +110,15 @@ public sealed class TicketDependenciesTests
         var knots = dependencies.FindKnots().Select(Numbers).ToList();
         Assert.True(inCircles.SequenceEqual(knots.SelectMany(static knot => knot).Order()), context);
         Assert.True(knots.All(knot => knot.All(a => knot.All(b => reaches[a, b]))), context);
-        Assert.True(inCircles.All(a => inCircles.All(b => (reaches[a, b] && reaches[b, a]) == knots.Any(knot => knot.Contains(a) && knot.Contains(b)))), context);
+        Assert.True(
+            inCircles.All(
+                a => inCircles.All(b => (reaches[a, b] && reaches[b, a]) == knots.Any(knot => knot.Contains(a) && knot.Contains(b)))),
+                context);
 
         var circles = dependencies.FindCircles().Select(Numbers).ToList();
         Assert.True(inCircles.SequenceEqual(circles.SelectMany(static circle => circle).Distinct().Order()), context);
-        Assert.True(circles.All(circle => circle.Index().All(at => links.Contains((at.Item, circle[(at.Index + 1) % circle.Count])))), context);
+        Assert.True(
+            circles.All(circle => circle.Index().All(at => links.Contains((at.Item, circle[(at.Index + 1) % circle.Count])))), context);
         Assert.True(circles.All(static circle => circle.Distinct().Count() == circle.Count), context);
 
         var groups = dependencies.FindGroups().Select(Numbers).ToList();

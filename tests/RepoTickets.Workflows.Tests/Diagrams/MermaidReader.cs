@@ -49,7 +49,8 @@ internal sealed partial class MermaidReader
         }
     }
 
-    [GeneratedRegex(@"^    (?<node>s\d+)(?<open>\[\[|\(\[|\{\{|\[/|\[)""(?<label>(?:[\p{L}\p{N} .,_…-]|#\d+;|<br/>)*)""(?<close>[\])}/]+)(?::::(?<state>[a-z]+))?\z")]
+    [GeneratedRegex(
+        @"^    (?<node>s\d+)(?<open>\[\[|\(\[|\{\{|\[/|\[)""(?<label>(?:[\p{L}\p{N} .,_…-]|#\d+;|<br/>)*)""(?<close>[\])}/]+)(?::::(?<state>[a-z]+))?\z")]
     private static partial Regex Box();
 
     [GeneratedRegex(@"^    (s\d+) (-->|-\. ""undone by"" \.->) (s\d+)\z")]

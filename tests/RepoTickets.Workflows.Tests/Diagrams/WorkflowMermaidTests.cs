@@ -53,7 +53,13 @@ public sealed class WorkflowMermaidTests
             Steps =
             [
                 new CodeStep { Id = "a", Title = title, Code = title, Condition = title },
-                new ForEachStep { Id = "b", DependsOn = ["a", "nothing"], Items = title, Body = new WaitForEventStep { Id = "c", Event = title } },
+                new ForEachStep
+                {
+                    Id = "b",
+                    DependsOn = ["a", "nothing"],
+                    Items = title,
+                    Body = new WaitForEventStep { Id = "c", Event = title },
+                },
             ],
         };
         var diagram = MermaidReader.Read(WorkflowMermaid.Render(definition));

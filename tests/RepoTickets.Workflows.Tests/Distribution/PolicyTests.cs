@@ -12,7 +12,11 @@ public sealed class PolicyTests
             Name = "Bot",
             MaxConcurrentTasks = 4,
             PreferredTaskTypes = ["code"],
-            Capabilities = [new() { Name = "code_review", ConfidenceLevel = 0.6 }, new() { Name = "Code" }, new() { Name = "encode", Enabled = false }, new() { Name = "test" }],
+            Capabilities =
+            [
+                new() { Name = "code_review", ConfidenceLevel = 0.6 }, new() { Name = "Code" }, new() { Name = "encode", Enabled = false },
+                new() { Name = "test" },
+            ],
             Metrics = AgentMetrics.None with { SuccessRate = 0.75 },
         };
 

@@ -12,7 +12,8 @@ public sealed class TaskDistributorTests
         var (agent, ticket) = (await world.AgentAsync(limit: 5), await world.TicketAsync());
         var before = await world.Store.Feed.GetPositionAsync();
 
-        var result = await world.Services.Distributor.AssignManyAsync([.. Enumerable.Repeat(TemporaryAgents.Request(ticket, agent: agent), 20)]);
+        var result = await world.Services.Distributor.AssignManyAsync(
+            [.. Enumerable.Repeat(TemporaryAgents.Request(ticket, agent: agent), 20)]);
 
         Assert.Equal((5, 15, false, 0.25), (result.Assigned, result.Refused, result.Success, result.SuccessRate));
         Assert.Equal(Enumerable.Range(0, 5), result.Items.Where(item => item.IsAssigned).Select(item => item.Index));
@@ -70,7 +71,8 @@ public sealed class TaskDistributorTests
 
         var result = await world.Services.Distributor.AssignManyAsync(
             [
-                good with { TicketId = TicketId.Parse("NONE-1") }, good with { AgentId = AgentId.Parse("NONE") }, good with { Description = " " },
+                good with { TicketId = TicketId.Parse("NONE-1") }, good with { AgentId = AgentId.Parse("NONE") },
+                good with { Description = " " },
                 good with { AgentId = null }, good,
             ],
             new Recorder(reports.Add));
@@ -87,7 +89,8 @@ public sealed class TaskDistributorTests
         await using var world = await TemporaryAgents.CreateAsync();
         var before = await world.Store.Feed.GetPositionAsync();
 
-        var result = await world.Services.Distributor.AssignManyAsync([TemporaryAgents.Request(new() { Title = "x", Id = TicketId.Parse("NONE-1") })]);
+        var result = await world.Services.Distributor.AssignManyAsync(
+            [TemporaryAgents.Request(new() { Title = "x", Id = TicketId.Parse("NONE-1") })]);
 
         Assert.Equal((0L, 0), (result.Position, result.Assigned));
         Assert.Equal(before, await world.Store.Feed.GetPositionAsync());
@@ -123,7 +126,8 @@ public sealed class TaskDistributorTests
 
         var tickets = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => world.TicketAsync($"Ticket {i}")));
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-            services[i % 2].Distributor.AutoDistributeAsync([.. tickets.Take(5).Select(ticket => TemporaryAgents.Request(ticket))]).AsTask())));
+            services[i % 2].Distributor.AutoDistributeAsync(
+                [.. tickets.Take(5).Select(ticket => TemporaryAgents.Request(ticket))]).AsTask())));
 
         Assert.Equal(12, results.Sum(result => result.Assigned));
         Assert.Equal(28, results.Sum(result => result.Refused));

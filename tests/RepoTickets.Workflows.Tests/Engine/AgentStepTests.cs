@@ -52,7 +52,7 @@ public sealed class AgentStepTests
         await agents.Tasks.StartAsync(task);
         await agents.Tasks.CompleteAsync(task, "fixed");
         await world.WaitAsync(waiting.Id);
-        world.Clock.Move(TimeSpan.FromHours(1));
+        world.Clock.Advance(TimeSpan.FromHours(1));
         var ended = await world.EndAsync(waiting.Id);
         Assert.Equal("failed: fix=completed check=failed", Show(ended));
         Assert.Contains("No agent takes a task of the type 'test' now", ended.Reason, StringComparison.Ordinal);
@@ -95,7 +95,11 @@ public sealed class AgentStepTests
         var bot = await agents.Registry.RegisterAsync(new Agent { Name = "Bot" });
         var ticket = await world.Store.CreateAsync("Login");
         var waiting = await world.RunAsync(
-            Define(new CodeStep { Id = "urgent", Code = "urgent" }, new AgentTaskStep { Id = "fix", TaskType = "code", DependsOn = ["urgent"] }),
+            Define(new CodeStep
+            {
+                Id = "urgent",
+                Code = "urgent",
+            }, new AgentTaskStep { Id = "fix", TaskType = "code", DependsOn = ["urgent"] }),
             new() { TicketId = ticket.Id });
         Assert.Equal("running: urgent=completed fix=waiting", Show(waiting));
         var changed = (await world.Store.GetAsync(ticket.Id))!;

@@ -1,4 +1,3 @@
-using RepoTickets.Tests;
 using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
@@ -42,7 +41,8 @@ public sealed class EngineTests
             return StepResult.Done.With(DocumentChange.Update(current! with { Status = TicketStatus.Closed }));
         };
         await using var services = world.NewServices(world.Store);
-        var started = await services.Engine.StartAsync(Define(new CodeStep { Id = "close", Code = "close" }), new() { TicketId = ticket.Id });
+        var started = await services.Engine.StartAsync(
+            Define(new CodeStep { Id = "close", Code = "close" }), new() { TicketId = ticket.Id });
         await services.Engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
         var commit = (await world.Store.Feed.ReadAsync(0))[^1];
         Assert.Contains(commit.Changes, static change => change.After is Ticket { Status.IsOpen: false });
@@ -67,7 +67,8 @@ public sealed class EngineTests
             return StepResult.Done;
         };
         var definition = Define(
-            new CodeStep { Id = "once", Code = "hang" }, new CodeStep { Id = "again", Code = "hang", IsRepeatable = true }, Code("last", "once", "again"));
+            new CodeStep { Id = "once", Code = "hang" }, new CodeStep { Id = "again", Code = "hang", IsRepeatable = true },
+            Code("last", "once", "again"));
         world.Definitions.Add(definition);
 
         // It is not disposed of, and its time stands still: a process that dies renews nothing.
@@ -79,11 +80,13 @@ public sealed class EngineTests
         var engine = world.NewEngine(world.Store);
         await engine.AdvanceAsync();
         Assert.Equal("running: once=running again=running last=pending", Show(await world.ReadAsync(started.Id)));
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var paused = await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
         Assert.Equal(WorkflowStatus.Paused, paused.Status);
         Assert.Contains("ended before a result was recorded", paused.FindStep("once")!.Error, StringComparison.Ordinal);
         await engine.RetryStepAsync(started.Id, "once");
-        Assert.Equal("completed: once=completed again=completed last=completed", Show(await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience)));
+        Assert.Equal(
+            "completed: once=completed again=completed last=completed",
+            Show(await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience)));
     }
 }

@@ -13,12 +13,12 @@ public sealed class FailureTests
         var waiting = await world.RunAsync(Define(new CodeStep { Id = "x", Code = "fail", Retry = ThreeTimes }));
         Assert.Equal("running: x=pending", Show(waiting));
         Assert.Equal("InvalidOperationException: No luck.", waiting.FindStep("x")!.Error);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.WaitAsync(waiting.Id);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.WaitAsync(waiting.Id);
         Assert.Equal(["x#1", "x#2"], world.Calls);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var ended = await world.EndAsync(waiting.Id);
         Assert.Equal(["x#1", "x#2", "x#3"], world.Calls);
         Assert.Equal("Step 'x' failed: InvalidOperationException: No luck.", ended.Reason);
@@ -81,7 +81,8 @@ public sealed class FailureTests
             Code("third", "second") with { Compensation = Code("undo-third") },
             new CodeStep { Id = "bad", Code = "fail", DependsOn = ["third"] }));
         Assert.Equal(
-            "failed: first=compensated second=completed third=compensated bad=failed undo-first=completed undo-second=failed undo-third=completed",
+            "failed: first=compensated second=completed third=compensated bad=failed undo-first=completed undo-second=failed " +
+            "undo-third=completed",
             Show(ended));
         Assert.Equal(["first#1", "second#1", "third#1", "bad#1", "undo-third#1", "undo-second#1", "undo-first#1"], world.Calls);
         Assert.Contains("Undoing step 'second' failed as well", ended.Reason, StringComparison.Ordinal);
@@ -105,7 +106,8 @@ public sealed class FailureTests
     {
         await using var world = await CreateAsync();
         var failed = await world.RunAsync(Define(
-            Code("first") with { Compensation = Code("undo") }, new CodeStep { Id = "bad", Code = "sometimes", DependsOn = ["first"] }, Code("last", "bad")));
+            Code("first") with { Compensation = Code("undo") }, new CodeStep { Id = "bad", Code = "sometimes", DependsOn = ["first"] },
+            Code("last", "bad")));
         Assert.Equal(WorkflowStatus.Failed, failed.Status);
         await Assert.ThrowsAsync<WorkflowStateException>(async () => await world.Engine.RetryStepAsync(failed.Id, "last"));
         await Assert.ThrowsAsync<WorkflowStateException>(async () => await world.Engine.RetryStepAsync(failed.Id, "unknown"));
@@ -123,7 +125,7 @@ public sealed class FailureTests
             return StepResult.Done;
         });
         var started = await world.Engine.StartAsync(Define(new CodeStep { Id = "x", Code = "hang", TimeOut = TimeSpan.FromSeconds(5) }));
-        world.Clock.Move(TimeSpan.FromSeconds(5));
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
         var ended = await world.EndAsync(started.Id);
         Assert.Equal("Step 'x' failed: It took longer than 00:00:05.", ended.Reason);
     }
@@ -132,7 +134,8 @@ public sealed class FailureTests
     public async Task StartAsync_WhatCannotRun_IsRefusedAndStoresNothing()
     {
         await using var world = await CreateAsync();
-        await Assert.ThrowsAsync<InvalidWorkflowException>(async () => await world.Engine.StartAsync(Define(Code("a", "b"), Code("b", "a"))));
+        await Assert.ThrowsAsync<InvalidWorkflowException>(
+            async () => await world.Engine.StartAsync(Define(Code("a", "b"), Code("b", "a"))));
         await Assert.ThrowsAsync<InvalidWorkflowException>(async () => await world.Engine.StartAsync(Define(Code("a", "x"))));
         await RefusedAsync("not registered; registered are fail, say, sometimes", Define(new CodeStep { Id = "a", Code = "unknown" }));
         await RefusedAsync("belongs to a ticket", Define(new AgentTaskStep { Id = "a", TaskType = "code" }));

@@ -81,7 +81,8 @@ public sealed class MemoryCodeTests
     [Fact]
     public async Task StartAsync_ResultThatCannotBeKept_FailsTheStep()
     {
-        var results = new Queue<WorkflowValue>([WorkflowValue.Of(new string('x', 70_000)), WorkflowValue.Of("half \ud83d"), WorkflowValue.Of([WorkflowValue.Of("\ude00")])]);
+        var results = new Queue<WorkflowValue>(
+            [WorkflowValue.Of(new string('x', 70_000)), WorkflowValue.Of("half \ud83d"), WorkflowValue.Of([WorkflowValue.Of("\ude00")])]);
         await using var services = Create((_, _) => ValueTask.FromResult(StepResult.Of(results.Dequeue())));
         foreach (var expected in new[] { "at most 65536", "half of a surrogate pair", "half of a surrogate pair" })
         {

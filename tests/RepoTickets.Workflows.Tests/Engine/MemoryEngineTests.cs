@@ -1,11 +1,10 @@
-using RepoTickets.Workflows.Tests.Claims;
 using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
 
 public sealed class MemoryEngineTests : IAsyncDisposable
 {
-    private readonly ClaimClock _clock = new();
+    private readonly FakeTime _clock = FakeTime.AtNoon();
     private readonly WorkflowServices _services;
     private int _luck;
 
@@ -53,7 +52,7 @@ public sealed class MemoryEngineTests : IAsyncDisposable
         Assert.Equal("running: inner=completed ask=waiting", Show((await engine.GetAsync(child))!));
         await engine.ResumeAsync(started.Id);
         var end = engine.WaitForEndAsync(started.Id).AsTask();
-        _clock.Move(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("completed: later=completed sub=completed delay=completed", Show(await end.WaitAsync(Patience)));
     }
 
@@ -104,7 +103,8 @@ public sealed class MemoryEngineTests : IAsyncDisposable
     {
         var engine = _services.Engine;
         var started = await engine.StartAsync(Define(
-            Code("a") with { Compensation = new ApprovalStep { Id = "undo" } }, new CodeStep { Id = "b", Code = "throw", DependsOn = ["a"] }));
+            Code("a") with { Compensation = new ApprovalStep { Id = "undo" } },
+            new CodeStep { Id = "b", Code = "throw", DependsOn = ["a"] }));
         Assert.Equal(WorkflowStatus.Compensating, started.Status);
         Assert.Equal(WorkflowStatus.Failed, (await engine.ApproveAsync(started.Id, "undo", "ann")).Status);
     }
@@ -117,7 +117,7 @@ public sealed class MemoryEngineTests : IAsyncDisposable
             new CodeStep { Id = "a", Code = "throw", Retry = new(2, TimeSpan.FromMinutes(1), 1, TimeSpan.FromMinutes(1), 0) },
             new ApprovalStep { Id = "ask" }) with { MaximumParallelSteps = 1 });
         Assert.Equal("running: a=pending ask=waiting", Show(started));
-        _clock.Move(TimeSpan.FromMinutes(2));
+        _clock.Advance(TimeSpan.FromMinutes(2));
         await Task.Run(() => engine.AdvanceAsync().AsTask()).WaitAsync(Patience);
         Assert.Equal("failed: a=failed ask=completed", Show(await engine.ApproveAsync(started.Id, "ask", "ann")));
     }
@@ -137,7 +137,7 @@ public sealed class MemoryEngineTests : IAsyncDisposable
         var engine = services.Engine;
         var started = await engine.StartAsync(Define(new SubWorkflowStep { Id = "sub", Definition = "middle" }));
         await engine.PauseAsync(started.Id);
-        _clock.Move(TimeSpan.FromMinutes(2));
+        _clock.Advance(TimeSpan.FromMinutes(2));
         await Task.Run(() => engine.AdvanceAsync().AsTask()).WaitAsync(Patience);
         Assert.Equal(WorkflowStatus.Paused, (await engine.GetAsync(started.Id))!.Status);
         await engine.ResumeAsync(started.Id);

@@ -63,7 +63,8 @@ public sealed class MemoryPartsTests : IAsyncDisposable
         });
         var engine = services.Engine;
         var parent = await engine.StartAsync(Define(
-            new SubWorkflowStep { Id = "sub", Definition = "part" }, new ApprovalStep { Id = "ask" }) with { OnFailure = FailureMode.Continue });
+            new SubWorkflowStep { Id = "sub", Definition = "part" },
+            new ApprovalStep { Id = "ask" }) with { OnFailure = FailureMode.Continue });
         var child = PartOf((await engine.GetAsync(parent.Id))!);
         Assert.Equal("running: sub=failed ask=waiting", Show((await engine.GetAsync(parent.Id))!));
         await engine.RetryStepAsync(child, "work");
@@ -76,7 +77,9 @@ public sealed class MemoryPartsTests : IAsyncDisposable
         Assert.Equal("{\"work\":\"done\"}", retried.FindStep("sub")!.Result);
     }
 
-    /// <summary>Both steps are asked for by one transition; the code, which comes first, ends the workflow before the part's turn.</summary>
+    /// <summary>
+    /// Both steps are asked for by one transition; the code, which comes first, ends the workflow before the part's turn.
+    /// </summary>
     [Fact]
     public async Task StartAsync_CancelledBetweenTheWishForAPartAndItsTurn_DoesNotStartThePart()
     {

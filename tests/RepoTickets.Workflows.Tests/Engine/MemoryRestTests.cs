@@ -54,17 +54,33 @@ public sealed class MemoryRestTests
             History =
             [
                 new(Noon.AddDays(-400), "approved", "ask", "Ann: yes"), new(Noon.AddYears(900), "step_retried", "b", "No."),
-                new(Noon.AddTicks(-1), "step_completed", "each[1]"), new(DateTimeOffset.MinValue, "step_completed", "no such step"), new(Noon, "word"),
+                new(Noon.AddTicks(-1), "step_completed", "each[1]"), new(
+                    DateTimeOffset.MinValue, "step_completed", "no such step"), new(Noon, "word"),
             ],
         };
-        yield return usual with { History = [.. Enumerable.Range(0, 500).Select(static n => new WorkflowHistoryEntry(Noon.AddMinutes(n), "step_started", n % 2 == 0 ? "b" : "a", $"attempt {n}"))] };
+        yield return usual with
+        {
+            History =
+            [
+                .. Enumerable.Range(0, 500).Select(
+                    static n => new WorkflowHistoryEntry(Noon.AddMinutes(n), "step_started", n % 2 == 0 ? "b" : "a", $"attempt {n}")),
+            ],
+        };
         yield return usual with { History = [new(Noon.ToOffset(TimeSpan.FromHours(1)), "workflow_started")] };
-        yield return usual with { Steps = usual.Steps.Replace(static step => step.Id == "a", static step => step with { Result = "null", Attempts = int.MaxValue, StartedAt = null }) };
+        yield return usual with
+        {
+            Steps = usual.Steps.Replace(
+                static step => step.Id == "a", static step => step with { Result = "null", Attempts = int.MaxValue, StartedAt = null }),
+        };
         yield return usual with { HistoryDropped = 7 };
         yield return usual with { Deadline = Noon, PausedAt = Noon, NextStatus = WorkflowStatus.Running };
         yield return usual with { Signals = [new("go", "null", Noon)] };
         yield return usual with { EndedAt = Noon.ToOffset(TimeSpan.FromHours(1)) };
-        yield return usual with { Status = WorkflowStatus.Failed, Steps = usual.Steps.Replace(static step => step.Id == "b", static step => step with { Error = "No." }) };
+        yield return usual with
+        {
+            Status = WorkflowStatus.Failed,
+            Steps = usual.Steps.Replace(static step => step.Id == "b", static step => step with { Error = "No." }),
+        };
         foreach (var odd in new Func<WorkflowStepState, WorkflowStepState>[]
         {
             static step => step with { Note = "n" },
@@ -80,7 +96,11 @@ public sealed class MemoryRestTests
             yield return usual with { Steps = usual.Steps.Replace(static step => step.Id == "a", odd) };
         }
 
-        yield return usual with { Steps = usual.Steps.Replace(static step => step.Id == "each", static step => step with { Items = [Step("0", 0), Step("1", 0)] }) };
+        yield return usual with
+        {
+            Steps = usual.Steps.Replace(
+                static step => step.Id == "each", static step => step with { Items = [Step("0", 0), Step("1", 0)] }),
+        };
     }
 
     private static WorkflowStepState Step(string id, int ordinal) => new()

@@ -6,14 +6,16 @@ namespace RepoTickets.Workflows.Tests.Engine;
 public sealed class PartsTests
 {
     private static readonly WorkflowDefinition Child = Define(
-        new CodeStep { Id = "work", Code = "echo", Input = [new("what", "params.what")] }, new WaitForEventStep { Id = "wait", Event = "go" }) with
+        new CodeStep { Id = "work", Code = "echo", Input = [new("what", "params.what")] },
+        new WaitForEventStep { Id = "wait", Event = "go" }) with
     {
         Name = "child",
         Parameters = [new("what", ParameterType.Number)],
     };
 
     private static readonly WorkflowDefinition Parent = Define(
-        new SubWorkflowStep { Id = "sub", Definition = "child", Input = [new("what", "40 + 2")], Compensation = null }, Code("last", "sub"));
+        new SubWorkflowStep { Id = "sub", Definition = "child", Input = [new("what", "40 + 2")], Compensation = null },
+        Code("last", "sub"));
 
     [Fact]
     public async Task RunAsync_SubWorkflow_IsStartedWithItsInputAndGivesItsResults()
@@ -105,7 +107,8 @@ public sealed class PartsTests
         }) with
         {
             Parameters = [new("list", ParameterType.List)],
-        }, new() { Parameters = WaitingTests.Map("list", WorkflowValue.Of(Enumerable.Range(0, 12).Select(i => WorkflowValue.Of(i)).ToValueList())) });
+        }, new() { Parameters = WaitingTests.Map(
+            "list", WorkflowValue.Of(Enumerable.Range(0, 12).Select(i => WorkflowValue.Of(i)).ToValueList())) });
         var ended = await engine.WaitForEndAsync(started.Id).AsTask().WaitAsync(Patience);
         Assert.Equal("completed: all=completed", Show(ended));
         Assert.Equal("[0,20,40,60,null,100,120,140,160,180,200,220]", ended.FindStep("all")!.Result);
@@ -123,7 +126,7 @@ public sealed class PartsTests
         }));
         Assert.Equal("Item 0 failed: Not yet.", failed.FindStep("all")!.Error);
         Assert.Equal("running: all=pending", Show(failed));
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("completed: all=completed", Show(await world.EndAsync(failed.Id)));
         var empty = await world.RunAsync(Define(new ForEachStep { Id = "all", Items = "[]", Body = Code("one") }));
         Assert.Equal("[]", empty.FindStep("all")!.Result);

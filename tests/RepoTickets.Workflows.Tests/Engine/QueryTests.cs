@@ -1,4 +1,3 @@
-using RepoTickets.Tests;
 using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
@@ -14,9 +13,9 @@ public sealed class QueryTests
         await using var world = await CreateAsync();
         var ticket = await world.Store.CreateAsync("Login");
         var first = await world.RunAsync(Asks, new() { TicketId = ticket.Id });
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var second = await world.RunAsync(Asks);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var third = await world.RunAsync(Says, new() { TicketId = ticket.Id });
         var engine = world.Engine;
 

@@ -36,7 +36,8 @@ public sealed class SeveralEnginesTests
             {
                 began.SetResult();
                 await gate.Task;
-                return StepResult.Of(WorkflowValue.Of("of the sleeper")).With(DocumentChange.Create(new Ticket { Title = "Of the sleeper" }));
+                return StepResult.Of(WorkflowValue.Of("of the sleeper")).With(
+                    DocumentChange.Create(new Ticket { Title = "Of the sleeper" }));
             }
 
             return StepResult.Of(WorkflowValue.Of("of the other")).With(DocumentChange.Create(new Ticket { Title = "Of the other" }));
@@ -45,10 +46,10 @@ public sealed class SeveralEnginesTests
 
         // Its clock stands still: it renews nothing and believes that it owns the workflow.
         await using var sleeper = WorkflowServices.Create(
-            await world.OpenStoreAsync(), new() { Steps = world.Steps, TimeProvider = RepoTickets.Tests.FakeTime.AtNoon() });
+            await world.OpenStoreAsync(), new() { Steps = world.Steps, TimeProvider = FakeTime.AtNoon() });
         var started = await sleeper.Engine.StartAsync(definition);
         await began.Task.WaitAsync(Patience);
-        world.Clock.Move(TimeSpan.FromMinutes(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var ended = await world.EndAsync(started.Id);
         gate.SetResult();
         await sleeper.DisposeAsync();
@@ -64,7 +65,7 @@ public sealed class SeveralEnginesTests
         var waiting = await world.RunAsync(Define(new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }, Code("then", "wait")));
         await world.Store.DeleteAsync(WorkflowLease.KeyOf(waiting.Id));
         var other = world.NewEngine(await world.OpenStoreAsync());
-        world.Clock.Move(TimeSpan.FromMinutes(2));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
         await other.AdvanceAsync();
         await world.Engine.AdvanceAsync();
         Assert.Equal(waiting, await world.ReadAsync(waiting.Id));
@@ -104,7 +105,9 @@ public sealed class SeveralEnginesTests
         await late.AdvanceAsync();
         var ended = await world.ReadAsync(waiting.Id);
         Assert.Equal("completed: closed=completed", Show(ended));
-        Assert.Contains("\"type\":\"ticket.closed\",\"subject\":\"LOGIN-1\",\"kind\":\"ticket\"", ended.FindStep("closed")!.Result, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"type\":\"ticket.closed\",\"subject\":\"LOGIN-1\",\"kind\":\"ticket\"", ended.FindStep("closed")!.Result,
+            StringComparison.Ordinal);
     }
 
     /// <summary>As the events package derives them, in small.</summary>
@@ -137,7 +140,7 @@ public sealed class SeveralEnginesTests
         await began.Task.WaitAsync(Patience);
         await other.CancelAsync(started.Id);
         Assert.False(stopped.Task.IsCompleted);
-        world.Clock.Move(TimeSpan.FromSeconds(11));
+        world.Clock.Advance(TimeSpan.FromSeconds(11));
         await stopped.Task.WaitAsync(Patience);
     }
 
@@ -152,8 +155,9 @@ public sealed class SeveralEnginesTests
             return StepResult.Done;
         });
         var waiting = await world.RunAsync(Define(
-            new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) }, new CodeStep { Id = "slow", Code = "slow", DependsOn = ["wait"] }));
-        world.Clock.Move(TimeSpan.FromMinutes(2));
+            new DelayStep { Id = "wait", Duration = TimeSpan.FromMinutes(1) },
+            new CodeStep { Id = "slow", Code = "slow", DependsOn = ["wait"] }));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
         await world.Engine.AdvanceAsync();
         await began.Task.WaitAsync(Patience);
         await world.Store.DeleteAsync(WorkflowLease.KeyOf(waiting.Id));
@@ -207,7 +211,7 @@ public sealed class SeveralEnginesTests
         await world.Engine.AdvanceAsync();
         await world.Engine.PauseAsync(started.Id);
         await world.Engine.AdvanceAsync();
-        world.Clock.Move(TimeSpan.FromMinutes(2));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
         await world.Engine.AdvanceAsync();
         await world.Engine.ResumeAsync(started.Id);
         Assert.Equal("completed: sub=completed", Show(await world.EndAsync(started.Id)));

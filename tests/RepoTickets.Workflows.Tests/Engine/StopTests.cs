@@ -2,7 +2,9 @@ using static RepoTickets.Workflows.Tests.Engine.WorkflowWorld;
 
 namespace RepoTickets.Workflows.Tests.Engine;
 
-/// <summary>What becomes of code that runs when an engine stops. The clock stands still, so that whoever goes on does not wait for a lease.</summary>
+/// <summary>
+/// What becomes of code that runs when an engine stops. The clock stands still, so that whoever goes on does not wait for a lease.
+/// </summary>
 public sealed class StopTests
 {
     private static readonly CancellationToken NoPatience = new(canceled: true);
@@ -119,7 +121,7 @@ public sealed class StopTests
         {
             Assert.True(seconds < 25, "The engine waits for longer than it may.");
             await Task.WhenAny(stop, Task.Delay(5));
-            world.Clock.Move(TimeSpan.FromSeconds(1));
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
             seconds++;
         }
 
@@ -131,7 +133,7 @@ public sealed class StopTests
         await world.Engine.AdvanceAsync();
         Assert.Equal("running: deaf=running", Show(await world.ReadAsync(started.Id)));
         Assert.Equal(1, (await LeaseAsync(world, started.Id)).Token);
-        world.Clock.Move(TimeSpan.FromSeconds(31));
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
         var ended = await world.EndAsync(started.Id);
         gate.SetResult();
         Assert.Equal("2", ended.FindStep("deaf")!.Result);
@@ -228,13 +230,17 @@ public sealed class StopTests
                 },
             },
         });
-        var slow = await services.Engine.StartAsync(Define(new CodeStep { Id = "slow", Code = "slow" }, new CodeStep { Id = "next", Code = "slow", DependsOn = ["slow"] }));
+        var slow = await services.Engine.StartAsync(
+            Define(new CodeStep { Id = "slow", Code = "slow" }, new CodeStep { Id = "next", Code = "slow", DependsOn = ["slow"] }));
         await services.Engine.StopAsync().WaitAsync(Patience);
         Assert.Equal("running: slow=completed next=pending", Show((await services.Engine.GetAsync(slow.Id))!));
 
         await using var impatient = WorkflowServices.CreateInMemory(new()
         {
-            Steps = new Dictionary<string, WorkflowStepFunction> { ["deaf"] = async (_, _) => await gate.Task.ContinueWith(static _ => StepResult.Done, TaskScheduler.Default) },
+            Steps = new Dictionary<string, WorkflowStepFunction>
+            {
+                ["deaf"] = async (_, _) => await gate.Task.ContinueWith(static _ => StepResult.Done, TaskScheduler.Default),
+            },
         });
         var deaf = await impatient.Engine.StartAsync(Define(new CodeStep { Id = "deaf", Code = "deaf" }));
         await impatient.Engine.StopAsync(NoPatience).WaitAsync(Patience);

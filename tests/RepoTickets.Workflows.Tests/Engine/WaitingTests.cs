@@ -17,7 +17,8 @@ public sealed class WaitingTests
         });
         Assert.Equal("running: ask=waiting deploy=pending", Show(waiting));
         Assert.Equal("Deploy it?", waiting.FindStep("ask")!.Note);
-        var refused = await Assert.ThrowsAsync<WorkflowStateException>(async () => await world.Engine.ApproveAsync(waiting.Id, "ask", "eve"));
+        var refused = await Assert.ThrowsAsync<WorkflowStateException>(
+            async () => await world.Engine.ApproveAsync(waiting.Id, "ask", "eve"));
         Assert.Contains("'eve' may not answer", refused.Message, StringComparison.Ordinal);
         await world.Engine.ApproveAsync(waiting.Id, "ask", "ann", "go");
         var ended = await world.EndAsync(waiting.Id);
@@ -41,7 +42,8 @@ public sealed class WaitingTests
     {
         await using var world = await CreateAsync();
         var waiting = await world.RunAsync(Define(
-            new WaitForEventStep { Id = "first", Event = "go" }, new WaitForEventStep { Id = "second", Event = "done", Filter = "event.ok", DependsOn = ["first"] }));
+            new WaitForEventStep { Id = "first", Event = "go" },
+            new WaitForEventStep { Id = "second", Event = "done", Filter = "event.ok", DependsOn = ["first"] }));
         await world.Engine.SignalAsync(waiting.Id, "done", Map("ok", WorkflowValue.Of(false)));
         await world.Engine.SignalAsync(waiting.Id, "done", Map("ok", WorkflowValue.Of(true)));
         var between = await world.Engine.SignalAsync(waiting.Id, "go", WorkflowValue.Of(7));
@@ -55,7 +57,7 @@ public sealed class WaitingTests
     {
         await using var world = await CreateAsync();
         var waiting = await world.RunAsync(Define(new WaitForEventStep { Id = "wait", Event = "ticket.closed", TimeOut = Minute }));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Engine.AdvanceAsync();
         var ended = await world.ReadAsync(waiting.Id);
         Assert.Equal("failed: wait=failed", Show(ended));
@@ -68,10 +70,10 @@ public sealed class WaitingTests
         await using var world = await CreateAsync();
         var waiting = await world.RunAsync(Define(new WaitForEventStep { Id = "wait", Event = "go" }) with { TimeOut = Minute });
         await world.Engine.PauseAsync(waiting.Id, "night");
-        world.Clock.Move(Minute * 5);
+        world.Clock.Advance(Minute * 5);
         await world.Engine.ResumeAsync(waiting.Id);
         Assert.Equal("running: wait=waiting", Show(await world.WaitAsync(waiting.Id)));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Engine.AdvanceAsync();
         Assert.Equal("failed: wait=cancelled", Show(await world.ReadAsync(waiting.Id)));
     }
@@ -84,10 +86,10 @@ public sealed class WaitingTests
             new DelayStep { Id = "rest", Duration = Minute },
             new DelayStep { Id = "until", Until = "'2026-03-04T12:02:00Z'" },
             Code("then", "rest", "until")));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Engine.AdvanceAsync();
         Assert.Equal("running: rest=completed until=waiting then=pending", Show(await world.ReadAsync(waiting.Id)));
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         Assert.Equal("completed: rest=completed until=completed then=completed", Show(await world.EndAsync(waiting.Id)));
     }
 
@@ -101,11 +103,11 @@ public sealed class WaitingTests
         Assert.Equal("running: a=pending ask=waiting", Show(waiting));
 
         // The retry is due and cannot begin: nothing changes, and its time stays the earliest of the workflow.
-        world.Clock.Move(Minute * 2);
+        world.Clock.Advance(Minute * 2);
         await world.Engine.AdvanceAsync();
         Assert.Equal("running: a=pending ask=waiting", Show(await world.ReadAsync(waiting.Id)));
 
-        world.Clock.Move(Minute * 4);
+        world.Clock.Advance(Minute * 4);
         await world.Engine.AdvanceAsync();
         Assert.Equal("failed: a=cancelled ask=failed", Show(await world.ReadAsync(waiting.Id)));
         Assert.Equal(["a#1"], world.Calls);
@@ -119,8 +121,8 @@ public sealed class WaitingTests
         var running = world.Engine.RunAsync(stop.Token);
         var started = await world.Engine.StartAsync(Define(new DelayStep { Id = "rest", Duration = Minute }));
         var end = world.Engine.WaitForEndAsync(started.Id).AsTask();
-        await world.Clock.TimerIsSetAsync();
-        world.Clock.Move(Minute);
+        await world.Clock.NextTimerAsync();
+        world.Clock.Advance(Minute);
         Assert.Equal(WorkflowStatus.Completed, (await end.WaitAsync(Patience)).Status);
         await stop.CancelAsync();
         await running.WaitAsync(Patience);
@@ -135,7 +137,7 @@ public sealed class WaitingTests
         await world.Engine.PauseAsync(waiting.Id, "lunch");
         await world.Engine.SignalAsync(waiting.Id, "go");
         await world.Engine.ApproveAsync(waiting.Id, "ask", "ann");
-        world.Clock.Move(Minute);
+        world.Clock.Advance(Minute);
         await world.Engine.AdvanceAsync();
         Assert.Equal("paused: wait=waiting ask=waiting then=pending", Show(await world.ReadAsync(waiting.Id)));
         await Assert.ThrowsAsync<WorkflowStateException>(async () => await world.Engine.PauseAsync(waiting.Id));

@@ -1,5 +1,4 @@
 using RepoTickets.Storage;
-using RepoTickets.Workflows.Tests.Claims;
 
 namespace RepoTickets.Workflows.Tests.Engine;
 
@@ -12,7 +11,7 @@ internal sealed class WorkflowWorld : IAsyncDisposable
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("repotickets-workflows-").FullName;
 
-    internal ClaimClock Clock { get; } = new();
+    internal FakeTime Clock { get; } = FakeTime.AtNoon();
 
     internal ITicketStore Store { get; private set; } = null!;
 

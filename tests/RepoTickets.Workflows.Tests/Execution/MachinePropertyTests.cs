@@ -1,4 +1,3 @@
-using System.Globalization;
 using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Tests.Execution;
@@ -8,11 +7,7 @@ public sealed class MachinePropertyTests
 {
     private const int Runs = 300;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 8)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(8);
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -40,7 +35,8 @@ public sealed class MachinePropertyTests
             catch (Exception exception)
             {
                 throw new InvalidOperationException(
-                    $"REPOTICKETS_SEED={seed}, definition {i}, happening {steps}: {exception.Message}\n{run.Show}\n{WorkflowYaml.Write(definition)}", exception);
+                    $"REPOTICKETS_SEED={seed}, definition {i}, happening {steps}: {exception.Message}\n{run.Show}\n" +
+                    $"{WorkflowYaml.Write(definition)}", exception);
             }
         }
     }
@@ -152,7 +148,9 @@ public sealed class MachinePropertyTests
         }
 
         // What ended well and can be undone was undone, or undoing it failed; in reverse order of ending.
-        var undone = units.Where(static unit => unit.Plan.Compensation is not null && unit.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated)
+        var undone = units.Where(
+            static unit =>
+                unit.Plan.Compensation is not null && unit.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated)
             .Where(static unit => unit.Plan.Compensation is not null).OrderByDescending(static unit => unit.Ordinal).ToList();
         var last = 0;
         foreach (var unit in undone)
@@ -194,15 +192,25 @@ public sealed class MachinePropertyTests
             2 => new DelayStep { Id = id, Duration = TimeSpan.FromSeconds(random.Next(100)) },
             3 => new AgentTaskStep { Id = id, TaskType = "code" },
             4 => new SubWorkflowStep { Id = id, Definition = "other" },
-            5 => new ForEachStep { Id = id, Items = "[1, 2, 3, 4]", MaximumParallelItems = random.Next(1, 4), Body = Code(random, id + "-item") },
+            5 => new ForEachStep
+            {
+                Id = id,
+                Items = "[1, 2, 3, 4]",
+                MaximumParallelItems = random.Next(1, 4),
+                Body = Code(random, id + "-item"),
+            },
             _ => Code(random, id),
         };
         return step with
         {
             DependsOn = after,
             WhenDependencySkipped = (SkipRule)random.Next(3),
-            Condition = after.Count > 0 && random.Next(4) == 0 ? $"steps.{after[0]}.status == 'completed'" : random.Next(12) == 0 ? "1 > 2" : null,
-            Retry = random.Next(3) == 0 ? new(random.Next(1, 4), TimeSpan.FromSeconds(random.Next(60)), 2, TimeSpan.FromMinutes(2), random.NextDouble()) : RetryRule.None,
+            Condition = after.Count > 0 && random.Next(4) == 0
+                ? $"steps.{after[0]}.status == 'completed'"
+                : random.Next(12) == 0 ? "1 > 2" : null,
+            Retry = random.Next(3) == 0
+                ? new(random.Next(1, 4), TimeSpan.FromSeconds(random.Next(60)), 2, TimeSpan.FromMinutes(2), random.NextDouble())
+                : RetryRule.None,
             TimeOut = random.Next(4) == 0 ? limit : step.TimeOut,
             Compensation = random.Next(4) == 0 ? Code(random, id + "-undo") : null,
         };

@@ -1,4 +1,3 @@
-using RepoTickets.Tests;
 using RepoTickets.Workflows.Execution;
 
 namespace RepoTickets.Workflows.Tests.Execution;

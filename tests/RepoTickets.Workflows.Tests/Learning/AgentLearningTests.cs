@@ -46,7 +46,8 @@ public sealed class AgentLearningTests
         Assert.InRange(much.Success, 0.6, 2.0 / 3);
         Assert.Equal(10, much.Minutes!.Value, 6);
         Assert.InRange(much.MinutesHigh!.Value - much.MinutesLow!.Value, 0.1, little.MinutesHigh!.Value - little.MinutesLow!.Value);
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await world.Services.Learning.EstimateAsync(AgentId.Parse("NONE"), "code"));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await world.Services.Learning.EstimateAsync(AgentId.Parse("NONE"), "code"));
 
         static double Width(AgentEstimate estimate) => estimate.SuccessHigh - estimate.SuccessLow;
     }
@@ -141,7 +142,8 @@ public sealed class AgentLearningTests
         Assert.Contains("none", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task WorkAsync(TemporaryAgents world, Agent agent, Ticket ticket, string type, int completed, int failed, TimeSpan each)
+    private static async Task WorkAsync(
+        TemporaryAgents world, Agent agent, Ticket ticket, string type, int completed, int failed, TimeSpan each)
     {
         for (var i = 0; i < completed + failed; i++)
         {

@@ -9,7 +9,8 @@ public sealed class BetaFunctionTests
     [InlineData(0.5, 2, 3, 0.6875)]
     [InlineData(0.2, 0.5, 0.5, 0.2951672353008665)]
     [InlineData(0.9, 2, 1, 0.81)]
-    public void Cumulative_KnownValues_AreMet(double x, double a, double b, double expected) => Assert.Equal(expected, BetaFunction.Cumulative(x, a, b), 10);
+    public void Cumulative_KnownValues_AreMet(double x, double a, double b, double expected) =>
+        Assert.Equal(expected, BetaFunction.Cumulative(x, a, b), 10);
 
     [Fact]
     public void Quantile_OfTheCumulative_IsWhereItStarted()

@@ -12,10 +12,13 @@ public sealed class LearningSimulationTests(ITestOutputHelper output)
     [InlineData(false)]
     public void LearnedPolicy_AgainstKnownAbilities_LearnsAndBeatsTheAncestorAndChance(bool honest)
     {
-        var regrets = LearningSimulation.Choosers.ToDictionary(chooser => chooser, chooser => LearningSimulation.Run(chooser, honest, Seeds));
+        var regrets = LearningSimulation.Choosers.ToDictionary(
+            chooser => chooser, chooser => LearningSimulation.Run(chooser, honest, Seeds));
         foreach (var (chooser, regret) in regrets)
         {
-            output.WriteLine($"seeds 1 to {Seeds}, honest {honest}, {chooser}: {string.Join(", ", regret.Select(each => each.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)))}");
+            output.WriteLine(
+                $"seeds 1 to {Seeds}, honest {honest}, {chooser}: " +
+                $"{string.Join(", ", regret.Select(each => each.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)))}");
         }
 
         var learned = regrets["learned"];

@@ -13,7 +13,7 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 14;
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repotickets-claims-").FullName;
     private readonly List<ClaimProcess> _all = [];
@@ -28,7 +28,8 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
     public async Task Workers_PausedAndKilled_CompleteEveryTicketOnceAsOneHolderEach()
     {
         await using var store = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = _folder, CreateIfMissing = true });
-        var tickets = await store.CommitAsync(new([.. Enumerable.Range(0, Tickets).Select(static i => DocumentChange.Create(new Ticket { Title = $"Work {i}" }))]));
+        var tickets = await store.CommitAsync(
+            new([.. Enumerable.Range(0, Tickets).Select(static i => DocumentChange.Create(new Ticket { Title = $"Work {i}" }))]));
         await RunAsync(store, new Random(Seed));
 
         var histories = new List<(ClaimProcess Process, ClaimHistory History)>();
@@ -41,12 +42,16 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(Tickets, recorded.Completions.Count);
         Assert.All(recorded.Completions.Values, static count => Assert.Equal(1, count));
         var operations = histories.SelectMany(static item => item.History.Operations).ToList();
-        AssertLinearizable(operations.Concat(FindUnanswered(histories, recorded)).ToLookup(static item => item.Ticket, static item => item.Operation));
+        AssertLinearizable(
+            operations.Concat(FindUnanswered(histories, recorded)).ToLookup(static item => item.Ticket, static item => item.Operation));
         var lost = operations.Count(static item => item.Operation.Operation.Call == ClaimCall.Lost);
         output.WriteLine(
-            $"seed {Seed}: {_all.Count(static process => process.WasKilled)} kills, {recorded.Grants.Count} grants, {recorded.Takeovers} takeovers, " +
+            $"seed {Seed}: {_all.Count(static process => process.WasKilled)} kills, {recorded.Grants.Count} grants, " +
+            $"{recorded.Takeovers} takeovers, " +
             $"{lost} superseded holders refused, {operations.Count} operations in the histories");
-        Assert.True(recorded.Takeovers > 5 && lost > 0 && _all.Any(static process => process.WasKilled), $"seed {Seed}: nothing was put to the test");
+        Assert.True(
+            recorded.Takeovers > 5 && lost > 0 && _all.Any(static process => process.WasKilled),
+            $"seed {Seed}: nothing was put to the test");
         var report = await ((IStoreMaintenance)store).VerifyAsync();
         Assert.True(report.IsClean, string.Join('\n', report.Findings));
     }
@@ -57,7 +62,8 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
         var clock = Stopwatch.StartNew();
         for (var kills = 0; await CountOpenAsync(store) > 0;)
         {
-            Assert.True(clock.Elapsed < Patience, $"seed {Seed}: {await CountOpenAsync(store)} tickets are still open after {clock.Elapsed}");
+            Assert.True(
+                clock.Elapsed < Patience, $"seed {Seed}: {await CountOpenAsync(store)} tickets are still open after {clock.Elapsed}");
             await Task.Delay(random.Next(50, 350));
             var victim = random.Next(Processes);
             if (kills < Kills && !running[victim].HasEnded && await CountOpenAsync(store) is > 0 and < Tickets - 10)
@@ -79,7 +85,9 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
     private static async Task<int> CountOpenAsync(ITicketStore store) =>
         (await store.QueryAsync(new TicketQuery { Filter = TicketFilter.Open, Take = Tickets })).Tickets.Count;
 
-    /// <summary>Grants that were recorded for a worker that was killed before it could say so: they happened some time after it asked.</summary>
+    /// <summary>
+    /// Grants that were recorded for a worker that was killed before it could say so: they happened some time after it asked.
+    /// </summary>
     private static IEnumerable<(TicketId Ticket, TimedOperation<ClaimOperation> Operation)> FindUnanswered(
         List<(ClaimProcess Process, ClaimHistory History)> histories, RecordedClaims recorded)
     {
@@ -100,7 +108,10 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
         foreach (var history in histories)
         {
             var violation = LinearizabilityChecker.FindViolation(new ClaimRegisterModel(), [.. history]);
-            Assert.True(violation is null, $"seed {Seed}: no order explains {violation} of {history.Key}: {string.Join(" | ", history.OrderBy(static item => item.Invoked))}");
+            Assert.True(
+                violation is null,
+                $"seed {Seed}: no order " +
+                $"explains {violation} of {history.Key}: {string.Join(" | ", history.OrderBy(static item => item.Invoked))}");
         }
     }
 }

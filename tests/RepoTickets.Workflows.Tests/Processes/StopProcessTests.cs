@@ -42,7 +42,11 @@ public sealed class StopProcessTests : IDisposable
         var started = await services.Engine.StartAsync(new WorkflowDefinition
         {
             Name = "stopped",
-            Steps = [new CodeStep { Id = "first", Code = "work", IsRepeatable = isRepeatable }, new CodeStep { Id = "second", Code = "work", DependsOn = ["first"] }],
+            Steps =
+            [
+                new CodeStep { Id = "first", Code = "work", IsRepeatable = isRepeatable },
+                new CodeStep { Id = "second", Code = "work", DependsOn = ["first"] },
+            ],
         });
         await began.Task.WaitAsync(Patience);
         await services.Engine.StopAsync().WaitAsync(Patience);

@@ -36,15 +36,27 @@ public sealed class WorkflowEventsTests : IAsyncLifetime, IDisposable
                 })
                 .AddEvents()
                 .AddWorkflowStep("say", static (_, _) => new(StepResult.Of(WorkflowValue.Of("said"))))
-                .AddWorkflowStep("luck", (_, _) => new(Interlocked.Increment(ref _luck) > 1 ? StepResult.Done : StepResult.Failed("Not yet.")))
+                .AddWorkflowStep(
+                    "luck", (_, _) => new(Interlocked.Increment(ref _luck) > 1 ? StepResult.Done : StepResult.Failed("Not yet.")))
                 .AddWorkflow(new()
                 {
                     Name = "watched",
                     Parameters = [new("ticket")],
                     Steps =
                     [
-                        new CodeStep { Id = "first", Code = "luck", Retry = new(2, TimeSpan.FromMilliseconds(1), 1, TimeSpan.FromMilliseconds(1), 0) },
-                        new WaitForEventStep { Id = "closed", Event = "ticket.closed", Filter = "event.subject == params.ticket", DependsOn = ["first"] },
+                        new CodeStep
+                        {
+                            Id = "first",
+                            Code = "luck",
+                            Retry = new(2, TimeSpan.FromMilliseconds(1), 1, TimeSpan.FromMilliseconds(1), 0),
+                        },
+                        new WaitForEventStep
+                        {
+                            Id = "closed",
+                            Event = "ticket.closed",
+                            Filter = "event.subject == params.ticket",
+                            DependsOn = ["first"],
+                        },
                         new CodeStep { Id = "never", Code = "say", Condition = "1 > 2", DependsOn = ["closed"] },
                         new CodeStep { Id = "last", Code = "say", DependsOn = ["closed"] },
                     ],
@@ -86,7 +98,9 @@ public sealed class WorkflowEventsTests : IAsyncLifetime, IDisposable
         var started = new List<WorkflowInstance>();
         foreach (var ticket in tickets[..3])
         {
-            started.Add(await Engine.StartAsync("watched", new() { Parameters = WorkflowValue.Of([new WorkflowMember("ticket", WorkflowValue.Of(ticket.Value))]) }));
+            started.Add(
+                await Engine.StartAsync(
+                    "watched", new() { Parameters = WorkflowValue.Of([new WorkflowMember("ticket", WorkflowValue.Of(ticket.Value))]) }));
         }
 
         foreach (var workflow in started)
@@ -124,8 +138,10 @@ public sealed class WorkflowEventsTests : IAsyncLifetime, IDisposable
             Assert.Equal(
                 [
                     "workflow.started",
-                    .. Enumerable.Repeat<string[]>(["workflow.step.started first", "workflow.step.retried first"], retries).SelectMany(static lines => lines),
-                    "workflow.step.started first", "workflow.step.completed first", "workflow.step.started closed", "workflow.step.completed closed",
+                    .. Enumerable.Repeat<string[]>(
+                        ["workflow.step.started first", "workflow.step.retried first"], retries).SelectMany(static lines => lines),
+                    "workflow.step.started first", "workflow.step.completed first", "workflow.step.started closed",
+                    "workflow.step.completed closed",
                     "workflow.step.skipped never", "workflow.step.started last", "workflow.step.completed last", "workflow.completed",
                 ],
                 told);
@@ -145,7 +161,8 @@ public sealed class WorkflowEventsTests : IAsyncLifetime, IDisposable
 
     private async Task CloseElsewhereAsync(TicketId[] tickets)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkflowWorker).Assembly.Location, "close", _folder, .. tickets.Select(static ticket => ticket.Value)])
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(WorkflowWorker).Assembly.Location, "close", _folder, .. tickets.Select(static ticket => ticket.Value)])
         {
             RedirectStandardError = true,
         };

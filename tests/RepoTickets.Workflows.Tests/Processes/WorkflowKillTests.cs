@@ -7,15 +7,15 @@ using Xunit.Abstractions;
 namespace RepoTickets.Workflows.Tests.Processes;
 
 /// <summary>
-/// Random workflows, and processes that are killed while they run them: the end is the same as without kills, what a step changes happens once, and
-/// no step that is not repeatable is begun again once its result was recorded.
+/// Random workflows, and processes that are killed while they run them: the end is the same as without kills, what a step changes happens
+/// once, and no step that is not repeatable is begun again once its result was recorded.
 /// </summary>
 public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Count = 16;
     private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repotickets-workflows-").FullName;
 
@@ -30,10 +30,13 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
         await RunAsync(killed, new Random(Seed), processes, kills);
         await using var store = await OpenAsync(killed);
         await using var reference = await OpenAsync(Directory.CreateDirectory(Path.Combine(_folder, "reference")).FullName);
-        await new WorkflowWorker(reference, new RandomWorkflows(Seed, Count), Path.Combine(_folder, "reference-effects")).WorkAsync(TimeSpan.FromMinutes(1));
+        await new WorkflowWorker(
+            reference, new RandomWorkflows(Seed, Count), Path.Combine(_folder, "reference-effects")).WorkAsync(TimeSpan.FromMinutes(1));
 
         var actual = await OutcomeAsync(store);
-        Assert.True((await OutcomeAsync(reference)).SequenceEqual(actual), $"seed {Seed}: the ends differ:\n{string.Join('\n', await OutcomeAsync(reference))}\n---\n{string.Join('\n', actual)}");
+        Assert.True(
+            (await OutcomeAsync(reference)).SequenceEqual(actual),
+            $"seed {Seed}: the ends differ:\n{string.Join('\n', await OutcomeAsync(reference))}\n---\n{string.Join('\n', actual)}");
         await CheckEffectsAsync(store);
         var report = await ((IStoreMaintenance)store).VerifyAsync();
         Assert.True(report.IsClean, $"seed {Seed}: {string.Join('\n', report.Findings)}");
@@ -79,24 +82,28 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"seed {Seed}: {made - processes} kills of {processes} processes in {clock.Elapsed}");
 
         WorkflowProcess Start(int role) => new(
-            folder, Seed, Count, Lease, Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"effects-{made++}")), role, processes);
+            folder, Seed, Count, Lease, Path.Combine(
+                _folder, string.Create(CultureInfo.InvariantCulture, $"effects-{made++}")), role, processes);
     }
 
     private static async Task<ITicketStore> OpenAsync(string folder) => await TicketStore.OpenAsync(new StorageOptions
     {
-        RepositoryPath = folder, CreateIfMissing = true, Durability = Durability.Buffered, WatchFiles = false, FeedRetentionBytes = 1L << 30,
+        RepositoryPath = folder, CreateIfMissing = true, Durability = Durability.Buffered, WatchFiles = false,
+        FeedRetentionBytes = 1L << 30,
     });
 
     /// <summary>
-    /// How each workflow ended, and its steps. Where the first failure ends a workflow, how far its other steps were is a matter of time, and so is
-    /// all about its parts.
+    /// How each workflow ended, and its steps. Where the first failure ends a workflow, how far its other steps were is a matter of time,
+    /// and so is all about its parts.
     /// </summary>
     private static async Task<List<string>> OutcomeAsync(ITicketStore store)
     {
         var all = (await store.ListAsync<WorkflowInstance>()).Documents;
         var workflows = new RandomWorkflows(Seed, Count);
-        var modes = workflows.Definitions.Concat(workflows.Children).ToDictionary(static definition => definition.Name, static definition => definition.OnFailure);
-        var lines = all.Where(static workflow => workflow.ParentId is null).Select(workflow => modes[workflow.Definition] == FailureMode.Continue
+        var modes = workflows.Definitions.Concat(workflows.Children).ToDictionary(
+            static definition => definition.Name, static definition => definition.OnFailure);
+        var lines = all.Where(
+            static workflow => workflow.ParentId is null).Select(workflow => modes[workflow.Definition] == FailureMode.Continue
             ? $"{workflow.Definition} {workflow.Status}: {string.Join(", ", workflow.Steps.Select(Show))}"
             : $"{workflow.Definition} {workflow.Status}");
         return [.. lines.Order(StringComparer.Ordinal)];
@@ -116,9 +123,13 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
         {
             foreach (var (name, state, definition) in Units(workflow, codes[workflow.Definition]))
             {
-                var expected = definition is CodeStep && state.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated && definition is CodeStep ? 1 : 0;
+                var expected =
+                    definition is CodeStep && state.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Compensated &&
+                        definition is CodeStep ? 1 : 0;
                 var found = tickets.GetValueOrDefault($"{workflow.Id} {name}");
-                Assert.True(expected == found, $"seed {Seed}: {workflow.Id} ({workflow.Definition}) {name} is {state.Status} and has {found} effects");
+                Assert.True(
+                    expected == found,
+                    $"seed {Seed}: {workflow.Id} ({workflow.Definition}) {name} is {state.Status} and has {found} effects");
                 done += found;
             }
         }
@@ -166,13 +177,16 @@ public sealed class WorkflowKillTests(ITestOutputHelper output) : IDisposable
                 $"seed {Seed}: {string.Join(' ', line)} was begun after its result was recorded at {end}");
         }
 
-        var interrupted = workflows.Values.Sum(static workflow => workflow.History.Count(static entry => entry.What is "step_interrupted" or "step_reset"));
+        var interrupted = workflows.Values.Sum(
+            static workflow => workflow.History.Count(static entry => entry.What is "step_interrupted" or "step_reset"));
         output.WriteLine(
-            $"seed {Seed}: {workflows.Count} workflows, {recorded.Count} steps and items recorded, {runs} runs of code, {interrupted} interrupted");
+            $"seed {Seed}: {workflows.Count} workflows, {recorded.Count} steps and items " +
+            $"recorded, {runs} runs of code, {interrupted} interrupted");
         Assert.True(runs > Count && interrupted > 0, $"seed {Seed}: nothing was put to the test");
     }
 
-    private static IEnumerable<(string Name, WorkflowStepState State, StepDefinition Definition)> Units(WorkflowInstance workflow, WorkflowDefinition definition)
+    private static IEnumerable<(string Name, WorkflowStepState State, StepDefinition Definition)> Units(
+        WorkflowInstance workflow, WorkflowDefinition definition)
     {
         foreach (var state in workflow.Steps)
         {

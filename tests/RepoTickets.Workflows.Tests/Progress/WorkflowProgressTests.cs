@@ -58,13 +58,15 @@ public sealed class WorkflowProgressTests
             Assert.True(TimeSpan.FromMinutes(expected) == progress.CriticalDuration, $"seed {seed}");
             Assert.True(progress.CriticalPath.Sum(id => minutes[id]) == expected, $"seed {seed}");
             Assert.True(
-                progress.CriticalPath.Zip(progress.CriticalPath.Skip(1)).All(pair => byName[pair.Second].Contains(pair.First)), $"seed {seed}");
+                progress.CriticalPath.Zip(progress.CriticalPath.Skip(1)).All(
+                    pair => byName[pair.Second].Contains(pair.First)), $"seed {seed}");
         }
     }
 
     private static WorkflowDefinition Define(params (string Id, string[] DependsOn)[] steps) => new()
     {
         Name = "sample",
-        Steps = steps.Select(step => (StepDefinition)new DelayStep { Id = step.Id, DependsOn = step.DependsOn.ToValueList() }).ToValueList(),
+        Steps = steps.Select(
+            step => (StepDefinition)new DelayStep { Id = step.Id, DependsOn = step.DependsOn.ToValueList() }).ToValueList(),
     };
 }

@@ -3,8 +3,8 @@ using Xunit.Abstractions;
 namespace RepoTickets.Workflows.Tests.Protocol;
 
 /// <summary>
-/// Tries every order in which holders, an outsider and the clock can take their steps. What is built checks both the version and the recorded
-/// token; whatever leaves one of them out has an order in which it goes wrong.
+/// Tries every order in which holders, an outsider and the clock can take their steps. What is built checks both the version and the
+/// recorded token; whatever leaves one of them out has an order in which it goes wrong.
 /// </summary>
 public sealed class LeaseProtocolTests(ITestOutputHelper output)
 {

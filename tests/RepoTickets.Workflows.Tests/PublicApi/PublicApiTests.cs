@@ -1,5 +1,3 @@
-using RepoTickets.Tests;
-
 namespace RepoTickets.Workflows.Tests.PublicApi;
 
 public sealed class PublicApiTests

@@ -49,7 +49,8 @@ internal sealed class NaiveReady(
         .Where(other => other != id);
 
     private HashSet<TicketId> OpenAncestorsOf(TicketId id) =>
-        Closure(id, other => ParentsOf(other).Where(parent => _tickets.TryGetValue(parent, out var ticket) && ticket.Status.IsOpen), withStart: false);
+        Closure(id, other =>
+            ParentsOf(other).Where(parent => _tickets.TryGetValue(parent, out var ticket) && ticket.Status.IsOpen), withStart: false);
 
     private HashSet<TicketId> PartsOf(TicketId id) => Closure(id, ChildrenOf, withStart: true);
 

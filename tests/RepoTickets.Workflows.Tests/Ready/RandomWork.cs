@@ -4,9 +4,16 @@ namespace RepoTickets.Workflows.Tests.Ready;
 internal sealed class RandomWork(Random random, int count)
 {
     private static readonly TicketStatus[] Statuses =
-        [TicketStatus.Open, TicketStatus.Open, TicketStatus.InProgress, TicketStatus.Blocked, TicketStatus.Closed, TicketStatus.Closed, TicketStatus.Cancelled];
 
-    private static readonly TicketPriority[] Priorities = [TicketPriority.Critical, TicketPriority.High, TicketPriority.Medium, TicketPriority.Low];
+        [
+            TicketStatus.Open, TicketStatus.Open, TicketStatus.InProgress, TicketStatus.Blocked, TicketStatus.Closed, TicketStatus.Closed,
+            TicketStatus.Cancelled,
+        ];
+
+    private static readonly TicketPriority[] Priorities =
+    [
+        TicketPriority.Critical, TicketPriority.High, TicketPriority.Medium, TicketPriority.Low,
+    ];
 
     internal TicketId AnyId() => TicketId.Parse($"T-{random.Next(1, count + 1)}");
 

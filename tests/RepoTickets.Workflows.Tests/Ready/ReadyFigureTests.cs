@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace RepoTickets.Workflows.Tests.Ready;
 
 /// <summary>
-/// 5,000 tickets with 10,000 dependencies. The goal is 100 microseconds an answer; the test allows ten times as much, since it may share its
-/// machine with others, and prints what it measured.
+/// 5,000 tickets with 10,000 dependencies. The goal is 100 microseconds an answer; the test allows ten times as much, since it may share
+/// its machine with others, and prints what it measured.
 /// </summary>
 public sealed class ReadyFigureTests(ITestOutputHelper output)
 {
@@ -28,8 +28,11 @@ public sealed class ReadyFigureTests(ITestOutputHelper output)
         var still = await MeasureAsync(2_000, async () => await world.Ready.GetAsync());
         var all = await MeasureAsync(500, async () => await world.Ready.GetAsync(take: Tickets));
         var changed = await MeasureAsync(
-            200, async () => await world.Ready.GetAsync(), async () => await world.Store.UpdateAsync(IdOf(random.Next(1, Tickets)), Toggle));
-        output.WriteLine($"median of an answer: {still.TotalMicroseconds:0.0} us; of all that is ready {all.TotalMicroseconds:0.0} us; after a commit {changed.TotalMicroseconds:0.0} us");
+            200, async () => await world.Ready.GetAsync(),
+            async () => await world.Store.UpdateAsync(IdOf(random.Next(1, Tickets)), Toggle));
+        output.WriteLine(
+            $"median of an answer: {still.TotalMicroseconds:0.0} us; of all that is ready {all.TotalMicroseconds:0.0} us; after " +
+            $"a commit {changed.TotalMicroseconds:0.0} us");
         Assert.True(still < Allowed && all < Allowed, $"{still.TotalMicroseconds:0.0} us, {all.TotalMicroseconds:0.0} us");
     }
 

@@ -7,7 +7,7 @@ namespace RepoTickets.Workflows.Tests.Ready;
 /// <summary>After every one of many random changes the index says what the rules say.</summary>
 public sealed class ReadyPropertyTests
 {
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("REPOTICKETS_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly int Seed = Seeds.OfThisRun;
 
     [Fact]
     public void Put_RandomChanges_AgreesWithTheRules()
@@ -31,16 +31,19 @@ public sealed class ReadyPropertyTests
             await ChangeAsync(store, claims, work, random);
             if (random.Next(4) == 0)
             {
-                world.Clock.Move(TimeSpan.FromSeconds(random.Next(60)));
+                world.Clock.Advance(TimeSpan.FromSeconds(random.Next(60)));
             }
 
             var tickets = (await world.Store.ListAsync<Ticket>()).Documents;
             var naive = new NaiveReady(
-                tickets, new HashSet<TicketId>(), (await world.Store.ListAsync<Epic>()).Documents, (await world.Store.ListAsync<Lease>()).Documents,
+                tickets, new HashSet<TicketId>(), (await world.Store.ListAsync<Epic>()).Documents,
+                (await world.Store.ListAsync<Lease>()).Documents,
                 world.Clock.GetUtcNow());
             var expected = naive.Find(await world.Store.GetConfigurationAsync());
             var found = await world.ReadyIdsAsync();
-            Assert.True(expected.SequenceEqual(found), $"seed {Seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
+            Assert.True(
+                expected.SequenceEqual(found),
+                $"seed {Seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
         }
     }
 
@@ -59,10 +62,12 @@ public sealed class ReadyPropertyTests
             case 2:
                 var epic = work.Epic(work.AnyEpic());
                 var known = await store.GetAsync(epic.Id);
-                await store.CommitAsync(new(known is null ? DocumentChange.Create(epic) : DocumentChange.Update(epic with { Version = known.Version })));
+                await store.CommitAsync(
+                    new(known is null ? DocumentChange.Create(epic) : DocumentChange.Update(epic with { Version = known.Version })));
                 break;
             default:
-                await store.CommitAsync(new(ticket is null ? DocumentChange.Create(work.New(id)) : DocumentChange.Update(work.Change(ticket))));
+                await store.CommitAsync(
+                    new(ticket is null ? DocumentChange.Create(work.New(id)) : DocumentChange.Update(work.Change(ticket))));
                 break;
         }
     }
@@ -71,9 +76,10 @@ public sealed class ReadyPropertyTests
     {
         var random = new Random(seed);
         var work = new RandomWork(random, random.Next(3, 14));
-        var clock = new ClaimClock();
+        var clock = FakeTime.AtNoon();
         var graph = new ReadyGraph(new LeaseExpiry(clock));
-        var (tickets, epics, leases) = (new Dictionary<TicketId, Ticket>(), new Dictionary<EpicId, Epic>(), new Dictionary<TicketId, Lease>());
+        var (tickets, epics, leases) =
+            (new Dictionary<TicketId, Ticket>(), new Dictionary<EpicId, Epic>(), new Dictionary<TicketId, Lease>());
         var unreadable = new HashSet<TicketId>();
         for (var step = 0; step < 120; step++)
         {
@@ -97,7 +103,7 @@ public sealed class ReadyPropertyTests
                     graph.Put(id, leases[id]);
                     break;
                 case 3:
-                    clock.Move(TimeSpan.FromSeconds(random.Next(40)));
+                    clock.Advance(TimeSpan.FromSeconds(random.Next(40)));
                     break;
                 default:
                     tickets[id] = tickets.TryGetValue(id, out var known) ? work.Change(known) : work.New(id);
@@ -123,7 +129,8 @@ public sealed class ReadyPropertyTests
         var expected = naive.Find(new());
         var found = graph.Ready.Select(static node => node.Id.Value).ToList();
         Assert.True(
-            expected.SequenceEqual(found), $"seed {seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
+            expected.SequenceEqual(found),
+            $"seed {seed}, step {step}: {string.Join(' ', expected)} is ready, not {string.Join(' ', found)}");
     }
 
     private static Lease NewLease(TicketId id, Lease? before, DateTimeOffset now, Random random) => new()

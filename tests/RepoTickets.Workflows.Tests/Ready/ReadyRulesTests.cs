@@ -6,10 +6,12 @@ public sealed class ReadyRulesTests
 {
     private static readonly Dictionary<string, (Ticket[] Tickets, string Ready)> Cases = new()
     {
-        ["plain"] = ([T("A-1"), T("A-2") with { Status = TicketStatus.InProgress }, T("A-3") with { Status = TicketStatus.Closed }], "A-1 A-2"),
+        ["plain"] = (
+            [T("A-1"), T("A-2") with { Status = TicketStatus.InProgress }, T("A-3") with { Status = TicketStatus.Closed }], "A-1 A-2"),
         ["marked blocked"] = ([T("A-1") with { Status = TicketStatus.Blocked }], ""),
         ["blocked by an open one"] = ([T("A-1") with { BlockedBy = [Id("A-2")] }, T("A-2")], "A-2"),
-        ["blocked by a closed one"] = ([T("A-1") with { BlockedBy = [Id("A-2")] }, T("A-2") with { Status = TicketStatus.Cancelled }], "A-1"),
+        ["blocked by a closed one"] =
+            ([T("A-1") with { BlockedBy = [Id("A-2")] }, T("A-2") with { Status = TicketStatus.Cancelled }], "A-1"),
         ["blocked by a missing one"] = ([T("A-1") with { BlockedBy = [Id("A-2")] }], "A-1"),
         ["the other side says so"] = ([T("A-1"), T("A-2") with { Blocks = [Id("A-1")] }], "A-2"),
         ["blocked by itself"] = ([T("A-1") with { BlockedBy = [Id("A-1")], ParentTicketId = Id("A-1") }], "A-1"),
@@ -19,9 +21,16 @@ public sealed class ReadyRulesTests
         ["whole blocked"] = ([T("A-1") with { BlockedBy = [Id("A-3")] }, T("A-2") with { ParentTicketId = Id("A-1") }, T("A-3")], "A-3"),
         ["whole blocked by its part"] = ([T("A-1") with { BlockedBy = [Id("A-2")] }, T("A-2") with { ParentTicketId = Id("A-1") }], "A-2"),
         ["whole marked blocked"] = ([T("A-1") with { Status = TicketStatus.Blocked }, T("A-2") with { ParentTicketId = Id("A-1") }], ""),
-        ["whole closed"] = ([T("A-1") with { Status = TicketStatus.Closed, BlockedBy = [Id("A-3")] }, T("A-2") with { ParentTicketId = Id("A-1") }, T("A-3")], "A-2 A-3"),
+        ["whole closed"] =
+            ([T("A-1") with { Status = TicketStatus.Closed, BlockedBy = [Id("A-3")] }, T("A-2") with
+            {
+                ParentTicketId = Id("A-1"),
+            }, T("A-3")], "A-2 A-3"),
         ["order"] = (
-            [T("A-1") with { Priority = TicketPriority.Low }, T("A-2"), T("A-3") with { CreatedAt = Day(1) }, T("A-4") with { Priority = TicketPriority.Critical }],
+            [T("A-1") with { Priority = TicketPriority.Low }, T("A-2"), T("A-3") with
+            {
+                CreatedAt = Day(1),
+            }, T("A-4") with { Priority = TicketPriority.Critical }],
             "A-4 A-3 A-2 A-1"),
     };
 

@@ -13,7 +13,9 @@ internal static class Agreement
         {
             var own = tasks.Where(task => task.AgentId == agent.Id).ToList();
             Assert.Equal(own.Where(task => !task.IsFinal).Select(task => task.Id).Order(), agent.ActiveTasks.Order());
-            Assert.True(agent.ActiveTasks.Count <= agent.MaxConcurrentTasks, $"{agent.Id} has {agent.ActiveTasks.Count} of {agent.MaxConcurrentTasks}.");
+            Assert.True(
+                agent.ActiveTasks.Count <= agent.MaxConcurrentTasks,
+                $"{agent.Id} has {agent.ActiveTasks.Count} of {agent.MaxConcurrentTasks}.");
             var completed = own.Count(task => task.Status == AgentTaskStatus.Completed);
             var failed = own.Count(task => task.Status == AgentTaskStatus.Failed);
             Assert.Equal((completed, failed), (agent.Metrics.TasksCompleted, agent.Metrics.TasksFailed));

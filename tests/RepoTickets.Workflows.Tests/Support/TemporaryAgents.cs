@@ -1,5 +1,4 @@
 using RepoTickets.Storage;
-using RepoTickets.Tests;
 
 namespace RepoTickets.Workflows.Tests.Support;
 
@@ -60,7 +59,8 @@ internal sealed class TemporaryAgents : IAsyncDisposable
 
     internal async Task<Ticket> TicketAsync(string title = "Work") => await Store.CreateAsync(title);
 
-    internal async Task<AgentTask> TaskAsync(Agent agent, Ticket ticket, string type = "code") => await Tasks.CreateAsync(Request(ticket, type, agent));
+    internal async Task<AgentTask> TaskAsync(Agent agent, Ticket ticket, string type = "code") =>
+        await Tasks.CreateAsync(Request(ticket, type, agent));
 
     internal static TaskRequest Request(Ticket ticket, string type = "code", Agent? agent = null) =>
         new() { TicketId = ticket.Id, TaskType = type, Description = "Do it", AgentId = agent?.Id };

@@ -37,7 +37,9 @@ public sealed class AgentTasksTests
         Assert.Equal(3, Assert.Single(await world.CommitsAfterAsync(before)).Changes.Count);
         var after = await world.ReadAsync(agent);
         Assert.Empty(after.ActiveTasks);
-        Assert.Equal((1, 0, 7, 1.0), (after.Metrics.TasksCompleted, after.Metrics.TasksFailed, after.Metrics.TotalExecutionTimeMinutes, after.Metrics.SuccessRate));
+        Assert.Equal(
+            (1, 0, 7, 1.0),
+            (after.Metrics.TasksCompleted, after.Metrics.TasksFailed, after.Metrics.TotalExecutionTimeMinutes, after.Metrics.SuccessRate));
         Assert.Empty((await world.ReadAsync(ticket)).AgentTasks);
         Assert.Null((await world.ReadAsync(ticket)).AssignedAgent);
         Assert.Equal(("done", AgentTaskStatus.Completed), (ended.Output, ended.Status));
@@ -152,8 +154,10 @@ public sealed class AgentTasksTests
 
         await Assert.ThrowsAsync<AgentNotSuitableException>(async () => await world.TaskAsync(picky, ticket));
         await Assert.ThrowsAsync<AgentUnavailableException>(async () => await world.TaskAsync(off, ticket));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await world.TaskAsync(picky with { Id = AgentId.Parse("NONE") }, ticket));
-        await Assert.ThrowsAsync<DocumentNotFoundException>(async () => await world.TaskAsync(picky, ticket with { Id = TicketId.Parse("NONE-1") }, "review"));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await world.TaskAsync(picky with { Id = AgentId.Parse("NONE") }, ticket));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(
+            async () => await world.TaskAsync(picky, ticket with { Id = TicketId.Parse("NONE-1") }, "review"));
         await Assert.ThrowsAsync<InvalidDocumentException>(async () => await world.TaskAsync(await world.AgentAsync(), ticket, " "));
 
         Assert.Empty(await world.Tasks.ListAsync());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RepoTickets.Workflows.Tests.Support;
 
 namespace RepoTickets.Workflows.Tests.Tasks;
@@ -12,11 +11,7 @@ public sealed class TaskPropertyTests
     private const int Rounds = 25;
     private const int AtOnce = 4;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 8)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(8);
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -43,7 +38,8 @@ public sealed class TaskPropertyTests
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"REPOTICKETS_SEED={seed}, round {round}: {exception.GetType().Name}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"REPOTICKETS_SEED={seed}, round {round}: {exception.GetType().Name}: {exception.Message}", exception);
         }
     }
 

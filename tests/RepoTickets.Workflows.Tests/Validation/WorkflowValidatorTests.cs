@@ -6,7 +6,10 @@ public sealed class WorkflowValidatorTests
     public void Validate_OfAGoodDefinition_FindsNothing()
     {
         var definition = Of(
-            Task("build") with { Compensation = Task("clean-up") with { Instructions = "Undo ${steps.build.result} ${steps.ship.result}" } },
+            Task("build") with
+            {
+                Compensation = Task("clean-up") with { Instructions = "Undo ${steps.build.result} ${steps.ship.result}" },
+            },
             Task("test", "build") with { Condition = "steps.build.result.url != null and params.fast" },
             new ForEachStep
             {
@@ -170,7 +173,12 @@ public sealed class WorkflowValidatorTests
     [Fact]
     public void Validate_AgainstKnownDefinitions_ChecksNamesVersionsAndInputs()
     {
-        var other = Of(Task("a")) with { Name = "other", Version = 2, Parameters = [new("need"), new("can", Default: WorkflowValue.Of("x"))] };
+        var other = Of(Task("a")) with
+        {
+            Name = "other",
+            Version = 2,
+            Parameters = [new("need"), new("can", Default: WorkflowValue.Of("x"))],
+        };
         WorkflowDefinition[] known = [other];
         Assert.Empty(WorkflowValidator.Validate(Of(Sub("other", null, new NamedExpression("need", "1"))), known));
         AssertProblem(Of(Sub("others")), "workflow.name", "Known: other", known);
@@ -204,7 +212,8 @@ public sealed class WorkflowValidatorTests
         var ids = Enumerable.Range(0, 1_000).Select(i => $"s{i}").ToList();
         var steps = ids.Select((id, i) => (StepDefinition)(Task(id) with
         {
-            DependsOn = ids.Take(i).ToValueList(), Condition = i == 0 ? null : "steps.s0.result != steps['s" + (i - 1) + "'].result or true",
+            DependsOn = ids.Take(i).ToValueList(),
+            Condition = i == 0 ? null : "steps.s0.result != steps['s" + (i - 1) + "'].result or true",
         }));
         Assert.Empty(WorkflowValidator.Validate(Of([.. steps])));
     }

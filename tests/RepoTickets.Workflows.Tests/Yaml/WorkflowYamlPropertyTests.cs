@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using RepoTickets.Workflows.Tests.Definitions;
 
@@ -9,11 +8,7 @@ public sealed class WorkflowYamlPropertyTests
 {
     private const int Definitions = 250;
 
-    public static TheoryData<int> Seeds()
-    {
-        var seed = Environment.GetEnvironmentVariable("REPOTICKETS_SEED");
-        return seed is null ? new(Enumerable.Range(1, 4)) : new(int.Parse(seed, CultureInfo.InvariantCulture));
-    }
+    public static TheoryData<int> Seeds() => RepoTickets.Tests.Seeds.UpTo(4);
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -39,7 +34,10 @@ public sealed class WorkflowYamlPropertyTests
     {
         var random = new Random(seed);
         var definitions = new RandomDefinition(random);
-        string[] pieces = ["[", "{", "}", ":", "- ", "\n", "\t", "&a ", "*a", "!x ", "\"", "'", "|", "#", "\0", "\ud800", "? ", "<<: ", "---\n", "  "];
+        string[] pieces =
+        [
+            "[", "{", "}", ":", "- ", "\n", "\t", "&a ", "*a", "!x ", "\"", "'", "|", "#", "\0", "\ud800", "? ", "<<: ", "---\n", "  ",
+        ];
         for (var i = 0; i < Definitions * 4; i++)
         {
             var text = WorkflowYaml.Write(definitions.Next());

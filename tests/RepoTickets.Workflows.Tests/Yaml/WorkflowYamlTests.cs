@@ -75,7 +75,8 @@ public sealed class WorkflowYamlTests
                 {
                     Id = "build", Title = "Build it", TaskType = "code", AgentId = AgentId.Parse("AGENT-1"), Priority = TicketPriority.Low,
                     Instructions = "Build ${params.version}", Retry = RetryRule.Attempts(3) with { Delay = TimeSpan.FromSeconds(5) },
-                    TimeOut = TimeSpan.FromMinutes(30), IsRepeatable = true, Compensation = new CodeStep { Id = "clean-up", Code = "clean-up" },
+                    TimeOut = TimeSpan.FromMinutes(30), IsRepeatable = true,
+                    Compensation = new CodeStep { Id = "clean-up", Code = "clean-up" },
                 },
                 new ApprovalStep
                 {
@@ -92,7 +93,8 @@ public sealed class WorkflowYamlTests
                 new WaitForEventStep { Id = "seen", Event = "ticket.closed", Filter = "event.id == ticket.id" },
                 new SubWorkflowStep
                 {
-                    Id = "after", Definition = "report", DefinitionVersion = 2, Input = [new("text", "'done'")], Retry = RetryRule.Attempts(2),
+                    Id = "after", Definition = "report", DefinitionVersion = 2, Input = [new("text", "'done'")],
+                    Retry = RetryRule.Attempts(2),
                 },
                 new AgentTaskStep { Id = "short", TaskType = "review" },
             ],
@@ -221,7 +223,8 @@ public sealed class WorkflowYamlTests
             Assert.StartsWith(start, fault.ToString(), StringComparison.Ordinal);
         }
 
-        Assert.Contains("x.yaml(26,102)", Assert.Throws<WorkflowFileException>(reading.GetDefinition).Faults[^1].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "x.yaml(26,102)", Assert.Throws<WorkflowFileException>(reading.GetDefinition).Faults[^1].ToString(), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, int, int, string> Hostile() => new()
@@ -251,7 +254,8 @@ public sealed class WorkflowYamlTests
     {
         var reading = WorkflowYaml.Read(text, "x.yaml");
         Assert.Null(reading.Definition);
-        var fault = Assert.IsType<WorkflowFault>(reading.Faults.FirstOrDefault(fault => fault.Reason.Contains(reason, StringComparison.Ordinal)));
+        var fault = Assert.IsType<WorkflowFault>(
+            reading.Faults.FirstOrDefault(fault => fault.Reason.Contains(reason, StringComparison.Ordinal)));
         Assert.True(fault.Line >= line && fault.Column >= column, fault.ToString());
     }
 

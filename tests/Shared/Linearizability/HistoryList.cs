@@ -19,7 +19,9 @@ internal sealed class HistoryEvent<TOperation>(int index, TimedOperation<TOperat
     internal HistoryEvent<TOperation>? Next { get; set; }
 }
 
-/// <summary>The beginnings and ends of a history in the order of time, linked so that an operation is taken out and put back in two steps.</summary>
+/// <summary>
+/// The beginnings and ends of a history in the order of time, linked so that an operation is taken out and put back in two steps.
+/// </summary>
 internal sealed class HistoryList<TOperation>
 {
     private readonly HistoryEvent<TOperation> _head;

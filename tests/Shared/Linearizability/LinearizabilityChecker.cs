@@ -1,8 +1,8 @@
 namespace RepoTickets.Tests.Linearizability;
 
 /// <summary>
-/// Says whether a history can be explained by operations that each happened at one instant between their beginning and their end. The search
-/// of Wing and Gong with the memory of Lowe: orders that lead to the same set of operations in the same state are tried once.
+/// Says whether a history can be explained by operations that each happened at one instant between their beginning and their end. The
+/// search of Wing and Gong with the memory of Lowe: orders that lead to the same set of operations in the same state are tried once.
 /// </summary>
 internal static class LinearizabilityChecker
 {

@@ -30,9 +30,12 @@ try
     {
         var store = (CountingStore)services.GetRequiredService<ITicketStore>();
         await store.OpenAsync(folder);
-        var result = await services.GetRequiredService<IBatchExecutor>().ExecuteAsync(new TicketBatch().Create(new Ticket { Title = "By batch" }).BestEffort());
+        var result = await services.GetRequiredService<IBatchExecutor>().ExecuteAsync(
+            new TicketBatch().Create(new Ticket { Title = "By batch" }).BestEffort());
         Check(result.Success && store.Commits == 1, "batches commit to the plugin's store");
-        Check(((CountingPublisher)services.GetRequiredService<IEventPublisher>()).Published == 1, "batches publish to the plugin's publisher");
+        Check(
+            ((CountingPublisher)services.GetRequiredService<IEventPublisher>()).Published == 1,
+            "batches publish to the plugin's publisher");
         var registry = services.GetRequiredService<IAgentRegistry>();
         foreach (var name in new[] { "Ada", "Zoe", "Max" })
         {

@@ -28,7 +28,8 @@ internal sealed class CountingPublisher : IEventPublisher
 
     public int Published => Volatile.Read(ref _published);
 
-    public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+    public ValueTask<Event<TData>> PublishAsync<TData>(
+        TData data, EventContext? context = null, CancellationToken cancellationToken = default)
         where TData : notnull
     {
         Interlocked.Increment(ref _published);
@@ -56,22 +57,27 @@ internal sealed class CountingStore : ITicketStore
 
     public async ValueTask OpenAsync(string folder) => _inner = await TicketStore.OpenAsync(folder);
 
-    public ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default) => Inner.GetConfigurationAsync(cancellationToken);
+    public ValueTask<TicketsConfiguration> GetConfigurationAsync(CancellationToken cancellationToken = default) =>
+        Inner.GetConfigurationAsync(cancellationToken);
 
     public ValueTask<TicketOrigin> GetOriginAsync(CancellationToken cancellationToken = default) => Inner.GetOriginAsync(cancellationToken);
 
     public ValueTask<Ticket?> GetAsync(TicketId id, CancellationToken cancellationToken = default) => Inner.GetAsync(id, cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) => Inner.GetAsync(key, cancellationToken);
+    public ValueTask<Document?> GetAsync(DocumentKey key, CancellationToken cancellationToken = default) =>
+        Inner.GetAsync(key, cancellationToken);
 
     public ValueTask<DocumentList<TDocument>> ListAsync<TDocument>(CancellationToken cancellationToken = default)
         where TDocument : Document => Inner.ListAsync<TDocument>(cancellationToken);
 
-    public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) => Inner.QueryAsync(query, cancellationToken);
+    public ValueTask<TicketQueryResult> QueryAsync(TicketQuery query, CancellationToken cancellationToken = default) =>
+        Inner.QueryAsync(query, cancellationToken);
 
-    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) => Inner.GetStatisticsAsync(cancellationToken);
+    public ValueTask<StoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default) =>
+        Inner.GetStatisticsAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) => Inner.GetFaultsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<DocumentFault>> GetFaultsAsync(CancellationToken cancellationToken = default) =>
+        Inner.GetFaultsAsync(cancellationToken);
 
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken = default)
     {

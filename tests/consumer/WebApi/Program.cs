@@ -42,7 +42,8 @@ try
     var invalid = await client.PostAsJsonAsync("/tickets", new NewTicket(""));
     Check(invalid.StatusCode == HttpStatusCode.UnprocessableEntity, $"a blank title is refused, not {invalid.StatusCode}");
     Check((await invalid.Content.ReadAsStringAsync()).Contains("title", StringComparison.Ordinal), "the refusal names the field");
-    Check((await client.GetAsync("/tickets?q=colour:red")).StatusCode == HttpStatusCode.BadRequest, "a query that cannot be read is refused");
+    Check(
+        (await client.GetAsync("/tickets?q=colour:red")).StatusCode == HttpStatusCode.BadRequest, "a query that cannot be read is refused");
     Check((await client.GetAsync("/tickets/NONE-1")).StatusCode == HttpStatusCode.NotFound, "what is not there is not found");
     await app.StopAsync();
     Console.WriteLine("WebApi: ok");

@@ -19,7 +19,9 @@ try
         Write(log, "Database connection failed after 17 ms");
         await first.Services.GetRequiredService<Outcomes>().WaitForAsync(3);
         await first.StopAsync();
-        Check(first.Services.GetRequiredService<Outcomes>().Created == 2, "each fault has a ticket, and the one that came again no second one");
+        Check(
+            first.Services.GetRequiredService<Outcomes>().Created == 2,
+            "each fault has a ticket, and the one that came again no second one");
     }
 
     Write(log, "Out of memory, error");

@@ -18,7 +18,8 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
     {
         using var text = JsonDocument.Parse(source.ToJsonString());
         var at = file.OffsetOf(place);
-        return new(file, at, text.RootElement.EnumerateObject().ToDictionary(static field => field.Name, field => new JsonField(field.Value.Clone(), at), StringComparer.Ordinal))
+        return new(file, at, text.RootElement.EnumerateObject().ToDictionary(
+            static field => field.Name, field => new JsonField(field.Value.Clone(), at), StringComparer.Ordinal))
         {
             Place = place,
         };
@@ -27,7 +28,11 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
     /// <summary>What was not taken, as JSON, without what says nothing.</summary>
     internal IEnumerable<(string Name, string Value)> Rest => fields
         .Where(static member => !IsEmpty(member.Value.Value))
-        .Select(static member => (member.Key, member.Value.Value.ValueKind == JsonValueKind.String ? member.Value.Value.GetString()! : member.Value.Value.GetRawText()));
+        .Select(
+            static member =>
+                (member.Key, member.Value.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.Value.GetString()!
+                    : member.Value.Value.GetRawText()));
 
     internal bool Has(string name) => fields.TryGetValue(name, out var field) && !IsEmpty(field.Value);
 
@@ -62,7 +67,8 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
         : throw Wrong(field, name, "a whole number");
 
     internal DateTimeOffset? Time(string name) => Take(name) is not { } field ? null
-        : DateTimeOffset.TryParse(TextOf(field, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.Year > 1 ? time : null
+        : DateTimeOffset.TryParse(TextOf(field, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        ? time.Year > 1 ? time : null
         : throw Wrong(field, name, "a time such as 2026-01-31T12:00:00Z");
 
     /// <summary>A list; null and nothing are an empty one.</summary>
@@ -90,11 +96,13 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
 
     /// <summary>A member of an inner object as it stands there, when it is no text; null when it is not there or null.</summary>
     internal static string? Raw(JsonElement element, string name) =>
-        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) ||
+            value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : value.GetRawText();
 
-    private JsonField? Take(string name) => fields.Remove(name, out var field) && field.Value.ValueKind != JsonValueKind.Null ? field : null;
+    private JsonField? Take(string name) =>
+        fields.Remove(name, out var field) && field.Value.ValueKind != JsonValueKind.Null ? field : null;
 
     private string TextOf(JsonField field, string name) => field.Value.ValueKind switch
     {
@@ -103,14 +111,17 @@ internal sealed class JsonIssue(ForeignFile file, long offset, Dictionary<string
         _ => throw Wrong(field, name, "a text"),
     };
 
-    private ForeignFaultException Wrong(JsonField field, string name, string wanted) => new(file.Place(field.Offset), $"'{name}' is not {wanted}.");
+    private ForeignFaultException Wrong(JsonField field, string name, string wanted) =>
+        new(file.Place(field.Offset), $"'{name}' is not {wanted}.");
 
     private static string? NameOf(Dictionary<string, JsonField> fields) =>
         fields.TryGetValue("number", out var number) && number.Value.ValueKind == JsonValueKind.Number ? $"#{number.Value.GetRawText()}"
-        : fields.TryGetValue("id", out var id) && id.Value.ValueKind == JsonValueKind.String && id.Value.GetString() is { Length: > 0 } text ? text
+        : fields.TryGetValue("id", out var id) && id.Value.ValueKind == JsonValueKind.String &&
+            id.Value.GetString() is { Length: > 0 } text ? text
         : null;
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False ||
+    private static bool IsEmpty(
+        JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False ||
         (value.ValueKind == JsonValueKind.String && value.GetRawText().Length == 2) ||
         (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0) ||
         (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any()) ||

@@ -35,7 +35,8 @@ internal static class JsonIssues
     {
         if (file.Bytes.Trim(" \t\r\n"u8).IsEmpty)
         {
-            throw new ForeignFaultException(file.Place(0), "The file is empty. A list of issues is needed, such as 'gh issue list --json …' prints.");
+            throw new ForeignFaultException(
+                file.Place(0), "The file is empty. A list of issues is needed, such as 'gh issue list --json …' prints.");
         }
 
         var issues = new List<JsonIssue>();
@@ -44,7 +45,8 @@ internal static class JsonIssues
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             {
-                throw new ForeignFaultException(file.Place(reader.TokenStartIndex), "A list of issues is needed, such as 'gh issue list --json …' prints.");
+                throw new ForeignFaultException(
+                    file.Place(reader.TokenStartIndex), "A list of issues is needed, such as 'gh issue list --json …' prints.");
             }
 
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -109,7 +111,8 @@ internal static class JsonIssues
             var value = JsonElement.ParseValue(ref reader);
             if (!IsWhole(value))
             {
-                throw new ForeignFaultException(file.Place(at), $"'{DisplayText.Escape(name)}' has half a surrogate pair in it, which is no character.");
+                throw new ForeignFaultException(
+                    file.Place(at), $"'{DisplayText.Escape(name)}' has half a surrogate pair in it, which is no character.");
             }
 
             if (!fields.TryAdd(name, new(value, at)))
@@ -153,7 +156,8 @@ internal static class JsonIssues
     }
 
     /// <summary>What is wrong, in words for people who did not write the file: where it stands is known, and what stands there.</summary>
-    private static ForeignFaultException Broken(ForeignFile file, long start, ReadOnlySpan<byte> text, ref Utf8JsonReader reader, JsonException exception)
+    private static ForeignFaultException Broken(
+        ForeignFile file, long start, ReadOnlySpan<byte> text, ref Utf8JsonReader reader, JsonException exception)
     {
         var at = (int)Math.Clamp(reader.BytesConsumed, 0, text.Length);
         at += text[at..].IndexOfAnyExcept(" \t\r\n"u8) is var blanks && blanks > 0 ? blanks : 0;
@@ -171,12 +175,16 @@ internal static class JsonIssues
         }
 
         var lines = text.TrimEnd(" \t\r\n"u8);
-        if (rest is [] or [(byte)',' or (byte)':'] || (exception.LineNumber == lines.Count((byte)'\n') && exception.BytePositionInLine >= lines.Length - (lines.LastIndexOf((byte)'\n') + 1)))
+        if (rest is [] or [(byte)',' or (byte)':'] ||
+            (exception.LineNumber == lines.Count((byte)'\n') &&
+                exception.BytePositionInLine >= lines.Length - (lines.LastIndexOf((byte)'\n') + 1)))
         {
             return new(place, "This is not JSON: it ends too early. A quote, a brace or a bracket is not closed.");
         }
 
-        var shown = System.Text.Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, MostBytesShown)]).Split('\n')[0].TrimEnd('\r', '\uFFFD');
+        var shown = System.Text.Encoding.UTF8.GetString(rest[..Math.Min(rest.Length, MostBytesShown)])
+            .Split('\n')[0]
+            .TrimEnd('\r', '\uFFFD');
         return new(place, reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
             ? $"Nothing may stand behind the end, but '{DisplayText.Escape(shown)}' does."
             : $"This is not JSON: '{DisplayText.Escape(shown)}' is wrong here.");

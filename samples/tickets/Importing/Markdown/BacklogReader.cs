@@ -20,7 +20,8 @@ internal sealed class BacklogReader : IForeignReader
         var place = new ForeignPlace(file.Name, 1, 1);
 
         // Files of one program name the same task in capitals and in small letters.
-        var id = matter.Text("id")?.ToUpperInvariant() ?? throw new ForeignFaultException(place, "'id' is missing or empty, and it is needed.");
+        var id = matter.Text("id")?.ToUpperInvariant()
+            ?? throw new ForeignFaultException(place, "'id' is missing or empty, and it is needed.");
         var issue = new ForeignIssue(id, place)
         {
             Mark = $"backlog:{id}",
@@ -64,7 +65,9 @@ internal sealed class BacklogReader : IForeignReader
 
     private static void ReadPriority(ForeignIssue issue, string? priority)
     {
-        if (TicketPriority.TryParse(priority?.ToLowerInvariant(), out var known) && (known == TicketPriority.Critical || known == TicketPriority.High || known == TicketPriority.Medium || known == TicketPriority.Low))
+        if (TicketPriority.TryParse(priority?.ToLowerInvariant(), out var known) &&
+            (known == TicketPriority.Critical || known == TicketPriority.High || known == TicketPriority.Medium ||
+                known == TicketPriority.Low))
         {
             issue.Priority = known;
         }
@@ -95,7 +98,8 @@ internal sealed class BacklogReader : IForeignReader
                     issue.Criteria.AddRange(CheckList.Read(section.Text).Select(static item => (item.Text, item.IsMet, "")));
                     break;
                 case "definition of done":
-                    issue.Criteria.AddRange(CheckList.Read(section.Text).Select(static item => (item.Text, item.IsMet, "Definition of Done")));
+                    issue.Criteria.AddRange(
+                        CheckList.Read(section.Text).Select(static item => (item.Text, item.IsMet, "Definition of Done")));
                     break;
                 case "comments" when TaskComments.Read(section.Text) is { } comments:
                     issue.Comments.AddRange(comments);

@@ -21,7 +21,8 @@ internal sealed class FrontMatter
     internal string Body { get; }
 
     /// <summary>What was not taken.</summary>
-    internal IEnumerable<(string Name, string Value)> Rest => _fields.Select(static entry => (entry.Key, string.Join(", ", entry.Value.Values)));
+    internal IEnumerable<(string Name, string Value)> Rest =>
+        _fields.Select(static entry => (entry.Key, string.Join(", ", entry.Value.Values)));
 
     /// <exception cref="ForeignFaultException">There is none, or it is not YAML of this kind.</exception>
     internal static FrontMatter Read(ForeignFile file)
@@ -46,13 +47,16 @@ internal sealed class FrontMatter
         }
         catch (YamlException exception)
         {
-            throw Wrong(file, exception.Start, $"This is not YAML: {DisplayText.Escape(exception.InnerException?.Message ?? exception.Message, 200)}");
+            throw Wrong(
+                file, exception.Start,
+                $"This is not YAML: {DisplayText.Escape(exception.InnerException?.Message ?? exception.Message, 200)}");
         }
 
         return read;
     }
 
-    internal string? Text(string name) => _fields.Remove(name, out var field) && field.Values.Count > 0 ? string.Join(", ", field.Values) : null;
+    internal string? Text(string name) =>
+        _fields.Remove(name, out var field) && field.Values.Count > 0 ? string.Join(", ", field.Values) : null;
 
     internal IReadOnlyList<string> Texts(string name) => _fields.Remove(name, out var field) ? field.Values : [];
 
@@ -96,18 +100,23 @@ internal sealed class FrontMatter
         var values = new List<Scalar>();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            values.Add(parser.TryConsume<Scalar>(out var item) ? item : throw Wrong(file, parser.Current!.Start, "A list of texts is needed here."));
+            values.Add(parser.TryConsume<Scalar>(out var item)
+                ? item
+                : throw Wrong(file, parser.Current!.Start, "A list of texts is needed here."));
         }
 
         return (Texts(values), true);
     }
 
     /// <summary>A field without a value, or an item without one, says nothing.</summary>
-    private static List<string> Texts(IEnumerable<Scalar> values) => [.. values.Select(TextOf).Where(static text => !string.IsNullOrWhiteSpace(text))];
+    private static List<string> Texts(IEnumerable<Scalar> values) =>
+        [.. values.Select(TextOf).Where(static text => !string.IsNullOrWhiteSpace(text))];
 
-    private static string TextOf(Scalar scalar) => scalar is { Style: ScalarStyle.Plain, Value: "null" or "~" } ? "" : scalar.Value.Replace(AtSign, '@');
+    private static string TextOf(Scalar scalar) =>
+        scalar is { Style: ScalarStyle.Plain, Value: "null" or "~" } ? "" : scalar.Value.Replace(AtSign, '@');
 
     /// <summary>The YAML begins on the second line of the file.</summary>
     private static ForeignFaultException Wrong(ForeignFile file, Mark mark, string message) => new(
-        new(file.Name, int.CreateSaturating(mark.Line) + 1, int.CreateSaturating(mark.Column)), message.ToString(CultureInfo.InvariantCulture));
+        new(file.Name, int.CreateSaturating(mark.Line) + 1, int.CreateSaturating(mark.Column)),
+        message.ToString(CultureInfo.InvariantCulture));
 }

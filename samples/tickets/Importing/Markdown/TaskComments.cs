@@ -1,6 +1,9 @@
 namespace RepoTickets.CommandLine.Importing.Markdown;
 
-/// <summary>The comments of a task: <c>author:</c> and <c>created:</c>, then the text between lines of dashes or, in older files, after an empty line.</summary>
+/// <summary>
+/// The comments of a task: <c>author:</c> and <c>created:</c>, then the text between lines of dashes or, in older files, after an empty
+/// line.
+/// </summary>
 internal static class TaskComments
 {
     private const string Delimiter = "---";
@@ -8,7 +11,8 @@ internal static class TaskComments
     private const string End = "<!-- COMMENT:END -->";
 
     /// <summary>The comments; null when the text is not of either form throughout, so that nothing of it is dropped.</summary>
-    internal static List<ForeignComment>? Read(string text) => text.Contains(Begin, StringComparison.Ordinal) ? Blocks(text) : Delimited(text);
+    internal static List<ForeignComment>? Read(string text) =>
+        text.Contains(Begin, StringComparison.Ordinal) ? Blocks(text) : Delimited(text);
 
     private static List<ForeignComment>? Blocks(string text)
     {
@@ -49,7 +53,9 @@ internal static class TaskComments
             return null;
         }
 
-        var comments = Enumerable.Range(0, parts.Count / 2).Select(index => Of(parts[index * 2], string.Join('\n', parts[(index * 2) + 1]))).ToList();
+        var comments = Enumerable.Range(0, parts.Count / 2)
+            .Select(index => Of(parts[index * 2], string.Join('\n', parts[(index * 2) + 1])))
+            .ToList();
         return comments.Contains(null) ? null : [.. comments.OfType<ForeignComment>()];
     }
 

@@ -11,7 +11,8 @@ internal static class Distributions
 
     /// <summary>In the order of the configuration; what it does not list follows by name.</summary>
     internal static IReadOnlyList<Share> ByStatus(ReportSource source) =>
-        Listed(source.Configuration.Statuses.Select(static status => status.Value), source.Tickets.Select(static ticket => ticket.Status.Value));
+        Listed(source.Configuration.Statuses.Select(static status => status.Value), source.Tickets.Select(
+            static ticket => ticket.Status.Value));
 
     /// <summary>Open tickets, highest priority first.</summary>
     internal static IReadOnlyList<Share> ByPriority(ReportSource source) => Listed(

@@ -14,8 +14,8 @@ internal sealed record FlowFigures(IReadOnlyList<FlowDay> Days)
     internal int Change => Days[^1].Left - Days[0].Left;
 
     /// <summary>
-    /// When nothing would be left if the days that are shown went on as they were; null when work does not shrink, or is done, or it would take
-    /// over ten years, which is no forecast.
+    /// When nothing would be left if the days that are shown went on as they were; null when work does not shrink, or is done, or it would
+    /// take over ten years, which is no forecast.
     /// </summary>
     internal DateOnly? Forecast
     {

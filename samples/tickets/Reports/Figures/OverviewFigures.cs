@@ -47,7 +47,10 @@ internal sealed record OverviewFigures
             Blocked = Count(tickets, TicketStatus.Blocked),
             Closed = Count(tickets, TicketStatus.Closed),
             Cancelled = Count(tickets, TicketStatus.Cancelled),
-            People = tickets.Select(static ticket => ticket.Assignee).Where(static name => !string.IsNullOrWhiteSpace(name)).Distinct().Count(),
+            People = tickets.Select(static ticket => ticket.Assignee)
+                .Where(static name => !string.IsNullOrWhiteSpace(name))
+                .Distinct()
+                .Count(),
             StoryPoints = tickets.Where(static ticket => ticket.Status != TicketStatus.Cancelled).Sum(Points),
             StoryPointsClosed = tickets.Where(static ticket => ticket.Status == TicketStatus.Closed).Sum(Points),
             HoursEstimated = tickets.Sum(static ticket => Finite(ticket.EstimatedHours)),

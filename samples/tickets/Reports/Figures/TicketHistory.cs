@@ -1,8 +1,9 @@
 namespace RepoTickets.CommandLine.Reports.Figures;
 
 /// <summary>
-/// Which status a ticket had when. The files keep only the present one; the feed knows what was changed since its oldest commit. Where nothing is
-/// known, a finished ticket counts as open until its last update, as the Python package counts it, and any other as having always had its status.
+/// Which status a ticket had when. The files keep only the present one; the feed knows what was changed since its oldest commit. Where
+/// nothing is known, a finished ticket counts as open until its last update, as the Python package counts it, and any other as having
+/// always had its status.
 /// </summary>
 internal sealed class TicketHistory
 {

@@ -18,8 +18,8 @@ internal sealed record GraphComponent(IReadOnlyList<GraphNode> Nodes, IReadOnlyL
 }
 
 /// <summary>
-/// Who waits for whom, in pieces that hang together, those with cycles and the largest first. Both <c>blocked_by</c> and <c>blocks</c> count, because
-/// either may be missing. Chains of which nothing is open any more are left out; so is what goes over the bound.
+/// Who waits for whom, in pieces that hang together, those with cycles and the largest first. Both <c>blocked_by</c> and <c>blocks</c>
+/// count, because either may be missing. Chains of which nothing is open any more are left out; so is what goes over the bound.
 /// </summary>
 internal sealed record DependencyGraph(IReadOnlyList<GraphComponent> Components, int TicketsWithDependencies, int Cycles)
 {

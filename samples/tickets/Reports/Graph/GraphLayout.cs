@@ -4,8 +4,8 @@ namespace RepoTickets.CommandLine.Reports.Graph;
 internal sealed record PlacedNode(GraphNode Node, int Column, double Row);
 
 /// <summary>
-/// Where the tickets of a component stand. A ticket's column is one more than the last of those it waits for; dependencies that close a cycle do not
-/// count for that. Within a column, tickets stand near what they wait for, so that few lines cross.
+/// Where the tickets of a component stand. A ticket's column is one more than the last of those it waits for; dependencies that close a
+/// cycle do not count for that. Within a column, tickets stand near what they wait for, so that few lines cross.
 /// </summary>
 internal sealed record GraphLayout(IReadOnlyList<PlacedNode> Nodes, int Columns, int Rows)
 {
@@ -39,7 +39,8 @@ internal sealed record GraphLayout(IReadOnlyList<PlacedNode> Nodes, int Columns,
         var kept = new List<GraphEdge>();
 
         // Those that wait for nobody begin; a cycle is then entered where the rest of the component leads into it.
-        foreach (var node in component.Nodes.OrderBy(node => waiting.Contains(node.Id)).ThenBy(static node => node.Id, StringComparer.Ordinal))
+        foreach (var node in component.Nodes.OrderBy(node => waiting.Contains(node.Id)).ThenBy(
+            static node => node.Id, StringComparer.Ordinal))
         {
             Visit(node.Id);
         }

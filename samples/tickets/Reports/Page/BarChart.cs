@@ -2,7 +2,9 @@ using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports.Page;
 
-/// <summary>Names with bars, one below the other. The texts are HTML, so they keep their size at every width; only the bars are drawn.</summary>
+/// <summary>
+/// Names with bars, one below the other. The texts are HTML, so they keep their size at every width; only the bars are drawn.
+/// </summary>
 internal static class BarChart
 {
     /// <param name="html">Where it is written.</param>

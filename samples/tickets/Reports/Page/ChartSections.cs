@@ -50,7 +50,8 @@ internal static class ChartSections
         BarChart.Write(html, "Priority of open tickets", figures.Priorities, Badges.PriorityClass);
         BarChart.Write(html, "Age of open tickets", figures.OpenByAge, static _ => "c-left");
         html.Write($"</div><div class=\"cards wide\">\n");
-        BarChart.Write(html, "Open tickets by assignee", figures.Assignees, static name => name == Distributions.Nobody ? "s-cancelled" : "c-left");
+        BarChart.Write(
+            html, "Open tickets by assignee", figures.Assignees, static name => name == Distributions.Nobody ? "s-cancelled" : "c-left");
         BarChart.Write(html, "Labels", figures.Labels, static _ => "c-points", figures.Overview.Total);
         html.Write($"</div></section>\n");
     }
@@ -61,7 +62,9 @@ internal static class ChartSections
         var change = flow.Change == 0
             ? $"as many as {flow.Days.Count - 1} days ago"
             : $"{Number(Math.Abs(flow.Change))} {(flow.Change < 0 ? "fewer" : "more")} than {flow.Days.Count - 1} days ago";
-        var forecast = flow.Forecast is { } day ? $" At this pace, nothing is left by {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : "";
+        var forecast = flow.Forecast is { } day
+            ? $" At this pace, nothing is left by {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}."
+            : "";
         return $"{Number(left)} {(left == 1 ? "ticket" : "tickets")} left to do, {change}.{forecast}";
     }
 

@@ -2,7 +2,9 @@ using RepoTickets.CommandLine.Reports.Graph;
 
 namespace RepoTickets.CommandLine.Reports.Page;
 
-/// <summary>A component of the dependency graph, drawn at its natural size: what must be done first stands left of what waits for it.</summary>
+/// <summary>
+/// A component of the dependency graph, drawn at its natural size: what must be done first stands left of what waits for it.
+/// </summary>
 internal static class GraphDrawing
 {
     private const double NodeWidth = 176;
@@ -22,7 +24,8 @@ internal static class GraphDrawing
         var places = layout.Nodes.ToDictionary(static placed => placed.Node.Id, StringComparer.Ordinal);
         html.Write($"""<figure class="graph{new Markup(component.HasCycle ? " cyclic" : "")}">""");
         html.Write($"""<div class="scroll" tabindex="0" role="group" aria-label="Dependency graph {number}, can be scrolled">""");
-        html.Write($"""<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="graph-{number}">""");
+        html.Write(
+            $"""<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="graph-{number}">""");
         html.Write($"""<title id="graph-{number}">{component.Nodes.Count} tickets that depend on each other; the list below tells""");
         html.Write($""" how.</title>""");
         foreach (var edge in component.Edges.OrderBy(static edge => edge.InCycle))
@@ -82,7 +85,8 @@ internal static class GraphDrawing
         html.Write($"""<rect class="box" x="{X(placed)}" y="{Y(placed)}" width="{NodeWidth}" height="{NodeHeight}" rx="6"/>""");
         html.Write($"""<rect class="mark" x="{X(placed)}" y="{Y(placed) + 6}" width="5" height="{NodeHeight - 12}" rx="2"/>""");
         html.Write($"""<foreignObject x="{X(placed) + 14}" y="{Y(placed) + 4}" width="{NodeWidth - 22}" height="{NodeHeight - 8}">""");
-        html.Write($"""<div class="id">{node.Id}</div><div class="name"><bdi>{node.Ticket?.Title ?? "missing"}</bdi></div></foreignObject>""");
+        html.Write(
+            $"""<div class="id">{node.Id}</div><div class="name"><bdi>{node.Ticket?.Title ?? "missing"}</bdi></div></foreignObject>""");
         html.Write($"""</g>""");
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace RepoTickets.CommandLine.Reports.Page;
 
 /// <summary>
-/// Builds a page from interpolated strings: what is written in the program is markup, whatever stands in braces is text and is cleaned and escaped.
-/// Only <see cref="Markup"/> in braces goes as it is; so forgetting to escape is not possible.
+/// Builds a page from interpolated strings: what is written in the program is markup, whatever stands in braces is text and is cleaned and
+/// escaped. Only <see cref="Markup"/> in braces goes as it is; so forgetting to escape is not possible.
 /// </summary>
 internal sealed class HtmlWriter
 {

@@ -4,8 +4,9 @@ using System.Text;
 namespace RepoTickets.CommandLine.Reports.Page;
 
 /// <summary>
-/// Text of unknown origin, made fit for a page: one line, a bounded length, nothing that is no character, and no mark that turns the direction of what
-/// follows. Joiners and variation selectors stay: emoji and several scripts are written with them. Markup is escaped elsewhere.
+/// Text of unknown origin, made fit for a page: one line, a bounded length, nothing that is no character, and no mark that turns the
+/// direction of what follows. Joiners and variation selectors stay: emoji and several scripts are written with them. Markup is escaped
+/// elsewhere.
 /// </summary>
 internal static class PageText
 {
@@ -58,5 +59,6 @@ internal static class PageText
     private static bool IsHidden(Rune rune) =>
         Rune.IsControl(rune) ||
         (rune.Value is >= 0xFFFE and <= 0xFFFF) ||
-        (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) && rune.Value < 0xE0000);
+        (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner) &&
+            rune.Value < 0xE0000);
 }

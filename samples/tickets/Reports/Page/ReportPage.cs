@@ -4,8 +4,8 @@ using RepoTickets.CommandLine.Reports.Figures;
 namespace RepoTickets.CommandLine.Reports.Page;
 
 /// <summary>
-/// The whole report as one HTML page that needs nothing else: style, script and data stand in it, and its policy forbids everything that comes from
-/// elsewhere. The same figures always give the same bytes.
+/// The whole report as one HTML page that needs nothing else: style, script and data stand in it, and its policy forbids everything that
+/// comes from elsewhere. The same figures always give the same bytes.
 /// </summary>
 internal static class ReportPage
 {

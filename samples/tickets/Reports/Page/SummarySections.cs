@@ -95,7 +95,8 @@ internal static class SummarySections
         html.Write($"</dl></section>\n");
     }
 
-    private static string Part(int part, int whole) => whole == 0 ? "–" : $"{Number(part)} of {Number(whole)} ({Math.Round(Percentages.Of(part, whole))}%)";
+    private static string Part(int part, int whole) =>
+        whole == 0 ? "–" : $"{Number(part)} of {Number(whole)} ({Math.Round(Percentages.Of(part, whole))}%)";
 
     private static void Row(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 

@@ -7,8 +7,9 @@ using RepoTickets.CommandLine.Reports.Figures;
 namespace RepoTickets.CommandLine.Reports.Page;
 
 /// <summary>
-/// All tickets as JSON for the page's script: words that recur are written once and named by number, so ten thousand tickets stay near a megabyte.
-/// The encoder writes <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and quotes as escapes, so nothing in it can end the element that it stands in.
+/// All tickets as JSON for the page's script: words that recur are written once and named by number, so ten thousand tickets stay near a
+/// megabyte. The encoder writes <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and quotes as escapes, so nothing in it can end the element that it
+/// stands in.
 /// </summary>
 internal static class TicketData
 {

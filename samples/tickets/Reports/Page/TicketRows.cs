@@ -3,7 +3,9 @@ using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports.Page;
 
-/// <summary>The first page of the ticket list as markup: what is there before the script runs, and all there is where no script may run.</summary>
+/// <summary>
+/// The first page of the ticket list as markup: what is there before the script runs, and all there is where no script may run.
+/// </summary>
 internal static class TicketRows
 {
     /// <summary>Rows on a page of the list; the script has the same number.</summary>

@@ -40,7 +40,8 @@ internal static class TicketSection
     }
 
     private static string Count(int total) => total > TicketRows.PageSize
-        ? $"The first {TicketRows.PageSize} of {total.ToString("#,0", CultureInfo.InvariantCulture)} tickets; a browser that runs scripts shows all."
+        ? $"The first {TicketRows.PageSize} of {total.ToString("#,0", CultureInfo.InvariantCulture)} tickets; a browser that runs " +
+            "scripts shows all."
         : $"{total} {(total == 1 ? "ticket" : "tickets")}";
 
     private static void WriteFilters(HtmlWriter html)

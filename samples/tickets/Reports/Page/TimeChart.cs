@@ -6,8 +6,9 @@ namespace RepoTickets.CommandLine.Reports.Page;
 internal sealed record Series(string Name, string Style, IReadOnlyList<long> Values);
 
 /// <summary>
-/// Values over days: stacked bands, or a line over its area. The drawing stretches to the width that it has, the texts of the axes do not, because they
-/// are HTML beside it. The same numbers stand in a table, for those who cannot see the drawing and for the script that reads values out.
+/// Values over days: stacked bands, or a line over its area. The drawing stretches to the width that it has, the texts of the axes do not,
+/// because they are HTML beside it. The same numbers stand in a table, for those who cannot see the drawing and for the script that reads
+/// values out.
 /// </summary>
 internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOnly> days)
 {
@@ -25,7 +26,8 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
             foreach (var one in series)
             {
                 var above = below.Select((value, day) => value + one.Values[day]).ToArray();
-                html.Write($"""<path class="band {one.Style}" d="M{Points(above, scale, 'L')}L{Points(below, scale, 'L', backwards: true)}Z"/>""");
+                html.Write(
+                    $"""<path class="band {one.Style}" d="M{Points(above, scale, 'L')}L{Points(below, scale, 'L', backwards: true)}Z"/>""");
                 below = above;
             }
         });
@@ -48,7 +50,8 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
             html.Write($"<span>{step * scale.Step}</span>");
         }
 
-        html.Write($"""</div><svg class="plot" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" role="img" aria-label="{description,400}">""");
+        html.Write($"""</div><svg class="plot" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" """);
+        html.Write($"""role="img" aria-label="{description,400}">""");
         for (var step = 0; step <= scale.Steps; step++)
         {
             var y = Height * step / scale.Steps;
@@ -93,7 +96,8 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
     private void WriteTable(IReadOnlyList<Series> series)
     {
         html.Write($"""<details><summary>Figures</summary>""");
-        html.Write($"""<div class="scroll" tabindex="0" role="group" aria-label="Figures of this chart"><table class="figures"><thead><tr>""");
+        html.Write(
+            $"""<div class="scroll" tabindex="0" role="group" aria-label="Figures of this chart"><table class="figures"><thead><tr>""");
         html.Write($"""<th scope="col">Day</th>""");
         foreach (var one in series)
         {
@@ -118,7 +122,8 @@ internal sealed class TimeChart(HtmlWriter html, string id, IReadOnlyList<DateOn
     private Markup Points(IReadOnlyList<long> values, AxisScale scale, char joint, bool backwards = false)
     {
         var points = values.Select((value, day) =>
-            $"{Markup.Number(values.Count == 1 ? Width : Width * day / (values.Count - 1))} {Markup.Number(Height - (Height * value / scale.Top))}");
+            $"{Markup.Number(values.Count == 1 ? Width : Width * day / (values.Count - 1))} " +
+            $"{Markup.Number(Height - (Height * value / scale.Top))}");
         return new(string.Join(joint, backwards ? points.Reverse() : points));
     }
 }

@@ -20,7 +20,8 @@ internal static class WeekChart
         }
 
         html.Write($"""</div>""");
-        html.Write($"""<svg class="plot" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created""");
+        html.Write(
+            $"""<svg class="plot" viewBox="0 0 {width} {Height}" preserveAspectRatio="none" role="img" aria-label="Tickets created""");
         html.Write($""" and finished in each of the last {weeks.Count} weeks; the numbers are in the table below.">""");
         for (var step = 0; step <= scale.Steps; step++)
         {

@@ -3,7 +3,9 @@ using RepoTickets.CommandLine.Reports.Page;
 
 namespace RepoTickets.CommandLine.Reports.Readme;
 
-/// <summary>Text of unknown origin in Markdown: nothing in it is a link, an image, a heading, a column of a table, HTML or a mark of ours.</summary>
+/// <summary>
+/// Text of unknown origin in Markdown: nothing in it is a link, an image, a heading, a column of a table, HTML or a mark of ours.
+/// </summary>
 internal static class MarkdownText
 {
     private const int LongestTitle = 120;

@@ -49,6 +49,7 @@ internal static class StatusFiles
         var length = new FileInfo(path).Length;
         return length <= LargestReadme
             ? File.ReadAllBytes(path)
-            : throw CommandFailedException.Conflict($"{Path.GetFileName(path)} has {length} bytes; up to {LargestReadme} are read. Is it the right file?");
+            : throw CommandFailedException.Conflict(
+                $"{Path.GetFileName(path)} has {length} bytes; up to {LargestReadme} are read. Is it the right file?");
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace RepoTickets.CommandLine.Reports.Readme;
 
 /// <summary>
-/// The status as Markdown: a short section for the README, a page of its own for <c>STATUS.md</c>. Of the time only the day is told, so that a file
-/// in git changes once a day at most when nothing else does.
+/// The status as Markdown: a short section for the README, a page of its own for <c>STATUS.md</c>. Of the time only the day is told, so
+/// that a file in git changes once a day at most when nothing else does.
 /// </summary>
 internal static class StatusMarkdown
 {
@@ -81,7 +81,8 @@ internal static class StatusMarkdown
 
     private static void Row(StringBuilder text, string name, long value) => Row(text, name, value.ToString(CultureInfo.InvariantCulture));
 
-    private static void Row(StringBuilder text, string name, string value) => text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
+    private static void Row(StringBuilder text, string name, string value) =>
+        text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
 
     private static string Percent(double percent) => percent.ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }

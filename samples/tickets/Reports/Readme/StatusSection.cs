@@ -4,8 +4,8 @@ using RepoTickets.CommandLine.Frame;
 namespace RepoTickets.CommandLine.Reports.Readme;
 
 /// <summary>
-/// Finds the section of a README that is written by this program, from its heading through its end mark, and replaces it. Every byte outside of it
-/// stays: the file may have any line ends, a byte order mark, and bytes that are no UTF-8.
+/// Finds the section of a README that is written by this program, from its heading through its end mark, and replaces it. Every byte
+/// outside of it stays: the file may have any line ends, a byte order mark, and bytes that are no UTF-8.
 /// </summary>
 internal static class StatusSection
 {
@@ -65,7 +65,8 @@ internal static class StatusSection
             (_, 0) => $"line {begins[0].Number} is '{Heading}', but no line below it is '{EndMark}'",
             ( > 1, _) => $"lines {begins[0].Number} and {begins[1].Number} both are '{Heading}'",
             (_, > 1) => $"lines {ends[0].Number} and {ends[1].Number} both are '{EndMark}'",
-            _ when ends[0].Number < begins[0].Number => $"'{EndMark}' in line {ends[0].Number} stands above '{Heading}' in line {begins[0].Number}",
+            _ when ends[0].Number < begins[0].Number =>
+                $"'{EndMark}' in line {ends[0].Number} stands above '{Heading}' in line {begins[0].Number}",
             _ => null,
         };
         if (problem is not null)
@@ -82,7 +83,9 @@ internal static class StatusSection
             return [.. section, .. newline];
         }
 
-        return file[^1] == (byte)'\n' ? [.. file, .. newline, .. section, .. newline] : [.. file, .. newline, .. newline, .. section, .. newline];
+        return file[^1] == (byte)'\n'
+            ? [.. file, .. newline, .. section, .. newline]
+            : [.. file, .. newline, .. newline, .. section, .. newline];
     }
 
     /// <summary>As the first line ends, so do the lines that are written.</summary>

@@ -12,7 +12,10 @@ internal sealed record FormField(string Name, TextEdit Edit, string Start)
     /// <summary>May have several lines.</summary>
     internal bool HasLines { get; init; }
 
-    /// <summary>What else was wanted here when two changed the field at once; the swap key brings the first of it into the field. Empty when nobody did.</summary>
+    /// <summary>
+    /// What else was wanted here when two changed the field at once; the swap key brings the first of it into the field. Empty when nobody
+    /// did.
+    /// </summary>
     internal IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>What the swap key would bring into the field; null when there is nothing else.</summary>
@@ -22,7 +25,9 @@ internal sealed record FormField(string Name, TextEdit Edit, string Start)
 
     internal bool IsChanged => Edit.Text != Start;
 
-    /// <summary>Text of one's own stands beside the field and not in it: saving would drop it. What others wrote is in the store and is not dropped.</summary>
+    /// <summary>
+    /// Text of one's own stands beside the field and not in it: saving would drop it. What others wrote is in the store and is not dropped.
+    /// </summary>
     internal bool WouldDrop => Others.Any(other => other != Start && other != Value);
 
     internal static FormField Line(string name, string? value = null) => new(name, TextEdit.Of(value), TextEdit.Of(value).Text);
@@ -35,7 +40,9 @@ internal sealed record FormField(string Name, TextEdit Edit, string Start)
         return Line(name, value) with { Choices = words.Contains(value) ? words : [value, .. words] };
     }
 
-    /// <summary>Brings the first other text into the field; what stood there becomes the last of the others, so that the key goes round.</summary>
+    /// <summary>
+    /// Brings the first other text into the field; what stood there becomes the last of the others, so that the key goes round.
+    /// </summary>
     internal FormField Swap() => this with { Edit = TextEdit.Of(Others[0]), Others = [.. Others.Skip(1), Value] };
 
     internal FormField Step(int by)

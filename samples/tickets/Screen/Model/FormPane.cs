@@ -16,7 +16,9 @@ internal enum FormKind
 /// <param name="Fields">Its fields.</param>
 internal sealed record FormPane(FormKind Kind, string Heading, IReadOnlyList<FormField> Fields)
 {
-    /// <summary>The ticket that it is about, in the version that was read when the form was opened or last brought up to date; null for a new one.</summary>
+    /// <summary>
+    /// The ticket that it is about, in the version that was read when the form was opened or last brought up to date; null for a new one.
+    /// </summary>
     internal Ticket? Original { get; init; }
 
     /// <summary>The number of the field that takes the keys.</summary>

@@ -6,8 +6,8 @@ using RepoTickets.CommandLine.Screen.Update;
 namespace RepoTickets.CommandLine.Screen.Run;
 
 /// <summary>
-/// The terminal of this process. While it is in use the terminal shows its other screen, so that what was there before comes back, and Ctrl-C is a key
-/// like others, so that no program dies of it with the terminal in disorder.
+/// The terminal of this process. While it is in use the terminal shows its other screen, so that what was there before comes back, and
+/// Ctrl-C is a key like others, so that no program dies of it with the terminal in disorder.
 /// </summary>
 internal sealed class ConsoleScreenDevice(TextWriter output) : IScreenDevice
 {
@@ -29,7 +29,8 @@ internal sealed class ConsoleScreenDevice(TextWriter output) : IScreenDevice
         Write(Enter);
         if (!OperatingSystem.IsWindows())
         {
-            _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => messages.TryWrite(new ScreenMessage.Resized(Width, Height)));
+            _resized = PosixSignalRegistration.Create(
+                PosixSignal.SIGWINCH, _ => messages.TryWrite(new ScreenMessage.Resized(Width, Height)));
         }
 
         // A read of a key cannot be taken back. The thread dies with the process.

@@ -5,8 +5,8 @@ using RepoTickets.CommandLine.Screen.Update;
 namespace RepoTickets.CommandLine.Screen.Run;
 
 /// <summary>
-/// Tells the screen what is committed, here or elsewhere. When the feed fails the screen is told so and the feed is tried again: a list that others
-/// change must not go out of date unseen.
+/// Tells the screen what is committed, here or elsewhere. When the feed fails the screen is told so and the feed is tried again: a list
+/// that others change must not go out of date unseen.
 /// </summary>
 internal sealed class FeedFollower(ITicketStore store, ChannelWriter<ScreenMessage> messages, TimeProvider time)
 {
@@ -60,7 +60,8 @@ internal sealed class FeedFollower(ITicketStore store, ChannelWriter<ScreenMessa
     {
         var reason = Failures.TryExplain(exception, out var failure) ? failure.Message : $"{exception.GetType().Name}: {exception.Message}";
         messages.TryWrite(new ScreenMessage.Refused(
-            $"What others change is not seen for now ('r' in the list looks at the files); it is tried again in {_pause.TotalSeconds:0} s. {reason}"));
+            "What others change is not seen for now ('r' in the list looks at the files); it is tried " +
+            $"again in {_pause.TotalSeconds:0} s. {reason}"));
         await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
     }

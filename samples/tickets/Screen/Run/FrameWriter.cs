@@ -5,8 +5,8 @@ using RepoTickets.CommandLine.Screen.View;
 namespace RepoTickets.CommandLine.Screen.Run;
 
 /// <summary>
-/// Puts frames on a terminal. Only lines that differ are written, each at its own place: a character that the terminal finds wider than we do spoils
-/// one line and not the screen.
+/// Puts frames on a terminal. Only lines that differ are written, each at its own place: a character that the terminal finds wider than we
+/// do spoils one line and not the screen.
 /// </summary>
 internal sealed class FrameWriter(bool usesColour)
 {
@@ -25,7 +25,9 @@ internal sealed class FrameWriter(bool usesColour)
         {
             if (known is null || known.Lines[row] != frame.Lines[row])
             {
-                builder.Append(CultureInfo.InvariantCulture, $"\u001b[{row + 1};1H\u001b[2K{Code(frame.Lines[row].Style)}{frame.Lines[row].Text}\u001b[0m");
+                builder.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\u001b[{row + 1};1H\u001b[2K{Code(frame.Lines[row].Style)}{frame.Lines[row].Text}\u001b[0m");
             }
         }
 

@@ -10,7 +10,10 @@ internal interface IScreenDevice : IDisposable
 
     int Height { get; }
 
-    /// <summary>Begins to send keys and changes of the size. Ctrl-C goes to <paramref name="interrupt"/> besides, since whoever reads messages may be at work.</summary>
+    /// <summary>
+    /// Begins to send keys and changes of the size. Ctrl-C goes to <paramref name="interrupt"/> besides, since whoever reads messages may
+    /// be at work.
+    /// </summary>
     void Start(ChannelWriter<ScreenMessage> messages, Action interrupt);
 
     void Write(string text);

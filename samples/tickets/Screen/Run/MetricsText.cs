@@ -10,7 +10,8 @@ internal sealed class MetricsText(TextWriter output)
     internal void Write(TicketMetrics metrics, IReadOnlyCollection<Ticket> tickets)
     {
         Head("Project");
-        Line("Tickets", $"{metrics.Overview.Total} ({metrics.Overview.Open} open, {metrics.Overview.Total - metrics.Overview.Open} closed)");
+        Line(
+            "Tickets", $"{metrics.Overview.Total} ({metrics.Overview.Open} open, {metrics.Overview.Total - metrics.Overview.Open} closed)");
         Line("Completion", Texts.Share(metrics.Overview.CompletionRate));
         Line("Closed", $"{metrics.Velocity.FinishedInWeek} in 7 days, {metrics.Velocity.FinishedInMonth} in 30 days");
         Line("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");

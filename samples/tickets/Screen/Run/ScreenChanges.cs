@@ -45,7 +45,8 @@ internal sealed class ScreenChanges(ITicketStore store, IIdentifierGenerator ids
     {
         var origin = await store.GetOriginAsync(cancellationToken).ConfigureAwait(false);
         await store.UpdateAsync(
-            comment.Id, before => before.AddComment(origin.UserName, origin.UserEmail, comment.Text, ids, time), cancellationToken).ConfigureAwait(false);
+            comment.Id, before => before.AddComment(origin.UserName, origin.UserEmail, comment.Text, ids, time),
+            cancellationToken).ConfigureAwait(false);
         return new ScreenMessage.Saved(comment.Id, $"Added a comment to {comment.Id}.");
     }
 

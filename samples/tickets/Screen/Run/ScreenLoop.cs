@@ -6,7 +6,9 @@ using RepoTickets.CommandLine.Screen.View;
 
 namespace RepoTickets.CommandLine.Screen.Run;
 
-/// <summary>Takes messages, asks the model, does what it says and draws. Messages that wait are taken together before anything is drawn.</summary>
+/// <summary>
+/// Takes messages, asks the model, does what it says and draws. Messages that wait are taken together before anything is drawn.
+/// </summary>
 internal sealed class ScreenLoop(IScreenDevice device, IScreenStore store, FrameWriter frames)
 {
     private readonly Channel<ScreenMessage> _messages = Channel.CreateUnbounded<ScreenMessage>(new() { SingleReader = true });

@@ -6,7 +6,9 @@ namespace RepoTickets.CommandLine.Screen.Run;
 /// <summary>Makes a query of what the list shows.</summary>
 internal static class ScreenQuery
 {
-    /// <summary>What no plain text needs: with one of these, the search is a query. A query may begin with a minus or stand in parentheses, too.</summary>
+    /// <summary>
+    /// What no plain text needs: with one of these, the search is a query. A query may begin with a minus or stand in parentheses, too.
+    /// </summary>
     private static readonly SearchValues<char> Marks = SearchValues.Create(":<>=\"*(");
 
     /// <exception cref="QuerySyntaxException">The search is a query that cannot be understood.</exception>
@@ -19,9 +21,12 @@ internal static class ScreenQuery
         CountAll = true,
     };
 
-    /// <summary>Each word may be part of a text or the start of an identifier: whoever types wants to see matches before the word is complete.</summary>
+    /// <summary>
+    /// Each word may be part of a text or the start of an identifier: whoever types wants to see matches before the word is complete.
+    /// </summary>
     private static TicketFilter Search(string text) => text.AsSpan().ContainsAny(Marks) || text.StartsWith('-')
         ? TicketQuery.Parse(text).Filter
-        : TicketFilter.And([.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(TicketFilter.MaximumTerms / 4).Select(static word =>
+        : TicketFilter.And(
+            [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(TicketFilter.MaximumTerms / 4).Select(static word =>
             TicketFilter.Or(TicketFilter.Substring(word), TicketFilter.IdPrefix(word.ToUpperInvariant())))]);
 }

@@ -9,7 +9,8 @@ using RepoTickets.CommandLine.Tickets;
 namespace RepoTickets.CommandLine.Screen.Run;
 
 /// <summary>Does what the model wants done, with the store.</summary>
-internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Func<CancellationToken, Task<string>> writeReport, TimeProvider time) : IScreenStore
+internal sealed class ScreenStore(
+    ITicketStore store, ScreenChanges changes, Func<CancellationToken, Task<string>> writeReport, TimeProvider time) : IScreenStore
 {
     public async Task<ScreenMessage> DoAsync(ScreenEffect effect, CancellationToken cancellationToken)
     {
@@ -36,7 +37,9 @@ internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Fun
         }
     }
 
-    /// <summary>What somebody else wrote may be unreadable just then; that must not end the screen, for the form has text that is nowhere else.</summary>
+    /// <summary>
+    /// What somebody else wrote may be unreadable just then; that must not end the screen, for the form has text that is nowhere else.
+    /// </summary>
     private async Task<ScreenMessage> ConflictAsync(DocumentKey key, CancellationToken cancellationToken)
     {
         try
@@ -45,7 +48,8 @@ internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Fun
         }
         catch (Exception exception) when (exception is not OperationCanceledException && Failures.TryExplain(exception, out var failure))
         {
-            return new ScreenMessage.Refused($"Nothing was written: {key.Id} was changed by somebody else and cannot be read now. {failure.Message}");
+            return new ScreenMessage.Refused(
+                $"Nothing was written: {key.Id} was changed by somebody else and cannot be read now. {failure.Message}");
         }
     }
 
@@ -59,7 +63,9 @@ internal sealed class ScreenStore(ITicketStore store, ScreenChanges changes, Fun
         }
 
         var faults = await store.GetFaultsAsync(cancellationToken).ConfigureAwait(false);
-        return new ScreenMessage.PageLoaded(rows, found.TotalCount ?? found.Tickets.Count, faults.Count(static fault => fault.Key?.Kind == DocumentKind.Ticket), time.GetUtcNow());
+        return new ScreenMessage.PageLoaded(
+            rows, found.TotalCount
+                ?? found.Tickets.Count, faults.Count(static fault => fault.Key?.Kind == DocumentKind.Ticket), time.GetUtcNow());
     }
 
     private async ValueTask<double?> HoursAsync(TicketId id, CancellationToken cancellationToken)

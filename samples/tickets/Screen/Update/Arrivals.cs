@@ -28,7 +28,13 @@ internal static class Arrivals
         var arrived = state with
         {
             Now = page.Now,
-            List = list with { Rows = page.Rows, Total = page.Total, Faults = page.Faults, Selected = index < 0 || list.Selected == 0 ? list.Selected : list.Top + index },
+            List = list with
+            {
+                Rows = page.Rows,
+                Total = page.Total,
+                Faults = page.Faults,
+                Selected = index < 0 || list.Selected == 0 ? list.Selected : list.Top + index,
+            },
         };
         arrived = arrived with { List = ListKeys.Show(arrived, arrived.List.Selected) };
         return arrived.List.Top == list.Top ? new(arrived) : ListKeys.Reload(arrived);
@@ -74,6 +80,8 @@ internal static class Arrivals
             return ListKeys.Reload(told with { List = told.List with { Selected = 0, Top = 0 } });
         }
 
-        return told.Detail is { } detail ? new(told, ListKeys.Page(told), new ScreenEffect.LoadTicket(detail.Ticket.Id)) : ListKeys.Reload(told);
+        return told.Detail is { } detail
+            ? new(told, ListKeys.Page(told), new ScreenEffect.LoadTicket(detail.Ticket.Id))
+            : ListKeys.Reload(told);
     }
 }

@@ -3,9 +3,9 @@ using RepoTickets.CommandLine.Screen.Model;
 namespace RepoTickets.CommandLine.Screen.Update;
 
 /// <summary>
-/// What becomes of a form whose ticket somebody else has changed meanwhile. Nothing of theirs is overwritten unseen and nothing of one's own is lost:
-/// a field that only they changed is brought up to date, one that only the form changed keeps that, and where both changed, theirs is put into the
-/// field with one's own beside it, to be swapped by key.
+/// What becomes of a form whose ticket somebody else has changed meanwhile. Nothing of theirs is overwritten unseen and nothing of one's
+/// own is lost: a field that only they changed is brought up to date, one that only the form changed keeps that, and where both changed,
+/// theirs is put into the field with one's own beside it, to be swapped by key.
 /// </summary>
 internal static class Conflicts
 {
@@ -19,7 +19,8 @@ internal static class Conflicts
 
         if (current is null)
         {
-            return state.Complain($"{original.Id} was deleted by somebody else. Nothing was written; your text stays here until you leave.");
+            return state.Complain(
+                $"{original.Id} was deleted by somebody else. Nothing was written; your text stays here until you leave.");
         }
 
         var theirs = Forms.Edit(current, state.Configuration);
@@ -37,7 +38,10 @@ internal static class Conflicts
         };
     }
 
-    /// <summary>What one has written stays beside the field through any number of conflicts; what others wrote before is left out, for they replaced it.</summary>
+    /// <summary>
+    /// What one has written stays beside the field through any number of conflicts; what others wrote before is left out, for they replaced
+    /// it.
+    /// </summary>
     private static FormField Merge(FormField mine, string theirs)
     {
         if (theirs == mine.Start)

@@ -17,8 +17,14 @@ internal static class FormKeys
         KeyKind.Tab => Keep(state, Move(form, 1)),
         KeyKind.BackTab => Keep(state, Move(form, -1)),
         KeyKind.Enter => Enter(state, form),
-        KeyKind.Up => Keep(state, form.Focused is { HasLines: true, Edit.IsOnFirstLine: false } lines ? form.With(lines with { Edit = lines.Edit.Up() }) : Move(form, -1)),
-        KeyKind.Down => Keep(state, form.Focused is { HasLines: true, Edit.IsOnLastLine: false } lines ? form.With(lines with { Edit = lines.Edit.Down() }) : Move(form, 1)),
+        KeyKind.Up =>
+            Keep(state, form.Focused is { HasLines: true, Edit.IsOnFirstLine: false } lines
+                ? form.With(lines with { Edit = lines.Edit.Up() })
+                : Move(form, -1)),
+        KeyKind.Down =>
+            Keep(state, form.Focused is { HasLines: true, Edit.IsOnLastLine: false } lines
+                ? form.With(lines with { Edit = lines.Edit.Down() })
+                : Move(form, 1)),
         _ when form.Focused.Choices.Count > 0 => Choose(state, form, key),
         _ when EditKeys.Press(form.Focused.Edit, key) is { } edited => Keep(state, form.With(form.Focused with { Edit = edited })),
         _ => new(state),
@@ -56,7 +62,8 @@ internal static class FormKeys
             KeyKind.Left => Keep(state, form.With(field.Step(-1))),
             KeyKind.Right => Keep(state, form.With(field.Step(1))),
             KeyKind.Text when key.Text == " " => Keep(state, form.With(field.Step(1))),
-            KeyKind.Text when field.Choices.FirstOrDefault(choice => choice.StartsWith(key.Text, StringComparison.OrdinalIgnoreCase)) is { } found =>
+            KeyKind.Text when field.Choices.FirstOrDefault(
+                choice => choice.StartsWith(key.Text, StringComparison.OrdinalIgnoreCase)) is { } found =>
                 Keep(state, form.With(field with { Edit = TextEdit.Of(found) })),
             _ => new(state),
         };
@@ -77,7 +84,9 @@ internal static class FormKeys
         if (dropped.Count > 0 && !form.AsksToDrop)
         {
             return Keep(
-                state.Complain($"Nothing was written: your own {string.Join(", ", dropped)} would be dropped. Ctrl-T takes yours, Ctrl-S again saves what is shown."),
+                state.Complain(
+                    $"Nothing was written: your own {string.Join(", ", dropped)} would be dropped. Ctrl-T takes yours, Ctrl-S again " +
+                    "saves what is shown."),
                 form.FocusOn(dropped[0]) with { AsksToDrop = true });
         }
 

@@ -21,7 +21,9 @@ internal static class FormReader
         _ => Time(form),
     };
 
-    /// <summary>Only what was changed is taken from the form: labels with commas in them, say, would not survive the way there and back.</summary>
+    /// <summary>
+    /// Only what was changed is taken from the form: labels with commas in them, say, would not survive the way there and back.
+    /// </summary>
     private static Ticket Fill(FormPane form, Ticket ticket)
     {
         Needed(form, FieldNames.Title);
@@ -66,7 +68,8 @@ internal static class FormReader
             _ => TimeAction.Start,
         };
         var minutes = action == TimeAction.Add
-            ? Whole(form, FieldNames.Minutes, 1, Ticket.MaximumLogMinutes) ?? throw new FieldException(FieldNames.Minutes, "How many minutes? They are needed to add a time.")
+            ? Whole(form, FieldNames.Minutes, 1, Ticket.MaximumLogMinutes)
+                ?? throw new FieldException(FieldNames.Minutes, "How many minutes? They are needed to add a time.")
             : 0;
         return new(form.Original!.Id, action, minutes, form.Value(FieldNames.Type), form.Value(FieldNames.Description).Trim());
     }
@@ -79,7 +82,8 @@ internal static class FormReader
     {
         var text = form.Value(name).Trim();
         return text.Length == 0 ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0 ? value
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) &&
+                double.IsFinite(value) && value >= 0 ? value
             : throw new FieldException(name, $"{name} takes a number from 0 on, such as 6.5.");
     }
 
@@ -87,7 +91,8 @@ internal static class FormReader
     {
         var text = form.Value(name).Trim();
         return text.Length == 0 ? null
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum ? value
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum &&
+                value <= maximum ? value
             : throw new FieldException(name, $"{name} takes a whole number from {minimum} to {maximum}.");
     }
 }

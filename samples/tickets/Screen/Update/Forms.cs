@@ -17,7 +17,8 @@ internal static class Forms
     [
         FormField.Line(FieldNames.Title),
         FormField.Lines(FieldNames.Description),
-        FormField.Choice(FieldNames.Priority, TicketPriority.Medium.Value, configuration.Priorities.Select(static priority => priority.Value)),
+        FormField.Choice(
+            FieldNames.Priority, TicketPriority.Medium.Value, configuration.Priorities.Select(static priority => priority.Value)),
         FormField.Line(FieldNames.Assignee),
         FormField.Line(FieldNames.Labels),
         FormField.Line(FieldNames.Estimate),

@@ -7,7 +7,10 @@ namespace RepoTickets.CommandLine.Screen.Update;
 /// <summary>The keys of the list and of the search in it.</summary>
 internal static class ListKeys
 {
-    private static readonly TicketOrder[] Orders = [TicketOrder.NewestCreated, TicketOrder.NewestUpdated, TicketOrder.Priority, TicketOrder.OldestCreated, TicketOrder.Identifier];
+    private static readonly TicketOrder[] Orders =
+    [
+        TicketOrder.NewestCreated, TicketOrder.NewestUpdated, TicketOrder.Priority, TicketOrder.OldestCreated, TicketOrder.Identifier,
+    ];
 
     internal static Step Press(ScreenState state, ScreenKey key) => (Moved(state, key), state.List.IsSearching, key.Kind) switch
     {

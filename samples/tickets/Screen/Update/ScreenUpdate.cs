@@ -14,11 +14,15 @@ internal static class ScreenUpdate
         _ => Arrive(state, message),
     };
 
-    /// <summary>A notice that comes between a form's question and the key that answers it hides the question, which is then asked again.</summary>
+    /// <summary>
+    /// A notice that comes between a form's question and the key that answers it hides the question, which is then asked again.
+    /// </summary>
     private static Step Arrive(ScreenState state, ScreenMessage message)
     {
         var step = Arrivals.Apply(state, message);
-        return step.State is { Form: { } form } after && after.Notice != state.Notice ? step with { State = after with { Form = form.Unasked() } } : step;
+        return step.State is { Form: { } form } after && after.Notice != state.Notice
+            ? step with { State = after with { Form = form.Unasked() } }
+            : step;
     }
 
     private static Step Press(ScreenState state, ScreenKey key)

@@ -39,7 +39,9 @@ internal static class FormView
     private static List<ScreenLine> Notice(ScreenState state)
     {
         var style = ScreenView.Notice(state).Style;
-        return [.. TextLayout.Wrap(SafeText.Line(state.Notice), state.Width).Take(Math.Min(MostNoticeLines, state.TextRows)).Select(line => new ScreenLine(line, style))];
+        return [.. TextLayout.Wrap(SafeText.Line(state.Notice), state.Width)
+            .Take(Math.Min(MostNoticeLines, state.TextRows))
+            .Select(line => new ScreenLine(line, style))];
     }
 
     private static CursorPlace Add(List<ScreenLine> lines, FormField field, int width, bool isFocused)
@@ -47,7 +49,8 @@ internal static class FormView
         var label = Cell.Fit((isFocused ? "> " : "  ") + field.Name, LabelWidth);
         var style = isFocused ? LineStyle.Bold : LineStyle.Plain;
         var place = field.HasLines ? AddLines(lines, field, label, width, style) : AddLine(lines, field, label, width, style);
-        lines.AddRange(field.Others.Select(other => new ScreenLine(Cell.Fit("    the other: " + other.Replace('\n', ' '), width), LineStyle.Error)));
+        lines.AddRange(
+            field.Others.Select(other => new ScreenLine(Cell.Fit("    the other: " + other.Replace('\n', ' '), width), LineStyle.Error)));
         return place;
     }
 

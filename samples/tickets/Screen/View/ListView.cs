@@ -22,7 +22,10 @@ internal static class ListView
                 new(columns.Head(), LineStyle.Bold),
                 .. ScreenView.Filled(list.Rows.Count == 0 ? [new("  No tickets found.", LineStyle.Faint)] : rows, state.ListRows),
                 bottom,
-                ScreenView.Keys(state, list.IsSearching ? "Enter list  Esc clear" : "? help  q end  n new  Enter ticket  / search  1-7 filter  s order  m metrics"),
+                ScreenView.Keys(
+                    state, list.IsSearching
+                        ? "Enter list  Esc clear"
+                        : "? help  q end  n new  Enter ticket  / search  1-7 filter  s order  m metrics"),
             ],
             cursor);
     }
@@ -36,7 +39,9 @@ internal static class ListView
     /// <summary>On a narrow screen only the filter that is on has room.</summary>
     private static string Filters(ScreenState state) => state.Width < NarrowWidth
         ? $"[{state.List.Filter.Key} {state.List.Filter.Name}]  1-7 filter"
-        : string.Join(' ', ListFilter.All.Select(filter => filter == state.List.Filter ? $"[{filter.Key} {filter.Name}]" : $" {filter.Key} {filter.Name} "));
+        : string.Join(
+            ' ', ListFilter.All.Select(
+                filter => filter == state.List.Filter ? $"[{filter.Key} {filter.Name}]" : $" {filter.Key} {filter.Name} "));
 
     private static ScreenLine Row(ScreenState state, ListColumns columns, ListRow row, bool isSelected) => new(
         columns.Line(

@@ -18,7 +18,8 @@ internal static class ScreenView
             { Form: { } form } => FormView.Draw(state, form),
             { Text: { } text } => Page(state, text.Title, text.Text, text.Top, "Esc back  q end"),
             { Detail: { } detail } => Page(
-                state, $"{detail.Ticket.Id} {detail.Ticket.Title}", detail.Text, detail.Top, "Esc back  e edit  c comment  j journal  t time  ? help  q end"),
+                state, $"{detail.Ticket.Id} {detail.Ticket.Title}", detail.Text, detail.Top,
+                "Esc back  e edit  c comment  j journal  t time  ? help  q end"),
             _ => ListView.Draw(state),
         };
     }
@@ -26,7 +27,8 @@ internal static class ScreenView
     internal static ScreenLine Notice(ScreenState state) =>
         new(RightToLeft.Isolate(Cell.Cut(state.Notice, state.Width)), state.NoticeIsError ? LineStyle.Error : LineStyle.Bold);
 
-    internal static ScreenLine Title(ScreenState state, string left, string right) => new(Cell.Spread(" " + left, right + " ", state.Width), LineStyle.Inverse);
+    internal static ScreenLine Title(ScreenState state, string left, string right) =>
+        new(Cell.Spread(" " + left, right + " ", state.Width), LineStyle.Inverse);
 
     internal static ScreenLine Keys(ScreenState state, string keys) => new(Cell.Cut(keys, state.Width), LineStyle.Faint);
 

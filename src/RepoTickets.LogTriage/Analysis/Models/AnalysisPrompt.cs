@@ -10,8 +10,7 @@ namespace RepoTickets.LogTriage.Models;
 
 /// <summary>
 /// Asks a model about a group. Log text is data: it is written as JSON strings, so that it holds no line end, between two marks with a
-/// number
-/// that nobody can know beforehand, so that it cannot close them.
+/// number that nobody can know beforehand, so that it cannot close them.
 /// </summary>
 internal static class AnalysisPrompt
 {

@@ -5,8 +5,7 @@ namespace RepoTickets.LogTriage.Models;
 
 /// <summary>
 /// The form of an answer as a JSON schema, in the subset that models commonly take: every key required, no others, no bounds. The bounds
-/// are
-/// checked here.
+/// are checked here.
 /// </summary>
 internal static class AnswerSchema
 {

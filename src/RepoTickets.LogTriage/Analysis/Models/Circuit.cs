@@ -9,8 +9,7 @@ namespace RepoTickets.LogTriage.Models;
 /// </summary>
 /// <remarks>
 /// Polly's breaker counts ratios over a time and probes with one call. The settings taken over here count failures in a row, from one on,
-/// and
-/// probe with several, which it cannot express. Probes are counted when they are admitted, or any number would be while the first run.
+/// and probe with several, which it cannot express. Probes are counted when they are admitted, or any number would be while the first run.
 /// </remarks>
 internal sealed class Circuit(CircuitOptions options, TimeProvider time, ILogger logger, TriageTelemetry? telemetry = null)
 {

@@ -28,8 +28,7 @@ internal static class GroupRecordReader
 
     /// <summary>
     /// Reads a journal, which holds batches: what was appended at once, flushed before the next began. Returns how much of it is whole. A
-    /// torn
-    /// batch at the end is what a crash leaves, and is left out.
+    /// torn batch at the end is what a crash leaves, and is left out.
     /// </summary>
     /// <exception cref="GroupStateException">A batch is damaged and whole ones follow, or the journal is of a newer version.</exception>
     internal static int ReadJournal(ReadOnlySpan<byte> bytes, GroupStateContent content)

@@ -5,8 +5,7 @@ namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
 /// Puts texts from logs into Markdown so that they stay what they are: text. Whoever can write to a log must not be able to write a
-/// heading, a
-/// link, a mention or an escape sequence into a ticket.
+/// heading, a link, a mention or an escape sequence into a ticket.
 /// </summary>
 internal static class LogQuote
 {

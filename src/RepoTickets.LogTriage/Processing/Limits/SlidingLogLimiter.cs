@@ -5,8 +5,7 @@ namespace RepoTickets.LogTriage.Processing;
 /// <summary>
 /// Never more than so many permits in any window, wherever it begins: the time of each permit is kept until the window has passed over it.
 /// The limiters of the platform count by segments, and let nearly twice as many through where two segments meet. Thread-safe; those who
-/// wait
-/// are served in order.
+/// wait are served in order.
 /// </summary>
 internal sealed class SlidingLogLimiter(RateLimit limit, TimeProvider time, TriageTelemetry? telemetry = null) : RateLimiter
 {

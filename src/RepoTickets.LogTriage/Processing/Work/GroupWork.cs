@@ -2,8 +2,7 @@ namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
 /// One attempt at a group, from the look for duplicates to the ticket. What an attempt found out is kept with the group, so that the next
-/// one
-/// goes on from there: nothing is analysed twice, and no ticket is asked for again before the last asking is settled.
+/// one goes on from there: nothing is analysed twice, and no ticket is asked for again before the last asking is settled.
 /// </summary>
 internal sealed partial class GroupWork(RunContext run, CancellationToken stop)
 {

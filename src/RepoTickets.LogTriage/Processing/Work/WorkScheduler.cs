@@ -4,8 +4,7 @@ namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>
 /// Hands groups to workers: in order, one worker a group, those that are to be tried again when their time comes, those that wait for
-/// others
-/// when one of these is done. A group that waits holds no worker. Thread-safe.
+/// others when one of these is done. A group that waits holds no worker. Thread-safe.
 /// </summary>
 internal sealed class WorkScheduler(int batchSize, int mostUnfinished, ParkedGroups parked, TimeProvider time) : IDisposable
 {

@@ -38,8 +38,7 @@ public sealed class DatadogOptions
 
     /// <summary>
     /// Further terms in Datadog's query language, such as <c>-@http.status_code:404</c>; at most 50 of 1,000 characters, with parentheses
-    /// and
-    /// quotes closed. Default none.
+    /// and quotes closed. Default none.
     /// </summary>
     public IList<string> ExtraTerms { get; set; } = [];
 
@@ -60,8 +59,7 @@ public sealed class DatadogOptions
 
     /// <summary>
     /// How far before the last position a resumed run looks again for records that were indexed late. 0 to 1 h; default 2 min. Records that
-    /// the
-    /// position names are not given twice; it names the last 128.
+    /// the position names are not given twice; it names the last 128.
     /// </summary>
     public TimeSpan ResumeOverlap { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -7,10 +7,8 @@ namespace RepoTickets.LogTriage;
 
 /// <summary>
 /// Lets a host triage its own errors: a logger provider whose records are a source without end. Logging never waits: when the queue is
-/// full,
-/// records are dropped and counted. What triage itself logs, and what is logged while it works, is left out. Thread-safe; read by one run
-/// at a
-/// time.
+/// full, records are dropped and counted. What triage itself logs, and what is logged while it works, is left out. Thread-safe; read by one
+/// run at a time.
 /// </summary>
 public sealed class TriageLoggerProvider : ILoggerProvider, ILogSource
 {

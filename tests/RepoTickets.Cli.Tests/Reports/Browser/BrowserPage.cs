@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace RepoTickets.Cli.Tests.Reports.Browser;
 
 /// <summary>
-/// A page in a headless Chromium that the test starts and ends, driven over the DevTools protocol: with real keys, and with what the page says in its
-/// console and asks of the network.
+/// A page in a headless Chromium that the test starts and ends, driven over the DevTools protocol: with real keys, and with what the page
+/// says in its console and asks of the network.
 /// </summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
@@ -105,7 +105,10 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         var start = new ProcessStartInfo(ChromiumFactAttribute.FindBrowser()!);
         foreach (var argument in (string[])
-            ["--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile}"])
+            [
+                "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-dev-shm-usage",
+                "--remote-debugging-port=0", $"--user-data-dir={profile}",
+            ])
         {
             start.ArgumentList.Add(argument);
         }
@@ -141,7 +144,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         using var client = new HttpClient();
         while (true)
         {
-            var targets = JsonNode.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{lines[0]}/json"), _deadline.Token))!.AsArray();
+            var targets = JsonNode.Parse(
+                await client.GetStringAsync(new Uri($"http://127.0.0.1:{lines[0]}/json"), _deadline.Token))!.AsArray();
             if (targets.FirstOrDefault(static target => target!["type"]!.GetValue<string>() == "page") is { } page)
             {
                 return new(page["webSocketDebuggerUrl"]!.GetValue<string>());
@@ -155,7 +159,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         var id = ++_lastId;
         var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
-        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, _deadline.Token);
+        await _socket.SendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, _deadline.Token);
         while (true)
         {
             var received = await ReceiveAsync();

@@ -1,6 +1,8 @@
 namespace RepoTickets.Cli.Tests.Reports.Browser;
 
-/// <summary>A test that needs Chromium or Chrome; it is skipped, and says so, where there is none. CHROMIUM names one that is not on the path.</summary>
+/// <summary>
+/// A test that needs Chromium or Chrome; it is skipped, and says so, where there is none. CHROMIUM names one that is not on the path.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChromiumFactAttribute : FactAttribute
 {
@@ -21,7 +23,9 @@ public sealed class ChromiumFactAttribute : FactAttribute
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders
-            .SelectMany(static folder => (string[])[Path.Join(folder, "chromium"), Path.Join(folder, "chromium-browser"), Path.Join(folder, "google-chrome")])
+            .SelectMany(
+                static folder =>
+                    (string[])[Path.Join(folder, "chromium"), Path.Join(folder, "chromium-browser"), Path.Join(folder, "google-chrome")])
             .FirstOrDefault(File.Exists);
     }
 }

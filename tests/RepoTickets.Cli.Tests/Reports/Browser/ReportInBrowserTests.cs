@@ -38,7 +38,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
 
         await page.EvaluateAsync("document.getElementById('q').focus()");
         await page.TypeAsync(" nothing like this");
-        Assert.Equal("true", await page.EvaluateAsync("!document.getElementById('nothing').hidden && document.getElementById('list').hidden"));
+        Assert.Equal(
+            "true", await page.EvaluateAsync("!document.getElementById('nothing').hidden && document.getElementById('list').hidden"));
         await page.EvaluateAsync("document.querySelector('#nothing [data-reset]').focus()");
         await page.PressAsync("Enter", 13, "\r");
         Assert.Equal(("3", "q"), (await page.EvaluateAsync(Rows), await page.EvaluateAsync("document.activeElement.id")));
@@ -58,7 +59,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
         await using var page = await OpenAsync(source);
         const string Body = "getElementById('list').tBodies[0].innerHTML.replace(/\\s*\\n\\s*/g, '')";
         var file = await File.ReadAllTextAsync(FileName);
-        await page.EvaluateAsync($"window.original = new DOMParser().parseFromString({System.Text.Json.JsonSerializer.Serialize(file)}, 'text/html')");
+        await page.EvaluateAsync(
+            $"window.original = new DOMParser().parseFromString({System.Text.Json.JsonSerializer.Serialize(file)}, 'text/html')");
         Assert.Equal(await page.EvaluateAsync($"window.original.{Body}"), await page.EvaluateAsync($"document.{Body}"));
         AssertQuiet(page);
     }
@@ -79,7 +81,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
     public async Task Policy_ScriptThatIsPutIn_IsRefused()
     {
         await using var page = await OpenAsync(Of(Ticket("A-1")));
-        await page.EvaluateAsync("(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); })()");
+        await page.EvaluateAsync(
+            "(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); })()");
         Assert.Equal("undefined", await page.EvaluateAsync("window.ran"));
     }
 
@@ -95,7 +98,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
         await page.TypeAsync("case 9999");
         Assert.Equal(("1", "1 ticket of 10,000"), (await page.EvaluateAsync(Rows), await page.EvaluateAsync(Count)));
         var milliseconds = await page.EvaluateAsync(
-            "(() => { const t = performance.now(); for (let i = 0; i < 20; i++) document.getElementById('q').dispatchEvent(new Event('input')); return (performance.now() - t) / 20; })()");
+            "(() => { const t = performance.now(); for (let i = 0; i < 20; i++) document.getElementById('q').dispatchEvent(new " +
+            "Event('input')); return (performance.now() - t) / 20; })()");
         output.WriteLine($"one filter over 10,000 tickets: {milliseconds} ms");
         await page.EvaluateAsync("document.querySelector('[data-ticket]').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
         Assert.NotEqual("0", await page.EvaluateAsync(Rows));
@@ -124,7 +128,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
 
         // The check itself can fail.
         await page.EvaluateAsync(
-            "(() => { const p = document.createElement('p'); p.className = 'planted'; p.textContent = 'x'; p.style.color = '#555'; document.querySelector('.card').append(p); })()");
+            "(() => { const p = document.createElement('p'); p.className = 'planted'; p.textContent = 'x'; p.style.color = '#555'; " +
+            "document.querySelector('.card').append(p); })()");
         Assert.StartsWith("P.planted", await page.EvaluateAsync(ContrastScript), StringComparison.Ordinal);
     }
 
@@ -132,11 +137,18 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
     public async Task Controls_All_HaveNames()
     {
         await using var page = await OpenAsync(Of(Ticket("A-1")));
-        Assert.Equal("0", await page.EvaluateAsync("[...document.querySelectorAll('input, select')].filter(e => e.labels.length === 0).length"));
-        Assert.Equal("0", await page.EvaluateAsync("[...document.querySelectorAll('button')].filter(e => e.textContent.trim() === '').length"));
-        Assert.Equal("0", await page.EvaluateAsync("[...document.querySelectorAll('svg')].filter(e => e.getAttribute('aria-hidden') !== 'true' && e.getAttribute('role') !== 'img').length"));
+        Assert.Equal(
+            "0", await page.EvaluateAsync("[...document.querySelectorAll('input, select')].filter(e => e.labels.length === 0).length"));
+        Assert.Equal(
+            "0", await page.EvaluateAsync("[...document.querySelectorAll('button')].filter(e => e.textContent.trim() === '').length"));
+        Assert.Equal(
+            "0",
+            await page.EvaluateAsync(
+                "[...document.querySelectorAll('svg')].filter(e => e.getAttribute('aria-hidden') !== 'true' && e.getAttribute('role') " +
+                "!== 'img').length"));
         Assert.Equal("dark", await page.EvaluateAsync(
-            "(() => { const b = document.getElementById('theme'); b.click(); b.click(); return document.documentElement.dataset.theme; })()"));
+            "(() => { const b = document.getElementById('theme'); b.click(); b.click(); return " +
+            "document.documentElement.dataset.theme; })()"));
     }
 
     private const string ContrastScript = """
@@ -171,7 +183,8 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output) : IDisposable
 
     private static Task<string> ChooseAsync(BrowserPage page, string select, string text) => page.EvaluateAsync(string.Create(
         CultureInfo.InvariantCulture,
-        $"(() => {{ const s = document.getElementById('{select}'); s.value = [...s.options].find(o => o.text === '{text}').value; s.dispatchEvent(new Event('input')); }})()"));
+        $"(() => {{ const s = document.getElementById('{select}'); s.value = [...s.options].find(o => o.text === '{text}').value; " +
+        $"s.dispatchEvent(new Event('input')); }})()"));
 
     private static void AssertQuiet(BrowserPage page)
     {

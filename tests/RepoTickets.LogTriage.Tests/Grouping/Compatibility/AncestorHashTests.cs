@@ -14,7 +14,8 @@ public sealed class AncestorHashTests
     [InlineData("Duplicate entry 'a@b' for key 'x'", "duplicate entry for key x")]
     [InlineData("took 3000 ms", "took 3000 ms")]
     [InlineData("Failed to get file size by name x/y, retry", "failed to get file size by name blob retry")]
-    public void Normalize_OfAMessage_GivesWhatTheAncestorCompared(string? message, string normalized) => Assert.Equal(normalized, AncestorHash.Normalize(message));
+    public void Normalize_OfAMessage_GivesWhatTheAncestorCompared(string? message, string normalized) =>
+        Assert.Equal(normalized, AncestorHash.Normalize(message));
 
     [Fact]
     public void LogHash_OfAMessage_IsTwelveDigitsOfSha1() => Assert.Equal("00de4d04a6db", AncestorHash.LogHash("Pool Empty!"));
@@ -23,7 +24,8 @@ public sealed class AncestorHashTests
     public void LogHash_OfTextWithoutLetters_IsNone() => Assert.Null(AncestorHash.LogHash("数据库"));
 
     [Fact]
-    public void Fingerprint_WithoutAType_SaysUnknown() => Assert.Equal(AncestorHash.Fingerprint("unknown", "a"), AncestorHash.Fingerprint(null, "a"));
+    public void Fingerprint_WithoutAType_SaysUnknown() =>
+        Assert.Equal(AncestorHash.Fingerprint("unknown", "a"), AncestorHash.Fingerprint(null, "a"));
 
     [Fact]
     public void Normalize_OfAHugeUnbrokenText_TakesTimeInProportion()

@@ -9,12 +9,14 @@ public sealed class TextSimilarityTests
     [InlineData("", "a", 0.0)]
     [InlineData(null, null, 0.0)]
     [InlineData("a b c d", "e f g h", 0.0)]
-    public void Compare_OfTwoTexts_GivesTheExpected(string? left, string? right, double expected) => Assert.Equal(expected, TextSimilarity.Compare(left, right), 6);
+    public void Compare_OfTwoTexts_GivesTheExpected(string? left, string? right, double expected) =>
+        Assert.Equal(expected, TextSimilarity.Compare(left, right), 6);
 
     [Fact]
     public void Compare_OfAPartWithItsWhole_IsFarFromTheSame()
     {
-        const string ticket = "Payment gateway answered: connection failed after three tries, order could not be charged, links: similar errors, occurrences 5";
+        const string ticket = "Payment gateway answered: connection failed after three tries, order could not be charged, links: similar " +
+            "errors, occurrences 5";
         Assert.True(TextSimilarity.Compare("Connection failed", ticket) < 0.1);
     }
 

@@ -26,7 +26,8 @@ public sealed class JsonLinesGrouperTests
     public void TryAssign_OfARecordWithAFault_ReadsTypeAndTrace()
     {
         const string trace = "X.YException: a\n\tat com.shop.A.run(A.java:1)";
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { severity = "ERROR", msg = "x", error = new { kind = "X.YException", stack = trace, nested = new { a = 1 } } });
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new { severity = "ERROR", msg = "x", error = new { kind = "X.YException", stack = trace, nested = new { a = 1 } } });
         Assert.True(new JsonLinesGrouper(_grouper).TryAssign(json, out var assignment));
         Assert.Equal(GroupEvidence.StackTrace, assignment.Evidence);
         var entry = new LogEntry { Message = "x", ExceptionType = "X.YException", StackTrace = trace };
@@ -40,7 +41,9 @@ public sealed class JsonLinesGrouperTests
     [InlineData("E", LogLevel.Error)]
     public void TryAssign_WithALevel_KeepsErrorsAndOthersApart(string level, LogLevel expected)
     {
-        Assert.True(new JsonLinesGrouper(_grouper).TryAssign(JsonSerializer.SerializeToUtf8Bytes(new { level, message = "Pool empty" }), out var assignment));
+        Assert.True(
+            new JsonLinesGrouper(_grouper).TryAssign(
+                JsonSerializer.SerializeToUtf8Bytes(new { level, message = "Pool empty" }), out var assignment));
         Assert.Equal(_grouper.Assign(new() { Message = "Pool empty", Level = expected }).Id, assignment.Id);
     }
 
@@ -50,7 +53,8 @@ public sealed class JsonLinesGrouperTests
     [InlineData("[1]")]
     [InlineData("{\"message\":")]
     [InlineData("{\"message\":\"a\"} x")]
-    public void TryAssign_OfWhatIsNoRecord_SaysSo(string line) => Assert.False(new JsonLinesGrouper(_grouper).TryAssign(Encoding.UTF8.GetBytes(line), out _));
+    public void TryAssign_OfWhatIsNoRecord_SaysSo(string line) =>
+        Assert.False(new JsonLinesGrouper(_grouper).TryAssign(Encoding.UTF8.GetBytes(line), out _));
 
     [Fact]
     public void TryAssign_OfAKnownRecord_AllocatesNothing()
@@ -73,7 +77,8 @@ public sealed class JsonLinesGrouperTests
         var seen = new List<LogGroupId>();
         long malformed = 0;
         var buffer = "{\"message\":\"a 1\"}\r\n\nbad\n{\"message\":\"a 2\"}\n{\"mess"u8;
-        var used = new JsonLinesGrouper(_grouper).AssignAll(buffer, seen, static (assignment, list) => list.Add(assignment.Id), ref malformed);
+        var used = new JsonLinesGrouper(_grouper).AssignAll(
+            buffer, seen, static (assignment, list) => list.Add(assignment.Id), ref malformed);
         Assert.Equal(buffer.Length - 6, used);
         Assert.Equal(1, malformed);
         Assert.Equal(2, seen.Count);

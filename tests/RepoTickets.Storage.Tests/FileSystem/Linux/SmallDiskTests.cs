@@ -5,7 +5,9 @@ using RepoTickets.Storage.FileSystem.Linux;
 
 namespace RepoTickets.Storage.Tests.FileSystem.Linux;
 
-/// <summary>A real full disk and a real read-only one. They need the right to mount; without it the tests end at once and show nothing.</summary>
+/// <summary>
+/// A real full disk and a real read-only one. They need the right to mount; without it the tests end at once and show nothing.
+/// </summary>
 public sealed class SmallDiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,8 +4,8 @@ using System.Text;
 namespace RepoTickets.Workflows.Simulation;
 
 /// <summary>
-/// Measures how many tasks fail more than need be: the regret of a choice is what the best agent there is would have been likelier to complete
-/// the task than the chosen one. One task after the other, every half an hour; everything follows from the seeds.
+/// Measures how many tasks fail more than need be: the regret of a choice is what the best agent there is would have been likelier to
+/// complete the task than the chosen one. One task after the other, every half an hour; everything follows from the seeds.
 /// </summary>
 internal static class LearningSimulation
 {

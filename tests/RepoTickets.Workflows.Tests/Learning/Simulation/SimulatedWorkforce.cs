@@ -49,7 +49,8 @@ internal sealed class SimulatedWorkforce
     }
 
     internal AgentEstimate EstimateOf(int agent, string type, DateTimeOffset now) => AgentEstimator.Estimate(
-        Agents[agent], type, _records.GetValueOrDefault((agent, type)).At(now, _halfLife), _everybody.GetValueOrDefault(type).At(now, _halfLife), 0.9);
+        Agents[agent], type, _records.GetValueOrDefault((agent, type)).At(now, _halfLife),
+        _everybody.GetValueOrDefault(type).At(now, _halfLife), 0.9);
 
     /// <summary>Notes what became of a task, as the store does: in the agent's metrics and in what is learnt.</summary>
     internal void Work(int agent, string type, double luck, double minutes, DateTimeOffset now)
@@ -62,7 +63,12 @@ internal sealed class SimulatedWorkforce
         var failed = metrics.TasksFailed + (success ? 0 : 1);
         Agents[agent] = Agents[agent] with
         {
-            Metrics = metrics with { TasksCompleted = completed, TasksFailed = failed, SuccessRate = (double)completed / (completed + failed) },
+            Metrics = metrics with
+            {
+                TasksCompleted = completed,
+                TasksFailed = failed,
+                SuccessRate = (double)completed / (completed + failed),
+            },
         };
     }
 
