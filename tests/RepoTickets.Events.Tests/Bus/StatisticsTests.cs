@@ -23,6 +23,32 @@ public sealed class StatisticsTests
         Assert.True(all.Latency.Median <= all.Latency.Percentile99 && all.Latency.Percentile99 <= all.Latency.Maximum && all.Latency.Maximum > TimeSpan.Zero);
     }
 
+    /// <summary>Types appear while they are counted, and each reading is of one moment.</summary>
+    [Fact]
+    public async Task GetStatistics_WhileTypesAppear_CountsAddUp()
+    {
+        await using var bus = TestBus.Make();
+        var dispatcher = (IEventDispatcher)bus;
+        var publishing = Task.Run(async () =>
+        {
+            for (var n = 1; n <= 3_000; n++)
+            {
+                var definition = new EventDefinition<Ping>($"test.type{n}", TestJson.Default.Ping);
+                await dispatcher.DispatchAsync(definition.Create(new(n, 1, 0), TimeProvider.System.GetUtcNow(), new(n), new()), CancellationToken.None);
+            }
+        });
+        EventBusStatistics read;
+        do
+        {
+            read = bus.GetStatistics();
+            Assert.Equal((read.Derived, read.Derived), (read.Total, read.ByType.Values.Sum()));
+        }
+        while (!publishing.IsCompleted);
+
+        await publishing;
+        Assert.Equal(3_000, bus.GetStatistics().ByType.Count);
+    }
+
     [Fact]
     public void LatencyHistogram_RandomLatencies_PercentilesAreAtMostAnEighthTooHigh()
     {
