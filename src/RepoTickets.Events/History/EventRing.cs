@@ -48,7 +48,9 @@ internal sealed class EventRing(int capacity)
         }
     }
 
-    /// <summary>Copies the first events after a number, as many as there is room for; how many. Those that have given way are left out.</summary>
+    /// <summary>
+    /// Copies the first events after a number, as many as there is room for; how many. Those that have given way are left out.
+    /// </summary>
     /// <param name="number">Counted as <see cref="Appended"/>; afterwards that of the last event that was copied or left out.</param>
     /// <param name="into">Where to.</param>
     internal int CopyAfter(ref long number, Span<Event> into)

@@ -119,7 +119,9 @@ internal sealed class ChangeMonitor : IAsyncDisposable
         }
     }
 
-    /// <summary>By the system's clock where the host's gives no timer: a pause that failed would end the loop, or make it one without any.</summary>
+    /// <summary>
+    /// By the system's clock where the host's gives no timer: a pause that failed would end the loop, or make it one without any.
+    /// </summary>
     private Task PauseAsync(TimeSpan pause)
     {
         try
