@@ -6,7 +6,8 @@ namespace RepoTickets.CommandLine.Dependencies;
 
 /// <summary>
 /// Writes what is below a ticket, each ticket's own part once: two ways to one ticket would double all that is below it, and again at every
-/// such place. One walk for each instance.
+/// such place. That is where the ticket first comes; but where something is too deep, it is where the ticket comes highest, because a part
+/// that is cut at one place and left out at another would be shown nowhere. One walk for each instance.
 /// </summary>
 internal sealed class DependencyTree(TicketDependencies dependencies, Func<TicketId, IEnumerable<TicketId>> next)
 {
@@ -15,6 +16,9 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
 
     private readonly HashSet<TicketId> _above = [];
     private readonly HashSet<TicketId> _shown = [];
+
+    /// <summary>How deep each ticket is at its highest place; null while each is shown where it first comes.</summary>
+    private Dictionary<TicketId, int>? _highest;
 
     private enum Place
     {
@@ -31,9 +35,19 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
         TooDeep,
     }
 
-    internal void Print(TextWriter output, TicketId root) => Print(output, root, "", "");
+    internal void Print(TextWriter output, TicketId root)
+    {
+        Prepare(root);
+        Print(output, root, "", "");
+    }
 
-    internal void Write(Utf8JsonWriter writer, TicketId id)
+    internal void Write(Utf8JsonWriter writer, TicketId root)
+    {
+        Prepare(root);
+        WritePart(writer, root);
+    }
+
+    private void WritePart(Utf8JsonWriter writer, TicketId id)
     {
         var ticket = dependencies.Find(id);
         var place = Enter(id);
@@ -50,7 +64,7 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
             foreach (var child in next(id))
             {
                 writer.WriteStartObject();
-                Write(writer, child);
+                WritePart(writer, child);
                 writer.WriteEndObject();
             }
 
@@ -88,6 +102,51 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
         _above.Remove(id);
     }
 
+    private void Prepare(TicketId root)
+    {
+        if (IsCut(root))
+        {
+            _highest = MeasureFrom(root);
+        }
+
+        _above.Clear();
+        _shown.Clear();
+    }
+
+    /// <summary>Something is too deep when each ticket is shown where it first comes. Walks as it will be written.</summary>
+    private bool IsCut(TicketId id)
+    {
+        switch (Enter(id))
+        {
+            case Place.TooDeep:
+                return true;
+            case Place.First:
+                var isCut = next(id).Any(IsCut);
+                _above.Remove(id);
+                return isCut;
+            default:
+                return false;
+        }
+    }
+
+    private Dictionary<TicketId, int> MeasureFrom(TicketId root)
+    {
+        var highest = new Dictionary<TicketId, int> { [root] = 0 };
+        var waiting = new Queue<TicketId>([root]);
+        while (waiting.TryDequeue(out var id))
+        {
+            foreach (var child in next(id))
+            {
+                if (highest.TryAdd(child, highest[id] + 1))
+                {
+                    waiting.Enqueue(child);
+                }
+            }
+        }
+
+        return highest;
+    }
+
     private Place Enter(TicketId id)
     {
         if (_above.Contains(id))
@@ -101,7 +160,7 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
             return Place.First;
         }
 
-        if (_shown.Contains(id))
+        if (_shown.Contains(id) || IsShownHigher(id))
         {
             return Place.Repeated;
         }
@@ -115,4 +174,6 @@ internal sealed class DependencyTree(TicketDependencies dependencies, Func<Ticke
         _shown.Add(id);
         return Place.First;
     }
+
+    private bool IsShownHigher(TicketId id) => _highest is not null && _highest[id] < Math.Min(_above.Count, MaximumDepth);
 }

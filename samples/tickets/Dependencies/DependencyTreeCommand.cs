@@ -16,8 +16,8 @@ internal static class DependencyTreeCommand
     internal static Command Build(CommandFrame frame) =>
         frame.Define(
             "tree",
-            "Shows what a ticket waits for, and what that waits for. What is below a ticket is shown where the ticket first comes; (*) " +
-            "marks it elsewhere.",
+            "Shows what a ticket waits for, and what that waits for. What is below a ticket is shown where the ticket first comes, or " +
+            "where it comes highest in a tree of more than 50 levels; (*) marks it elsewhere.",
             [Id, Reverse, Format],
             RunAsync);
 

@@ -60,20 +60,29 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
     public EventBusStatistics GetStatistics()
     {
         var subscriptions = _registry.All.Select(static subscription => subscription.Read()).ToValueList();
-        long total, derived;
+        EventSlot[] slots;
+        long[] counts;
+        long derived;
         int historyCount;
-        Dictionary<string, long> byType;
-        using (_order.EnterSection())
+        do
         {
-            byType = _registry.Slots.Where(static slot => slot.Count > 0).ToDictionary(
-                static slot => slot.Type, static slot => slot.Count, StringComparer.Ordinal);
-            (derived, total) = (_derived, byType.Values.Sum());
-            historyCount = _history.CountLocked;
+            slots = _registry.Slots;
+            counts = new long[slots.Length];
+        }
+        while (!TryCount(slots, counts, out derived, out historyCount));
+
+        var byType = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var at = 0; at < slots.Length; at++)
+        {
+            if (counts[at] > 0)
+            {
+                byType.Add(slots[at].Type, counts[at]);
+            }
         }
 
         return new()
         {
-            Total = total,
+            Total = counts.Sum(),
             ByType = byType,
             Derived = derived,
             Position = _position.Value,
@@ -84,6 +93,29 @@ internal sealed partial class EventBus : IEventBus, IEventDispatcher, IDisposabl
             HistoryCount = historyCount,
             Subscriptions = subscriptions,
         };
+    }
+
+    /// <summary>
+    /// Reads all counts at one moment. Publishers spin meanwhile, so nothing is made here; false when there is a type by now for which the
+    /// caller has made no room.
+    /// </summary>
+    private bool TryCount(EventSlot[] slots, long[] counts, out long derived, out int historyCount)
+    {
+        using (_order.EnterSection())
+        {
+            (derived, historyCount) = (_derived, _history.CountLocked);
+            if (!ReferenceEquals(slots, _registry.Slots))
+            {
+                return false;
+            }
+
+            for (var at = 0; at < slots.Length; at++)
+            {
+                counts[at] = slots[at].Count;
+            }
+
+            return true;
+        }
     }
 
     /// <summary>0 is the mark of derived events. A generator that gives nothing else is broken, and is not asked for ever.</summary>

@@ -10,7 +10,10 @@ internal sealed class EventHistory(OrderGate gate, int capacity, IEventJson? jso
 {
     private const int FlushAfterBytes = 1 << 16;
 
-    private readonly EventRing _ring = new(capacity);
+    /// <summary>How many events are copied or moved while publishers spin at the lock.</summary>
+    private const int MaximumLocked = 256;
+
+    private EventRing _ring = new(capacity);
 
     public int Count
     {
@@ -33,10 +36,11 @@ internal sealed class EventHistory(OrderGate gate, int capacity, IEventJson? jso
 
     public int Clear()
     {
+        var empty = new EventRing(capacity);
         using (gate.EnterSection())
         {
             var count = _ring.Count;
-            _ring.Clear();
+            _ring = empty;
             return count;
         }
     }
@@ -69,17 +73,19 @@ internal sealed class EventHistory(OrderGate gate, int capacity, IEventJson? jso
     public async ValueTask<int> ImportAsync(Stream input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var imported = await HistoryReader.ReadAsync(input, RequireJson(), cancellationToken).ConfigureAwait(false);
-        using (gate.EnterSection())
+        var read = await HistoryReader.ReadAsync(input, RequireJson(), cancellationToken).ConfigureAwait(false);
+        int? imported;
+        do
         {
-            var present = _ring.ToArray();
-            var known = present.Select(static made => made.Id).ToHashSet();
-            imported.RemoveAll(made => !known.Add(made.Id));
-            _ring.Replace(Merge(present, imported));
-            var kept = _ring.ToArray().Select(static made => made.Id).ToHashSet();
-            return imported.Count(made => kept.Contains(made.Id));
+            imported = TryImport(read);
         }
+        while (imported is null);
+
+        return imported.Value;
     }
+
+    /// <summary>Is called between the making of the merged history and its taking the place of the other; for tests.</summary>
+    internal Action? Merged { get; set; }
 
     /// <summary><see cref="Count"/>, where the caller holds the lock.</summary>
     internal int CountLocked => _ring.Count;
@@ -107,6 +113,50 @@ internal sealed class EventHistory(OrderGate gate, int capacity, IEventJson? jso
 
         merged.AddRange(imported.Skip(at));
         return merged;
+    }
+
+    /// <summary>
+    /// Makes another history beside the one that goes on meanwhile, as publishers spin at the lock; then puts it in its place. Null when
+    /// the one it was made of is gone by then.
+    /// </summary>
+    private int? TryImport(List<Event> read)
+    {
+        EventRing from;
+        Event[] present;
+        long through;
+        using (gate.EnterSection())
+        {
+            (from, present, through) = (_ring, _ring.ToArray(), _ring.Appended);
+        }
+
+        var known = present.Select(static made => made.Id).ToHashSet();
+        var added = read.Where(made => known.Add(made.Id)).ToList();
+        var next = EventRing.Of(capacity, Merge(present, added), room: MaximumLocked);
+        var kept = next.ToArray().Select(static made => made.Id).ToHashSet();
+        var imported = added.Count(made => kept.Contains(made.Id));
+        Merged?.Invoke();
+        var late = new Event[MaximumLocked];
+        while (true)
+        {
+            int count;
+            using (gate.EnterSection())
+            {
+                if (!ReferenceEquals(from, _ring))
+                {
+                    return null;
+                }
+
+                count = from.CopyAfter(ref through, late);
+                if (through == from.Appended)
+                {
+                    next.AppendAll(late.AsSpan(0, count));
+                    _ring = next;
+                    return imported;
+                }
+            }
+
+            next.AppendAll(late.AsSpan(0, count));
+        }
     }
 
     private Event[] Snapshot()

@@ -11,6 +11,17 @@ internal sealed class EventRing(int capacity)
 
     internal int Count { get; private set; }
 
+    /// <summary>How many events there have been, those included that have given way.</summary>
+    internal long Appended { get; private set; }
+
+    /// <summary>A ring with the newest of these events, which need not grow for some more.</summary>
+    internal static EventRing Of(int capacity, IReadOnlyList<Event> events, int room)
+    {
+        var ring = new EventRing(capacity) { _events = new Slot[(int)Math.Min(capacity, (long)events.Count + room)] };
+        ring.Replace(events);
+        return ring;
+    }
+
     internal void Append(Event made)
     {
         if (Count == _events.Length && !TryGrow())
@@ -26,6 +37,33 @@ internal sealed class EventRing(int capacity)
         _events[_next].Made = made;
         _next = _next + 1 == _events.Length ? 0 : _next + 1;
         Count++;
+        Appended++;
+    }
+
+    internal void AppendAll(ReadOnlySpan<Event> events)
+    {
+        foreach (var made in events)
+        {
+            Append(made);
+        }
+    }
+
+    /// <summary>
+    /// Copies the first events after a number, as many as there is room for; how many. Those that have given way are left out.
+    /// </summary>
+    /// <param name="number">Counted as <see cref="Appended"/>; afterwards that of the last event that was copied or left out.</param>
+    /// <param name="into">Where to.</param>
+    internal int CopyAfter(ref long number, Span<Event> into)
+    {
+        number = Math.Max(number, Appended - Count);
+        var count = (int)Math.Min(into.Length, Appended - number);
+        for (var at = 0; at < count; at++)
+        {
+            var from = _next - (int)(Appended - number++);
+            into[at] = _events[from < 0 ? from + _events.Length : from].Made!;
+        }
+
+        return count;
     }
 
     /// <summary>Oldest first.</summary>

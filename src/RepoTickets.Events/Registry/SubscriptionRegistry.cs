@@ -17,12 +17,15 @@ internal sealed class SubscriptionRegistry(IEventTypes types)
     private readonly ConcurrentDictionary<string, EventSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Subscription?> _names = new(StringComparer.Ordinal);
     private ImmutableList<Subscription> _all = [];
+    private EventSlot[] _listed = [];
     private object?[] _typed = [];
     private bool _isClosed;
 
     internal IReadOnlyList<Subscription> All => Volatile.Read(ref _all);
 
-    internal IEnumerable<EventSlot> Slots => _slots.Values;
+    /// <summary>All event types there are so far. Another array as soon as there is one more, before anybody can count an event of
+    /// it.</summary>
+    internal EventSlot[] Slots => Volatile.Read(ref _listed);
 
     /// <exception cref="ArgumentException">No event type is defined for this payload.</exception>
     internal TypedSlot<TData> SlotOf<TData>()
@@ -140,6 +143,7 @@ internal sealed class SubscriptionRegistry(IEventTypes types)
         if (!_slots.TryGetValue(type, out var slot))
         {
             slot = new(type) { Route = MakeRouteLocked(type) };
+            Volatile.Write(ref _listed, [.. _listed, slot]);
             _slots[type] = slot;
         }
 

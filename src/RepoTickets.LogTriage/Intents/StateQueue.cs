@@ -139,7 +139,12 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
             }
 
             using var held = await LockAsync().ConfigureAwait(false);
-            await BlockingCall.RunAsync(() => Write(group)).ConfigureAwait(false);
+            if (Begin(group) is not { } writing)
+            {
+                return;
+            }
+
+            await writing.ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever happened is handed to all who wait; nobody waits for ever.
         catch (Exception exception)
@@ -152,6 +157,25 @@ internal sealed class StateQueue(StateFolder folder, TriageStateSettings setting
         foreach (var request in group)
         {
             request.Complete();
+        }
+    }
+
+    /// <summary>Null when there is no thread for it: those who wait are told, and later ones may have more luck, for nothing was
+    /// written.</summary>
+    private Task? Begin(StateRequest[] group)
+    {
+        try
+        {
+            return BlockingCall.RunAsync(() => Write(group), settings.Threads);
+        }
+        catch (TriageStateException exception)
+        {
+            foreach (var request in group)
+            {
+                request.Fail(exception);
+            }
+
+            return null;
         }
     }
 

@@ -14,18 +14,22 @@ internal sealed partial class TriageState
     internal Task<ClaimAnswer> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         _queue.AskAsync<ClaimAnswer>(model => Decide(model, request), cancellationToken);
 
-    /// <summary>The attempt led to a ticket, or the target has one.</summary>
-    internal Task<bool> FiledAsync(string target, LogGroupId group, string key, string errorType, CancellationToken cancellationToken) =>
-        AppendAsync(FiledLine(target, group, key, errorType), cancellationToken);
+    /// <summary>The attempt led to a ticket, or the target has one; <paramref name="at"/> says since when.</summary>
+    internal Task<bool> FiledAsync(
+        string target, LogGroupId group, string key, string errorType, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var lines = FiledLines(target, group, key, errorType, at);
+        return _queue.AskAsync<bool>(_ => (true, lines), cancellationToken);
+    }
 
     /// <summary>
     /// The same for those who go on meanwhile: what is lost is found in the target. It is written with the next lines of others, or soon,
     /// and with <see cref="FlushAsync"/> at the latest.
     /// </summary>
-    internal Task<bool> FiledSoonAsync(string target, LogGroupId group, string key, string errorType)
+    internal Task<bool> FiledSoonAsync(string target, LogGroupId group, string key, string errorType, DateTimeOffset at)
     {
-        var line = FiledLine(target, group, key, errorType);
-        return _queue.AskPatientlyAsync<bool>(_ => (true, [line]));
+        var lines = FiledLines(target, group, key, errorType, at);
+        return _queue.AskPatientlyAsync<bool>(_ => (true, lines));
     }
 
     /// <summary>A name for an attempt, for those who must know it before the claim is answered.</summary>
@@ -57,8 +61,14 @@ internal sealed partial class TriageState
         return (isOpen, isOpen ? [line] : []);
     }
 
-    private StateLine FiledLine(string target, LogGroupId group, string key, string errorType) =>
-        new(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = Time.GetUtcNow() };
+    private IReadOnlyList<StateLine> FiledLines(string target, LogGroupId group, string key, string errorType, DateTimeOffset at)
+    {
+        StateLine filed = new(StateKind.Filed) { Target = target, Group = group, Key = key, Text = errorType, At = at };
+        var now = Time.GetUtcNow();
+
+        // However long ago it was filed, the fault is seen now: how long the ticket is remembered counts from here.
+        return at < now ? [filed, new(StateKind.Seen) { Target = target, Group = group, At = now }] : [filed];
+    }
 
     private (ClaimAnswer Answer, IReadOnlyList<StateLine> Lines) Decide(StateModel model, ClaimRequest request)
     {

@@ -11,6 +11,9 @@ internal sealed record TriageStateSettings(TimeProvider Time, IIdentifierGenerat
     /// <summary>The journal is written anew when it is longer, in bytes.</summary>
     internal long JournalLimit { get; init; } = 8 << 20;
 
+    /// <summary>Where the threads come from that wait for the device; null for new ones.</summary>
+    internal TaskScheduler? Threads { get; init; }
+
     /// <summary>What is older than this is left out when the journal is written anew.</summary>
     internal TimeSpan Retention { get; init; } = TimeSpan.FromDays(400);
 }

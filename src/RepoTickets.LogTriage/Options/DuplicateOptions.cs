@@ -6,7 +6,9 @@ public sealed class DuplicateOptions
     /// <summary>
     /// The strategies that are asked, in this order: names of built-in ones (<c>run</c>, <c>stored-group</c>, <c>label</c>,
     /// <c>error-type</c>, <c>similarity</c>) and of those that the host added. A strategy of the host with a built-in name takes its place.
-    /// Default: all but <c>error-type</c>, which merges different faults.
+    /// Default: all but <c>error-type</c>, which merges different faults. Have it on in all processes that share a
+    /// <see cref="TriageOptions.StateFolder"/>, or in none: one that has it off looks at no type, and while it is filing, from before the
+    /// judgement until the ticket is there, one that has it on does not know of which type that ticket will be and may file another one.
     /// </summary>
     public IList<string> Strategies { get; set; } = ["run", "stored-group", "label", "similarity"];
 

@@ -115,7 +115,25 @@ internal sealed class ChangeMonitor : IAsyncDisposable
             }
 
             // Being cancelled is how every monitor ends, and no exception.
-            await Task.Delay(NextPause(hasFailed), _timeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(NextPause(hasFailed)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// By the system's clock where the host's gives no timer: a pause that failed would end the loop, or make it one without any.
+    /// </summary>
+    private Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            return Task.Delay(pause, _timeProvider, _stopping.Token);
+        }
+#pragma warning disable CA1031 // Whatever the host's clock throws, the loop must go on; the failure is logged.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.MaintenanceFailed(_logger, "pausing between two looks at external changes", exception);
+            return Task.Delay(pause > PauseAfterFailure ? pause : PauseAfterFailure, TimeProvider.System, _stopping.Token);
         }
     }
 

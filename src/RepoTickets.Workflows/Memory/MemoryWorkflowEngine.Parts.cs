@@ -52,6 +52,17 @@ internal sealed partial class MemoryWorkflowEngine
     {
         var (cell, action) = (next.Cell, next.Action);
         var step = (SubWorkflowStep)action.Unit.Definition;
+        TicketId? ticket;
+        lock (cell.Gate)
+        {
+            if (!IsAwaited(next))
+            {
+                return;
+            }
+
+            ticket = cell.Run.Origin.TicketId;
+        }
+
         try
         {
             var depth = 1;
@@ -69,7 +80,7 @@ internal sealed partial class MemoryWorkflowEngine
             // Without a store nothing is waited for.
             var prepared = _definitions.FindAsync(null, step.Definition, step.DefinitionVersion, CancellationToken.None)
                 .AsTask().GetAwaiter().GetResult();
-            var start = new WorkflowStart { Parameters = action.Input, TicketId = cell.Run.Origin.TicketId };
+            var start = new WorkflowStart { Parameters = action.Input, TicketId = ticket };
             Begin(prepared, start, cell, action.Unit.Name, child => TryLink(next, child));
         }
         catch (WorkflowDefinitionException exception)
@@ -78,13 +89,19 @@ internal sealed partial class MemoryWorkflowEngine
         }
     }
 
-    /// <summary>False when nobody waits for the part any more: before its turn came, the workflow may have ended or gone on.</summary>
+    /// <summary>
+    /// Under the gate: false when nobody waits for the part any more: before its turn came, the workflow may have ended or gone on.
+    /// </summary>
+    private static bool IsAwaited(MemoryAction next) =>
+        !next.Cell.IsEnded && next.Action.Unit.Status == WorkflowStepStatus.Waiting && next.Action.Unit.Attempts == next.Attempt;
+
+    /// <summary>False when nobody waits for the part any more.</summary>
     private static bool TryLink(MemoryAction next, MemoryCell child)
     {
         var (parent, unit) = (next.Cell, next.Action.Unit);
         lock (parent.Gate)
         {
-            if (parent.IsEnded || unit.Status != WorkflowStepStatus.Waiting || unit.Attempts != next.Attempt)
+            if (!IsAwaited(next))
             {
                 return false;
             }

@@ -183,8 +183,17 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
             return cell;
         }
 
-        Apply(cell, static machine => machine.Start());
-        return cell;
+        try
+        {
+            Apply(cell, static machine => machine.Start());
+            return cell;
+        }
+        catch
+        {
+            // The caller gets no cell whose document he could ask for. What has begun goes on, and comes to rest like any other.
+            StartFailed(cell);
+            throw;
+        }
     }
 
     internal DateTimeOffset Now
@@ -215,6 +224,15 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         }
     }
 
+    private static void StartFailed(MemoryCell cell)
+    {
+        lock (cell.Gate)
+        {
+            cell.IsStarting = false;
+            RestUnderGate(cell);
+        }
+    }
+
     private static MemoryCell[] ChildrenOf(MemoryCell cell)
     {
         lock (cell.Gate)
@@ -235,7 +253,7 @@ internal sealed partial class MemoryWorkflowEngine : IWorkflowEngine, IAsyncDisp
         return found;
     }
 
-    private MemoryCell Find(WorkflowId id) => _cells.TryGetValue(id, out var cell) ? cell : throw new DocumentNotFoundException(id.Key);
+    internal MemoryCell Find(WorkflowId id) => _cells.TryGetValue(id, out var cell) ? cell : throw new DocumentNotFoundException(id.Key);
 
     private ValueTask<WorkflowInstance> CommandAsync(WorkflowId id, Func<WorkflowMachine, string?> command)
     {

@@ -55,6 +55,59 @@ public sealed class DependencyTreeTests
         Assert.Contains("\"too_deep\":true", json.RootElement.GetRawText(), StringComparison.Ordinal);
     }
 
+    /// <summary>B-1 first comes where hardly anything below it is shown, and again right below the root.</summary>
+    [Theory]
+    [InlineData(48)]
+    [InlineData(49)]
+    [InlineData(50)]
+    [InlineData(60)]
+    public void Print_FirstMetAtTheCutAndAgainHigherUp_IsShownWholeThere(int depth)
+    {
+        List<Ticket> tickets = [Waits("A-1", "A-2", "B-1"), .. Enumerable.Range(2, depth - 2).Select(static i => Waits($"A-{i}", $"A-{i + 1}"))];
+        var dependencies = TicketDependencies.Of([.. tickets, Waits($"A-{depth}", "B-1"), Waits("B-1", "B-2"), Waits("B-2", "B-3"), Waits("B-3", "B-4")]);
+
+        var lines = Print(dependencies, "A-1");
+
+        Assert.Equal(["└─ B-1", "   └─ B-2", "      └─ B-3", "         └─ B-4"], lines[^4..]);
+        Assert.All(tickets.Take(50), ticket => Assert.Single(lines, line => line.EndsWith($" {ticket.Id}", StringComparison.Ordinal) || line == "A-1" && ticket.Id.Value == "A-1"));
+        if (depth <= 50)
+        {
+            Assert.EndsWith("─ B-1 (*)", lines[depth], StringComparison.Ordinal);
+        }
+
+        using var json = Write(dependencies, "A-1");
+        Assert.Equal("B-4", json.RootElement.GetProperty("children")[1].GetProperty("children")[0].GetProperty("children")[0].GetProperty("children")[0].GetProperty("id").GetString());
+    }
+
+    /// <summary>Every ticket that is less than 50 levels down has its part somewhere, once, whatever the links are.</summary>
+    [Fact]
+    public void Print_RandomLinks_EachPartIsShownOnceUnlessItIsTooDeepEverywhere()
+    {
+        for (var seed = 1; seed <= 200; seed++)
+        {
+            var random = new Random(seed);
+            var count = random.Next(2, 120);
+            var dependencies = TicketDependencies.Of(Enumerable.Range(1, count).Select(i => Waits(
+                $"A-{i}", [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"A-{(random.Next(4) > 0 ? Math.Min(i + 1, count) : random.Next(1, count + 1))}").Distinct()])));
+            var levels = new Dictionary<TicketId, int> { [TicketId.Parse("A-1")] = 0 };
+            var waiting = new Queue<TicketId>(levels.Keys);
+            while (waiting.TryDequeue(out var id))
+            {
+                foreach (var child in dependencies.BlockersOf(id).Where(child => levels.TryAdd(child, levels[id] + 1)))
+                {
+                    waiting.Enqueue(child);
+                }
+            }
+
+            using var json = Write(dependencies, "A-1");
+            var shown = Flatten(json.RootElement).Where(static part => part.GetProperty("children").GetArrayLength() > 0)
+                .Select(static part => part.GetProperty("id").GetString()!).Order(StringComparer.Ordinal);
+            var expected = levels.Where(level => level.Value < DependencyTree.MaximumDepth && dependencies.BlockersOf(level.Key).Any())
+                .Select(static level => level.Key.Value).Order(StringComparer.Ordinal);
+            Assert.True(expected.SequenceEqual(shown), $"seed {seed}: {string.Join(' ', expected)} | {string.Join(' ', shown)}");
+        }
+    }
+
     [Fact]
     public void Print_Circle_IsCalledOne()
     {
@@ -93,4 +146,7 @@ public sealed class DependencyTreeTests
 
         return JsonDocument.Parse(buffer.ToArray(), new() { MaxDepth = 256 });
     }
+
+    private static IEnumerable<JsonElement> Flatten(JsonElement part) =>
+        part.GetProperty("children").EnumerateArray().SelectMany(Flatten).Prepend(part);
 }

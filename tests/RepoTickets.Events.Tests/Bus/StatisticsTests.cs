@@ -27,6 +27,39 @@ public sealed class StatisticsTests
                 all.Latency.Maximum > TimeSpan.Zero);
     }
 
+    /// <summary>Types appear while they are counted, and each reading is of one moment.</summary>
+    [Fact]
+    public async Task GetStatistics_WhileTypesAppear_CountsAddUp()
+    {
+        const int Types = 200;
+        var definitions = Enumerable.Range(0, Types).Select(static n => new EventDefinition<Ping>($"test.type{n}", TestJson.Default.Ping)).ToList();
+        var events = definitions.ConvertAll(static definition => (Event)definition.Create(new(1, 1, 0), TimeProvider.System.GetUtcNow(), new(1), new()));
+        for (var round = 1; round <= 200; round++)
+        {
+            await using var bus = TestBus.Make();
+            using var begin = new Barrier(2);
+            var publishing = Task.Run(async () =>
+            {
+                begin.SignalAndWait(TestBus.Long);
+                foreach (var made in events)
+                {
+                    await ((IEventDispatcher)bus).DispatchAsync(made, CancellationToken.None);
+                }
+            });
+            begin.SignalAndWait(TestBus.Long);
+            EventBusStatistics read;
+            do
+            {
+                read = bus.GetStatistics();
+                Assert.True(read.Derived == read.Total && read.Total == read.ByType.Values.Sum(), $"round {round}: {read.Total} of {read.Derived}");
+            }
+            while (read.Total < Types && !publishing.IsCompleted);
+
+            await publishing;
+            Assert.Equal(Types, bus.GetStatistics().ByType.Count);
+        }
+    }
+
     [Fact]
     public void LatencyHistogram_RandomLatencies_PercentilesAreAtMostAnEighthTooHigh()
     {

@@ -112,6 +112,55 @@ public sealed class EventHistoryTests
         Assert.Equal(50, ((Ping)small.History.Query()[0].Payload).Number);
     }
 
+    /// <summary>A merge of many events takes long, and publishers spin at the lock: it is made outside of it.</summary>
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(10, 100)]
+    [InlineData(1_000, 3)]
+    [InlineData(1_000, 600)]
+    [InlineData(1_000, 2_000)]
+    public async Task ImportAsync_PublicationsWhileItMerges_GoOnAndAreKept(int capacity, int meanwhile)
+    {
+        using var all = await ExportAsync(50);
+        await using var bus = TestBus.Make(options => options.HistoryCapacity = capacity);
+        ((EventHistory)bus.History).Merged = () =>
+        {
+            for (var n = 1; n <= meanwhile; n++)
+            {
+                Assert.True(bus.PublishAsync(new Ping(1_000 + n)).AsTask().IsCompletedSuccessfully);
+            }
+        };
+
+        // On another thread: a publication inside of the lock would never return.
+        var imported = await Task.Run(() => bus.History.ImportAsync(all).AsTask()).WaitAsync(TestBus.Long);
+
+        Assert.Equal(Math.Min(50, capacity), imported);
+        var expected = Enumerable.Range(1, 50).Concat(Enumerable.Range(1_001, meanwhile)).TakeLast(capacity).Reverse();
+        Assert.Equal(expected, bus.History.Query(new() { Take = 10_000 }).Select(static made => ((Ping)made.Payload).Number));
+    }
+
+    [Fact]
+    public async Task ImportAsync_ClearedWhileItMerges_IsMergedWithNothing()
+    {
+        using var all = await ExportAsync(5);
+        await using var bus = TestBus.Make();
+        await bus.PublishAsync(new Ping(1_001));
+        var isFirst = true;
+        ((EventHistory)bus.History).Merged = () =>
+        {
+            Assert.Equal(isFirst ? 1 : 0, bus.History.Count);
+            if (isFirst)
+            {
+                isFirst = false;
+                bus.History.Clear();
+            }
+        };
+
+        Assert.Equal(5, await Task.Run(() => bus.History.ImportAsync(all).AsTask()).WaitAsync(TestBus.Long));
+
+        Assert.Equal([5, 4, 3, 2, 1], bus.History.Query().Select(static made => ((Ping)made.Payload).Number));
+    }
+
     [Theory]
     [InlineData("", "not valid JSON")]
     [InlineData("[", "not valid JSON")]
@@ -173,5 +222,19 @@ public sealed class EventHistoryTests
                 Assert.True(model.SequenceEqual(ring.ToArray()), $"seed {seed}, step {step}, capacity {capacity}");
             }
         }
+    }
+
+    private static async Task<MemoryStream> ExportAsync(int count)
+    {
+        await using var bus = TestBus.Make(seed: 2);
+        for (var n = 1; n <= count; n++)
+        {
+            await bus.PublishAsync(new Ping(n));
+        }
+
+        var all = new MemoryStream();
+        await bus.History.ExportAsync(all);
+        all.Position = 0;
+        return all;
     }
 }

@@ -144,6 +144,45 @@ public sealed class DuplicateTests
         }
     }
 
+    /// <summary>What silences a comment is that the ticket was filed a moment ago, not that it was found a moment ago.</summary>
+    [Fact]
+    public async Task ProcessAsync_TicketOfAProcessThatDiedIsFoundADayLater_IsCommented()
+    {
+        var bench = new Bench();
+        bench.Options.Duplicates.Strategies = ["run", "stored-group"];
+        var files = bench.World.StartProcess();
+        bench.Files = files;
+        bench.Sink.AfterCreate = (_, _) =>
+        {
+            files.Kill();
+            throw new InvalidOperationException("The process is dead.");
+        };
+        await Record.ExceptionAsync(() => bench.RunAsync(Fault));
+        (bench.Files, bench.Sink.AfterCreate) = (bench.World.StartProcess(), null);
+        bench.Time.Advance(TimeSpan.FromDays(1));
+
+        var result = await bench.RunAsync(Fault);
+
+        Assert.Equal(("intent", 1), (result.Outcomes.Single().Strategy, result.Statistics.Commented));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_TicketOfLongAgoIsFoundByItsLabel_IsSilentForTheCooldownOfItsOwnFilingOnlyAndRememberedFromNowOn()
+    {
+        var bench = new Bench();
+        await bench.RunAsync(Fault);
+        bench.Options.StateFolder = "/other";
+        bench.Time.Advance(bench.Options.Duplicates.StoredGroupExpiry * 2);
+        bench.Options.Duplicates.Comment = false;
+        var found = await bench.RunAsync(Fault);
+        bench.Options.Duplicates.Comment = true;
+
+        var again = await bench.RunAsync(Fault);
+
+        Assert.Equal(("label", 0), (found.Outcomes.Single().Strategy, found.Statistics.Commented));
+        Assert.Equal(("stored-group", 1), (again.Outcomes.Single().Strategy, again.Statistics.Commented));
+    }
+
     [Fact]
     public async Task ProcessAsync_CommentFails_TheCooldownIsNotStamped()
     {

@@ -178,6 +178,57 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public async Task ProcessAsync_AnotherProcessMayBeAtItFarLongerThanOwnCalls_IsLeftToALaterRunAtOnce()
+    {
+        var bench = new Bench();
+        var other = bench.StartAnother();
+        other.Options.AttemptTimeout = TimeSpan.FromHours(1);
+        var isBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Sink.BeforeCreate = (_, token) =>
+        {
+            isBegun.TrySetResult();
+            return new(Task.Delay(TimeSpan.FromMinutes(50), bench.Time, token));
+        };
+        var filing = Task.Run(() => other.Make().ProcessAsync(Bench.Give([Bench.Entry("Fault a happened")])).AsTask());
+        await isBegun.Task;
+        var began = bench.Time.GetUtcNow();
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.Equal(TriageDecision.Deferred, result.Outcomes.Single().Decision);
+        Assert.Contains("Another process", result.Outcomes[0].Reason, StringComparison.Ordinal);
+        Assert.InRange(bench.Time.GetUtcNow() - began, TimeSpan.Zero, bench.Options.AttemptTimeout);
+        Assert.Equal(1, (await bench.Time.RunAsync(filing)).Statistics.Created);
+        Assert.Single(bench.Target.Tickets);
+    }
+
+    /// <summary>Each of its attempts is short, but there are many.</summary>
+    [Fact]
+    public async Task ProcessAsync_AnotherProcessTriesAgainAndAgain_IsWaitedForNoLongerThanForOwnCalls()
+    {
+        var bench = new Bench();
+        var other = bench.StartAnother();
+        other.Options.MaximumAttempts = 20;
+        other.Options.RetryDelay = other.Options.MaximumRetryDelay = TimeSpan.Zero;
+        var isBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Sink.BeforeCreate = async (_, token) =>
+        {
+            isBegun.TrySetResult();
+            await Task.Delay(TimeSpan.FromSeconds(50), bench.Time, token);
+            throw new SinkUnavailableException("503");
+        };
+        var filing = Task.Run(() => other.Make().ProcessAsync(Bench.Give([Bench.Entry("Fault a happened")])).AsTask());
+        await isBegun.Task;
+        var began = bench.Time.GetUtcNow();
+
+        var result = await bench.RunAsync(Bench.Entry("Fault a happened"));
+
+        Assert.NotEqual(TriageDecision.Created, result.Outcomes.Single().Decision);
+        Assert.InRange(bench.Time.GetUtcNow() - began, TimeSpan.Zero, bench.Options.AttemptTimeout * 4);
+        await bench.Time.RunAsync(filing);
+    }
+
+    [Fact]
     public async Task FiledAsync_AfterTheStateWasClosed_SaysSoAndTouchesNothing()
     {
         var bench = new Bench();
@@ -187,7 +238,7 @@ public sealed class IntentTests
         var calls = bench.World.Trace.Count;
 
         var exception = await Assert.ThrowsAsync<TriageStateException>(() =>
-            state.FiledAsync("fake", LogGroupId.Parse(new string('a', 32)), "FAKE-1", "timeout", CancellationToken.None));
+            state.FiledAsync("fake", LogGroupId.Parse(new string('a', 32)), "FAKE-1", "timeout", bench.Time.GetUtcNow(), CancellationToken.None));
 
         Assert.Contains("closed", exception.Message, StringComparison.Ordinal);
         Assert.Equal(calls, bench.World.Trace.Count);

@@ -19,7 +19,7 @@ internal sealed class Bench
         Ids = new LockedIds(seed);
     }
 
-    internal PumpedTime Time { get; } = new();
+    internal PumpedTime Time { get; init; } = new();
 
     internal SimulatedWorld World { get; set; }
 
@@ -31,7 +31,7 @@ internal sealed class Bench
 
     internal FakeAnalyzer Analyzer { get; } = new();
 
-    internal LockedIds Ids { get; }
+    internal LockedIds Ids { get; init; }
 
     internal List<IDuplicateStrategy> Strategies { get; } = [];
 
@@ -77,6 +77,9 @@ internal sealed class Bench
         return await Time.RunAsync(
             Task.Run(() => processor.ProcessAsync(Give(entries), run, cancellationToken).AsTask(), CancellationToken.None));
     }
+
+    /// <summary>Another process on the same machine with the same target, and with options of its own.</summary>
+    internal Bench StartAnother() => new() { Time = Time, World = World, Files = World.StartProcess(), Sink = Sink, Ids = Ids };
 
     internal static LogEntry Entry(string message, string? service = "shop") => new() { Message = message, Service = service };
 

@@ -115,6 +115,47 @@ public sealed class MemoryCodeTests
         Assert.True(cell.IsAtRest);
     }
 
+    /// <summary>What the part would be given is read of the workflow; of one that rests it would have been made again, for good.</summary>
+    [Fact]
+    public async Task Begin_EndedBeforeThePartsTurn_StaysAtRest()
+    {
+        MemoryWorkflowEngine engine = null!;
+        await using var made = engine = new MemoryWorkflowEngine(new()
+        {
+            Steps = new Dictionary<string, WorkflowStepFunction>
+            {
+                ["end"] = async (context, _) =>
+                {
+                    await engine.CancelAsync(context.WorkflowId, "Not wanted.", CancellationToken.None);
+                    return StepResult.Done;
+                },
+            },
+            Definitions = [Define(new ApprovalStep { Id = "ask" }) with { Name = "part" }],
+        });
+        var prepared = new DefinitionLibrary([]).Prepare(Define(
+            new CodeStep { Id = "end", Code = "end" }, new SubWorkflowStep { Id = "sub", Definition = "part" }));
+
+        var cell = engine.Begin(prepared, new(), null, null);
+
+        Assert.True(cell.IsAtRest);
+        Assert.Equal(cell.Id, Assert.Single(await engine.QueryAsync()).Id);
+    }
+
+    [Fact]
+    public async Task StartAsync_FailsHalfway_TheWorkflowRestsWhenItHasEnded()
+    {
+        var time = new FailingTime();
+        await using var engine = new MemoryWorkflowEngine(new() { TimeProvider = time });
+        time.FailsAt = 2;
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await engine.StartAsync(Define(new ApprovalStep { Id = "ask" })));
+        time.FailsAt = 0;
+        var id = Assert.Single(await engine.QueryAsync()).Id;
+
+        Assert.Equal(WorkflowStatus.Cancelled, (await engine.CancelAsync(id)).Status);
+
+        Assert.True(engine.Find(id).IsAtRest);
+    }
+
     [Fact]
     public void CreateInMemory_NobodyUsesItAnyMore_IsForgottenWithoutDisposal()
     {
@@ -144,4 +185,15 @@ public sealed class MemoryCodeTests
     {
         Steps = new Dictionary<string, WorkflowStepFunction> { ["work"] = work },
     });
+
+    /// <summary>A host's clock that cannot be read once.</summary>
+    private sealed class FailingTime : TimeProvider
+    {
+        /// <summary>At the how many-th reading from now on; 0 for never.</summary>
+        internal int FailsAt { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => FailsAt > 0 && --FailsAt == 0
+            ? throw new InvalidOperationException("No clock.")
+            : new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+    }
 }

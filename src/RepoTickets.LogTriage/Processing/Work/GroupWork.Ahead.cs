@@ -12,6 +12,9 @@ internal sealed partial class GroupWork
     /// <summary>How soon to look again for what another worker, or another process, is about to bring to its end.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>For how long a group waits for what another opening of the state does: two calls of this run's own.</summary>
+    private TimeSpan LongestWait => (run.Options.AttemptTimeout + run.Sink.SearchLag) * 2;
+
     /// <summary>Attempts of this run that a worker is at, by their names.</summary>
     private readonly ConcurrentDictionary<string, bool> _atWork = new(StringComparer.Ordinal);
 
@@ -85,16 +88,24 @@ internal sealed partial class GroupWork
         }
     }
 
-    /// <summary>A process that lives is at it. That is no failure until its call has surely ended.</summary>
+    /// <summary>
+    /// A process that lives is at it. That is no failure until its call has surely ended; but how long that takes, and how often it tries
+    /// again, is said by its options, which must not hold up this run: in all it waits for others no longer than for its own calls.
+    /// </summary>
     private WorkStep AwaitOther(WorkItem item, IntentRecord record)
     {
-        if (run.Time.GetUtcNow() < record.Until)
+        var now = run.Time.GetUtcNow();
+        item.OthersSince ??= now;
+        if (now < record.Until && record.Until - item.OthersSince <= LongestWait)
         {
             return LookSoon(item);
         }
 
         run.Budget.GiveBack(item.Order);
-        return Defer(item, "Another process is filing a ticket for it.");
+        return now < record.Until
+            ? WorkStep.Done(Outcome(item, TriageDecision.Deferred) with { Reason =
+                $"Another process is filing a ticket for it, and may be at it for another {record.Until - now}." })
+            : Defer(item, "Another process is filing a ticket for it.");
     }
 
     /// <summary>Holds no worker meanwhile, and is no attempt that counts.</summary>

@@ -172,7 +172,7 @@ internal sealed partial class GroupWork
         if (strategy == BuiltInStrategies.Label && record is null)
         {
             await run.State.FiledAsync(run.Sink.Name, item.Names[0], ticket.Key, item.Analysis?.ErrorType ?? "",
-                cancellationToken).ConfigureAwait(false);
+                FoundAt(ticket), cancellationToken).ConfigureAwait(false);
         }
         else if (record is { Phase: IntentPhase.Filed } && run.Time.GetUtcNow() - record.SeenAt > TimeSpan.FromHours(1))
         {

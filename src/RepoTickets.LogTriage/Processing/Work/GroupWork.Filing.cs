@@ -19,7 +19,7 @@ internal sealed partial class GroupWork
             .ConfigureAwait(false) is { } there)
         {
             // The lines that cannot be read may have been intents or results of this very group.
-            _ = RememberFiledAsync(item, there);
+            _ = RememberFiledAsync(item, there, FoundAt(there));
             return await HandleDuplicateAsync(item, DuplicateAnswer.Found(there), BuiltInStrategies.Intent, attempt.Token)
                 .ConfigureAwait(false)
                 ?? WorkStep.Again(TimeSpan.Zero);
@@ -116,6 +116,7 @@ internal sealed partial class GroupWork
     private async ValueTask<WorkStep> CreateAsync(WorkItem item, IntentRecord intent, CallPermit permit, AttemptTokens attempt)
     {
         item.Open = intent;
+        item.OthersSince = null;
         item.SettleAt = intent.Until + run.Sink.SearchLag;
         _atWork[intent.Attempt] = true;
         FiledTicket filed;
@@ -159,7 +160,7 @@ internal sealed partial class GroupWork
     {
         item.Open = null;
         item.Call = null;
-        var remembered = RememberFiledAsync(item, filed);
+        var remembered = RememberFiledAsync(item, filed, run.Time.GetUtcNow());
         if (run.Types.IsOn)
         {
             // The next group of its type looks for it as soon as this one is done.
@@ -178,15 +179,15 @@ internal sealed partial class GroupWork
 
     /// <summary>Not awaited by the worker: a result that is lost is found in the target, and the run waits for all of them at its
     /// end.</summary>
-    private async Task RememberFiledAsync(WorkItem item, FiledTicket filed)
+    private async Task RememberFiledAsync(WorkItem item, FiledTicket filed, DateTimeOffset at)
     {
-        _unwritten[filed.Key] = run.Time.GetUtcNow();
+        _unwritten[filed.Key] = at;
         try
         {
             var type = item.Analysis?.ErrorType ?? "";
             await (run.Types.IsOn
-                ? run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, type, CancellationToken.None)
-                : run.State.FiledSoonAsync(run.Sink.Name, item.Names[0], filed.Key, type)).ConfigureAwait(false);
+                ? run.State.FiledAsync(run.Sink.Name, item.Names[0], filed.Key, type, at, CancellationToken.None)
+                : run.State.FiledSoonAsync(run.Sink.Name, item.Names[0], filed.Key, type, at)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The intent without a result stands, and is settled against the target before anything else is filed.
         catch (Exception exception)
@@ -198,6 +199,16 @@ internal sealed partial class GroupWork
         {
             _unwritten.TryRemove(filed.Key, out _);
         }
+    }
+
+    /// <summary>
+    /// When a ticket was filed that was found in the target: somebody filed it earlier, and its cool-down counts from then. Its clock may
+    /// be ahead of ours.
+    /// </summary>
+    private DateTimeOffset FoundAt(FiledTicket ticket)
+    {
+        var now = run.Time.GetUtcNow();
+        return ticket.CreatedAt < now ? ticket.CreatedAt.Value : now;
     }
 
     /// <summary>Finds out what became of this run's own last asking. Null when it certainly came to nothing.</summary>
@@ -265,7 +276,7 @@ internal sealed partial class GroupWork
         if (wait > TimeSpan.Zero)
         {
             run.Budget.GiveBack(item.Order);
-            if (wait > (run.Options.AttemptTimeout + run.Sink.SearchLag) * 2)
+            if (wait > LongestWait)
             {
                 // Its clock or its time-out was another one; a later run settles it.
                 return WorkStep.Done(Outcome(item, TriageDecision.Deferred) with { Reason =
@@ -280,12 +291,12 @@ internal sealed partial class GroupWork
         {
             if (!item.Names.Contains(record.Group))
             {
-                await run.State.FiledAsync(record.Target, record.Group, filed.Key, record.ErrorType, cancellationToken)
+                await run.State.FiledAsync(record.Target, record.Group, filed.Key, record.ErrorType, FoundAt(filed), cancellationToken)
                     .ConfigureAwait(false);
                 return LookAgain(item);
             }
 
-            _ = RememberFiledAsync(item, filed);
+            _ = RememberFiledAsync(item, filed, FoundAt(filed));
             return await HandleDuplicateAsync(item, DuplicateAnswer.Found(filed), BuiltInStrategies.Intent,
                 cancellationToken).ConfigureAwait(false)
                 ?? WorkStep.Again(TimeSpan.Zero);

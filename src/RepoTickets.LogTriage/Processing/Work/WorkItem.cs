@@ -57,6 +57,9 @@ internal sealed class WorkItem(LogGroup group, long order, IReadOnlyList<LogGrou
     /// <summary>When the result of <see cref="Open"/> can be asked for.</summary>
     internal DateTimeOffset SettleAt { get; set; }
 
+    /// <summary>Since when it waits for another process that is at it; null when it does not, or has got its turn since.</summary>
+    internal DateTimeOffset? OthersSince { get; set; }
+
     /// <summary>No attempt is left; only the result of the last one is still asked for.</summary>
     internal bool IsLastQuestion { get; set; }
 
