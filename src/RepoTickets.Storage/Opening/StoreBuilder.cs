@@ -73,7 +73,9 @@ internal sealed partial class StoreBuilder : IDisposable
         _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
         _checkpoint = new(_fileSystem, layout, environment.Identifiers);
         _journalRepair = new(_fileSystem, layout, _shared, _journal, _checkpoint, _quarantine, environment.Identifiers);
-        _checkpointer = new(_fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, environment.TimeProvider, _logger);
+        _checkpointer = new(
+            _fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, environment.TimeProvider,
+            environment.HasBackgroundWork ? Checkpointer.FlushesAtOnce : 1, _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
         _configuration = new(_fileSystem, layout, new ConfigurationFormat(limits), _clock, environment.TimeProvider);
