@@ -197,9 +197,9 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
             parts.Health.NoteDamage(
                 "The journal (.tickets/.sdk/journal) was removed, or its end was, while the store was open: commit " +
-                $"{parts.Shared.Committed} was there and is not any more. What was committed is in the files, but it is not known whether " +
-                "they are on the device. Nothing was changed. Repair the store: it flushes them and begins a new segment; or put back " +
-                "what was removed and open the store again.");
+                $"{parts.Shared.Committed} was there and is not any more. What was committed is in the files, but it is not known " +
+                "whether they are on the device. Nothing was changed. Repair the store: it flushes them and begins a new segment; or put " +
+                "back what was removed and open the store again.");
             parts.Health.ThrowIfUnwritable();
         }
     }

@@ -48,8 +48,8 @@ internal sealed class PythonIndex(
         timeProvider.GetElapsedTime(begun, timeProvider.GetTimestamp()).Duration() < time;
 
     /// <summary>
-    /// Writes what is committed by now, by whatever process. Whoever commits meanwhile may be gone before this is done, having left the file
-    /// to this process: where there is more by then, it is written again.
+    /// Writes what is committed by now, by whatever process. Whoever commits meanwhile may be gone before this is done, having left the
+    /// file to this process: where there is more by then, it is written again.
     /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
     /// <returns>False when there is more already, or another process is writing, so that this is to be done again.</returns>
@@ -152,8 +152,8 @@ internal sealed class PythonIndex(
 
         return ValueComparison.Matches(text.Root, value) ? null : Finding(
             FindingSeverity.Information, "The Python package's index does not say what the tickets say. A process that has the store " +
-            $"open may be about to write it: that happens up to {Housekeeping.LongestDelay.TotalSeconds:0} seconds after a commit, and when " +
-            "it closes. Otherwise, as after a checkout, the next commit, repair or rebuild-index writes it anew.");
+            $"open may be about to write it: that happens up to {Housekeeping.LongestDelay.TotalSeconds:0} seconds after a commit, and " +
+            "when it closes. Otherwise, as after a checkout, the next commit, repair or rebuild-index writes it anew.");
     }
 
     private static VerificationFinding Finding(FindingSeverity severity, string message) =>
