@@ -21,6 +21,11 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Warning, "The index could not be used and is built anew: {Reason}")]
     internal static partial void IndexRebuilt(ILogger logger, string reason);
 
+    [LoggerMessage(
+        1005, LogLevel.Warning, "The journal (.tickets/.sdk/journal) was removed. The files of all commits through {Last} are durable, so " +
+        "no document is lost; the feed's history is. The journal begins anew with commit {First}.")]
+    internal static partial void JournalBegunAnew(ILogger logger, long last, long first);
+
     [LoggerMessage(1010, LogLevel.Critical, "{Message}")]
     internal static partial void StorePoisoned(ILogger logger, string message, Exception? cause);
 

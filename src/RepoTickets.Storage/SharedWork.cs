@@ -33,4 +33,42 @@ internal static class SharedWork
         });
         Array.Find(failures, static failure => failure is not null)?.Throw();
     }
+
+    /// <summary>
+    /// As <see cref="Run"/>, for pieces that wait for the device and not for a core: the workers have threads of their own, so that the
+    /// pool keeps its few for those who commit meanwhile.
+    /// </summary>
+    internal static void RunWaiting(int count, int workers, Action<int> work)
+    {
+        var failures = new ExceptionDispatchInfo?[count];
+        var (next, hasFailed) = (-1, false);
+        void Work()
+        {
+            int index;
+            while (!Volatile.Read(ref hasFailed) && (index = Interlocked.Increment(ref next)) < count)
+            {
+                try
+                {
+                    work(index);
+                }
+#pragma warning disable CA1031 // It is thrown again below, in the order of the pieces.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    failures[index] = ExceptionDispatchInfo.Capture(exception);
+                    Volatile.Write(ref hasFailed, true);
+                }
+            }
+        }
+
+        var helpers = new Task[workers - 1];
+        for (var i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        Work();
+        Task.WaitAll(helpers);
+        Array.Find(failures, static failure => failure is not null)?.Throw();
+    }
 }

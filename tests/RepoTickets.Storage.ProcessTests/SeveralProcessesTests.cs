@@ -39,6 +39,8 @@ public class SeveralProcessesTests(ITestOutputHelper output)
         Assert.Equal(left, listed.Documents.Select(static ticket => ticket.Id.Value).Order(StringComparer.Ordinal));
         await StoreChecks.AssertCleanAsync(store, folder);
         await StoreChecks.AssertFeedHasNoExternalChangesAsync(store);
+        await store.DisposeAsync();
+        await StoreChecks.AssertPythonIndexIsRightAsync(folder);
         output.WriteLine($"{added.Sum(static group => group.Sum())} increments acknowledged, {created.Count} tickets created, {created.Count - listed.Documents.Count + 5} deleted.");
     }
 

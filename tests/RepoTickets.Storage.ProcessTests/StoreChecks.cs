@@ -39,6 +39,14 @@ internal static class StoreChecks
         }
     }
 
+    /// <summary>All processes have closed the store: nobody is about to write the Python package's index any more.</summary>
+    internal static async Task AssertPythonIndexIsRightAsync(TestFolder folder)
+    {
+        Assert.True(File.Exists(folder.File("index.yaml")), "there is no index of the Python package");
+        await using var store = await folder.OpenAsync();
+        Assert.DoesNotContain((await ((IStoreMaintenance)store).VerifyAsync()).Findings, static finding => finding.Code == "python-index");
+    }
+
     private static HashSet<string> TemporaryFiles(TestFolder folder) =>
     [
         .. Directory.EnumerateFiles(folder.Tickets, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })

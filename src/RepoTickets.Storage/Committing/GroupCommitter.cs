@@ -165,15 +165,13 @@ internal sealed class GroupCommitter(CommitParts parts)
             parts.Pending.Clear();
         }
 
-        // Before anything is finished from it: that would forget what waits here, of which there is no other copy then.
-        ThrowIfJournalWasRemoved();
-        if (parts.Shared.Writing || parts.Shared.IsPrivate || (parts.Shared.Applied != parts.Shared.Committed && parts.Pending.IsEmpty))
-        {
-            FinishLocked();
-        }
-
+        // Where it finds nothing to go on in, the journal was cut off. That is looked at before anything is finished from the journal: it
+        // would forget what waits here, of which there is no other copy then.
         parts.View.FollowOrThrow();
-        if (parts.Tail.File is { } file && file.Length != parts.Tail.Offset)
+        var beyond = parts.Tail.File is { } file ? file.Length - parts.Tail.Offset : 0;
+        ThrowIfJournalWasCut(beyond);
+        if (beyond != 0 || parts.Shared.Writing || parts.Shared.IsPrivate ||
+            (parts.Shared.Applied != parts.Shared.Committed && parts.Pending.IsEmpty))
         {
             FinishLocked();
         }
@@ -186,18 +184,22 @@ internal sealed class GroupCommitter(CommitParts parts)
     }
 
     /// <summary>
-    /// Going on in a new segment would leave files that nobody has flushed without the journal that vouches for them.
+    /// Going on in a new segment, or behind a hole in this one, would leave files that nobody has flushed without the journal that vouches
+    /// for them, and a journal that the next opening takes for damaged. Where no segment is left and none is needed there is no such file.
     /// </summary>
-    private void ThrowIfJournalWasRemoved()
+    /// <param name="beyond">Bytes in the open segment behind the last commit; negative where it ends before that.</param>
+    private void ThrowIfJournalWasCut(long beyond)
     {
-        if (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsRemoved)
+        var isShort = beyond < 0 && parts.Tail.Offset > JournalSegment.HeaderLength;
+        if (isShort || (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsMissedBehind))
         {
             // Nobody else has their bytes any more.
             parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
             parts.Health.NoteDamage(
-                "The journal (.tickets/.sdk/journal) was removed while the store was open. What was committed is in the files, but it is " +
-                "not known whether they are on the device. Nothing was changed. Repair the store: it flushes them and begins a new " +
-                "journal.");
+                "The journal (.tickets/.sdk/journal) was removed, or its end was, while the store was open: commit " +
+                $"{parts.Shared.Committed} was there and is not any more. What was committed is in the files, but it is not known " +
+                "whether they are on the device. Nothing was changed. Repair the store: it flushes them and begins a new segment; or put " +
+                "back what was removed and open the store again.");
             parts.Health.ThrowIfUnwritable();
         }
     }

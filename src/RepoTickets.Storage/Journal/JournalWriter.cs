@@ -1,11 +1,12 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Layout;
 
 namespace RepoTickets.Storage.Journal;
 
 /// <summary>Appends frames. Only the holder of the writer lock may call it, with a tail that has read to the end.</summary>
-internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes)
+internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, JournalTail tail, long segmentBytes, ILogger logger)
 {
     /// <summary>A larger buffer is given back after its frame: 1 MiB.</summary>
     private const int LargestKeptBuffer = 1 << 20;
@@ -26,6 +27,12 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// more.</exception>
     internal void Append(IReadOnlyList<JournalCommit> commits, bool flush)
     {
+        if (tail.File is null && tail.Position > 0)
+        {
+            // Somebody removed the journal, and the checkpoint covered all that was in it, or this would not have been reached.
+            Log.JournalBegunAnew(logger, tail.Position, tail.Position + 1);
+        }
+
         if (tail.File is null || tail.Offset >= segmentBytes || tail.NextSegmentExists())
         {
             // Where the next segment is there already, somebody died, or failed, while starting it: going on in the old one would give two

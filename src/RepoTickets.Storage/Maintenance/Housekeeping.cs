@@ -20,10 +20,10 @@ internal sealed class Housekeeping(
     PythonIndex pythonIndex,
     IndexStore indexStore) : IAsyncDisposable
 {
-    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(500);
-
     // The Python package's index is written as a whole: under a steady load that is done now and then, not twice a second.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();

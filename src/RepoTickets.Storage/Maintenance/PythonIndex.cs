@@ -22,7 +22,8 @@ internal sealed class PythonIndex(
     WriterLock writerLock,
     IIdentifierGenerator identifiers,
     TimeProvider timeProvider,
-    TimeZoneInfo zone)
+    TimeZoneInfo zone,
+    TimeSpan longestWaitForTurn)
 {
     internal const string FindingCode = "python-index";
 
@@ -35,6 +36,8 @@ internal sealed class PythonIndex(
     // it closes, under the lock, where nobody can overtake it.
     private const int Attempts = 3;
 
+    private static readonly TimeSpan PauseBeforeTurn = TimeSpan.FromMilliseconds(5);
+
     private readonly TimestampText _timestamps = new(zone);
     private long _writtenAt = -1;
     private DocumentVersion _written;
@@ -45,13 +48,18 @@ internal sealed class PythonIndex(
         timeProvider.GetElapsedTime(begun, timeProvider.GetTimestamp()).Duration() < time;
 
     /// <summary>
-    /// Writes what is committed by now, by whatever process. Two processes may write at once, and the one that knows less may be the last:
-    /// it finds then that there is more, and writes again.
+    /// Writes what is committed by now, by whatever process. Whoever commits meanwhile may be gone before this is done, having left the
+    /// file to this process: where there is more by then, it is written again.
     /// </summary>
     /// <param name="hasOwnCommits">This process committed since the last time.</param>
     /// <returns>False when there is more already, or another process is writing, so that this is to be done again.</returns>
     internal bool Update(bool hasOwnCommits)
     {
+        if (IsNotOurs(hasOwnCommits))
+        {
+            return true;
+        }
+
         // Whoever opens the store meanwhile sees by this that the temporary file is no left-over.
         using var turn = fileSystem.TryLock(layout.DerivedLockFile);
         if (turn is null)
@@ -63,8 +71,12 @@ internal sealed class PythonIndex(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             view.FollowOrThrow();
+
+            // Not what has been followed when it is written: a reader of this process may have gone on meanwhile, and the file would keep
+            // what was true before.
+            var followed = view.Followed;
             WriteIfNeeded(hasOwnCommits);
-            if (view.IsCurrent)
+            if (followed == view.Committed)
             {
                 return true;
             }
@@ -74,12 +86,19 @@ internal sealed class PythonIndex(
     }
 
     /// <summary>
-    /// Writes what is committed by now while nobody can commit, and so for good: for a process that closes and was overtaken too often.
-    /// Another that closes meanwhile may have seen its own commits written and be gone; nobody else would undo what is written late.
+    /// Writes what is committed by now while nobody can commit, and so for good: for a process that closes and was overtaken too often, or
+    /// found another one writing, which may know less and die before it writes again.
     /// </summary>
+    /// <param name="hasOwnCommits">This process committed since the last time.</param>
     /// <exception cref="StoreBusyException">The lock was not free within the time-out.</exception>
     internal async ValueTask UpdateAloneAsync(bool hasOwnCommits)
     {
+        if (IsNotOurs(hasOwnCommits))
+        {
+            return;
+        }
+
+        using var turn = await WaitForTurnAsync().ConfigureAwait(false);
         using var held = await writerLock.AcquireAsync().ConfigureAwait(false);
         view.FollowOrThrow();
         WriteIfNeeded(hasOwnCommits);
@@ -91,6 +110,7 @@ internal sealed class PythonIndex(
     /// <exception cref="StoreBusyException">The lock was not free within the time-out.</exception>
     internal async ValueTask RewriteAsync()
     {
+        using var turn = await WaitForTurnAsync().ConfigureAwait(false);
         using var held = await writerLock.AcquireAsync().ConfigureAwait(false);
         view.FollowOrThrow();
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
@@ -135,24 +155,50 @@ internal sealed class PythonIndex(
         }
 
         return ValueComparison.Matches(text.Root, value) ? null : Finding(
-            FindingSeverity.Information,
-            "The Python package's index does not say what the tickets say, as for a moment after a change, or " +
-            "after a checkout. The next commit, repair or rebuild-index writes it anew.");
+            FindingSeverity.Information, "The Python package's index does not say what the tickets say. A process that has the store " +
+            $"open may be about to write it: that happens up to {Housekeeping.LongestDelay.TotalSeconds:0} seconds after a commit, and " +
+            "when it closes. Otherwise, as after a checkout, the next commit, repair or rebuild-index writes it anew.");
     }
 
     private static VerificationFinding Finding(FindingSeverity severity, string message) =>
         new(FindingCode, severity, StoreLayout.PythonIndexFile, message);
 
+    /// <summary>
+    /// Nothing here was written by this process, whatever the file says: it need neither be read to know that, nor waited for.
+    /// </summary>
+    private bool IsNotOurs(bool hasOwnCommits) => !hasOwnCommits && _written.IsNone;
+
+    /// <summary>
+    /// Waits until no other process writes the file: what it puts in place later may be older. The turn comes before the writer lock, and
+    /// nobody who has the lock waits for the turn, so that commits go on meanwhile.
+    /// </summary>
+    /// <returns>
+    /// Null when one has it for so long that something holds it up: it writes again then if there is more, and if it dies, the next commit
+    /// does.
+    /// </returns>
+    private async ValueTask<IFileLock?> WaitForTurnAsync()
+    {
+        var start = timeProvider.GetTimestamp();
+        while (true)
+        {
+            if (fileSystem.TryLock(layout.DerivedLockFile) is { } turn)
+            {
+                return turn;
+            }
+
+            if (timeProvider.GetElapsedTime(start) >= longestWaitForTurn)
+            {
+                return null;
+            }
+
+            await Task.Delay(PauseBeforeTurn, timeProvider).ConfigureAwait(false);
+        }
+    }
+
     private void WriteIfNeeded(bool hasOwnCommits)
     {
         var path = layout.Absolute(StoreLayout.PythonIndexFile);
         var snapshot = view.Index.Snapshot;
-        if (!hasOwnCommits && _written.IsNone)
-        {
-            // Nothing here was written by this process, whatever the file says: it need not be read to know that.
-            return;
-        }
-
         if (snapshot.Position == _writtenAt || fileSystem.GetStatus(path) is not { Type: FileType.Regular })
         {
             return;

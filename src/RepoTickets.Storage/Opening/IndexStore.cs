@@ -57,9 +57,15 @@ internal sealed class IndexStore(
             return;
         }
 
-        // Whoever opens the store meanwhile sees by this that the temporary files are no left-overs. Another who has it keeps nobody from
-        // it.
+        // Whoever opens the store meanwhile sees by this that the temporary files are no left-overs. The two files of one process must not
+        // come between those of another. Who has it is writing something derived and saves the index, too, when it closes; what that one
+        // does not know of, the next opening takes from the journal.
         using var turn = fileSystem.TryLock(layout.DerivedLockFile);
+        if (turn is null)
+        {
+            return;
+        }
+
         var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));
         Replace(layout.IndexTextFile, blobs.Text);

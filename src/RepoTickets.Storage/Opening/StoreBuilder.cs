@@ -69,12 +69,13 @@ internal sealed partial class StoreBuilder : IDisposable
         _writerLock = new(_fileSystem, layout, _shared, environment.TimeProvider, options.LockTimeout);
         _quarantine = new(_fileSystem, layout);
         _conflicts = new(_quarantine, _logger);
-        _journal = new(_fileSystem, layout, _tail, options.JournalSegmentBytes);
+        _journal = new(_fileSystem, layout, _tail, options.JournalSegmentBytes, _logger);
         _recovery = new(_fileSystem, layout, _shared, _tail, _journal, _conflicts, environment.Identifiers, _logger);
         _checkpoint = new(_fileSystem, layout, environment.Identifiers);
         _journalRepair = new(_fileSystem, layout, _shared, _journal, _checkpoint, _quarantine, environment.Identifiers);
         _checkpointer = new(
             _fileSystem, layout, _shared, _checkpoint, _writerLock, _recovery, options.FeedRetentionBytes, environment.TimeProvider,
+            environment.HasBackgroundWork ? Checkpointer.FlushesAtOnce : 1,
             _logger);
         _clock = new(environment.TimeProvider, options.MaximumStaleness);
         var limits = new TextLimits { MaximumBytes = options.MaximumDocumentBytes };
@@ -201,7 +202,8 @@ internal sealed partial class StoreBuilder : IDisposable
         var deletions = new DeletionPlanner(
             references, () => lister.ReadEverything(_files), new(_fileSystem, _layout, _files, time), current, _options.DeletionPolicy);
         var pythonIndex = new PythonIndex(
-            _fileSystem, _layout, view, _shared, _writerLock, _environment.Identifiers, time, _options.TimeZone);
+            _fileSystem, _layout, view, _shared, _writerLock, _environment.Identifiers, time, _options.TimeZone,
+            _environment.HasBackgroundWork ? _options.LockTimeout : TimeSpan.Zero);
         var housekeeping = new Housekeeping(_environment, _health, view, _checkpointer, pythonIndex, _indexStore);
         CommitQueue? queue = null;
         var pending = new PendingFiles(_fileSystem, _layout, _environment.Identifiers, _shared);

@@ -19,8 +19,15 @@ internal sealed class Checkpointer(
     StoreRecovery recovery,
     long retentionBytes,
     TimeProvider timeProvider,
+    int flushesAtOnce,
     ILogger logger)
 {
+    /// <summary>
+    /// Files are flushed by so many at once where nothing asks for an order: devices and file systems put flushes that come together into
+    /// one, and commits wait for their own flush while this goes on.
+    /// </summary>
+    internal const int FlushesAtOnce = 4;
+
     private readonly Lock _gate = new();
 
     /// <summary>Everything before this position is durable in its files, whoever saw to it.</summary>
@@ -79,11 +86,11 @@ internal sealed class Checkpointer(
 
     private void Flush(IEnumerable<string> relativePaths)
     {
+        var files = relativePaths.Select(layout.Absolute).ToList();
+        FlushFiles(files);
         var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in relativePaths)
+        foreach (var absolute in files)
         {
-            var absolute = layout.Absolute(path);
-            FlushFile(absolute);
             for (var folder = Path.GetDirectoryName(absolute)!; folder.Length > layout.Root.Length; folder = Path.GetDirectoryName(folder)!)
             {
                 folders.Add(folder);
@@ -100,6 +107,25 @@ internal sealed class Checkpointer(
 
         // A folder that a commit created must itself be found after a crash.
         Guard(() => fileSystem.FlushFolder(layout.Root));
+    }
+
+    private void FlushFiles(List<string> files)
+    {
+        if (!SharedWork.IsWorthIt(files.Count, flushesAtOnce))
+        {
+            files.ForEach(FlushFile);
+            return;
+        }
+
+        try
+        {
+            SharedWork.RunWaiting(files.Count, flushesAtOnce, index => FlushFile(files[index]));
+        }
+        catch (FileSystemException exception) when (shared.FlushesAreUntrusted)
+        {
+            // The device refused another one at the same time, which must not pass for a failure that the next checkpoint makes good.
+            throw new JournalFlushException(exception);
+        }
     }
 
     private void FlushFile(string path)

@@ -55,8 +55,11 @@ internal sealed class JournalRepair(
         return survey;
     }
 
-    /// <summary>Somebody removed the journal, and it had commits of which nobody knows whether their files are on the device.</summary>
-    internal bool IsRemoved => JournalTail.ListSegments(fileSystem, layout).Count == 0 && IsNeeded;
+    /// <summary>
+    /// Whether a journal in which the last commit cannot be found is missed: one of which nothing is left may be needed no more, but where
+    /// earlier segments are left, going on behind them would leave a hole.
+    /// </summary>
+    internal bool IsMissedBehind => JournalTail.ListSegments(fileSystem, layout).Count > 0 || IsNeeded;
 
     /// <summary>A journal without segments is all right only where there was no commit yet, or the checkpoint covers them all.</summary>
     private bool IsNeeded => IsNeededBy(fileSystem, SharedIsValid, shared.Committed, checkpoint.Read());

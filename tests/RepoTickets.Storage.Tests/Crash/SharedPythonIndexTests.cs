@@ -7,6 +7,7 @@ namespace RepoTickets.Storage.Tests.Crash;
 public sealed class SharedPythonIndexTests
 {
     private const string Index = SimulatedStore.Folder + "/index.yaml";
+    private const string DerivedLock = SimulatedStore.Folder + "/.sdk/derived.lock";
 
     [Fact]
     public async Task Close_WhileAnotherCommitsWithEachWriting_EndsAndTheOtherLeavesTheIndexRight()
@@ -103,6 +104,124 @@ public sealed class SharedPythonIndexTests
         await CloseAsync(world, () => SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = ++seed }), least: 1);
     }
 
+    /// <summary>
+    /// The other one commits, writes and is gone; a reader of this process follows it; then this one puts its older text in the place.
+    /// </summary>
+    [Fact]
+    public async Task Close_AReaderOfThisProcessFollowsAnotherThatFinishes_LeavesTheIndexRight()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var other = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 });
+        Storage.View.StoreView? view = null;
+        var writings = 0;
+        var closing = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (call is ("replace", Index) && writings++ == 0)
+                {
+                    CommitAndCloseAsync(() => Task.FromResult(other), 1).GetAwaiter().GetResult();
+                    view!.FollowOrThrow();
+                }
+
+                return true;
+            },
+        });
+        view = (await closing.Store.OpenAsync(CancellationToken.None)).View;
+
+        await closing.Store.CreateAsync("Closing");
+        await closing.Store.DisposeAsync();
+
+        var text = Encoding.UTF8.GetString(world.ReadFile(Index)!);
+        Assert.Contains("CLOSING-1:", text, StringComparison.Ordinal);
+        Assert.Contains("NUMBER-1:", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever has nothing to write asks for no lock, and so waits for nobody who has one.</summary>
+    [Fact]
+    public async Task Close_OfAReaderWhileAnotherWritesDerivedFiles_AsksForNoLock()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        await CommitAndCloseAsync(() => SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 }), 1);
+        var locks = new List<string>();
+        var reader = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Seed = 3,
+            Hook = call =>
+            {
+                if (call.Operation == "lock")
+                {
+                    locks.Add(call.Path);
+                }
+
+                return true;
+            },
+        });
+        Assert.NotNull(await reader.Store.GetAsync(CrashOperations.First));
+        locks.Clear();
+        using var writing = world.StartProcess().TryLock(DerivedLock);
+
+        await reader.Store.DisposeAsync();
+
+        Assert.DoesNotContain(SimulatedStore.Folder + "/.sdk/lock", locks);
+    }
+
+    /// <summary>Two files belong together; those of two processes must not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Close_WhileAnotherSavesTheIndex_SavesNoneAndTheNextOpeningIsRight(bool isSaving)
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        await CommitAndCloseAsync(() => SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 2 }), 1);
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 3 });
+        await store.Store.CreateAsync("Number 2");
+        var before = Saved(world);
+        var saving = isSaving ? world.StartProcess().TryLock(DerivedLock) : null;
+
+        await store.Store.DisposeAsync();
+
+        Assert.Equal(isSaving, before == Saved(world));
+        saving?.Dispose();
+        var next = await SimulatedStore.OpenAsync(world.StartProcess(), new() { Seed = 4 });
+        Assert.Equal(["NUMBER-1", "NUMBER-2"], (await next.Store.QueryAsync("number")).Tickets.Select(static ticket => ticket.Id.Value).Order(StringComparer.Ordinal));
+        Assert.True((await next.Store.VerifyAsync()).IsClean);
+    }
+
+    [Fact]
+    public async Task RebuildAndClose_WriteTheIndexOnlyWithTheTurn()
+    {
+        var world = new SimulatedWorld(1);
+        CrashOperations.PlantStore(world);
+        world.EditFile(Index, "{}\n");
+        var (writings, others) = (0, 0);
+        var store = await SimulatedStore.OpenAsync(world.StartProcess(), new()
+        {
+            Hook = call =>
+            {
+                if (call is ("replace", Index))
+                {
+                    writings++;
+                    using var turn = world.StartProcess().TryLock(DerivedLock);
+                    others += turn is null ? 0 : 1;
+                }
+
+                return true;
+            },
+        });
+
+        await store.Store.RebuildIndexAsync();
+        await store.Store.CreateAsync("Closing");
+        await store.Store.DisposeAsync();
+
+        Assert.Equal((2, 0), (writings, others));
+    }
+
     [Fact]
     public async Task Close_WhileAnotherOpensAndWritesNothing_LeavesTheIndexRight()
     {
@@ -175,6 +294,10 @@ public sealed class SharedPythonIndexTests
         await other.Store.CreateAsync($"Number {number}");
         await other.Store.DisposeAsync();
     }
+
+    private static string Saved(SimulatedWorld world) => string.Join(
+        ' ',
+        ((string[])["index", "index.text"]).Select(name => DocumentVersion.Of(world.ReadFile($"{SimulatedStore.Folder}/.sdk/{name}")!)));
 
     private static List<string> Temporaries(SimulatedWorld world) =>
         [.. world.ListFiles().Where(static path => path.Contains("/.~index.yaml", StringComparison.Ordinal))];

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Migrations;
@@ -51,7 +52,7 @@ internal sealed class SimulatedStore
             LockTimeout = TimeSpan.FromMilliseconds(10),
         };
         IFileSystem files = settings.Hook is { } hook ? new HookedFileSystem(process, hook) : process;
-        var environment = new StoreEnvironment(files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), NullLogger.Instance)
+        var environment = new StoreEnvironment(files, process.World.Clock, new SeededIds(settings.Seed), new NoIdentity(), settings.Logger)
         {
             HasBackgroundWork = false,
             Migrations = settings.Migrations,
@@ -89,6 +90,8 @@ internal sealed record StoreSettings
     internal StoreMigrations Migrations { get; init; } = StoreMigrations.Default;
 
     internal long FeedRetentionBytes { get; init; } = 64 << 20;
+
+    internal ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Asked before calls; see <see cref="HookedFileSystem"/>.</summary>
     internal Func<HookedCall, bool>? Hook { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using RepoTickets.Storage.Tests.Crash;
 
 namespace RepoTickets.Storage.Tests.Store;
 
@@ -37,6 +38,7 @@ public sealed class PythonIndexTests
             var finding = Assert.Single(report.Findings, static found => found.Code == "python-index");
             Assert.Equal((severity, Path), (finding.Severity, finding.Path));
             Assert.Contains("rebuild-index", finding.Message, StringComparison.Ordinal);
+            Assert.Equal(severity == FindingSeverity.Information, finding.Message.Contains("may be about to write it: that happens up to 5 seconds", StringComparison.Ordinal));
             Assert.Equal(severity == FindingSeverity.Information, report.IsClean);
             Assert.Equal(text, temporary.Read(Path));
             if (repairs)
@@ -107,6 +109,49 @@ public sealed class PythonIndexTests
         temporary.Write(Path, "# theirs\n" + temporary.Read(Path));
 
         Assert.Empty((await temporary.Maintenance.VerifyAsync()).Findings);
+    }
+
+    /// <summary>
+    /// What another process puts in place late is older, and that one need not live to see that there is more: whoever closes waits for it.
+    /// </summary>
+    [Fact]
+    public async Task Close_WhileAnotherPutsOlderTextInPlaceAndDies_LeavesTheIndexRight()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        using var isWriting = new ManualResetEventSlim();
+        using var mayWrite = new ManualResetEventSlim();
+        var (writings, looks) = (0, 0);
+        var dying = await temporary.OpenAnotherAsync(wrap: inner => new HookedFileSystem(inner, call =>
+        {
+            if (Volatile.Read(ref writings) > 0 || call.Operation != "replace" || call.Path != temporary.PathOf(Path))
+            {
+                return Volatile.Read(ref writings) == 0 ? true : throw new InvalidOperationException("The process is dead.");
+            }
+
+            isWriting.Set();
+            mayWrite.Wait();
+            Interlocked.Increment(ref writings);
+            return true;
+        }));
+        var other = await temporary.OpenAnotherAsync(wrap: inner => new HookedFileSystem(inner, call =>
+        {
+            if (call.Operation == "lock" && call.Path == temporary.PathOf(".sdk/derived.lock") && Interlocked.Increment(ref looks) == 2)
+            {
+                mayWrite.Set();
+            }
+
+            return true;
+        }));
+        await dying.CreateAsync("Dying");
+        var death = Task.Run(async () => await dying.DisposeAsync());
+        isWriting.Wait();
+        await other.CreateAsync("Other");
+
+        await other.DisposeAsync().AsTask().ContinueWith(_ => mayWrite.Set(), TaskScheduler.Default);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => death);
+        Assert.Contains("DYING-1:", temporary.Read(Path), StringComparison.Ordinal);
+        Assert.Contains("OTHER-1:", temporary.Read(Path), StringComparison.Ordinal);
     }
 
     [Fact]

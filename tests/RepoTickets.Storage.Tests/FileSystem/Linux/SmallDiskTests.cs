@@ -42,6 +42,22 @@ public sealed class SmallDiskTests : IDisposable
     }
 
     [Fact]
+    public void TryCreateUnnamed_DiskFull_ReportsNoSpaceAndHoldsNothing()
+    {
+        if (!_isMounted)
+        {
+            return;
+        }
+
+        var error = Assert.Throws<FileSystemException>(() => _files.TryCreateUnnamed(At("large"), new byte[100_000]));
+
+        Assert.Equal(FileSystemError.NoSpace, error.Error);
+        Assert.Equal(0, OwnDescriptors.CountIn(_folder.Path));
+        using var small = _files.TryCreateUnnamed(At("small"), new byte[10_000]);
+        Assert.Equal(small is null ? 0 : 1, OwnDescriptors.CountIn(_folder.Path));
+    }
+
+    [Fact]
     public void DiskFull_AppendLockAndWords_ReportNoSpaceOrGoOn()
     {
         if (!_isMounted)
