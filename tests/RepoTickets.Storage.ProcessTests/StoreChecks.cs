@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RepoTickets.Storage.ProcessTests.Processes;
+using RepoTickets.Storage.Tests.Documents;
 
 namespace RepoTickets.Storage.ProcessTests;
 
@@ -9,10 +10,16 @@ internal static class StoreChecks
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Nothing is found fault with, and nobody left a temporary file.</summary>
-    internal static async Task AssertCleanAsync(ITicketStore store, TestFolder folder, string because = "")
+    /// <param name="store">The store, which may be at work.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="because">What was done to it, for the message.</param>
+    /// <param name="reasonAgainstPython">Why files may break the rules of the Python package; null when they may not.</param>
+    internal static async Task AssertCleanAsync(ITicketStore store, TestFolder folder, string because = "", string? reasonAgainstPython = null)
     {
         var report = await ((IStoreMaintenance)store).VerifyAsync();
         Assert.True(report.IsClean, $"{because} {string.Join("; ", report.Findings)}");
+        var broken = reasonAgainstPython is null ? PythonContractFolder.Check(folder.Tickets, new HashSet<string>()) : [];
+        Assert.True(broken.Count == 0, $"{because} the Python package cannot read: {string.Join("; ", broken)}");
         var leftOvers = TemporaryFiles(folder);
         var patience = Stopwatch.StartNew();
         while (leftOvers.Count > 0 && patience.Elapsed < Patience)

@@ -33,6 +33,13 @@ internal static class GroupingQuality
         return 0;
     }
 
+    /// <summary>The average over the sets of a folder, by the groups after merges.</summary>
+    internal static (int Sets, double Ga, double Fga, double Over) Average(string folder)
+    {
+        var scores = LabelledSet.ReadAll(folder).Select(static set => GroupingScore.Of(set.Labels, Group(set.Contents).Final)).ToList();
+        return (scores.Count, scores.Average(static score => score.Ga), scores.Average(static score => score.Fga), scores.Average(static score => score.Over));
+    }
+
     private static Row Measure(LabelledSet set, string? answers)
     {
         var (came, final) = Group(set.Contents);

@@ -37,7 +37,7 @@ public static class EventsBuilderExtensions
         services.TryAddSingleton<IEventDerivation>(static provider => new EventDerivation(provider.GetRequiredService<EventJson>()));
         services.TryAddSingleton(provider => MakeBus(provider, name));
         services.TryAddSingleton<IEventBus>(static provider => provider.GetRequiredService<EventBus>());
-        services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<EventBus>());
+        services.TryAddSingleton<IEventPublisher>(static provider => provider.GetRequiredService<IEventBus>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EventBusStarter>());
         return builder;
     }

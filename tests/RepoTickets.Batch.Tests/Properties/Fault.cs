@@ -1,6 +1,6 @@
 namespace RepoTickets.Batch.Tests.Properties;
 
-/// <summary>What goes wrong around the first commit of a batch.</summary>
+/// <summary>What goes wrong around one of the commits of a batch.</summary>
 internal enum Fault
 {
     None,

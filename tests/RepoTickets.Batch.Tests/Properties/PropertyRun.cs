@@ -15,6 +15,9 @@ internal sealed class PropertyRun : IDisposable
     private readonly RandomBatch _batch;
     private readonly string? _victim;
     private readonly bool _mustSucceed;
+    private readonly Dictionary<string, Ticket> _before;
+    private readonly int _commitOfFault;
+    private int _commits;
     private bool _hasInterfered;
     private BatchResult? _result;
 
@@ -23,6 +26,8 @@ internal sealed class PropertyRun : IDisposable
         _store = store;
         _random = random;
         _model = new(model);
+        _before = new(model);
+        _commitOfFault = random.Next(3);
         var faults = Enum.GetValues<Fault>();
         _batch = new(random, model, random.Next(3) == 0 ? Fault.None : faults[random.Next(faults.Length)], _cancellation);
         var touched = _batch.Steps.Select(static step => step.Operation.Key?.Id ?? "")
@@ -67,7 +72,8 @@ internal sealed class PropertyRun : IDisposable
 
     private async Task InterfereAsync(ChangeSet changes)
     {
-        if (_hasInterfered)
+        // A batch in parts makes several commits, and any of them may meet the fault. An atomic one makes one.
+        if (_hasInterfered || _commits++ < (_batch.Batch.Mode == BatchMode.Atomic ? 0 : _commitOfFault))
         {
             return;
         }
@@ -75,13 +81,14 @@ internal sealed class PropertyRun : IDisposable
         _hasInterfered = true;
         switch (_batch.Fault)
         {
-            case Fault.OthersChange when _victim is not null:
+            case Fault.OthersChange when _victim is not null && await IsAsItWasAsync(_victim):
                 var changed = _model[_victim] with { Description = $"by others {_random.Next()}" };
                 changed = _random.Next(2) == 0 ? changed with { Assignee = "others" } : changed;
                 _model[_victim] = changed;
                 await _store.CommitAsync(new(DocumentChange.Update(changed)) { Source = OthersSource });
                 break;
-            case Fault.OthersDelete when _victim is not null && !_model.Values.Any(ticket => Refers(ticket, _victim)):
+            case Fault.OthersDelete when _victim is not null && await IsAsItWasAsync(_victim) &&
+                !(await TemporaryStore.ReadAllAsync(_store)).Values.Any(ticket => Refers(ticket, _victim)):
                 await _store.CommitAsync(new(DocumentChange.Delete(_model[_victim])) { Source = OthersSource });
                 _model.Remove(_victim);
                 break;
@@ -95,8 +102,16 @@ internal sealed class PropertyRun : IDisposable
         }
     }
 
+    /// <summary>No earlier part of this batch has touched it.</summary>
+    private async Task<bool> IsAsItWasAsync(string id) => Equals(await _store.GetAsync(TicketId.Parse(id)), _before.GetValueOrDefault(id));
+
     private async Task AfterCommitAsync(CommitResult result)
     {
+        if (!_hasInterfered)
+        {
+            return;
+        }
+
         if (_batch.Fault == Fault.ThrowsAfterCommit)
         {
             throw new IOException("Injected after the commit.");
@@ -150,7 +165,9 @@ internal sealed class PropertyRun : IDisposable
 
     private async Task CheckFeedAsync(BatchResult result, long position)
     {
-        var commits = (await _store.Feed.ReadAsync(position, 10_000)).Where(static commit => commit.Source != OthersSource).ToList();
+        var all = await _store.Feed.ReadAsync(position, 10_000);
+        EventDifference.Check(_before, await TemporaryStore.ReadAllAsync(_store), all);
+        var commits = all.Where(static commit => commit.Source != OthersSource).ToList();
         Assert.Equal(result.Positions, commits.Select(static commit => commit.Position));
         Assert.All(commits, commit => Assert.Equal(result.BatchId, commit.CorrelationId));
         var changes = commits.SelectMany(static commit => commit.Changes).ToList();

@@ -3,8 +3,9 @@ using System.Text;
 namespace RepoTickets.Events.Tests.Bus;
 
 /// <summary>
-/// Random programs of threads and handlers that publish, subscribe, dispose, drain, replay and wait for commits, on queues so small that
-/// they are full most of the time. Each must come to rest. When one does not, the message shows who stood where, and the seed.
+/// Random programs of threads and handlers that publish, subscribe, dispose, drain, replay and wait for commits, on queues so small that they
+/// are full most of the time. Each must come to rest. When one does not, the message shows who stood where, the seed, and where the stacks of all
+/// threads were written to. <see cref="StoreDeadlockSearchTests"/> adds a store and batches.
 /// </summary>
 public sealed class DeadlockSearchTests
 {
@@ -253,6 +254,7 @@ internal sealed class RandomProgram
             }
         }
 
-        return text.ToString();
+        var path = Path.Join(Path.GetTempPath(), $"repotickets-bus-{_seed}-{Environment.ProcessId}.dmp");
+        return text.Append(MemoryDump.TryWrite(path)).ToString();
     }
 }

@@ -94,6 +94,39 @@ public sealed class QueuePolicyTests
         Assert.Equal(failed, bus.DeadLetters.Read().Count(static letter => letter.Reason == DeadLetterReason.QueueFull));
     }
 
+    /// <summary>Far more than fits: every publication is done, and the others have it, while one handler has not moved.</summary>
+    [Theory]
+    [InlineData(FullQueuePolicy.DropOldest)]
+    [InlineData(FullQueuePolicy.DropNewest)]
+    [InlineData(FullQueuePolicy.Fail)]
+    public async Task OtherPolicies_HandlerStandsStill_PublishersAndOtherHandlersGoOn(FullQueuePolicy policy)
+    {
+        const int published = 1_000;
+        await using var bus = TestBus.Make();
+        var (gate, seen, others) = (new Gate(), new ConcurrentQueue<int>(), 0);
+        var stalled = Subscribe(bus, gate, seen, policy);
+        bus.Subscribe<Ping>((_, _) =>
+        {
+            Interlocked.Increment(ref others);
+            return default;
+        });
+        await bus.PublishAsync(new Ping(0));
+        await gate.Entered;
+        for (var n = 1; n < published; n++)
+        {
+            await bus.PublishAsync(new Ping(n)).InTime();
+        }
+
+        await WaitUntilAsync(() => Volatile.Read(ref others) == published);
+        Assert.Empty(seen);
+        var statistics = bus.StatisticsOf(stalled);
+        Assert.Equal((published, 0, 2), (statistics.Received, statistics.Delivered, statistics.QueueDepth));
+        Assert.Equal(published - 3, statistics.Dropped + statistics.DeadLettered);
+        gate.Open();
+        await bus.DrainAsync().InTime();
+        Assert.Equal(3, seen.Count);
+    }
+
     [Fact]
     public async Task Wait_HandlerPublishesToItsOwnFullQueue_OverflowsInsteadOfWaitingForItself()
     {

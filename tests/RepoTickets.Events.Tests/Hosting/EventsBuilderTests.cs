@@ -20,6 +20,14 @@ public sealed class EventsBuilderTests
     }
 
     [Fact]
+    public async Task AddEvents_HostHasABusOfItsOwn_ComponentsPublishToIt()
+    {
+        await using var own = TestBus.Make();
+        await using var provider = new ServiceCollection().AddSingleton<IEventBus>(own).AddRepoTickets(static tickets => tickets.AddEvents()).BuildServiceProvider();
+        Assert.Same(own, provider.GetRequiredService<IEventPublisher>());
+    }
+
+    [Fact]
     public async Task AddEventHandler_Scoped_IsMadeAnewForEachEventAndDisposed()
     {
         var log = new Calls();

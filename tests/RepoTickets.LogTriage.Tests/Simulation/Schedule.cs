@@ -137,6 +137,7 @@ internal sealed class Schedule
         private readonly Random _random;
         private readonly int _cancelAfter;
         private readonly int _process;
+        private FakeSink? _sink;
         private int _filed;
         private TriageResult? _result;
         private Exception? _exception;
@@ -208,8 +209,7 @@ internal sealed class Schedule
                 return $"{_filed} tickets were filed by a run with a cap of {_options.MaximumTickets}";
             }
 
-            if (_options.Mode == TriageMode.DryRun &&
-                (_filed > 0 || _schedule._world.Trace.Any(call => call.Changes && call.Process == _process)))
+            if (_options.Mode == TriageMode.DryRun && (_sink?.Writes > 0 || _schedule._world.Trace.Any(call => call.Changes && call.Process == _process)))
             {
                 return "a dry run wrote something";
             }
@@ -241,7 +241,7 @@ internal sealed class Schedule
 
         private LogProcessor Make()
         {
-            var sink = new FakeSink(_schedule._target)
+            var sink = _sink = new FakeSink(_schedule._target)
             {
                 BeforeCreate = BeforeCreateAsync,
                 AfterCreate = AfterCreateAsync,

@@ -5,6 +5,7 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
 {
     private int _creates;
     private int _searches;
+    private int _writes;
     private int _inFlight;
 
     public string Name => TargetName;
@@ -16,6 +17,9 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
     public TimeSpan SearchLag => target.Lag;
 
     internal int Creates => _creates;
+
+    /// <summary>Every call that asks the target to change something, answered or not.</summary>
+    internal int Writes => _writes;
 
     internal int Searches => _searches;
 
@@ -54,6 +58,7 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
     public async ValueTask<FiledTicket> CreateAsync(TicketDraft draft, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _creates);
+        Interlocked.Increment(ref _writes);
         var inFlight = Interlocked.Increment(ref _inFlight);
         try
         {
@@ -79,6 +84,7 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
 
     public async ValueTask CommentAsync(string ticketKey, string markdown, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _writes);
         if (BeforeComment is { } before)
         {
             await before(ticketKey, cancellationToken);
@@ -89,6 +95,7 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
 
     public async ValueTask ReopenAsync(string ticketKey, string markdown, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _writes);
         if (BeforeReopen is { } before)
         {
             await before(ticketKey, cancellationToken);
@@ -100,6 +107,7 @@ internal sealed class FakeSink(FakeTarget target) : ITicketSink
 
     public ValueTask LinkAsync(string ticketKey, string earlierKey, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _writes);
         target.Get(ticketKey).Links.Add(earlierKey);
         return default;
     }

@@ -42,6 +42,14 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.True(only is not null || total >= MinimumStates, $"only {total} states were tried");
     }
 
+    /// <summary>The page that says what is tested counts them.</summary>
+    [Fact]
+    public void Operations_InTheDocument_AreCountedRight() =>
+        Assert.Contains($"All {CrashOperations.All.Count} of `CrashOperations.All`", ReadDocument(), StringComparison.Ordinal);
+
+    private static string ReadDocument([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Join(Path.GetDirectoryName(here), "..", "..", "..", "docs", "testing.md"));
+
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 }

@@ -26,10 +26,9 @@ public sealed class MutantTests(ITestOutputHelper output)
         ["the mark of a writer at work"] = ("batch", static call => call.Operation == "store-4"),
         ["the mark of a failed flush"] = ("create", static call => call.Operation == "store-5"),
         ["the mark of flushes that cannot be trusted"] = ("close", static call => call.Operation == "store-7"),
-        ["removal of temporary files"] =
-            ("batch", static call => call.Operation == "delete" && call.Path.Contains("/.~", StringComparison.Ordinal)),
-        ["removal of the file that a ticket moved from"] =
-            ("change the status", static call => call.Operation == "delete" && IsDocument(call.Path)),
+        ["the journal"] = ("batch", static call => call.Operation == "append" && call.Path.Contains("/journal/", StringComparison.Ordinal)),
+        ["removal of temporary files"] = ("batch", static call => call.Operation == "delete" && call.Path.Contains("/.~", StringComparison.Ordinal)),
+        ["removal of the file that a ticket moved from"] = ("change the status", static call => call.Operation == "delete" && IsDocument(call.Path)),
         ["cutting off a torn tail"] = ("create", static call => call.Operation == "set-length"),
     };
 

@@ -5,67 +5,60 @@ namespace RepoTickets.Storage.Tests.Store;
 /// <summary>What lies where a ticket should: each is a fault with file and reason, keeps its bytes, and leaves the rest usable.</summary>
 public sealed class HostileFileTests
 {
-    public static TheoryData<string, byte[], FaultReason> BadBytes => new()
+    /// <summary>What it is, its bytes, the reason of the fault, and its line: 0 where there is none, and where YAML ends early, where that began.</summary>
+    public static TheoryData<string, byte[], FaultReason, int> BadBytes => new()
     {
-        { "0 bytes", [], FaultReason.Syntax },
-        { "only a comment", "# nothing\n"u8.ToArray(), FaultReason.Syntax },
-        { "only blanks", "  \n\n"u8.ToArray(), FaultReason.Syntax },
-        { "a list", "- a\n- b\n"u8.ToArray(), FaultReason.Content },
-        { "a scalar", "hello\n"u8.ToArray(), FaultReason.Content },
-        { "two documents", "id: BAD-1\ntitle: x\n---\nid: BAD-1\n"u8.ToArray(), FaultReason.Syntax },
-        { "torn in a quoted scalar", "id: BAD-1\ntitle: 'x\nstatus: open\n"u8.ToArray(), FaultReason.Syntax },
-        { "torn before the title", "id: BAD-1\n"u8.ToArray(), FaultReason.Content },
-        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> branch\nstatus: open\n"u8
-            .ToArray(), FaultReason.MergeConflict },
-        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8
-            .ToArray(), FaultReason.MergeConflict },
-        { "conflict markers in a block", "id: BAD-1\ntitle: x\ndescription: |\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> branch\n"u8
-            .ToArray(), FaultReason.MergeConflict },
-        { "a key twice", "id: BAD-1\ntitle: a\ntitle: b\n"u8.ToArray(), FaultReason.DuplicateKey },
-        { "a nested key twice", "id: BAD-1\ntitle: a\ncomments:\n- id: a\n  id: b\n  author: x\n  email: x\n  content: x\n  created_at: '2025-03-01T10:00:00'\n"u8
-            .ToArray(), FaultReason.DuplicateKey },
-        { "a title that is a list", "id: BAD-1\ntitle: [a]\n"u8.ToArray(), FaultReason.Content },
-        { "labels that are a text", "id: BAD-1\ntitle: a\nlabels: bug\n"u8.ToArray(), FaultReason.Content },
-        { "points that are a text", "id: BAD-1\ntitle: a\nstory_points: many\n"u8.ToArray(), FaultReason.Content },
-        { "a time that is none", "id: BAD-1\ntitle: a\ncreated_at: yesterday\n"u8.ToArray(), FaultReason.Content },
-        { "a comment that is a text", "id: BAD-1\ntitle: a\ncomments: [hello]\n"u8.ToArray(), FaultReason.Content },
-        { "a status that cannot be one", "id: BAD-1\ntitle: a\nstatus: 'In Progress!'\n"u8.ToArray(), FaultReason.Content },
-        { "invalid UTF-8", [.. "id: BAD-1\ntitle: "u8, 0xFF, 0xFE, (byte)'\n'], FaultReason.Encoding },
-        { "UTF-16", Encoding.Unicode.GetPreamble()
-            .Concat(Encoding.Unicode.GetBytes("id: BAD-1\ntitle: a\n"))
-            .ToArray(), FaultReason.Encoding },
-        { "NUL", "id: BAD-1\ntitle: a\0b\n"u8.ToArray(), FaultReason.Encoding },
-        { "only NUL", new byte[512], FaultReason.Encoding },
-        { "10,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 10_000)), FaultReason.Limit },
-        { "100,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 100_000)), FaultReason.Limit },
-        { "100,000 dashes", Encoding.ASCII.GetBytes(
-            "id: BAD-1\ntitle:\n" + string.Concat(Enumerable.Repeat("- ", 100_000))), FaultReason.Limit },
-        { "10,000 questions", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("? ", 10_000))), FaultReason.Limit },
-        { "10,000 mappings", Encoding.ASCII.GetBytes("id: " + string.Concat(Enumerable.Repeat("{a: ", 10_000))), FaultReason.Limit },
-        { "an alias bomb", Encoding.ASCII.GetBytes(
-            "id: BAD-1\ntitle: x\na: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range('b', 9).Select(static c =>
-            $"{(char)c}: &{(char)c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"))), FaultReason.Limit },
-        { "an anchor that holds itself", "id: BAD-1\ntitle: x\na: &a [*a]\n"u8.ToArray(), FaultReason.Syntax },
-        { "an alias of nothing", "id: BAD-1\ntitle: *nobody\n"u8.ToArray(), FaultReason.Syntax },
-        { "a type of .NET", "id: BAD-1\ntitle: !!System.IO.FileInfo x\n"u8.ToArray(), FaultReason.Syntax },
-        { "a tag directive", "%TAG ! tag:x,2002:\n---\nid: BAD-1\ntitle: !foo x\n"u8.ToArray(), FaultReason.Syntax },
-        { "a complex key", "id: BAD-1\ntitle: x\n? [a, b]\n: c\n"u8.ToArray(), FaultReason.Content },
-        { "a tab for indentation", "id: BAD-1\ntitle: x\nlabels:\n\t- a\n"u8.ToArray(), FaultReason.Syntax },
-        { "1 MB of colons", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\n" + new string(':', 1_000_000)), FaultReason.Syntax },
-        { "1 MB of quotes", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('\'', 1_000_001)), FaultReason.Syntax },
-        { "over the limit", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\ndescription: " + new string('x', 1 << 20)), FaultReason.Limit },
+        { "0 bytes", [], FaultReason.Syntax, 1 },
+        { "only a comment", "# nothing\n"u8.ToArray(), FaultReason.Syntax, 1 },
+        { "only blanks", "  \n\n"u8.ToArray(), FaultReason.Syntax, 1 },
+        { "a list", "- a\n- b\n"u8.ToArray(), FaultReason.Content, 1 },
+        { "a scalar", "hello\n"u8.ToArray(), FaultReason.Content, 1 },
+        { "two documents", "id: BAD-1\ntitle: x\n---\nid: BAD-1\n"u8.ToArray(), FaultReason.Syntax, 3 },
+        { "torn in a quoted scalar", "id: BAD-1\ntitle: 'x\nstatus: open\n"u8.ToArray(), FaultReason.Syntax, 2 },
+        { "torn before the title", "id: BAD-1\n"u8.ToArray(), FaultReason.Content, 1 },
+        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict, 2 },
+        { "conflict markers in a block", "id: BAD-1\ntitle: x\ndescription: |\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict, 4 },
+        { "a key twice", "id: BAD-1\ntitle: a\ntitle: b\n"u8.ToArray(), FaultReason.DuplicateKey, 3 },
+        { "a nested key twice", "id: BAD-1\ntitle: a\ncomments:\n- id: a\n  id: b\n  author: x\n  email: x\n  content: x\n  created_at: '2025-03-01T10:00:00'\n"u8.ToArray(), FaultReason.DuplicateKey, 5 },
+        { "a title that is a list", "id: BAD-1\ntitle: [a]\n"u8.ToArray(), FaultReason.Content, 2 },
+        { "labels that are a text", "id: BAD-1\ntitle: a\nlabels: bug\n"u8.ToArray(), FaultReason.Content, 3 },
+        { "points that are a text", "id: BAD-1\ntitle: a\nstory_points: many\n"u8.ToArray(), FaultReason.Content, 3 },
+        { "a time that is none", "id: BAD-1\ntitle: a\ncreated_at: yesterday\n"u8.ToArray(), FaultReason.Content, 3 },
+        { "a comment that is a text", "id: BAD-1\ntitle: a\ncomments: [hello]\n"u8.ToArray(), FaultReason.Content, 3 },
+        { "a status that cannot be one", "id: BAD-1\ntitle: a\nstatus: 'In Progress!'\n"u8.ToArray(), FaultReason.Content, 3 },
+        { "invalid UTF-8", [.. "id: BAD-1\ntitle: "u8, 0xFF, 0xFE, (byte)'\n'], FaultReason.Encoding, 2 },
+        { "UTF-16", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("id: BAD-1\ntitle: a\n")).ToArray(), FaultReason.Encoding, 1 },
+        { "NUL", "id: BAD-1\ntitle: a\0b\n"u8.ToArray(), FaultReason.Encoding, 2 },
+        { "only NUL", new byte[512], FaultReason.Encoding, 1 },
+        { "10,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 10_000)), FaultReason.Limit, 2 },
+        { "100,000 brackets", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('[', 100_000)), FaultReason.Limit, 2 },
+        { "100,000 dashes", Encoding.ASCII.GetBytes("id: BAD-1\ntitle:\n" + string.Concat(Enumerable.Repeat("- ", 100_000))), FaultReason.Limit, 3 },
+        { "10,000 questions", Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("? ", 10_000))), FaultReason.Syntax, 1 },
+        { "10,000 mappings", Encoding.ASCII.GetBytes("id: " + string.Concat(Enumerable.Repeat("{a: ", 10_000))), FaultReason.Limit, 1 },
+        { "an alias bomb", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\na: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range('b', 9).Select(static c =>
+            $"{(char)c}: &{(char)c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n"))), FaultReason.Limit, 3 },
+        { "an anchor that holds itself", "id: BAD-1\ntitle: x\na: &a [*a]\n"u8.ToArray(), FaultReason.Limit, 3 },
+        { "an alias of nothing", "id: BAD-1\ntitle: *nobody\n"u8.ToArray(), FaultReason.Limit, 2 },
+        { "a type of .NET", "id: BAD-1\ntitle: !!System.IO.FileInfo x\n"u8.ToArray(), FaultReason.Syntax, 2 },
+        { "a tag directive", "%TAG ! tag:x,2002:\n---\nid: BAD-1\ntitle: !foo x\n"u8.ToArray(), FaultReason.Syntax, 1 },
+        { "a complex key", "id: BAD-1\ntitle: x\n? [a, b]\n: c\n"u8.ToArray(), FaultReason.Syntax, 3 },
+        { "a tab for indentation", "id: BAD-1\ntitle: x\nlabels:\n\t- a\n"u8.ToArray(), FaultReason.Syntax, 1 },
+        { "1 MB of colons", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\n" + new string(':', 1_000_000)), FaultReason.Syntax, 3 },
+        { "1 MB of quotes", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('\'', 1_000_001)), FaultReason.Syntax, 2 },
+        { "over the limit", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\ndescription: " + new string('x', 1 << 20)), FaultReason.Limit, 0 },
+>>>>>>> proof-mends
     };
 
     [Theory]
     [MemberData(nameof(BadBytes))]
-    public async Task File_ThatCannotBeRead_IsAFaultAndKeepsItsBytes(string what, byte[] bytes, FaultReason reason)
+    public async Task File_ThatCannotBeRead_IsAFaultAndKeepsItsBytes(string what, byte[] bytes, FaultReason reason, int line)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var fine = await temporary.Store.CreateAsync("Fine");
         var known = await temporary.Store.CreateAsync(new Ticket { Id = TicketId.Parse("BAD-1"), Title = "Was good" });
         temporary.Write("open/BAD-1.yaml", bytes);
         var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(known.Id));
-        AssertNear(reason, exception.Fault.Reason, what);
+        Assert.True((reason, line) == (exception.Fault.Reason, exception.Fault.Line), $"{what}: {exception.Fault}");
         Assert.Equal(("open/BAD-1.yaml", known.Key), (exception.Fault.Path, exception.Fault.Key));
         Assert.StartsWith("open/BAD-1.yaml", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(exception.Message, static c => char.IsControl(c));
@@ -111,6 +104,7 @@ public sealed class HostileFileTests
     public async Task File_Sparse100Megabytes_IsAFaultWithoutBeingRead()
     {
         await using var temporary = await TemporaryStore.CreateAsync();
+        temporary.SkipPythonContract("the test puts a file there that is none");
         await using (var file = File.Create(temporary.PathOf("open/BAD-1.yaml")))
         {
             file.SetLength(100 << 20);
@@ -193,18 +187,5 @@ public sealed class HostileFileTests
         await Assert.ThrowsAnyAsync<RepoTicketsException>(async () => await temporary.Store.CreateAsync(known with { Title = "Again" }));
         Assert.Equal(bytes, temporary.Bytes("open/BAD-1.yaml"));
         Assert.Equal(position, await temporary.Store.Feed.GetPositionAsync());
-    }
-
-    /// <summary>Where several rules are broken at once, which one is met first is for the reader to choose.</summary>
-    private static void AssertNear(FaultReason expected, FaultReason actual, string what)
-    {
-        FaultReason[] allowed = expected switch
-        {
-            FaultReason.Limit => [FaultReason.Limit, FaultReason.Syntax],
-            FaultReason.Content => [FaultReason.Content, FaultReason.Syntax],
-            FaultReason.Syntax => [FaultReason.Syntax, FaultReason.Limit, FaultReason.Content],
-            _ => [expected],
-        };
-        Assert.True(allowed.Contains(actual), $"{what}: {actual}");
     }
 }

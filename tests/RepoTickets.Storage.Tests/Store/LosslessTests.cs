@@ -140,29 +140,20 @@ public sealed class LosslessTests
     [InlineData("a #b")]
     [InlineData("\u0085\u2028\u2029 end")]
     [InlineData("nul \0 bell \a esc \u001b")]
+    [InlineData("two\nlines")]
     [InlineData("\uFEFFbom")]
     [InlineData("🎉\u202Ertl")]
     public async Task Create_OddTitle_ComesBackTheSame(string title)
     {
         await using var temporary = await TemporaryStore.CreateAsync();
-        Ticket ticket;
-        try
-        {
-            ticket = await temporary.Store.CreateAsync(
-                "x", t => t with { Title = title, Description = title + "\n" + title, Labels = [title] });
-        }
-        catch (InvalidDocumentException exception)
-        {
-            // What a title may not contain is refused with the field named, never altered.
-            Assert.Contains(exception.Problems, static problem => problem.Field is "title" or "labels[0]");
-            return;
-        }
-
+        var ticket = await temporary.Store.CreateAsync("x", t => WithText(t, title));
         await temporary.ReopenAsync();
         var read = (await temporary.Store.GetAsync(ticket.Id))!;
         Assert.Equal((title, title + "\n" + title), (read.Title, read.Description));
         Assert.Equal(ticket.Labels, read.Labels);
     }
+
+    private static Ticket WithText(Ticket ticket, string text) => ticket with { Title = text, Description = text + "\n" + text, Labels = [text] };
 
     private static async Task<TemporaryStore> OpenAsync(string text)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using RepoTickets.Storage.FileSystem;
+using RepoTickets.Storage.Tests.Documents;
 
 namespace RepoTickets.Storage.Tests.Store;
 
@@ -12,7 +13,9 @@ internal sealed class TemporaryStore : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Action<StorageOptions>? _configure;
     private readonly TimeProvider _time;
+    private readonly HashSet<string> _byHand = new(StringComparer.Ordinal);
     private ITicketStore? _store;
+    private string? _reasonAgainstCheck;
 
     private TemporaryStore(Action<StorageOptions>? configure, TimeProvider? time, string name)
     {
@@ -99,7 +102,14 @@ internal sealed class TemporaryStore : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(relative))!);
         File.WriteAllBytes(PathOf(relative), bytes);
+        _byHand.Add(Path.GetFileNameWithoutExtension(relative));
     }
+
+    /// <summary>
+    /// What the store wrote is held against the rules of the Python package when the test ends, unless the test says why it cannot keep them.
+    /// Documents of which the test wrote a file itself are left out: an edit keeps what it finds.
+    /// </summary>
+    internal void SkipPythonContract(string reason) => _reasonAgainstCheck = reason;
 
     /// <summary>Every file outside <c>.sdk</c> with its bytes as text.</summary>
     internal Dictionary<string, string> Snapshot() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
@@ -110,6 +120,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        var problems = _reasonAgainstCheck is null && Directory.Exists(Root) ? PythonContractFolder.Check(Root, _byHand) : [];
         _folder.Dispose();
+        Assert.True(problems.Count == 0, $"At the end of the test, whatever it found itself, files break the rules of the Python package: {string.Join("; ", problems)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using RepoTickets.Fuzz.Engine;
 using RepoTickets.Storage.Text;
 using static RepoTickets.Storage.Tests.Text.TextTestHelper;
 
@@ -51,6 +52,30 @@ public sealed class HostileTextTests
             }
 
             return bombs;
+        }
+    }
+
+    /// <summary>
+    /// In time of the processor, which a busy machine does not add to: 100 ms for what is to be refused at sight, a second for a megabyte of
+    /// anything. What is over is run again, up to four times, since the first run also pays for the compiler.
+    /// </summary>
+    [Fact]
+    public void TryParse_Bomb_TakesBoundedTimeOfTheProcessor()
+    {
+        foreach (var (name, text) in Bombs)
+        {
+            var bytes = Bytes(text);
+            var bound = TimeSpan.FromMilliseconds(name is "alias bomb" or "merge bomb" or "self reference" or "tags" or "anchors" ? 100 : 1_000);
+            var least = TimeSpan.MaxValue;
+            for (var attempt = 0; attempt < 4 && least > bound; attempt++)
+            {
+                var before = ThreadClock.Now;
+                DocumentText.TryParse(DocumentSyntax.Yaml, bytes, TextLimits.Default, out _, out _);
+                var took = ThreadClock.Now - before;
+                least = took < least ? took : least;
+            }
+
+            Assert.True(least <= bound, $"{name} took {least.TotalMilliseconds:F0} ms of the processor, {bound.TotalMilliseconds} are allowed");
         }
     }
 

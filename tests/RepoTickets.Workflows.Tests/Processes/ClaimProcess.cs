@@ -41,6 +41,18 @@ internal sealed class ClaimProcess : IDisposable
         _process.Kill();
     }
 
+    /// <summary>SIGSTOP: it stands still wherever it is, as a machine that sleeps, and knows nothing of it afterwards.</summary>
+    internal void Suspend() => Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    internal void Resume()
+    {
+        if (!_process.HasExited)
+        {
+            Signal("CONT");
+        }
+    }
+
     /// <summary>All that it said, once it has ended.</summary>
     internal async Task<ClaimHistory> FinishAsync(TimeSpan limit)
     {
@@ -48,6 +60,12 @@ internal sealed class ClaimProcess : IDisposable
         await _process.WaitForExitAsync().WaitAsync(limit);
         Assert.True(WasKilled || _process.ExitCode == 0, $"{Holder} ended with {_process.ExitCode}: {await _errors}");
         return ClaimHistory.Parse(lines);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     public void Dispose()

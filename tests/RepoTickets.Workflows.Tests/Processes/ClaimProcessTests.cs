@@ -5,7 +5,10 @@ using Xunit.Abstractions;
 
 namespace RepoTickets.Workflows.Tests.Processes;
 
-/// <summary>Eight processes work 200 tickets, pause for longer than their leases, and are killed: each ticket is completed once.</summary>
+/// <summary>
+/// Eight processes work 200 tickets, pause for longer than their leases, are suspended (SIGSTOP) for longer than that wherever they are, and are
+/// killed: each ticket is completed once.
+/// </summary>
 public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
 {
     private const int Processes = 8;
@@ -17,6 +20,8 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repotickets-claims-").FullName;
     private readonly List<ClaimProcess> _all = [];
+    private readonly List<(ClaimProcess Process, TimeSpan Until)> _suspended = [];
+    private int _suspensions;
 
     public void Dispose()
     {
@@ -25,7 +30,7 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Workers_PausedAndKilled_CompleteEveryTicketOnceAsOneHolderEach()
+    public async Task Workers_PausedSuspendedAndKilled_CompleteEveryTicketOnceAsOneHolderEach()
     {
         await using var store = await TicketStore.OpenAsync(new StorageOptions { RepositoryPath = _folder, CreateIfMissing = true });
         var tickets = await store.CommitAsync(
@@ -46,12 +51,9 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
             operations.Concat(FindUnanswered(histories, recorded)).ToLookup(static item => item.Ticket, static item => item.Operation));
         var lost = operations.Count(static item => item.Operation.Operation.Call == ClaimCall.Lost);
         output.WriteLine(
-            $"seed {Seed}: {_all.Count(static process => process.WasKilled)} kills, {recorded.Grants.Count} grants, " +
-            $"{recorded.Takeovers} takeovers, " +
+            $"seed {Seed}: {_all.Count(static process => process.WasKilled)} kills, {_suspensions} suspensions, {recorded.Grants.Count} grants, {recorded.Takeovers} takeovers, " +
             $"{lost} superseded holders refused, {operations.Count} operations in the histories");
-        Assert.True(
-            recorded.Takeovers > 5 && lost > 0 && _all.Any(static process => process.WasKilled),
-            $"seed {Seed}: nothing was put to the test");
+        Assert.True(recorded.Takeovers > 5 && lost > 0 && _suspensions > 0 && _all.Any(static process => process.WasKilled), $"seed {Seed}: nothing was put to the test");
         var report = await ((IStoreMaintenance)store).VerifyAsync();
         Assert.True(report.IsClean, string.Join('\n', report.Findings));
     }
@@ -65,14 +67,33 @@ public sealed class ClaimProcessTests(ITestOutputHelper output) : IDisposable
             Assert.True(
                 clock.Elapsed < Patience, $"seed {Seed}: {await CountOpenAsync(store)} tickets are still open after {clock.Elapsed}");
             await Task.Delay(random.Next(50, 350));
+            ResumeThoseDue(clock.Elapsed);
             var victim = random.Next(Processes);
-            if (kills < Kills && !running[victim].HasEnded && await CountOpenAsync(store) is > 0 and < Tickets - 10)
+            if (random.Next(3) == 0 && !running[victim].HasEnded && _suspended.Count < Processes / 2)
+            {
+                running[victim].Suspend();
+                _suspended.Add((running[victim], clock.Elapsed + (Lease * (1.5 + random.NextDouble()))));
+                _suspensions++;
+            }
+            else if (kills < Kills && !running[victim].HasEnded && await CountOpenAsync(store) is > 0 and < Tickets - 10)
             {
                 running[victim].Kill();
                 running[victim] = Start(random);
                 kills++;
             }
         }
+
+        ResumeThoseDue(TimeSpan.MaxValue);
+    }
+
+    private void ResumeThoseDue(TimeSpan now)
+    {
+        foreach (var (process, _) in _suspended.Where(item => item.Until <= now))
+        {
+            process.Resume();
+        }
+
+        _suspended.RemoveAll(item => item.Until <= now);
     }
 
     private ClaimProcess Start(Random random)

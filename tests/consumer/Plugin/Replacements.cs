@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using RepoTickets.Events;
+using RepoTickets.LogTriage;
 using RepoTickets.Storage;
 using RepoTickets.Workflows;
 
@@ -88,4 +91,75 @@ internal sealed class CountingStore : ITicketStore
     public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => Inner.RefreshAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _inner?.DisposeAsync() ?? default;
+}
+
+/// <summary>Finds every group of records worth a ticket of one title.</summary>
+internal sealed class PluginAnalyzer : ILogAnalyzer
+{
+    internal const string Title = "Judged by the plugin";
+
+    public ValueTask<LogAnalysis> AnalyzeAsync(LogGroup group, CancellationToken cancellationToken = default) => new(new LogAnalysis
+    {
+        ErrorType = "plugin",
+        CreateTicket = true,
+        Title = Title,
+        Description = "The plugin said so.",
+        Severity = FaultSeverity.Medium,
+        Method = "plugin",
+    });
+}
+
+/// <summary>A bus that hands nothing on and counts what is published to it.</summary>
+internal sealed class CountingBus : IEventBus
+{
+    private readonly CountingPublisher _publisher = new();
+
+    public int Published => _publisher.Published;
+
+    public IEventHistory History => throw new NotSupportedException("This bus keeps no history.");
+
+    public IDeadLetters DeadLetters => throw new NotSupportedException("This bus hands nothing on.");
+
+    public ValueTask StartAsync(CancellationToken cancellationToken = default) => default;
+
+    public ValueTask<Event<TData>> PublishAsync<TData>(TData data, EventContext? context = null, CancellationToken cancellationToken = default)
+        where TData : notnull => _publisher.PublishAsync(data, context, cancellationToken);
+
+    public IEventSubscription Subscribe<TData>(Func<Event<TData>, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null)
+        where TData : notnull => new Subscription();
+
+    public IEventSubscription Subscribe(string pattern, Func<Event, CancellationToken, ValueTask> handler, SubscriptionOptions? options = null) => new Subscription();
+
+    public IEventSubscription SubscribeInline<TData>(Action<Event<TData>> handler, Func<Event<TData>, bool>? filter = null)
+        where TData : notnull => new Subscription();
+
+    public IEventSubscription SubscribeInline(string pattern, Action<Event> handler, Func<Event, bool>? filter = null) => new Subscription();
+
+    public async IAsyncEnumerable<Event> StreamAsync(
+        string pattern = "*", SubscriptionOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public ValueTask DrainAsync(long position = 0, CancellationToken cancellationToken = default) => default;
+
+    public EventBusStatistics GetStatistics() => throw new NotSupportedException("This bus keeps no books.");
+
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>Nothing comes.</summary>
+    private sealed class Subscription : IEventSubscription
+    {
+        public string Name => "none";
+
+        public string Pattern => "*";
+
+        public ValueTask DisposeAsync() => default;
+
+        public void Dispose()
+        {
+            // There is nothing to end.
+        }
+    }
 }

@@ -25,8 +25,13 @@ internal static class LinuxExclusiveMove
             LinuxCall.ThrowUnlessInterrupted("link", target);
         }
 
-        if (LibC.Unlink(source) == LinuxCall.Failed)
+        while (LibC.Unlink(source) == LinuxCall.Failed)
         {
+            if (LinuxError.Last == ErrorNumbers.Interrupted)
+            {
+                continue;
+            }
+
             var failure = LinuxError.FromLast("unlink", source);
             _ = LibC.Unlink(target);
             throw failure;

@@ -1,39 +1,26 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.FileSystem.Linux;
 
 namespace RepoTickets.Storage.Tests.FileSystem.Linux;
 
-/// <summary>
-/// A real full disk and a real read-only one. They need the right to mount; without it the tests end at once and show nothing.
-/// </summary>
+/// <summary>A real full disk and a real read-only one. They need the right to mount; without it they are skipped.</summary>
 public sealed class SmallDiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly LinuxFileSystem _files = new();
-    private readonly bool _isMounted;
 
-    public SmallDiskTests() => _isMounted = Succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", _folder.Path);
+    public SmallDiskTests() => Assert.True(MountFactAttribute.Succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", _folder.Path));
 
     public void Dispose()
     {
-        if (_isMounted)
-        {
-            Succeeds("umount", "--lazy", _folder.Path);
-        }
-
+        MountFactAttribute.Succeeds("umount", "--lazy", _folder.Path);
         _folder.Dispose();
     }
 
-    [Fact]
+    [MountFact]
     public void CreateFile_DiskFull_ReportsNoSpaceAndLeavesNothing()
     {
-        if (!_isMounted)
-        {
-            return;
-        }
-
         var error = Assert.Throws<FileSystemException>(() => _files.CreateFile(At("large"), new byte[100_000]));
 
         Assert.Equal(FileSystemError.NoSpace, error.Error);
@@ -41,14 +28,9 @@ public sealed class SmallDiskTests : IDisposable
         _files.CreateFile(At("small"), new byte[10_000]);
     }
 
-    [Fact]
+    [MountFact]
     public void TryCreateUnnamed_DiskFull_ReportsNoSpaceAndHoldsNothing()
     {
-        if (!_isMounted)
-        {
-            return;
-        }
-
         var error = Assert.Throws<FileSystemException>(() => _files.TryCreateUnnamed(At("large"), new byte[100_000]));
 
         Assert.Equal(FileSystemError.NoSpace, error.Error);
@@ -57,14 +39,9 @@ public sealed class SmallDiskTests : IDisposable
         Assert.Equal(small is null ? 0 : 1, OwnDescriptors.CountIn(_folder.Path));
     }
 
-    [Fact]
+    [MountFact]
     public void DiskFull_AppendLockAndWords_ReportNoSpaceOrGoOn()
     {
-        if (!_isMounted)
-        {
-            return;
-        }
-
         using var journal = _files.OpenAppendFile(At("journal"));
         Assert.Equal(FileSystemError.NoSpace, Assert.Throws<FileSystemException>(() => journal.Write(0, new byte[100_000])).Error);
         Assert.Equal(FileSystemError.NoSpace, Assert.Throws<FileSystemException>(() => _files.OpenSharedWords(At("words"), 8)).Error);
@@ -74,21 +51,16 @@ public sealed class SmallDiskTests : IDisposable
         Assert.Null(_files.TryLock(At("lock")));
     }
 
-    [Fact]
+    [MountFact]
     public void ReadOnlyDisk_WordsAreReadAndNothingIsWritten()
     {
-        if (!_isMounted)
-        {
-            return;
-        }
-
         StoreWord(77);
         _files.CreateFile(At("file"), "x"u8);
 
         // The memory is unmapped when the words are collected, and the disk is in use until then.
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Assert.True(Succeeds("mount", "-o", "remount,ro", _folder.Path));
+        Assert.True(MountFactAttribute.Succeeds("mount", "-o", "remount,ro", _folder.Path));
 
         using var words = _files.OpenSharedWords(At("words"), 4)!;
         Assert.Equal(77, words[2]);
@@ -105,14 +77,6 @@ public sealed class SmallDiskTests : IDisposable
     {
         using var words = _files.OpenSharedWords(At("words"), 4)!;
         words[2] = value;
-    }
-
-    private static bool Succeeds(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 
     private string At(string name) => Path.Combine(_folder.Path, name);
