@@ -29,7 +29,7 @@ internal static class ForeignImport
         var batches = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
-            progress => batches.ExecuteAsync(new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+            progress => batches.ExecuteAsync(new(plan.Operations) { Mode = mode, IsDryRun = isDryRun, MayReuseIdentifiers = true }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
     }
 

@@ -78,6 +78,15 @@ public sealed class ImportTests
         Assert.False(result.Success);
         Assert.Contains("LOGIN-1 was deleted", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
         Assert.Empty((await temporary.Store.ListAsync<Ticket>()).Documents);
+
+        // Identifiers of another program mean there what they meant.
+        foreach (var mode in Enum.GetValues<BatchMode>())
+        {
+            result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(
+                new([BatchOperation.Create(new Ticket { Id = ticket.Id, Title = "Again" })]) { Mode = mode, MayReuseIdentifiers = true });
+            Assert.Equal([ticket.Id], result.CreatedIds);
+            await temporary.Store.DeleteAsync(ticket.Id);
+        }
     }
 
     [Fact]
