@@ -12,6 +12,7 @@ internal static class WorkflowJson
         WriteHead(writer, workflow);
         writer.WriteNumber("steps_total", workflow.Steps.Count);
         writer.WriteNumber("steps_ended", WorkflowFigures.EndedSteps(workflow));
+        writer.WriteNumber("steps_done", WorkflowFigures.DoneSteps(workflow));
         writer.Texts("waits_for", WaitingSteps.Of(workflow));
     }
 
@@ -87,6 +88,7 @@ internal static class WorkflowJson
         writer.WriteStartObject("progress");
         writer.WriteNumber("steps", progress.StepCount);
         writer.WriteNumber("ended", progress.EndedCount);
+        writer.WriteNumber("done", progress.DoneCount);
         writer.Number("percentage", Math.Round(progress.Percentage, 1));
         writer.Texts("remaining", progress.Remaining);
         writer.Texts("critical_path", progress.CriticalPath);

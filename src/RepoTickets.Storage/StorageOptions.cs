@@ -16,7 +16,10 @@ public enum DeletionPolicy
     /// <summary>The deletion is refused with the list of references. The default.</summary>
     Refuse,
 
-    /// <summary>The references are removed from the documents that hold them, in the same commit.</summary>
+    /// <summary>
+    /// The references are removed from the documents that hold them, in the same commit. The tasks of a ticket that have ended are deleted
+    /// with it. Refused is what a task cannot be without: the ticket of one that has not ended, and the agent of any.
+    /// </summary>
     Clean,
 }
 

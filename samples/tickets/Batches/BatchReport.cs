@@ -9,6 +9,7 @@ namespace RepoTickets.CommandLine.Batches;
 internal static class BatchReport
 {
     private const int MostErrorsShown = 50;
+    private const int MostReferencesShown = 5;
 
     /// <param name="invocation">The command.</param>
     /// <param name="format">The form.</param>
@@ -62,6 +63,13 @@ internal static class BatchReport
             invocation.Note($"tickets: {SafeText.Line(error.ToString(), 500)}");
         }
 
+        if (result.DanglingReferences is { Count: > 0 } dangling)
+        {
+            var named = string.Join(", ", dangling.Take(MostReferencesShown).Select(static reference => $"{reference.To} ({reference.Field} of {reference.From.Id})"));
+            var more = dangling.Count > MostReferencesShown ? $" and {dangling.Count - MostReferencesShown} more" : "";
+            invocation.Note($"tickets: The tickets refer to what is not here: {SafeText.Line(named + more, 1000)}. A file of tickets carries nothing else; 'tickets verify' lists such references.");
+        }
+
         if (result.Errors.Count > MostErrorsShown)
         {
             invocation.Note($"tickets: and {result.Errors.Count - MostErrorsShown} more; '--format json' has all.");
@@ -101,6 +109,13 @@ internal static class BatchReport
             writer.WriteString("error", error.Reason);
             writer.WriteNumber("line", error.Line);
             writer.WriteNumber("column", error.Column);
+        });
+        writer.Objects("dangling_references", result.DanglingReferences, static (writer, reference) =>
+        {
+            writer.WriteString("ticket_id", reference.From.Id);
+            writer.WriteString("field", reference.Field);
+            writer.WriteString("document", EnumTexts.DocumentKind.Write(reference.To.Kind));
+            writer.WriteString("id", reference.To.Id);
         });
         writer.WriteBoolean("rolled_back", result.RolledBack);
         writer.WriteBoolean("dry_run", result.IsDryRun);

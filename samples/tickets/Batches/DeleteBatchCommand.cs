@@ -21,7 +21,7 @@ internal static class DeleteBatchCommand
     private static readonly Option<bool> Confirm = new("--confirm") { Description = "Asks before anything is deleted. The default." };
     private static readonly Option<bool> NoConfirm = Options.Flag("Does not ask, as --yes.", "--no-confirm");
     private static readonly Option<bool> Clean = Options.Flag(
-        "Removes the references of other documents to them in the same commit.", "--clean");
+        "Removes the references of other documents to them, and their tasks that have ended, in the same commit.", "--clean");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(

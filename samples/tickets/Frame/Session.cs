@@ -109,7 +109,17 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         if (_bus is null && !Directory.Exists(EventLogFolder) && Directory.Exists(TicketsFolder))
         {
             await using var other = new Session(Repository, terminal);
-            await other.StartEventsAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await other.StartEventsAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (EventLogException)
+            {
+                // Where the store cannot be written its log cannot be either; why not is the store's to say.
+                var store = await GetStoreAsync(cancellationToken).ConfigureAwait(false);
+                await store.CommitAsync(new(), cancellationToken).ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

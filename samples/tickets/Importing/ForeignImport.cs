@@ -32,7 +32,7 @@ internal static class ForeignImport
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => batches.ExecuteAsync(
-                new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress,
+                new(plan.Operations) { Mode = mode, IsDryRun = isDryRun, MayReuseIdentifiers = true }, progress,
                 invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
     }

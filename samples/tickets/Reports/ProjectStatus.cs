@@ -5,7 +5,11 @@ internal sealed record ProjectStatus
 {
     internal required int Total { get; init; }
 
+    /// <summary>Of the status <c>open</c>, as the Python package counts.</summary>
     internal required int Open { get; init; }
+
+    /// <summary>Neither closed nor cancelled, whatever the status is called.</summary>
+    internal required int NotEnded { get; init; }
 
     internal required int InProgress { get; init; }
 
@@ -56,6 +60,7 @@ internal sealed record ProjectStatus
         {
             Total = tickets.Count,
             Open = tickets.Count(static ticket => ticket.Status == TicketStatus.Open),
+            NotEnded = tickets.Count(static ticket => ticket.IsOpen),
             InProgress = tickets.Count(static ticket => ticket.Status == TicketStatus.InProgress),
             Closed = tickets.Count(static ticket => ticket.Status == TicketStatus.Closed),
             CriticalOpen = tickets.Count(static ticket => ticket.IsOpen && ticket.Priority == TicketPriority.Critical),

@@ -9,6 +9,7 @@ internal static class StatusJson
     {
         writer.WriteNumber("total_tickets", status.Total);
         writer.WriteNumber("open_tickets", status.Open);
+        writer.WriteNumber("not_ended", status.NotEnded);
         writer.WriteNumber("in_progress", status.InProgress);
         writer.WriteNumber("closed_tickets", status.Closed);
         writer.WriteNumber("critical_open", status.CriticalOpen);

@@ -38,7 +38,9 @@ internal static class ConfigCommand
         }
 
         await store.RefreshAsync(invocation.CancellationToken).ConfigureAwait(false);
-        Print(invocation, await store.GetConfigurationAsync(invocation.CancellationToken).ConfigureAwait(false));
+        var configuration = await store.GetConfigurationAsync(invocation.CancellationToken).ConfigureAwait(false);
+        Print(invocation, configuration);
+        NoteOwnWords(invocation, configuration);
         return await ReportFaultsAsync(invocation, store).ConfigureAwait(false);
     }
 
@@ -110,6 +112,22 @@ internal static class ConfigCommand
         if (kept is not null)
         {
             invocation.Note($"The former file is {SafeText.Line(kept)}");
+        }
+    }
+
+    /// <summary>What a status or priority of the repository's own does not do, which its name may promise.</summary>
+    private static void NoteOwnWords(Invocation invocation, TicketsConfiguration configuration)
+    {
+        var statuses = configuration.Statuses.Where(static status => !status.IsBuiltIn).Select(static status => status.Value).ToList();
+        var priorities = configuration.Priorities.Where(static priority => !priority.IsBuiltIn).Select(static priority => priority.Value).ToList();
+        if (statuses.Count > 0)
+        {
+            invocation.Note($"tickets: A ticket that is {SafeText.Line(string.Join(" or ", statuses), 300)} counts as open: work ends by closed or cancelled alone.");
+        }
+
+        if (statuses.Count + priorities.Count > 0)
+        {
+            invocation.Note($"tickets: The Python package cannot load tickets that are {SafeText.Line(string.Join(", ", statuses.Concat(priorities)), 300)}.");
         }
     }
 

@@ -94,7 +94,11 @@ internal static class UndoCommand
         {
             var unknown = exception.Keys.ToHashSet();
             await store.CommitAsync(
-                set with { Changes = set.Changes.Select(change => unknown.Contains(change.Key) ? Anew(change) : change).ToValueList() },
+                set with
+                {
+                    Changes = set.Changes.Select(change => unknown.Contains(change.Key) ? Anew(change) : change).ToValueList(),
+                    MayReuseIdentifiers = true,
+                },
                 cancellationToken).ConfigureAwait(false);
             return exception.Keys;
         }

@@ -10,7 +10,7 @@ internal static class DeleteCommand
 {
     private static readonly Argument<TicketId> Id = Options.Id<TicketId>("ID", "The ticket.");
     private static readonly Option<bool> Clean = Options.Flag(
-        "Removes the references of other documents to it in the same commit.", "--clean");
+        "Removes the references of other documents to it, and its tasks that have ended, in the same commit.", "--clean");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define("delete", "Deletes a ticket.", [Id, Clean, Format], RunAsync);

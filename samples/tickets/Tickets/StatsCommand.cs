@@ -21,11 +21,13 @@ internal static class StatsCommand
             .Select(status => (Name: status.Value, Count: statistics.ByStatus.GetValueOrDefault(status))).ToList();
         var priorities = configuration.Priorities.Concat(statistics.ByPriority.Keys).Distinct()
             .Select(priority => (Name: priority.Value, Count: statistics.ByPriority.GetValueOrDefault(priority))).ToList();
+        var notEnded = statistics.ByStatus.Where(static entry => entry.Key.IsOpen).Sum(static entry => entry.Value);
         if (invocation.Get(Format) == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "stats", writer =>
             {
                 writer.WriteNumber("total", statistics.Total);
+                writer.WriteNumber("not_ended", notEnded);
                 writer.WriteStartObject("by_status");
                 statuses.ForEach(entry => writer.WriteNumber(entry.Name, entry.Count));
                 writer.WriteEndObject();
@@ -37,7 +39,8 @@ internal static class StatsCommand
             return ExitCodes.Success;
         }
 
-        invocation.Output.Write($"Total: {statistics.Total}\n");
+        invocation.Output.Write($"Total: {statistics.Total} ({notEnded} not ended)\n");
+        invocation.Output.Write("By status:\n");
         statuses.ForEach(entry => invocation.Output.Write($"  {entry.Name}: {entry.Count}\n"));
         invocation.Output.Write("By priority:\n");
         priorities.ForEach(entry => invocation.Output.Write($"  {entry.Name}: {entry.Count}\n"));

@@ -20,5 +20,5 @@ internal static class TicketListing
         TicketJson.WriteSummary);
 
     internal static string Summary(IReadOnlyCollection<TicketSummary> tickets) =>
-        $"{Texts.Count(tickets.Count, "ticket")} ({tickets.Count(static ticket => ticket.Status.IsOpen)} open)";
+        $"{Texts.Count(tickets.Count, "ticket")} ({tickets.Count(static ticket => ticket.Status.IsOpen)} not ended)";
 }

@@ -48,7 +48,7 @@ internal static class ShowWorkflowCommand
         fields.Write("Created", Texts.Minute(workflow.CreatedAt));
         fields.Write("Ended", Texts.Minute(workflow.EndedAt));
         fields.Write("Deadline", Texts.Minute(workflow.Deadline));
-        fields.Write("Progress", $"{progress.EndedCount} of {progress.StepCount} steps, {Texts.Share(progress.Percentage)}");
+        fields.Write("Progress", $"{progress.DoneCount} of {progress.StepCount} steps done, {Texts.Share(progress.Percentage)}");
         fields.Write("Longest chain", $"{string.Join(" → ", progress.CriticalPath)} ({progress.CriticalDuration.TotalMinutes:0.0} min)");
         fields.Items("Steps", workflow.Steps.Select(Line));
         fields.Items("Signals not taken", workflow.Signals.Select(static signal => $"{signal.Name} {signal.Value}"));

@@ -12,7 +12,7 @@ internal static class WorkflowListing
             ("status", static workflow => EnumTexts.WorkflowStatus.Write(workflow.Status)),
             ("definition", static workflow => workflow.Definition),
             ("ticket", static workflow => workflow.TicketId?.Value ?? ""),
-            ("steps", static workflow => $"{WorkflowFigures.EndedSteps(workflow)}/{workflow.Steps.Count}"),
+            ("steps", static workflow => $"{WorkflowFigures.DoneSteps(workflow)}/{workflow.Steps.Count}"),
             ("created", static workflow => Samples.Texts.Minute(workflow.CreatedAt)),
             ("waits for", static workflow => workflow.Reason.Length > 0 ? workflow.Reason : string.Join("; ", WaitingSteps.Of(workflow))),
         ],

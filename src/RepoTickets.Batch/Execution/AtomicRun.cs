@@ -150,7 +150,13 @@ internal sealed class AtomicRun(BatchRun run)
     }
 
     private ChangeSet ChangeSetOf(List<DocumentChange> changes) =>
-        new([.. changes]) { Source = Source, CorrelationId = run.Session.BatchId, CausationId = run.CausationId };
+        new([.. changes])
+        {
+            Source = Source,
+            CorrelationId = run.Session.BatchId,
+            CausationId = run.CausationId,
+            MayReuseIdentifiers = run.MayReuseIdentifiers,
+        };
 
     private void Settle(PlannedUnit[] planned, List<int> writing, IReadOnlyList<Document?> documents)
     {

@@ -17,6 +17,8 @@ internal sealed class BatchRun
 
     internal required string? CausationId { get; init; }
 
+    internal required bool MayReuseIdentifiers { get; init; }
+
     internal required Ledger Ledger { get; init; }
 
     internal required ProgressReporter Progress { get; init; }

@@ -119,7 +119,13 @@ internal sealed class PartCommitter(BatchRun run, StepStates steps)
     }
 
     private ChangeSet ChangeSetOf(List<DocumentChange> changes) =>
-        new([.. changes]) { Source = BestEffortRun.Source, CorrelationId = run.Session.BatchId, CausationId = run.CausationId };
+        new([.. changes])
+        {
+            Source = BestEffortRun.Source,
+            CorrelationId = run.Session.BatchId,
+            CausationId = run.CausationId,
+            MayReuseIdentifiers = run.MayReuseIdentifiers,
+        };
 
     private void Settle(List<int> units, List<int> writing, IReadOnlyList<Document?> documents)
     {

@@ -69,6 +69,7 @@ internal sealed class StoreBatchExecutor(BatchEnvironment environment) : IBatchE
             Policy = batch.ConflictPolicy ?? environment.Options.ConflictPolicy,
             IsDryRun = batch.IsDryRun,
             CausationId = batch.CausationId,
+            MayReuseIdentifiers = batch.MayReuseIdentifiers,
             Ledger = new(operations),
             Progress = new(progress, operations.Length, session.BatchId, environment.Logger),
         };

@@ -170,19 +170,31 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
             ticket = edit(ticket);
         }
 
-        if (found.Count == 0)
-        {
-            foreach (var problem in DocumentValidator.Validate(ticket, settings.Configuration, allowPlaceholders: true))
-            {
-                context.Report(PlaceOf(problem.Field, context, part), problem.Field, $"'{problem.Value}': {problem.Reason}");
-            }
-        }
-
+        ReportProblems(ticket, static _ => true, found, context, part);
         if (found.Count == 0)
         {
             target.Add(BatchOperation.Create(ticket), positions.Of(part.Offset), null);
         }
     }
+
+    /// <summary>
+    /// Tells of values that break rules, beside what reading found: a file need not be mended twice for one ticket. What could not be read
+    /// has some other value now, of which there is nothing to tell.
+    /// </summary>
+    private void ReportProblems(Ticket ticket, Predicate<string> concerns, List<string> found, ReadContext context, JsonPart part)
+    {
+        var unread = found.Select(FieldOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var problem in DocumentValidator.Validate(ticket, settings.Configuration, allowPlaceholders: true))
+        {
+            var field = FieldOf(problem.Field);
+            if (!unread.Contains(field) && concerns(field))
+            {
+                context.Report(PlaceOf(problem.Field, context, part), problem.Field, $"'{problem.Value}': {problem.Reason}");
+            }
+        }
+    }
+
+    private static string FieldOf(string path) => path.AsSpan().IndexOfAny('.', '[') is >= 0 and var end ? path[..end] : path;
 
     private void AddUpdate(string id, JsonPart part, TextPositions positions, long start)
     {
@@ -196,6 +208,8 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
         var patch = TicketPatch.Read(part, "", context);
         if (found.Count > 0)
         {
+            // What is right of it is checked on a ticket that has nothing else, as nobody will see to it when the update is made.
+            ReportProblems(patch.Apply(settings.Template with { Id = ticketId, Title = "?" }), patch.Fields.Contains, found, context, part);
             return;
         }
 

@@ -20,7 +20,7 @@ internal sealed partial class StoreTicketFiles
             throw new ArgumentException("An import in parts is best effort; what is to be atomic is imported as a whole.", nameof(options));
         }
 
-        return ImportPartsAsync(source, format, options, _executor.NewSession(isPartOfStream: true), null, cancellationToken);
+        return ImportPartsAsync(source, format, options, _executor.NewSession(isPartOfStream: true), null, null, cancellationToken);
     }
 
     private async ValueTask<BatchResult> ImportAllPartsAsync(
@@ -29,11 +29,12 @@ internal sealed partial class StoreTicketFiles
         var started = environment.TimeProvider.GetTimestamp();
         var session = _executor.NewSession(isPartOfStream: true);
         var totals = new ImportTotals();
+        var references = new ImportedReferences(environment.Store);
         var isCancelled = false;
         try
         {
-            await foreach (var part in ImportPartsAsync(
-                source, format, options, session, progress, cancellationToken).ConfigureAwait(false))
+            var parts = ImportPartsAsync(source, format, options, session, references, progress, cancellationToken);
+            await foreach (var part in parts.ConfigureAwait(false))
             {
                 totals.Add(part);
             }
@@ -48,7 +49,8 @@ internal sealed partial class StoreTicketFiles
             totals.AddError($"The import ended early: {Planning.Describing.Reason(exception)}");
         }
 
-        return totals.Build(session.BatchId, options.IsDryRun, isCancelled, environment.TimeProvider.GetElapsedTime(started));
+        var result = totals.Build(session.BatchId, options.IsDryRun, isCancelled, environment.TimeProvider.GetElapsedTime(started));
+        return result with { DanglingReferences = await references.FindDanglingAsync().ConfigureAwait(false) };
     }
 
     private async IAsyncEnumerable<BatchResult> ImportPartsAsync(
@@ -56,6 +58,7 @@ internal sealed partial class StoreTicketFiles
         ImportFormat format,
         ImportOptions options,
         BatchSession session,
+        ImportedReferences? references,
         IProgress<BatchProgress>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,6 +84,7 @@ internal sealed partial class StoreTicketFiles
                 }
 
                 var result = await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false);
+                references?.Note(imported.Operations, result);
                 var hasEnded = result.Outcome is BatchOutcome.Cancelled or BatchOutcome.Unknown ||
                     result.Errors.Any(static error => error is { Index: < 0, Line: 0 });
                 if (problems >= options.MaximumProblems && hasMore)

@@ -57,7 +57,13 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
         }
 
         var result = await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false);
-        return imported.Locate(result) with { Duration = environment.TimeProvider.GetElapsedTime(started) };
+        var references = new ImportedReferences(environment.Store);
+        references.Note(imported.Operations, result);
+        return imported.Locate(result) with
+        {
+            DanglingReferences = await references.FindDanglingAsync().ConfigureAwait(false),
+            Duration = environment.TimeProvider.GetElapsedTime(started),
+        };
     }
 
     private async ValueTask ReadAllAsync(Stream source, ImportFormat format, ImportedBatch imported, CancellationToken cancellationToken)

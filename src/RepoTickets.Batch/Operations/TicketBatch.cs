@@ -35,6 +35,12 @@ public sealed class TicketBatch
     /// <summary>Names what caused the batch, such as an event's identifier; kept in the feed. At most 256 characters.</summary>
     public string? CausationId { get; set; }
 
+    /// <summary>
+    /// Documents may be created under identifiers of deleted ones (<see cref="ChangeSet.MayReuseIdentifiers"/>): for identifiers of another
+    /// program, which mean the same there as ever. Default false.
+    /// </summary>
+    public bool MayReuseIdentifiers { get; set; }
+
     /// <summary>Adds an operation.</summary>
     public TicketBatch Add(BatchOperation operation)
     {

@@ -75,6 +75,13 @@ public sealed record BatchResult
     /// <summary>Everything that went wrong, by operation.</summary>
     public ValueList<BatchError> Errors { get; init; } = [];
 
+    /// <summary>
+    /// Of an import: what its new tickets refer to and the store has not, one reference to each document, of at most 10,000 documents that
+    /// are looked up. An export carries tickets alone, so that their epics, say, are missing elsewhere. No error: the tickets are imported.
+    /// Empty for other batches, and in the results of <see cref="ITicketFiles.ImportPartsAsync"/>.
+    /// </summary>
+    public ValueList<DocumentReference> DanglingReferences { get; init; } = [];
+
     /// <summary>The positions of its commits in the feed; one for an atomic batch, none when nothing had to be written.</summary>
     public ValueList<long> Positions { get; init; } = [];
 

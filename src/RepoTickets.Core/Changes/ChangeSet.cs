@@ -30,6 +30,13 @@ public sealed record ChangeSet
     public bool TouchUpdatedAt { get; init; } = true;
 
     /// <summary>
+    /// Documents may be created under identifiers of deleted ones: for whoever brings back what was deleted and cannot restore its file
+    /// (<see cref="DocumentChange.Restore"/> needs no leave). Default false: such a creation is refused, because what still names the
+    /// deleted document would mean the new one.
+    /// </summary>
+    public bool MayReuseIdentifiers { get; init; }
+
+    /// <summary>
     /// The commit is as durable as any when it is answered, and everybody who reads through this SDK sees it from then on; but its files
     /// may follow a moment later, together with those of later commits of the same documents. For states that soon change again, such as
     /// those of a workflow between two steps. Other programs may find the former file until then: half a second, or until the store is

@@ -42,8 +42,9 @@ public sealed class VersionConflictException(DocumentKey key, DocumentVersion ex
 /// </summary>
 public sealed class FormerFileExpiredException(ValueList<DocumentKey> keys)
     : RepoTicketsException(
-        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept " +
-        "any more. Create or update without restoring, which loses what only the file had, or take it from the history of the repository.")
+        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept any more. " +
+        "Create (with MayReuseIdentifiers) or update without restoring, which loses what only the file had, or take it from the " +
+        "history of the repository.")
 {
     /// <summary>The documents whose former files are not kept.</summary>
     public ValueList<DocumentKey> Keys { get; } = keys;
@@ -64,11 +65,17 @@ public sealed class DocumentFaultException(DocumentFault fault) : RepoTicketsExc
 }
 
 /// <summary>A deletion is refused because other documents refer to the document. Nothing was written.</summary>
-public sealed class DanglingReferenceException(DocumentKey key, ValueList<DocumentReference> references)
+/// <param name="key">The document that was to be deleted.</param>
+/// <param name="references">All references to it that keep it.</param>
+/// <param name="isCleaning">References were to be cleaned away; these cannot be. Default false.</param>
+public sealed class DanglingReferenceException(DocumentKey key, ValueList<DocumentReference> references, bool isCleaning = false)
     : RepoTicketsException(
         $"{key} is referred to by " +
         $"{string.Join(", ", references.Take(10))}{(references.Count > 10 ? $" and {references.Count - 10} more" : "")}. " +
-        "Remove the references first, or delete with the policy that cleans them.")
+        (isCleaning
+            ? "Cleaning does not help: a task that has not ended keeps its ticket, and every task its agent. " +
+                "Complete, fail or cancel the task first, or delete it."
+            : "Remove the references first, or delete with the policy that cleans them."))
 {
     /// <summary>The document that was to be deleted.</summary>
     public DocumentKey Key { get; } = key;

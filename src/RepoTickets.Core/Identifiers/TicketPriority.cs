@@ -30,6 +30,9 @@ public readonly record struct TicketPriority : IParsable<TicketPriority>
     /// <summary>The text as it stands in files. <c>default</c> is <c>medium</c>.</summary>
     public string Value => _value ?? "medium";
 
+    /// <summary>One of the usual four. The Python package cannot load a ticket that has another.</summary>
+    public bool IsBuiltIn => Value is "critical" or "high" or "medium" or "low";
+
     /// <summary>Reads the form that stands in files, such as <c>critical</c>.</summary>
     /// <exception cref="FormatException">The text has not that form; the message says why.</exception>
     public static TicketPriority Parse(string text) =>

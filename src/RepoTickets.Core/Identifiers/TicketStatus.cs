@@ -33,8 +33,14 @@ public readonly record struct TicketStatus : IParsable<TicketStatus>
     /// <summary>The text as it stands in files. <c>default</c> is <c>open</c>.</summary>
     public string Value => _value ?? "open";
 
-    /// <summary>Neither closed nor cancelled: the ticket lives in <c>open/</c>. A status that a repository adds is open.</summary>
+    /// <summary>
+    /// Neither closed nor cancelled: the ticket lives in <c>open/</c>. A status that a repository adds is open, whatever its name: work
+    /// ends by closed or cancelled alone.
+    /// </summary>
     public bool IsOpen => Value is not ("closed" or "cancelled");
+
+    /// <summary>One of the five that every repository has. The Python package cannot load a ticket that has another.</summary>
+    public bool IsBuiltIn => Value is "open" or "in-progress" or "blocked" or "closed" or "cancelled";
 
     /// <summary>Reads the form that stands in files, such as <c>in-progress</c>.</summary>
     /// <exception cref="FormatException">The text has not that form; the message says why.</exception>

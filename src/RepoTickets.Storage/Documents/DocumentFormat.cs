@@ -14,6 +14,9 @@ internal sealed class DocumentFormat(TimeZoneInfo zone, TextLimits limits)
 {
     private readonly TimestampText _timestamps = new(zone);
 
+    /// <summary>The form of times without offset.</summary>
+    internal TimestampText Timestamps => _timestamps;
+
     /// <summary>The syntax of the files of a kind.</summary>
     internal static DocumentSyntax SyntaxOf(DocumentKind kind) => StoreLayout.SyntaxOf(kind);
 

@@ -21,6 +21,9 @@ internal sealed class TimestampText(TimeZoneInfo zone)
     private const int SecondsLength = 19;
     private const int MicrosecondsLength = 26;
 
+    // Where the offset never changes, every local time is one instant.
+    private readonly bool _hasRules = zone.GetAdjustmentRules().Length > 0;
+
     internal string Write(DateTimeOffset instant)
     {
         if (instant == default)
@@ -33,6 +36,25 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         WriteRoundTrip(local, roundTrip);
         return new(roundTrip[..(local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? SecondsLength : MicrosecondsLength)]);
     }
+
+    /// <summary>
+    /// What is read back of an instant that is written: whole microseconds, and in an hour that the zone shows twice the first of the two.
+    /// </summary>
+    internal DateTimeOffset Kept(DateTimeOffset instant)
+    {
+        var whole = Whole(instant);
+        if (whole == default || !_hasRules)
+        {
+            return whole;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(whole, zone).DateTime;
+        var kept = InstantOf(local, OffsetOf(local));
+        return kept == whole ? whole : kept;
+    }
+
+    /// <summary>Without what is smaller than a microsecond: what is read back of an instant that is written with its zone.</summary>
+    internal static DateTimeOffset Whole(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>An instant that means the same in every zone, for files that the Python package does not read.</summary>
     internal static string WriteInstant(DateTimeOffset instant)
@@ -73,11 +95,13 @@ internal sealed class TimestampText(TimeZoneInfo zone)
             return true;
         }
 
-        // Clamped, because the first and last hours of the calendar do not exist in every zone.
-        var ticks = naive.Ticks - (offset ?? OffsetOf(naive)).Ticks;
-        instant = new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+        instant = InstantOf(naive, offset ?? OffsetOf(naive));
         return true;
     }
+
+    /// <summary>Clamped, because the first and last hours of the calendar do not exist in every zone.</summary>
+    private static DateTimeOffset InstantOf(DateTime naive, TimeSpan offset) =>
+        new(Math.Clamp(naive.Ticks - offset.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 
     private TimeSpan OffsetOf(DateTime naive) =>
         zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max() : zone.GetUtcOffset(naive);

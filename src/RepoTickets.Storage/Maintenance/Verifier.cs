@@ -34,7 +34,9 @@ internal sealed class Verifier(
         var documents = ReadDocuments(findings, out var count, cancellationToken);
         CheckReferences(documents, findings);
         CheckRules(documents, findings);
+        findings.AddRange(WordCheck.Check(documents.Values.OfType<Ticket>(), configuration.CurrentOrDefault));
         CheckTwins(findings);
+        CheckBacklogTwins(findings);
         CheckIndex(documents, findings);
         if (pythonIndex.Check() is { } finding)
         {
@@ -178,6 +180,20 @@ internal sealed class Verifier(
             static name => new VerificationFinding(
             "duplicate-ticket", FindingSeverity.Error, $"{StoreLayout.OpenFolder}/{name}",
             "The ticket is in open/ and in closed/. The one that was changed last counts; repair moves the other to quarantine.")));
+    }
+
+    /// <summary>Backlog items alone may have lower-case letters, as the Python package makes them.</summary>
+    private void CheckBacklogTwins(List<VerificationFinding> findings)
+    {
+        foreach (var twins in lister.FindKeys(DocumentKind.BacklogItem, []).GroupBy(
+            static key => key.Id, StringComparer.OrdinalIgnoreCase).Where(static twins => twins.Skip(1).Any()))
+        {
+            var paths = twins.Select(static key => StoreLayout.RelativePath(key)).Order(StringComparer.Ordinal).ToList();
+            findings.Add(new(
+                "same-but-for-case", FindingSeverity.Warning, paths[0],
+                $"Its name differs from that of {string.Join(", ", paths.Skip(1))} in case alone: where names of files ignore case, git " +
+                "leaves one of them. Give one another identifier, in its name and in its text."));
+        }
     }
 
     /// <summary>

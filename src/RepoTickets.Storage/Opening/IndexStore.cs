@@ -11,11 +11,16 @@ namespace RepoTickets.Storage.Opening;
 /// Saves and loads the index. It is derived: deleting it, or any damage to it, costs the time to read the tickets again and nothing else.
 /// </summary>
 internal sealed class IndexStore(
-    IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, TimeProvider timeProvider, ILogger logger)
+    IFileSystem fileSystem, StoreLayout layout, IIdentifierGenerator identifiers, TimeProvider timeProvider, TimeZoneInfo zone,
+    ILogger logger)
 {
+    // Files hold times without a zone: the instants that the index has of them are right under the rules they were read with alone.
+    private const string ZoneName = "zone";
+
     // Half a million tickets of ordinary size; a file above this was not written by us.
     private const long MaximumLength = 1L << 30;
 
+    private readonly Lazy<byte[]> _zone = new(() => ZoneRules.Identify(zone));
     private IndexSnapshot? _onDisk;
 
     internal IndexSnapshot? TryLoad()
@@ -27,13 +32,19 @@ internal sealed class IndexStore(
                 return null;
             }
 
-            if (IndexFile.TryRead(content.Bytes, ReadText, out var index))
+            if (!IndexFile.TryRead(content.Bytes, ReadText, out var index))
+            {
+                Log.IndexRebuilt(logger, "it is damaged or of another version");
+                return null;
+            }
+
+            if (index.Extensions.TryGetValue(ZoneName, out var read) && read.AsSpan().SequenceEqual(_zone.Value))
             {
                 _onDisk = index.Snapshot;
                 return index.Snapshot;
             }
 
-            Log.IndexRebuilt(logger, "it is damaged or of another version");
+            Log.IndexRebuilt(logger, "it was built with the rules of another time zone");
         }
         catch (FileSystemException exception)
         {
@@ -67,7 +78,8 @@ internal sealed class IndexStore(
         }
 
         var now = (timeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
-        var blobs = IndexFile.Write(snapshot, now, new Dictionary<string, byte[]>(), (id, file) => Refresh(id, file, recent));
+        var extensions = new Dictionary<string, byte[]> { [ZoneName] = _zone.Value };
+        var blobs = IndexFile.Write(snapshot, now, extensions, (id, file) => Refresh(id, file, recent));
         Replace(layout.IndexTextFile, blobs.Text);
         Replace(layout.IndexFile, blobs.Index);
         _onDisk = snapshot;

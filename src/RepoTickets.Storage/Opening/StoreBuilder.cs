@@ -83,7 +83,7 @@ internal sealed partial class StoreBuilder : IDisposable
         _format = new(options.TimeZone, limits);
         _files = new(_fileSystem, layout, _format, options.MaximumDocumentBytes);
         _recent = new(environment.TimeProvider);
-        _indexStore = new(_fileSystem, layout, environment.Identifiers, environment.TimeProvider, _logger);
+        _indexStore = new(_fileSystem, layout, environment.Identifiers, environment.TimeProvider, options.TimeZone, _logger);
         _loader = new(_fileSystem, layout, _files, _faults, _recent);
         _settling = new(_fileSystem, location.RepositoryRoot, environment.TimeProvider, options.SettleTime);
     }

@@ -20,7 +20,7 @@ internal sealed class ChangePlanner(
     internal PlannedCommit Plan(ChangeSet changes, IReadOnlyDictionary<DocumentKey, byte[]> formerFiles, GroupState group)
     {
         CheckForm(changes);
-        var steps = allocator.Resolve(changes.Changes, group);
+        var steps = allocator.Resolve(changes, group);
         steps = deletions.AddCleaning(steps, group);
         var rules = new Lazy<TicketsConfiguration>(configuration);
         var plan = new PlanBuilder(group);

@@ -3,7 +3,8 @@ using RepoTickets.Storage.View;
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit.
+/// Keeps deletions from leaving references that lead nowhere: refuses them, or removes the references in the same commit. The tasks of a
+/// ticket cannot be without it: those that have ended go with it, others keep it.
 /// </summary>
 internal sealed class DeletionPlanner(
     ReferenceIndex references, Func<IEnumerable<Document>> readEverything, UnwatchedFiles unwatched, CurrentFiles files,
@@ -35,19 +36,29 @@ internal sealed class DeletionPlanner(
         var written = steps.Select(static step => step.Document).OfType<Document>().Concat(group.Written)
             .SelectMany(static document => DocumentReferences.Of(document)).ToLookup(
                 static reference => reference.To, static reference => reference.From);
-        foreach (var key in deleted)
+        // Tickets first: what goes with them holds nothing else back.
+        var waiting = new Queue<DocumentKey>(deleted.OrderBy(static key => key.Kind == DocumentKind.Ticket ? 0 : 1));
+        while (waiting.TryDequeue(out var key))
         {
             var referrers = references.ReferrersOf(key).Concat(written[key]).Distinct().Where(referrer => !deleted.Contains(referrer));
-            Clean(key, referrers, result, positions, group);
+            foreach (var task in Clean(key, [.. referrers], result, positions, group))
+            {
+                deleted.Add(task.Key);
+                waiting.Enqueue(task.Key);
+                positions.Add(task.Key, result.Count);
+                result.Add(DocumentChange.Delete(task));
+            }
         }
 
         return result;
     }
 
-    private void Clean(DocumentKey key, IEnumerable<DocumentKey> referrers, List<DocumentChange> steps, Dictionary<DocumentKey,
+    /// <returns>What has to be deleted along.</returns>
+    private List<AgentTask> Clean(DocumentKey key, IReadOnlyList<DocumentKey> referrers, List<DocumentChange> steps, Dictionary<DocumentKey,
         int> positions, GroupState group)
     {
         var dangling = new List<DocumentReference>();
+        var along = new List<AgentTask>();
         foreach (var referrer in referrers)
         {
             if (Present(referrer, steps, positions, group) is not { } document)
@@ -69,9 +80,16 @@ internal sealed class DeletionPlanner(
 
             var cleaned = DocumentReferences.Remove(document, key);
             var kept = DocumentReferences.Of(cleaned).Where(reference => reference.To == key).ToList();
+            if (kept.Count > 0 && cleaned is AgentTask { IsFinal: true } task && task.TicketId.Key == key &&
+                !positions.ContainsKey(task.Key))
+            {
+                along.Add(task);
+                continue;
+            }
+
             if (kept.Count > 0)
             {
-                // What a task cannot be without is not cleaned away: the task has to be deleted first, or along.
+                // What a task cannot be without is not cleaned away: the task has to end first, or be deleted.
                 dangling.AddRange(kept);
                 continue;
             }
@@ -81,8 +99,10 @@ internal sealed class DeletionPlanner(
 
         if (dangling.Count > 0)
         {
-            throw new DanglingReferenceException(key, [.. dangling]);
+            throw new DanglingReferenceException(key, [.. dangling], isCleaning: policy == DeletionPolicy.Clean);
         }
+
+        return along;
     }
 
     /// <summary>The referring document as it will be: as the change set has it, or else as it is on disk.</summary>

@@ -14,6 +14,7 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
     private readonly Dictionary<DocumentKey, Document> _written = [];
     private readonly Dictionary<string, int> _highest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _listed = new(StringComparer.Ordinal);
+    private ILookup<string, string>? _backlogItems;
 
     /// <summary>The position of the last commit so far.</summary>
     internal long Position { get; private set; } = position;
@@ -62,6 +63,10 @@ internal sealed class GroupState(long position, DateTimeOffset now, bool isBuffe
 
         return number;
     }
+
+    /// <summary>The identifiers of the files of backlog items, whatever the case; one look serves the whole group.</summary>
+    internal ILookup<string, string> ListedBacklogItems(Func<IEnumerable<string>> list) =>
+        _backlogItems ??= list().ToLookup(static id => id, StringComparer.OrdinalIgnoreCase);
 
     internal bool HasName(DocumentKey key) => _names.Contains(key);
 

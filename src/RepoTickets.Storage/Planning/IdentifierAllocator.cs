@@ -8,7 +8,7 @@ namespace RepoTickets.Storage.Planning;
 
 /// <summary>
 /// Gives identifiers to new documents, under the writer lock: no two processes can be given the same one, and none that was deleted comes
-/// back.
+/// back, whoever chose it.
 /// </summary>
 internal sealed class IdentifierAllocator(
     IFileSystem fileSystem,
@@ -19,19 +19,21 @@ internal sealed class IdentifierAllocator(
     TicketIdScheme scheme,
     Func<TicketsConfiguration> configuration)
 {
+    private readonly GivenIdentifiers _given = new(fileSystem, layout, retired);
     private TicketsConfiguration? _checked;
 
     /// <summary>Replaces unassigned identifiers and placeholders throughout the changes.</summary>
-    internal IReadOnlyList<DocumentChange> Resolve(ValueList<DocumentChange> changes, GroupState group)
+    /// <exception cref="InvalidDocumentException">An identifier that the caller chose is not to be had.</exception>
+    internal IReadOnlyList<DocumentChange> Resolve(ChangeSet set, GroupState group)
     {
+        var changes = set.Changes;
         var names = new Dictionary<DocumentKey, string>();
-        foreach (var change in changes)
+        var given = changes.Where(static change => change.Kind == ChangeKind.Create && !NeedsIdentifier(change.Key)).ToList();
+        _given.Check(given, set.MayReuseIdentifiers, group);
+        foreach (var change in given)
         {
-            if (change.Kind == ChangeKind.Create && !NeedsIdentifier(change.Key))
-            {
-                // The caller has chosen this one: none of those that are chosen here may be the same, wherever it stands in the set.
-                group.NoteName(change.Key);
-            }
+            // The caller has chosen this one: none of those that are chosen here may be the same, wherever it stands in the set.
+            group.NoteName(change.Key);
         }
 
         var resolved = new List<DocumentChange>(changes.Count);
@@ -198,14 +200,6 @@ internal sealed class IdentifierAllocator(
             return true;
         }
 
-        foreach (var path in StoreLayout.CandidatePaths(key))
-        {
-            if (group.TryGetFile(path, out var bytes) ? bytes is not null : fileSystem.GetStatus(layout.Absolute(path)) is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return _given.HasFile(key, group) || _given.FindTwin(key, group) is not null;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
 
         var document = DocumentTimes.Created(step.Document!, group.Now);
         Validate(document, rules.Value);
-        document = StoredForm.Of(document, before: null);
+        document = StoredForm.Of(document, before: null, format.Timestamps);
         var bytes = Write(document, () => format.Create(document));
         var stored = document with { Version = DocumentVersion.Of(bytes) };
         return PlannedStep.Of(
@@ -73,7 +73,7 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         }
 
         Validate(after, rules.Value);
-        after = StoredForm.Of(after, before);
+        after = StoredForm.Of(after, before, format.Timestamps);
         var isCanonical = current.IsCanonical || format.IsCanonical(before, current.Bytes);
         var bytes = Write(after, () => isCanonical ? format.Create(after) : format.Rewrite(current.Text!, before, after));
         return Replace(step.Key, current, before, after, bytes, isCanonical);
@@ -104,7 +104,7 @@ internal sealed class StepPlanner(DocumentFormat format, CurrentFiles files, int
         if (!step.Document!.Equals(former))
         {
             Validate(step.Document, rules.Value);
-            after = StoredForm.Of(step.Document, former);
+            after = StoredForm.Of(step.Document, former, format.Timestamps);
             bytes = Write(after, () => format.Rewrite(text, former, after));
         }
 

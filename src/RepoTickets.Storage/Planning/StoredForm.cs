@@ -1,38 +1,75 @@
+using RepoTickets.Storage.Documents;
+
 namespace RepoTickets.Storage.Planning;
 
 /// <summary>
-/// What a document is once it is in its file: the answer to a commit must be equal to what is read back. Files keep whole microseconds, and
-/// whether an agent's file has a key in clear is for the file to say.
+/// What a document is once it is in its file: the answer to a commit, and the index, must be equal to what is read back. Files keep whole
+/// microseconds, times without offset lose which of two hours in autumn they were in, and whether an agent's file has a key in clear is for
+/// the file to say.
 /// </summary>
-internal static class StoredForm
+internal sealed class StoredForm
 {
+    private readonly Func<DateTimeOffset, DateTimeOffset> _keep;
+
+    /// <param name="keep">What becomes of a time that is written without offset.</param>
+    private StoredForm(Func<DateTimeOffset, DateTimeOffset> keep) => _keep = keep;
+
     /// <param name="document">A valid document.</param>
     /// <param name="before">What the file holds now; null for a new one.</param>
-    internal static Document Of(Document document, Document? before) => document switch
+    /// <param name="timestamps">The form of times without offset.</param>
+    internal static Document Of(Document document, Document? before, TimestampText timestamps)
     {
-        Ticket d => Rounded(d),
+        HashSet<DateTimeOffset>? inFile = null;
+        return new StoredForm(Keep).Put(document, before);
+
+        DateTimeOffset Keep(DateTimeOffset time)
+        {
+            var whole = TimestampText.Whole(time);
+            var kept = timestamps.Kept(whole);
+
+            // Whoever wrote the file may have given a time its offset: what does not change stays as it stands there.
+            return kept == whole || before is null || !(inFile ??= TimesOf(before)).Contains(whole) ? kept : whole;
+        }
+    }
+
+    private static HashSet<DateTimeOffset> TimesOf(Document document)
+    {
+        var times = new HashSet<DateTimeOffset>();
+        new StoredForm(Note).Put(document, document);
+        return times;
+
+        DateTimeOffset Note(DateTimeOffset time)
+        {
+            times.Add(time);
+            return time;
+        }
+    }
+
+    private Document Put(Document document, Document? before) => document switch
+    {
+        Ticket d => Kept(d),
         Epic d => d with
         {
-            CreatedAt = Round(d.CreatedAt),
-            UpdatedAt = Round(d.UpdatedAt),
-            StartDate = Round(d.StartDate),
-            TargetDate = Round(d.TargetDate),
-            CompletedDate = Round(d.CompletedDate),
+            CreatedAt = Naive(d.CreatedAt),
+            UpdatedAt = Naive(d.UpdatedAt),
+            StartDate = Naive(d.StartDate),
+            TargetDate = Naive(d.TargetDate),
+            CompletedDate = Naive(d.CompletedDate),
         },
-        BacklogItem d => d with { CreatedAt = Round(d.CreatedAt), UpdatedAt = Round(d.UpdatedAt) },
+        BacklogItem d => d with { CreatedAt = Naive(d.CreatedAt), UpdatedAt = Naive(d.UpdatedAt) },
         Agent d => d with
         {
-            CreatedAt = Round(d.CreatedAt),
-            UpdatedAt = Round(d.UpdatedAt),
-            LastSeen = Round(d.LastSeen),
-            Metrics = d.Metrics with { LastActivity = Round(d.Metrics.LastActivity) },
+            CreatedAt = Naive(d.CreatedAt),
+            UpdatedAt = Naive(d.UpdatedAt),
+            LastSeen = Naive(d.LastSeen),
+            Metrics = d.Metrics with { LastActivity = Naive(d.Metrics.LastActivity) },
             HasClearApiKey = d.ApiKeySecretName is null && before is Agent { HasClearApiKey: true },
         },
         AgentTask d => d with
         {
-            AssignedAt = Round(d.AssignedAt),
-            StartedAt = Round(d.StartedAt),
-            CompletedAt = Round(d.CompletedAt),
+            AssignedAt = Naive(d.AssignedAt),
+            StartedAt = Naive(d.StartedAt),
+            CompletedAt = Naive(d.CompletedAt),
         },
         Lease d => d with { GrantedAt = Round(d.GrantedAt), ExpiresAt = Round(d.ExpiresAt) },
         WorkflowInstance d => Rounded(d),
@@ -64,28 +101,28 @@ internal static class StoredForm
         Items = Each(step.Items, IsRound, Rounded),
     };
 
-    private static Ticket Rounded(Ticket ticket) => ticket with
+    private Ticket Kept(Ticket ticket) => ticket with
     {
-        CreatedAt = Round(ticket.CreatedAt),
-        UpdatedAt = Round(ticket.UpdatedAt),
-        Comments = Each(ticket.Comments, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+        CreatedAt = Naive(ticket.CreatedAt),
+        UpdatedAt = Naive(ticket.UpdatedAt),
+        Comments = Each(ticket.Comments, d => IsKept(d.CreatedAt), d => d with { CreatedAt = Naive(d.CreatedAt) }),
         JournalEntries = Each(
-            ticket.JournalEntries, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+            ticket.JournalEntries, d => IsKept(d.CreatedAt), d => d with { CreatedAt = Naive(d.CreatedAt) }),
         TimeLogs = Each(
             ticket.TimeLogs,
-            static d => IsRound(d.StartTime) && IsRound(d.EndTime ?? default) && IsRound(d.CreatedAt),
-            static d => d with { StartTime = Round(d.StartTime), EndTime = Round(d.EndTime), CreatedAt = Round(d.CreatedAt) }),
+            d => IsKept(d.StartTime) && IsKept(d.EndTime ?? default) && IsKept(d.CreatedAt),
+            d => d with { StartTime = Naive(d.StartTime), EndTime = Naive(d.EndTime), CreatedAt = Naive(d.CreatedAt) }),
         Requirements = Each(
             ticket.Requirements,
-            static d => IsRound(d.CreatedAt) && IsRound(d.UpdatedAt),
-            static d => d with { CreatedAt = Round(d.CreatedAt), UpdatedAt = Round(d.UpdatedAt) }),
-        UserStories = Each(ticket.UserStories, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+            d => IsKept(d.CreatedAt) && IsKept(d.UpdatedAt),
+            d => d with { CreatedAt = Naive(d.CreatedAt), UpdatedAt = Naive(d.UpdatedAt) }),
+        UserStories = Each(ticket.UserStories, d => IsKept(d.CreatedAt), d => d with { CreatedAt = Naive(d.CreatedAt) }),
         ExpectedResults = Each(
             ticket.ExpectedResults,
-            static d => IsRound(d.CreatedAt) && IsRound(d.VerifiedAt ?? default),
-            static d => d with { CreatedAt = Round(d.CreatedAt), VerifiedAt = Round(d.VerifiedAt) }),
+            d => IsKept(d.CreatedAt) && IsKept(d.VerifiedAt ?? default),
+            d => d with { CreatedAt = Naive(d.CreatedAt), VerifiedAt = Naive(d.VerifiedAt) }),
         GherkinScenarios = Each(
-            ticket.GherkinScenarios, static d => IsRound(d.CreatedAt), static d => d with { CreatedAt = Round(d.CreatedAt) }),
+            ticket.GherkinScenarios, d => IsKept(d.CreatedAt), d => d with { CreatedAt = Naive(d.CreatedAt) }),
     };
 
     /// <summary>Nearly every list is round already and is kept as it is.</summary>
@@ -104,7 +141,13 @@ internal static class StoredForm
 
     private static bool IsRound(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMicrosecond == 0;
 
-    private static DateTimeOffset Round(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static DateTimeOffset Round(DateTimeOffset time) => TimestampText.Whole(time);
 
     private static DateTimeOffset? Round(DateTimeOffset? time) => time is { } value ? Round(value) : null;
+
+    private bool IsKept(DateTimeOffset time) => Naive(time) == time;
+
+    private DateTimeOffset Naive(DateTimeOffset time) => _keep(time);
+
+    private DateTimeOffset? Naive(DateTimeOffset? time) => time is { } value ? Naive(value) : null;
 }

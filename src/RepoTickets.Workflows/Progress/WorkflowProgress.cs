@@ -12,8 +12,14 @@ namespace RepoTickets.Workflows;
 public sealed record WorkflowProgress(
     int StepCount, int EndedCount, ValueList<string> Remaining, ValueList<string> CriticalPath, TimeSpan CriticalDuration)
 {
-    /// <summary>The share of steps that have ended, 0 to 100; 100 when there are none.</summary>
-    public double Percentage => StepCount == 0 ? 100 : 100.0 * EndedCount / StepCount;
+    /// <summary>
+    /// How many steps are done: completed, or skipped; not those that failed, were cancelled or were undone. Default: those that
+    /// have ended.
+    /// </summary>
+    public int DoneCount { get; init; } = EndedCount;
+
+    /// <summary>The share of steps that are done, 0 to 100; 100 when there are none.</summary>
+    public double Percentage => StepCount == 0 ? 100 : 100.0 * DoneCount / StepCount;
 
     /// <summary>The figures. A pure function; thread-safe.</summary>
     /// <param name="definition">The definition. Steps on a cycle, which no valid one has, are on no critical path.</param>
@@ -33,7 +39,10 @@ public sealed record WorkflowProgress(
             .Where(id => known.GetValueOrDefault(id) is not { HasEnded: true })
             .ToValueList();
         var (path, duration) = FindLongest(definition, known);
-        return new(definition.Steps.Count, definition.Steps.Count - remaining.Count, remaining, path, duration);
+        return new(definition.Steps.Count, definition.Steps.Count - remaining.Count, remaining, path, duration)
+        {
+            DoneCount = definition.Steps.Count(step => known.GetValueOrDefault(step.Id) is { IsDone: true }),
+        };
     }
 
     private static (ValueList<string> Path, TimeSpan Duration) FindLongest(

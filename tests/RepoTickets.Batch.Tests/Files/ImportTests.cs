@@ -30,6 +30,67 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task ImportAsync_ItemWithUnreadableAndForbiddenValues_TellsOfBothAtOnce()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var result = await ImportAsync(temporary, ImportFormat.Create, """[{"title": "One", "colour": "red", "status": "done", "story_points": 1.5}]""");
+        Assert.Equal(["colour", "story_points", "status"], result.Errors.Select(static error => error.Field));
+        Assert.Contains("done", result.Errors[2].Reason, StringComparison.Ordinal);
+        Assert.Equal((1, 46), (result.Errors[2].Line, result.Errors[2].Column));
+
+        var one = await temporary.Store.CreateAsync("One");
+        result = await ImportAsync(temporary, ImportFormat.Update, """{"ONE-1": {"colour": "red", "status": "done", "labels": 5}}""");
+        Assert.Equal(["colour", "labels", "status"], result.Errors.Select(static error => error.Field));
+        result = await ImportAsync(temporary, ImportFormat.Update, """{"ONE-1": {"status": "done"}}""");
+        Assert.Equal("status", Assert.Single(result.Errors).Field);
+        Assert.Equal(one, await temporary.Store.GetAsync(one.Id));
+    }
+
+    [Theory]
+    [InlineData(ImportFormat.Create, BatchMode.Atomic, false)]
+    [InlineData(ImportFormat.Create, BatchMode.Atomic, true)]
+    [InlineData(ImportFormat.CreateLines, BatchMode.BestEffort, false)]
+    [InlineData(ImportFormat.CreateLines, BatchMode.BestEffort, true)]
+    public async Task ImportAsync_TicketsThatReferToWhatIsNotThere_AreImportedAndToldOf(ImportFormat format, BatchMode mode, bool isDryRun)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync(new Epic { Id = EpicId.Parse("HERE-1"), Title = "Here" });
+        string[] tickets =
+        [
+            """{"id": "LOGIN-1", "title": "Login", "epic_id": "CORE-1", "blocked_by": ["LOGIN-2", "GONE-1"]}""",
+            """{"id": "LOGIN-2", "title": "Login", "epic_id": "CORE-1", "blocks": ["LOGIN-1"]}""",
+            """{"id": "LOGIN-3", "title": "Login", "epic_id": "HERE-1", "related_to": ["LOGIN-3"]}""",
+        ];
+        var text = format == ImportFormat.Create ? $"[{string.Join(',', tickets)}]" : string.Join('\n', tickets);
+        var result = await ImportAsync(temporary, format, text, new() { Mode = mode, IsDryRun = isDryRun });
+        Assert.True(result.Success, string.Join('\n', result.Errors));
+        Assert.Equal(
+            ["Ticket LOGIN-1 (blocked_by) Ticket GONE-1", "Ticket LOGIN-1 (epic_id) Epic CORE-1"],
+            result.DanglingReferences.Select(static reference => $"{reference} {reference.To}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ImportAsync_IdentifierOfADeletedTicket_IsRefused()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync("Login");
+        await temporary.Store.DeleteAsync(ticket.Id);
+        var result = await ImportAsync(temporary, ImportFormat.Create, """[{"id": "LOGIN-1", "title": "Another"}, {"title": "Fine"}]""");
+        Assert.False(result.Success);
+        Assert.Contains("LOGIN-1 was deleted", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
+        Assert.Empty((await temporary.Store.ListAsync<Ticket>()).Documents);
+
+        // Identifiers of another program mean there what they meant.
+        foreach (var mode in Enum.GetValues<BatchMode>())
+        {
+            result = await BatchExecutor.Create(temporary.Store).ExecuteAsync(
+                new([BatchOperation.Create(new Ticket { Id = ticket.Id, Title = "Again" })]) { Mode = mode, MayReuseIdentifiers = true });
+            Assert.Equal([ticket.Id], result.CreatedIds);
+            await temporary.Store.DeleteAsync(ticket.Id);
+        }
+    }
+
+    [Fact]
     public async Task ImportAsync_FaultsOfAllKinds_AreReportedAtOnceWithLineAndColumn()
     {
         await using var temporary = await TemporaryStore.CreateAsync();

@@ -70,7 +70,9 @@ internal sealed class RandomBatch
         {
             0 => default,
             1 when ids.Count > 0 && _random.Next(4) == 0 => TicketId.Parse(Pick(ids)),
-            1 => TicketId.Parse($"FIXED-{_random.Next(1, 100_000)}"),
+
+            // A prefix of its own: numbers up to one that was deleted are not given out again.
+            1 => TicketId.Parse($"FIXED{_random.Next(1, 100_000)}-1"),
             _ => TicketId.Placeholder($"p{_names++}"),
         };
         var created = new Ticket { Id = id, Title = $"{Pick(["Login", "Export", "Search"])} {_random.Next(100)}" };

@@ -29,9 +29,19 @@ internal sealed class TicketsProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    internal static TicketsProcess Start(string folder, params string[] arguments)
+    internal static TicketsProcess Start(string folder, params string[] arguments) =>
+        StartCommand(folder, ["dotnet", typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location, .. arguments]);
+
+    /// <summary>The program as somebody whom permissions hold back, also where tests are run by root.</summary>
+    internal static TicketsProcess StartWithoutPrivileges(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location, .. arguments])
+        string[] drop = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] : [];
+        return StartCommand(folder, [.. drop, "dotnet", typeof(CommandLine.Frame.CommandLineProgram).Assembly.Location, .. arguments]);
+    }
+
+    private static TicketsProcess StartCommand(string folder, string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

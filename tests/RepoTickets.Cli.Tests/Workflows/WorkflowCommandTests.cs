@@ -58,6 +58,17 @@ public sealed class WorkflowCommandTests
     }
 
     [Fact]
+    public async Task Show_OfACancelledWorkflow_CountsWhatWasDone()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        var id = await StartWithCodeAsync(repository);
+        await repository.RunAsync("workflow", "cancel", id.Value, "--reason", "Not now").Succeeds();
+        Assert.Contains("0 of 2 steps done, 0.0%", (await repository.RunAsync("workflow", "show", id.Value).Succeeds()).Output, StringComparison.Ordinal);
+        var progress = (await repository.RunAsync("workflow", "show", id.Value, "--format", "json").Succeeds()).Json.GetProperty("progress");
+        Assert.Equal((2, 0, 0), (progress.GetProperty("ended").GetInt32(), progress.GetProperty("done").GetInt32(), progress.GetProperty("percentage").GetDouble()));
+    }
+
+    [Fact]
     public async Task Define_OfAFileWithFaults_TellsAllWithLineAndColumnAndKeepsNothing()
     {
         using var repository = await TestRepository.WithStoreAsync();

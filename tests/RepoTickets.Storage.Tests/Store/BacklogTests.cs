@@ -26,6 +26,43 @@ public sealed class BacklogTests
     }
 
     [Fact]
+    public async Task Create_ItemThatDiffersFromAnotherInCaseAlone_IsRefused()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync(new BacklogItem { Id = BacklogItemId.Parse("ab-1"), Title = "Lower case is a name like others" });
+        var exception = await RefusedAsync("AB-1");
+        Assert.Contains("ab-1", exception.Message, StringComparison.Ordinal);
+        await RefusedAsync("cd-1", "CD-1");
+        Assert.Equal("AB-2", (await temporary.Store.CreateAsync(new BacklogItem { Title = "Ab" })).Id.Value);
+        await temporary.Store.DeleteAsync(BacklogItemId.Parse("ab-1").Key);
+        Assert.True((await temporary.Maintenance.VerifyAsync()).IsClean);
+
+        async Task<InvalidDocumentException> RefusedAsync(params string[] ids) => await Assert.ThrowsAsync<InvalidDocumentException>(async () =>
+            await temporary.Store.CommitAsync(new([.. ids.Select(static id => DocumentChange.Create(new BacklogItem { Id = BacklogItemId.Parse(id), Title = "x" }))])));
+    }
+
+    [Fact]
+    public async Task Verify_ItemsWhoseNamesDifferInCaseAlone_Warns()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        foreach (var id in new[] { "AB-1", "ab-1", "cd-1" })
+        {
+            temporary.Write($"backlog/{id}.yaml", $"id: {id}\ntitle: Item\n");
+        }
+
+        if (Directory.GetFiles(temporary.PathOf("backlog"), "*.yaml").Length < 3)
+        {
+            // This file system ignores case: it has no such pairs.
+            return;
+        }
+
+        await temporary.Store.RefreshAsync();
+        var finding = Assert.Single((await temporary.Maintenance.VerifyAsync()).Findings);
+        Assert.Equal(("same-but-for-case", FindingSeverity.Warning, "backlog/AB-1.yaml"), (finding.Code, finding.Severity, finding.Path));
+        Assert.Contains("backlog/ab-1.yaml", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Convert_Twice_IsRefusedTheSecondTime()
     {
         await using var temporary = await TemporaryStore.CreateAsync();

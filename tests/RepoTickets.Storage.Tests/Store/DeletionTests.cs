@@ -68,12 +68,47 @@ public sealed class DeletionTests
         var exception = await Assert.ThrowsAsync<DanglingReferenceException>(
             async () => await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
         Assert.Equal("AgentTask 0000000A (ticket_id)", Assert.Single(exception.References).ToString());
-        exception = await Assert.ThrowsAsync<DanglingReferenceException>(
-            async () => await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
+        Assert.Contains("Complete, fail or cancel the task first", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("policy", exception.Message, StringComparison.Ordinal);
+        exception = await Assert.ThrowsAsync<DanglingReferenceException>(async () => await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
         Assert.Equal("AgentTask 0000000A (agent_id)", Assert.Single(exception.References).ToString());
         Assert.Equal(before, temporary.Snapshot());
         Assert.True(await temporary.Store.DeleteAsync(AgentTaskId.Parse("0000000A").Key));
         Assert.True(await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
+    }
+
+    [Theory]
+    [InlineData(AgentTaskStatus.Completed)]
+    [InlineData(AgentTaskStatus.Failed)]
+    [InlineData(AgentTaskStatus.Cancelled)]
+    public async Task Delete_WithCleaning_TakesTasksThatHaveEndedAlong(AgentTaskStatus ended)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = DeletionPolicy.Clean);
+        await FillAsync(temporary);
+        var task = AgentTaskId.Parse("0000000A");
+        await temporary.Store.UpdateAsync<AgentTask>(task.Key, document => document with { Status = ended });
+        var position = await temporary.Store.Feed.GetPositionAsync();
+        Assert.True(await temporary.Store.DeleteAsync(TicketId.Parse("TARGET-1")));
+        Assert.Equal(position + 1, await temporary.Store.Feed.GetPositionAsync());
+        Assert.Null(await temporary.Store.GetAsync(task));
+        Assert.Empty((await temporary.Store.GetAsync(TicketId.Parse("REF-1")))!.AgentTasks);
+        Assert.Empty((await temporary.Store.GetAsync(AgentId.Parse("AGENT-BOT")))!.ActiveTasks);
+        Assert.True((await temporary.Maintenance.VerifyAsync()).IsClean);
+    }
+
+    [Fact]
+    public async Task Delete_AgentAndTicketTogetherWithCleaning_TakesTheEndedTaskAlong()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync(static options => options.DeletionPolicy = DeletionPolicy.Clean);
+        await FillAsync(temporary);
+        var task = AgentTaskId.Parse("0000000A");
+        await temporary.Store.UpdateAsync<AgentTask>(task.Key, static document => document with { Status = AgentTaskStatus.Completed });
+        await Assert.ThrowsAsync<DanglingReferenceException>(async () => await temporary.Store.DeleteAsync(AgentId.Parse("AGENT-BOT").Key));
+        var agent = (await temporary.Store.GetAsync(AgentId.Parse("AGENT-BOT")))!;
+        var ticket = (await temporary.Store.GetAsync(TicketId.Parse("TARGET-1")))!;
+        await temporary.Store.CommitAsync(new(DocumentChange.Delete(agent), DocumentChange.Delete(ticket)));
+        Assert.Null(await temporary.Store.GetAsync(task));
+        Assert.True((await temporary.Maintenance.VerifyAsync()).IsClean);
     }
 
     [Fact]

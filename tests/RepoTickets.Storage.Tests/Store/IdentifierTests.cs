@@ -43,6 +43,27 @@ public sealed class IdentifierTests
     }
 
     [Fact]
+    public async Task Create_WithTheIdentifierOfADeletedDocument_IsRefused()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var (one, two) = (TicketId.Parse("LOGIN-1"), TicketId.Parse("LOGIN-2"));
+        await temporary.Store.CreateAsync("Login");
+        var before = await temporary.Store.CreateAsync("Login");
+        await temporary.Store.DeleteAsync(two);
+        var exception = await Assert.ThrowsAsync<InvalidDocumentException>(async () =>
+            await temporary.Store.CreateAsync(new Ticket { Id = two, Title = "Another" }));
+        Assert.Contains("LOGIN-2 was deleted", exception.Message, StringComparison.Ordinal);
+
+        // What is there is told as ever; what was deleted can be put back; what is above was never given out.
+        await Assert.ThrowsAsync<VersionConflictException>(async () => await temporary.Store.CreateAsync(new Ticket { Id = one, Title = "Another" }));
+        await temporary.Store.CreateAsync(new Ticket { Id = TicketId.Parse("LOGIN-3"), Title = "Chosen" });
+        await temporary.Store.CommitAsync(new(DocumentChange.Create(before)) { MayReuseIdentifiers = true });
+        await temporary.Store.DeleteAsync(two);
+        await temporary.Store.CommitAsync(new(DocumentChange.Restore(before)));
+        Assert.Equal("Login", (await temporary.Store.GetAsync(two))!.Title);
+    }
+
+    [Fact]
     public async Task Create_AfterDeletions_NeverGivesANumberAgain()
     {
         await using var temporary = await TemporaryStore.CreateAsync();

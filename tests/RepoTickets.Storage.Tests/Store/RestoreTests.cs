@@ -82,7 +82,10 @@ public sealed class RestoreTests
         await using var temporary = await OpenAsync(TicketText.ByHand("HAND-1"));
         var former = await DeleteAsync(temporary.Store, Id.Key);
         await temporary.Store.CommitAsync(
-            new(DocumentChange.Create(new Ticket { Id = Id, Title = "Another", Status = TicketStatus.Closed })));
+            new(DocumentChange.Create(new Ticket { Id = Id, Title = "Another", Status = TicketStatus.Closed }))
+            {
+                MayReuseIdentifiers = true,
+            });
         var before = temporary.Snapshot();
         var conflict = await Assert.ThrowsAsync<VersionConflictException>(
             async () => await temporary.Store.CommitAsync(new(DocumentChange.Restore(former))));
@@ -114,7 +117,7 @@ public sealed class RestoreTests
         Assert.Equal([Id.Key], exception.Keys);
         Assert.Contains("Ticket HAND-1", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, temporary.Snapshot());
-        await temporary.Store.CommitAsync(new(DocumentChange.Create(former)));
+        await temporary.Store.CommitAsync(new(DocumentChange.Create(former)) { MayReuseIdentifiers = true });
         Assert.DoesNotContain("future_key", temporary.Read(File), StringComparison.Ordinal);
     }
 
@@ -125,7 +128,8 @@ public sealed class RestoreTests
         await using var temporary = await OpenAsync(text);
         var former = (Ticket)await DeleteAsync(temporary.Store, Id.Key);
         await Assert.ThrowsAsync<InvalidDocumentException>(
-            async () => await temporary.Store.CommitAsync(new(DocumentChange.Create(former))));
+            async () => await temporary.Store.CommitAsync(
+                new(DocumentChange.Create(former)) { MayReuseIdentifiers = true }));
         await Assert.ThrowsAsync<InvalidDocumentException>(
             async () => await temporary.Store.CommitAsync(new(DocumentChange.Restore(former with { Assignee = "bob" }))));
         await temporary.Store.CommitAsync(new(DocumentChange.Restore(former)));

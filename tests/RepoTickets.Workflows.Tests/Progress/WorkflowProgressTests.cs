@@ -17,6 +17,17 @@ public sealed class WorkflowProgressTests
     }
 
     [Fact]
+    public void Of_StepsThatWereCalledOff_AreNotDone()
+    {
+        var definition = Define(("a", []), ("b", ["a"]), ("c", ["b"]), ("d", []));
+        var progress = WorkflowProgress.Of(definition, [
+            new("a", true, TimeSpan.Zero), new("b", true, TimeSpan.Zero) { IsDone = false }, new("c", true, TimeSpan.Zero) { IsDone = false },
+        ]);
+        Assert.Equal((3, 1, 25.0), (progress.EndedCount, progress.DoneCount, progress.Percentage));
+        Assert.Equal(["d"], progress.Remaining);
+    }
+
+    [Fact]
     public void Of_EqualChains_TakesTheOneWithMoreStepsThenTheFirst()
     {
         var definition = Define(("a", []), ("b", []), ("c", ["b"]), ("d", []), ("e", ["d"]));
