@@ -44,7 +44,7 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             return new() { BatchId = session.BatchId, Outcome = BatchOutcome.Cancelled, IsDryRun = options.IsDryRun };
         }
 
-        if (imported.Problems.Count > 0)
+        if (imported.Problems.Count > 0 && !(isBestEffort && imported.IsRestUsable))
         {
             return new()
             {
@@ -56,8 +56,11 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             };
         }
 
-        var result = await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false);
-        return imported.Locate(result) with { Duration = environment.TimeProvider.GetElapsedTime(started) };
+        var result = isBestEffort
+            ? await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false)
+            : imported.Locate(
+                await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false));
+        return result with { Duration = environment.TimeProvider.GetElapsedTime(started) };
     }
 
     private async ValueTask ReadAllAsync(Stream source, ImportFormat format, ImportedBatch imported, CancellationToken cancellationToken)
