@@ -27,6 +27,6 @@ internal static class CreateBatchCommand
             invocation.Terminal,
             progress => files.ImportAsync(
                 source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return BatchReport.Print(invocation, invocation.Get(Format), result);
+        return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

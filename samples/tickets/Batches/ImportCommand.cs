@@ -39,7 +39,7 @@ internal static class ImportCommand
             invocation.Terminal,
             progress => files.ImportAsync(
                 source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return BatchReport.Print(invocation, invocation.Get(Format), result);
+        return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 
     private static Option<string?> MakeFrom()

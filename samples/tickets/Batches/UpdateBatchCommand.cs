@@ -30,6 +30,6 @@ internal static class UpdateBatchCommand
             invocation.Terminal,
             progress => files.ImportAsync(
                 expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return BatchReport.Print(invocation, invocation.Get(Format), result);
+        return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

@@ -30,7 +30,7 @@ internal static class ForeignImport
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => batches.ExecuteAsync(new(plan.Operations) { Mode = mode, IsDryRun = isDryRun }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
+        return ForeignReport.Print(invocation, format, source, plan, mode, Placed(result, plan));
     }
 
     private static async Task<(ForeignReading Reading, List<ForeignFile> Files)> ReadAsync(Invocation invocation, string source, string path)
