@@ -35,7 +35,8 @@ internal sealed record Arguments
     internal Dictionary<string, string?> ToSettings()
     {
         var settings = new Dictionary<string, string?>();
-        Add("AUTO_CREATE_TICKET", Real ? "true" : DryRun ? "false" : null);
+        // Never left to environment or profile: nothing but --real files tickets.
+        Add("AUTO_CREATE_TICKET", Real ? "true" : "false");
         Add("ASYNC_ENABLED", Parallel?.ToString());
         Add("ASYNC_MAX_WORKERS", Text(Workers));
         Add("ASYNC_BATCH_SIZE", Text(BatchSize));

@@ -21,7 +21,7 @@ var real = new Option<bool>("--real") { Description = "File tickets." };
 var parallel = new Option<bool?>("--async") { Description = "Work on several faults at once; --async false for one after the other." };
 var workers = new Option<int?>("--workers") { Description = "How many at once, 1 to 20." };
 var batchSize = new Option<int?>("--batch-size") { Description = "How many outcomes are written down together." };
-var maximumTickets = new Option<int?>("--max-tickets") { Description = "How many tickets at most; 0 for any number." };
+var maximumTickets = new Option<int?>("--max-tickets") { Description = "How many tickets at most; 0 for any number. Default 3." };
 var profile = new Option<string?>("--profile") { Description = "development, staging, production or testing." };
 var team = new Option<string?>("--team") { Description = "A team of the file of teams." };
 var teams = new Option<string>("--teams") { Description = "The file of teams (JSON).", DefaultValueFactory = static _ => "teams.json" };

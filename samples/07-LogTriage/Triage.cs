@@ -30,6 +30,7 @@ internal static class Triage
                     .AddLogTriage(options =>
                     {
                         options.RepositoryPath = repository.Folder;
+                        options.Draft.BaseLabel = arguments.File == "-" ? "stdin-log" : "file-log";
                         team?.ApplyTo(options);
                     })
                     .AddTriageSettings(settings))
@@ -68,8 +69,10 @@ internal static class Triage
 
     private static int ShowSettings(TriageSettings settings)
     {
-        Console.WriteLine("The settings are valid. Not the default are:");
-        foreach (var (name, origin) in settings.Origins)
+        // Whether tickets are filed is said by --real alone, so it always comes from the command line.
+        var origins = settings.Origins.Where(static pair => pair.Key != "AUTO_CREATE_TICKET").ToList();
+        Console.WriteLine(origins.Count > 0 ? "The settings are valid. Not the default are:" : "The settings are valid. All are the defaults.");
+        foreach (var (name, origin) in origins)
         {
             Console.WriteLine($"  {name,-34} {origin}");
         }

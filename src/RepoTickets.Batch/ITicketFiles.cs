@@ -5,8 +5,8 @@ public interface ITicketFiles
 {
     /// <summary>
     /// Imports a file as one batch. A file with faults is refused as a whole in an atomic import, with up to
-    /// <see cref="ImportOptions.MaximumProblems"/> of them at once, each with line and column; a best-effort import of JSON Lines or of a
-    /// list of identifiers takes the lines that are right.
+    /// <see cref="ImportOptions.MaximumProblems"/> of them at once, each with line and column; a best-effort import takes the lines and
+    /// elements that are right, unless the file cannot be read to its end or has that many faults.
     /// </summary>
     /// <param name="source">UTF-8, with or without byte order mark. It is read once, from where it stands, and not closed.</param>
     /// <param name="format">What the file is.</param>

@@ -61,7 +61,8 @@ internal static class AgentStatsCommand
         }
 
         var found = await agents.Distributor.MonitorAsync(wanted, invocation.CancellationToken).ConfigureAwait(false);
-        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agents found.");
+        var faults = wanted is null ? (await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false)).Faults : [];
+        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agents found.", new() { Faults = faults });
         if (wanted is not null && invocation.Get(Format) == OutputFormat.Table &&
             await agents.Learning.FindProfileAsync(wanted[0], invocation.CancellationToken).ConfigureAwait(false) is { } profile)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Tickets;
 using RepoTickets.Workflows;
 
 namespace RepoTickets.CommandLine.Agents;
@@ -12,6 +13,9 @@ namespace RepoTickets.CommandLine.Agents;
 /// </summary>
 internal static class ClaimCommand
 {
+    private const double ShortestMinutes = 0.01;
+    private const double LongestMinutes = 30 * 24 * 60;
+
     private static readonly Argument<string> Holder = Options.Argument("HOLDER", "Who will work on it: an agent or anybody else.");
 
     private static readonly Argument<string?> Ticket = new("TICKET")
@@ -21,7 +25,7 @@ internal static class ClaimCommand
     };
 
     private static readonly Option<string?> Query = Options.Text("Only tickets that match this query.", "--query", "-q");
-    private static readonly Option<double?> Minutes = Options.Number("For how many minutes. Default 30.", "--minutes", "-m");
+    private static readonly Option<double?> Minutes = Options.Number("For how many minutes, 0.01 to 43200. Default 30.", "--minutes", "-m");
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) =>
@@ -30,9 +34,22 @@ internal static class ClaimCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        await invocation.StoreForChangeAsync().ConfigureAwait(false);
+        if (invocation.Get(Minutes) is { } minutes and not (>= ShortestMinutes and <= LongestMinutes))
+        {
+            throw CommandFailedException.Usage(
+                string.Create(CultureInfo.InvariantCulture, $"--minutes is {minutes}; it takes {ShortestMinutes} to {LongestMinutes}, which are 30 days."));
+        }
+
+        if (string.IsNullOrWhiteSpace(invocation.Get(Holder)))
+        {
+            throw CommandFailedException.Usage("HOLDER is empty: give the name of whoever will work on it.");
+        }
+
+        var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var claims = invocation.Session.GetService<IClaims>();
         var duration = TimeSpan.FromMinutes(invocation.Get(Minutes) ?? 30);
+        var query = invocation.Get(Query) is { } given ? TicketQuery.Parse(given) : null;
+        await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
 
         // Disposing of a claim gives it back: it is kept, for whoever asked for it.
         var claim = invocation.Get(Ticket) is { } text
@@ -40,13 +57,12 @@ internal static class ClaimCommand
                 TicketId.Parse(text.Trim().ToUpperInvariant()), invocation.Get(Holder), duration, null,
                 invocation.CancellationToken).ConfigureAwait(false)
             : await claims.ClaimNextAsync(
-                invocation.Get(Holder), invocation.Get(Query) is { } query ? TicketQuery.Parse(query) : null, duration, null,
-                invocation.CancellationToken).ConfigureAwait(false);
+                invocation.Get(Holder), query, duration, null, invocation.CancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
-            throw CommandFailedException.Conflict(invocation.Get(Ticket) is null
-                ? "Nothing is ready to be claimed. 'tickets blocked' shows what waits."
-                : "The ticket is closed, or somebody has it. Claim another, or wait until the lease runs out.");
+            throw CommandFailedException.Conflict(invocation.Get(Ticket) is { } wanted
+                ? await WhyNotAsync(invocation, store, TicketId.Parse(wanted.Trim().ToUpperInvariant())).ConfigureAwait(false)
+                : "Nothing is ready to be claimed. 'tickets blocked' shows what waits.");
         }
 
         ChangePrinter.Print(
@@ -59,5 +75,19 @@ internal static class ClaimCommand
             ("token", claim.Token.ToString(CultureInfo.InvariantCulture)),
             ("expires_at", claim.ExpiresAt.ToString("O", CultureInfo.InvariantCulture)));
         return ExitCodes.Success;
+    }
+
+    private static async ValueTask<string> WhyNotAsync(Invocation invocation, ITicketStore store, TicketId id)
+    {
+        var ticket = await store.RequireAsync(id, invocation).ConfigureAwait(false);
+        if (!ticket.IsOpen)
+        {
+            return $"{id} is {ticket.Status}. 'tickets reopen {id}' opens it again.";
+        }
+
+        var lease = await store.GetAsync(Lease.KeyOf(id), invocation.CancellationToken).ConfigureAwait(false) as Lease;
+        return lease is { Holder: { } holder } && lease.IsLiveAt(invocation.Terminal.Time.GetUtcNow())
+            ? $"{SafeText.Line(holder, 80)} has {id} until {Texts.Minute(lease.ExpiresAt)}. Claim another, or wait until then."
+            : $"Somebody had {id} a moment ago. Run the command again.";
     }
 }

@@ -37,11 +37,12 @@ internal static class RecommendCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        await invocation.StoreAsync().ConfigureAwait(false);
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
         var agents = await invocation.Session.GetAgentsAsync(invocation.CancellationToken).ConfigureAwait(false);
         var found = await agents.Learning.RecommendAsync(
             invocation.Get(Type), invocation.Get(Count) ?? 3, invocation.CancellationToken).ConfigureAwait(false);
-        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agent takes this type of task.");
+        var faults = (await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false)).Faults;
+        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agent takes this type of task.", new() { Faults = faults });
         return ExitCodes.Success;
     }
 }

@@ -18,6 +18,7 @@ internal static class AddItemCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
+        await Fields.CheckAsync(invocation, store).ConfigureAwait(false);
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var item = await store.CreateAsync(
             Fields.Apply(invocation, new() { Title = invocation.Get(Title), ProductOwner = origin.UserName }),

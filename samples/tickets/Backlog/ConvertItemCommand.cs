@@ -17,8 +17,7 @@ internal static class ConvertItemCommand
     {
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var id = invocation.Get(Id);
-        var ticket = await store.ConvertToTicketAsync(
-            id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+        var ticket = await ConvertAsync(invocation, store, id).ConfigureAwait(false);
         ChangePrinter.Print(
             invocation,
             invocation.Get(Format),
@@ -27,5 +26,19 @@ internal static class ConvertItemCommand
             $"Made ticket {ticket.Id} of backlog item {id}: {SafeText.Line(ticket.Title, 200)}",
             ("ticket_id", ticket.Id.Value));
         return ExitCodes.Success;
+    }
+
+    private static async ValueTask<Ticket> ConvertAsync(Invocation invocation, ITicketStore store, BacklogItemId id)
+    {
+        try
+        {
+            return await store.ConvertToTicketAsync(id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidChangeSetException exception)
+        {
+            // What cannot be made a ticket is a matter of the item; that it was made one before is a matter of its state.
+            var item = await store.GetAsync(id, invocation.CancellationToken).ConfigureAwait(false);
+            throw item?.TicketId is null ? exception : new CommandFailedException(ExitCodes.Conflict, exception.Message, exception);
+        }
     }
 }

@@ -22,6 +22,15 @@ internal sealed class ItemFields
     internal Option[] All =>
         [_description, _type, _priority, _points, _value, _effort, _risk, _epic, _component, _theme, _labels, _criteria];
 
+    /// <exception cref="DocumentNotFoundException">The epic that the item is to belong to is not there.</exception>
+    internal async ValueTask CheckAsync(Invocation invocation, ITicketStore store)
+    {
+        if (invocation.Get(_epic) is { } epic)
+        {
+            await store.GetRequiredAsync<Epic>(epic.Key, invocation.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
     internal BacklogItem Apply(Invocation invocation, BacklogItem item) => item with
     {
         Description = invocation.Get(_description) ?? item.Description,

@@ -33,6 +33,7 @@ internal static class UpdateItemCommand
         }
 
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
+        await Fields.CheckAsync(invocation, store).ConfigureAwait(false);
         var item = await store.UpdateAsync<BacklogItem>(
             invocation.Get(Id).Key, before => Change(invocation, before), invocation.CancellationToken).ConfigureAwait(false);
         ChangePrinter.Print(

@@ -13,9 +13,10 @@ internal static class BatchReport
 
     /// <param name="invocation">The command.</param>
     /// <param name="format">The form.</param>
+    /// <param name="mode">Whether all or nothing was wanted: a dry run answers as the run itself would.</param>
     /// <param name="result">How it ended.</param>
     /// <param name="writeMore">Adds members to the object.</param>
-    internal static int Print(Invocation invocation, string? format, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
+    internal static int Print(Invocation invocation, string? format, BatchMode mode, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
     {
         if (format == OutputFormat.Json)
         {
@@ -35,6 +36,8 @@ internal static class BatchReport
             BatchOutcome.Cancelled => ExitCodes.Cancelled,
             _ when result.Success => ExitCodes.Success,
             BatchOutcome.Refused => ExitCodes.Usage,
+            BatchOutcome.Planned when mode == BatchMode.Atomic || !result.Items.Any(static item => item.Status is BatchItemStatus.Planned or BatchItemStatus.Unchanged) =>
+                ExitCodes.Usage,
             _ => ExitCodes.Failure,
         };
     }
@@ -45,7 +48,8 @@ internal static class BatchReport
         {
             BatchOutcome.Committed => "✓ Committed",
             BatchOutcome.PartlyCommitted => "Partly committed",
-            BatchOutcome.Planned => "✓ Dry run, nothing was written",
+            BatchOutcome.Planned when result.Success => "✓ Dry run, nothing was written",
+            BatchOutcome.Planned => "Dry run with faults, nothing was written",
             BatchOutcome.Refused => "Refused, nothing was written",
             BatchOutcome.RolledBack => "Rolled back, nothing was written",
             BatchOutcome.Cancelled => "Cancelled",

@@ -27,8 +27,7 @@ internal static class CreateBatchCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return BatchReport.Print(invocation, invocation.Get(Format), result);
+                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

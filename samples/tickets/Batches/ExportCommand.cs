@@ -3,6 +3,7 @@ using System.Text;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Tickets;
 
 namespace RepoTickets.CommandLine.Batches;
 
@@ -31,11 +32,14 @@ internal static class ExportCommand
             query = query with { Take = 1_000_000 };
         }
 
-        await invocation.StoreAsync().ConfigureAwait(false);
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
         var result = invocation.Get(Target) is { } path
             ? await ToFileAsync(
                 invocation, query, Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder))).ConfigureAwait(false)
             : await ToOutputAsync(invocation, query).ConfigureAwait(false);
+        var faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false);
+        FaultNotes.Write(invocation, faults, "exported");
         foreach (var skipped in result.Skipped)
         {
             invocation.Note($"tickets: not exported: {SafeText.Line(skipped.ToString(), 500)}");
@@ -51,7 +55,7 @@ internal static class ExportCommand
             invocation.Note($"✓ Exported {result.Exported} of {Texts.Count(result.Matching, "ticket")}");
         }
 
-        return result.Skipped.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
+        return result.Skipped.Count + faults.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
     }
 
     private static async Task<ExportResult> ToFileAsync(Invocation invocation, TicketQuery query, string path)
@@ -93,7 +97,8 @@ internal static class ExportCommand
 
     private static async Task<ExportResult> ToOutputAsync(Invocation invocation, TicketQuery query)
     {
-        if (invocation.Terminal.OpenOutputStream is { } open)
+        var isShown = invocation.Terminal.OutputIsTerminal && invocation.Get(Format) == OutputFormat.Csv;
+        if (!isShown && invocation.Terminal.OpenOutputStream is { } open)
         {
             await invocation.Output.FlushAsync(invocation.CancellationToken).ConfigureAwait(false);
             using var stream = open();
@@ -102,7 +107,10 @@ internal static class ExportCommand
 
         using var memory = new MemoryStream();
         var result = await ExportAsync(invocation, query, memory).ConfigureAwait(false);
-        invocation.Output.Write(Encoding.UTF8.GetString(memory.ToArray()));
+        var text = Encoding.UTF8.GetString(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+
+        // What goes into a file or a pipe is whole; what goes to a terminal must not act on it.
+        invocation.Output.Write(isShown ? string.Join('\n', text.Split('\n').Select(static line => SafeText.Line(line.TrimEnd('\r')))) : text);
         return result;
     }
 

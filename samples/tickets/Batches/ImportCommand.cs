@@ -49,9 +49,8 @@ internal static class ImportCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return BatchReport.Print(invocation, invocation.Get(Format), result);
+                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 
     private static Option<string?> MakeFrom()

@@ -33,8 +33,16 @@ internal static class BlockedCommand
         var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
         var blocked = dependencies.FindBlocked();
         ListPrinter.Print(
-            invocation, invocation.Get(Format)!, Listing, blocked, "Nothing is blocked.",
-            new() { Summary = $"{Texts.Count(blocked.Count, "ticket")} blocked" });
+            invocation,
+            invocation.Get(Format)!,
+            Listing,
+            blocked,
+            "Nothing is blocked.",
+            new()
+            {
+                Summary = $"{Texts.Count(blocked.Count, "ticket")} blocked",
+                Faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false),
+            });
         return ExitCodes.Success;
     }
 }

@@ -22,7 +22,8 @@ internal static class DependencyCycleCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var cycles = (await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false)).FindCircles();
-        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, cycles, "No circles.");
+        var faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false);
+        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, cycles, "No circles.", new() { Faults = faults });
         return cycles.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;
     }
 }

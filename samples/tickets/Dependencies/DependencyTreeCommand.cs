@@ -36,6 +36,7 @@ internal static class DependencyTreeCommand
             tree.Print(invocation.Output, root.Id);
         }
 
+        FaultNotes.Write(invocation, await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false), "shown");
         return ExitCodes.Success;
     }
 }

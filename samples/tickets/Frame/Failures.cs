@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Printing;
 using RepoTickets.Workflows;
@@ -19,9 +20,9 @@ internal static class Failures
         {
             CommandFailedException failed => new(failed.ExitCode, failed.Message),
             RepoTicketsException known => new(CodeOf(known), Sentence(known)),
-            FormatException or ArgumentException or OverflowException => new(ExitCodes.Usage, exception.Message),
-            IOException or UnauthorizedAccessException =>
-                new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
+            ArgumentException argument => new(ExitCodes.Usage, Sentence(argument)),
+            FormatException or OverflowException => new(ExitCodes.Usage, exception.Message),
+            IOException or UnauthorizedAccessException => new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
             _ => null,
         };
         return failure is not null;
@@ -39,6 +40,21 @@ internal static class Failures
         StoreBusyException => ExitCodes.Busy,
         _ => ExitCodes.Failure,
     };
+
+    /// <summary>Without what is meant for programmers: the parameter's name and, behind it, its value.</summary>
+    private static string Sentence(ArgumentException exception)
+    {
+        if (exception.ParamName is not { Length: > 0 } parameter)
+        {
+            return exception.Message;
+        }
+
+        var at = exception.Message.IndexOf($" (Parameter '{parameter}')", StringComparison.Ordinal);
+        var sentence = at < 0 ? exception.Message : exception.Message[..at];
+        return sentence.StartsWith("The value cannot be an empty string", StringComparison.Ordinal)
+            ? $"The {JsonNamingPolicy.KebabCaseLower.ConvertName(parameter.Split('.')[^1]).Replace('-', ' ')} is empty: give a text."
+            : sentence;
+    }
 
     /// <summary>Adds what to do at this command line to what the package says.</summary>
     private static string Sentence(RepoTicketsException exception) => exception switch

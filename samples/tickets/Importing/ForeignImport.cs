@@ -34,7 +34,7 @@ internal static class ForeignImport
             progress => batches.ExecuteAsync(
                 new(plan.Operations) { Mode = mode, IsDryRun = isDryRun, MayReuseIdentifiers = true }, progress,
                 invocation.CancellationToken).AsTask()).ConfigureAwait(false);
-        return ForeignReport.Print(invocation, format, source, plan, Placed(result, plan));
+        return ForeignReport.Print(invocation, format, source, plan, mode, Placed(result, plan));
     }
 
     private static async Task<(ForeignReading Reading, List<ForeignFile> Files)> ReadAsync(

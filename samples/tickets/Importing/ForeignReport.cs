@@ -11,10 +11,10 @@ internal static class ForeignReport
 {
     private const int MostLines = 50;
 
-    internal static int Print(Invocation invocation, string? format, string source, ForeignPlan plan, BatchResult result)
+    internal static int Print(Invocation invocation, string? format, string source, ForeignPlan plan, BatchMode mode, BatchResult result)
     {
         var created = Created(plan, result);
-        var exitCode = BatchReport.Print(invocation, format, result, writer => WriteJson(writer, source, plan, created));
+        var exitCode = BatchReport.Print(invocation, format, mode, result, writer => WriteJson(writer, source, plan, created));
         if (format != OutputFormat.Json)
         {
             Tell(

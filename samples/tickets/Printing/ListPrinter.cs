@@ -46,10 +46,7 @@ internal static class ListPrinter
                 break;
         }
 
-        foreach (var fault in notes.Faults)
-        {
-            invocation.Note($"tickets: not listed, because it cannot be read: {SafeText.Line(fault.ToString(), 500)}");
-        }
+        FaultNotes.Write(invocation, notes.Faults);
     }
 
     private static void PrintTable<TItem>(

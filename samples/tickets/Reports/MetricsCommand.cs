@@ -16,10 +16,16 @@ internal static class MetricsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var metrics = TicketMetrics.Of(await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays).ConfigureAwait(false));
+        var source = await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays).ConfigureAwait(false);
+        var metrics = TicketMetrics.Of(source);
+        FaultNotes.Write(invocation, source.Faults, "counted");
         if (invocation.Get(Format) == OutputFormat.Json)
         {
-            JsonShape.Write(invocation.Output, "metrics", writer => WriteJson(writer, metrics));
+            JsonShape.Write(invocation.Output, "metrics", writer =>
+            {
+                WriteJson(writer, metrics);
+                FaultJson.Write(writer, source.Faults);
+            });
             return ExitCodes.Success;
         }
 

@@ -34,6 +34,7 @@ internal static class StatusCommand
                 break;
         }
 
+        FaultNotes.Write(invocation, status.Faults, "counted");
         WriteFiles(invocation, status, days);
         return ExitCodes.Success;
     }

@@ -38,5 +38,6 @@ internal static class StatusJson
         writer.Number("requirements_coverage", status.RequirementsCoverage);
         writer.Number("test_pass_rate", status.TestPassRate);
         writer.WriteEndObject();
+        FaultJson.Write(writer, status.Faults);
     });
 }

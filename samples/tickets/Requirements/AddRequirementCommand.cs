@@ -39,5 +39,5 @@ internal static class AddRequirementCommand
             },
             ids,
             invocation.Terminal.Time),
-        static ticket => ticket.Requirements[^1].Id);
+        static ticket => ticket.Requirements.Select(static item => item.Id));
 }

@@ -36,5 +36,5 @@ internal static class AddResultCommand
             },
             ids,
             invocation.Terminal.Time),
-        static ticket => ticket.ExpectedResults[^1].Id);
+        static ticket => ticket.ExpectedResults.Select(static item => item.Id));
 }

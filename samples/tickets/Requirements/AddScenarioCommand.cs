@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Batches;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
 
@@ -16,11 +17,7 @@ internal static class AddScenarioCommand
     private static readonly Option<string[]> Then = Options.Many("What holds after.", "--then");
     private static readonly Option<string?> Background = Options.Text("What holds for all scenarios.", "--background", "-b");
     private static readonly Option<string[]> Tags = Options.Many("A tag.", "--tags");
-    private static readonly Option<string?> FromFile = new("--file", "-f")
-    {
-        Description = "A file in Gherkin; all of its scenarios are added.",
-        HelpName = "PATH",
-    };
+    private static readonly Option<string?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added. - for standard input.", HelpName = "PATH" };
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
@@ -30,11 +27,14 @@ internal static class AddScenarioCommand
     {
         if (invocation.Get(FromFile) is { } file)
         {
-            var path = Path.GetFullPath(file, Path.GetFullPath(invocation.Terminal.CurrentFolder));
-            var text = await ReadAsync(path, invocation.CancellationToken).ConfigureAwait(false);
-            return await AddAsync(
-                invocation,
-                (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+            var text = await ReadAsync(invocation, file).ConfigureAwait(false);
+            if (GherkinText.Parse(text).Count == 0)
+            {
+                throw CommandFailedException.Usage(
+                    $"{(file == "-" ? "Standard input" : $"'{SafeText.Line(file, 300)}'")} has no scenario, so there is nothing to add. One begins with 'Scenario: TITLE' and has steps below.");
+            }
+
+            return await AddAsync(invocation, (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
         }
 
         var scenario = new GherkinScenario
@@ -56,23 +56,19 @@ internal static class AddScenarioCommand
                 ticket.AddGherkinScenario(scenario with { Author = author }, ids, invocation.Terminal.Time)).ConfigureAwait(false);
     }
 
-    private static Task<int> AddAsync(
-        Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
-        invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios[^1].Id);
+    private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
+        invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios.Select(static item => item.Id));
 
-    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Invocation invocation, string file)
     {
-        if (!File.Exists(path))
-        {
-            throw CommandFailedException.NotFound($"There is no file '{SafeText.Line(path, 300)}'.");
-        }
-
-        if (BoundedInput.LengthOf(path) is var length && length > MaximumFileBytes)
+        using var source = await BatchCommands.OpenAsync(invocation, file).ConfigureAwait(false);
+        if (source.Length > MaximumFileBytes)
         {
             throw CommandFailedException.Usage(
-                $"'{SafeText.Line(path, 300)}' has {length} bytes; at most {MaximumFileBytes} are read. Split it.");
+                $"{(file == "-" ? "Standard input" : $"'{SafeText.Line(file, 300)}'")} has {source.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
         }
 
-        return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        using var reader = new StreamReader(source);
+        return await reader.ReadToEndAsync(invocation.CancellationToken).ConfigureAwait(false);
     }
 }

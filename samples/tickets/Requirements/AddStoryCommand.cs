@@ -53,5 +53,5 @@ internal static class AddStoryCommand
             },
             ids,
             invocation.Terminal.Time),
-        static ticket => ticket.UserStories[^1].Id);
+        static ticket => ticket.UserStories.Select(static item => item.Id));
 }

@@ -24,7 +24,7 @@ internal static class ListRequirementsCommand
                 RequirementsJson.Write(invocation.Output, ticket);
                 break;
             case "gherkin":
-                invocation.Output.Write(SafeText.Lines(GherkinText.Write(ticket.GherkinScenarios)) + "\n");
+                invocation.Output.Write(SafeText.Lines(GherkinFeature.Write(ticket)) + "\n");
                 break;
             case "detailed":
                 text.WriteSummary(ticket);

@@ -16,6 +16,11 @@ internal static class CommentCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
+        if (string.IsNullOrWhiteSpace(invocation.Get(Text)))
+        {
+            throw CommandFailedException.Usage("The comment is empty: give a text, such as: tickets comment LOGIN-1 'Seen again'");
+        }
+
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var ids = new IdentifierGenerator();

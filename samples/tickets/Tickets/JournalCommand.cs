@@ -28,7 +28,13 @@ internal static class JournalCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
+        if (string.IsNullOrWhiteSpace(invocation.Get(Text)))
+        {
+            throw CommandFailedException.Usage("The entry is empty: give a text, such as: tickets journal LOGIN-1 'Found the cause'");
+        }
+
         var store = await invocation.StoreForChangeAsync().ConfigureAwait(false);
+        var dependencies = await FindAsync(invocation, store).ConfigureAwait(false);
         var origin = await store.GetOriginAsync(invocation.CancellationToken).ConfigureAwait(false);
         var ids = new IdentifierGenerator();
         var entry = new JournalEntry
@@ -41,7 +47,7 @@ internal static class JournalCommand
             EffortSpentHours = invocation.Get(Spent),
             CompletionPercentage = invocation.Get(Completion),
             Milestone = invocation.Get(Milestone),
-            Dependencies = Options.Split(invocation.Get(Dependencies)?.ToUpperInvariant()),
+            Dependencies = dependencies,
             Risks = Options.Split(invocation.Get(Risks)),
         };
         var ticket = await store.UpdateAsync(
@@ -62,6 +68,18 @@ internal static class JournalCommand
             ("dependencies", Texts.Join(added.Dependencies)),
             ("risks", Texts.Join(added.Risks)));
         return ExitCodes.Success;
+    }
+
+    /// <exception cref="DocumentNotFoundException">One of the tickets that it depends on is not there.</exception>
+    private static async ValueTask<ValueList<string>> FindAsync(Invocation invocation, ITicketStore store)
+    {
+        var found = new List<string>();
+        foreach (var text in Options.Split(invocation.Get(Dependencies)?.ToUpperInvariant()))
+        {
+            found.Add((await store.RequireAsync(TicketId.Parse(text), invocation).ConfigureAwait(false)).Id.Value);
+        }
+
+        return found.ToValueList();
     }
 
     private static Option<string> MakeType()

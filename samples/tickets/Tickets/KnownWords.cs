@@ -22,6 +22,29 @@ internal static class KnownWords
         Check("priorities", "priority", priority, configuration.Priorities.Concat(statistics.ByPriority.Keys));
     }
 
+    /// <summary>All statuses and priorities that stand in a query.</summary>
+    /// <exception cref="CommandFailedException">A word is not known.</exception>
+    internal static async ValueTask CheckAsync(Invocation invocation, ITicketStore store, TicketQuery? query)
+    {
+        foreach (var filter in query is null ? [] : Flatten(query.Filter))
+        {
+            foreach (var status in (filter as StatusFilter)?.Statuses ?? [])
+            {
+                await CheckAsync(invocation, store, status, null).ConfigureAwait(false);
+            }
+
+            await CheckAsync(invocation, store, null, (filter as PriorityFilter)?.Priority).ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<TicketFilter> Flatten(TicketFilter filter) => filter switch
+    {
+        AndFilter all => all.Terms.SelectMany(Flatten),
+        OrFilter any => any.Terms.SelectMany(Flatten),
+        NotFilter opposite => Flatten(opposite.Term),
+        _ => [filter],
+    };
+
     private static void Check<TWord>(string many, string one, TWord? word, IEnumerable<TWord> known)
         where TWord : struct
     {

@@ -42,6 +42,11 @@ internal static class ListCommand
 
         if (invocation.Get(Assignee) is { } assignee)
         {
+            if (string.IsNullOrWhiteSpace(assignee))
+            {
+                throw CommandFailedException.Usage("--assignee is empty: give a name. 'tickets query no:assignee' finds what nobody has.");
+            }
+
             terms.Add(TicketFilter.Assignee(assignee));
         }
 

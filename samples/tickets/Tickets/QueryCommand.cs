@@ -23,6 +23,7 @@ internal static class QueryCommand
     {
         var query = TicketQuery.Parse(string.Join(' ', invocation.Get(Text))) with { CountAll = true };
         var store = await invocation.StoreAsync().ConfigureAwait(false);
+        await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
         await TicketResults.PrintAsync(invocation, store, query, invocation.Get(Format)!, "No tickets found.").ConfigureAwait(false);
         return ExitCodes.Success;
     }

@@ -24,7 +24,8 @@ internal static class ReadyCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var query = invocation.Get(Query) is { } text ? TicketQuery.Parse(text) : null;
-        await invocation.StoreAsync().ConfigureAwait(false);
+        var store = await invocation.StoreAsync().ConfigureAwait(false);
+        await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
         var ready = await invocation.Session.GetService<IReadyIndex>()
             .GetAsync(query, invocation.Get(Limit) ?? 100, invocation.CancellationToken).ConfigureAwait(false);
         ListPrinter.Print(
@@ -33,7 +34,11 @@ internal static class ReadyCommand
             TicketListing.For("tickets", invocation.Terminal.Time.GetUtcNow()),
             ready.Tickets,
             "Nothing is ready.",
-            new() { Summary = $"{Texts.Count(ready.Tickets.Count, "ticket")} ready" });
+            new()
+            {
+                Summary = $"{Texts.Count(ready.Tickets.Count, "ticket")} ready",
+                Faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false),
+            });
         return ExitCodes.Success;
     }
 }

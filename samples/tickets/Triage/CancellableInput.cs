@@ -8,6 +8,11 @@ internal sealed class CancellableInput(Stream inner) : Stream
 {
     private const int Size = 64 << 10;
 
+    private bool _isBegun;
+
+    /// <summary>What comes is no log, so nothing of it is given on; null while all is well.</summary>
+    internal string? Problem { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,6 +31,17 @@ internal sealed class CancellableInput(Stream inner) : Stream
     {
         var own = new byte[Math.Min(buffer.Length, Size)];
         var count = await Task.Run(() => inner.Read(own), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!_isBegun)
+        {
+            _isBegun = true;
+            Problem = LogHead.FindProblem(own.AsSpan(0, Math.Min(count, LogHead.Length)), path: null);
+        }
+
+        if (Problem is not null)
+        {
+            return 0;
+        }
+
         own.AsMemory(0, count).CopyTo(buffer);
         return count;
     }

@@ -29,7 +29,8 @@ internal static class TriageCommand
     private static readonly Option<int?> BatchSize = Options.Integer(
         "How many outcomes are written down together.", 1, int.MaxValue, "--batch-size");
     private static readonly Option<int?> MaximumTickets = Options.Integer(
-        "How many tickets at most; 0 for any number.", 0, int.MaxValue, "--max-tickets");
+        "How many tickets at most; 0 for any number. Default 3: faults beyond are told and left for another run.",
+        0, int.MaxValue, "--max-tickets");
     private static readonly Option<string?> Profile = Options.Text("development, staging, production or testing.", "--profile");
     private static readonly Option<string?> Team = Options.Text("A team of the file of teams.", "--team");
     private static readonly Option<string?> Teams = Options.Text("The file of teams, JSON. Default teams.json.", "--teams");
@@ -52,7 +53,7 @@ internal static class TriageCommand
         var (settings, team) = ReadSettings(invocation);
         if (invocation.Get(Check))
         {
-            TriageReport.PrintSettings(invocation, invocation.Get(Format), settings);
+            TriageReport.PrintSettings(invocation, invocation.Get(Format), settings, invocation.Get(Real));
             return ExitCodes.Success;
         }
 
@@ -64,12 +65,17 @@ internal static class TriageCommand
         await using (services.ConfigureAwait(false))
         {
             var file = FilePath(invocation);
-            var source = file is null ? LogSources.Stream(stream!, "stdin") : LogSources.File(file);
+            var source = new ObservedSource(file is null ? LogSources.Stream(stream!, "stdin") : LogSources.File(file));
             using var progress = new TriageProgressLine(invocation.Terminal);
             var result = await services.GetRequiredService<ILogProcessor>()
                 .ProcessAsync(source, new() { Progress = progress }, invocation.CancellationToken).ConfigureAwait(false);
             progress.Clear();
-            TriageReport.Print(invocation, invocation.Get(Format), result);
+            if (stream?.Problem is { } problem)
+            {
+                throw CommandFailedException.Usage(problem);
+            }
+
+            TriageReport.Print(invocation, invocation.Get(Format), result, source.Rejected);
             return invocation.CancellationToken.IsCancellationRequested
                 ? ExitCodes.Cancelled
                 : result.IsComplete ? ExitCodes.Success : ExitCodes.Failure;
@@ -98,7 +104,8 @@ internal static class TriageCommand
     private static Dictionary<string, string?> Given(Invocation invocation)
     {
         var given = new Dictionary<string, string?>();
-        Add("AUTO_CREATE_TICKET", invocation.Get(Real) ? "true" : invocation.Get(DryRun) ? "false" : null);
+        // Never left to environment or profile: nothing but --real files tickets.
+        Add(AncestorSettings.FilesTickets, invocation.Get(Real) ? "true" : "false");
         Add("ASYNC_ENABLED", invocation.Get(Parallel)?.ToString());
         Add("ASYNC_MAX_WORKERS", invocation.Get(Workers)?.ToString(CultureInfo.InvariantCulture));
         Add("ASYNC_BATCH_SIZE", invocation.Get(BatchSize)?.ToString(CultureInfo.InvariantCulture));
@@ -135,6 +142,7 @@ internal static class TriageCommand
 
             // Whoever opens a pipe waits for somebody to write to it, and cannot be called off.
             BoundedInput.LengthOf(file);
+            LogHead.Check(file);
             return null;
         }
 
@@ -160,6 +168,9 @@ internal static class TriageCommand
                 .AddLogTriage(options =>
                 {
                     options.RepositoryPath = invocation.Session.Repository;
+
+                    // As what comes from Datadog has a label that says so.
+                    options.Draft.BaseLabel = FilePath(invocation) is null ? "stdin-log" : "file-log";
                     team?.ApplyTo(options);
                 })
                 .AddTriageSettings(settings))

@@ -9,9 +9,14 @@ namespace RepoTickets.CommandLine.Triage;
 /// <summary>What became of each fault, and the figures.</summary>
 internal static class TriageReport
 {
-    internal static void PrintSettings(Invocation invocation, string? format, TriageSettings settings)
+    private const int MostRejectedTold = 10;
+
+    internal static void PrintSettings(Invocation invocation, string? format, TriageSettings settings, bool isReal)
     {
-        var origins = settings.Origins.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToList();
+        var notUsed = AncestorSettings.FindSet(invocation.Terminal.Environment);
+        var names = AncestorSettings.NotUsed.Select(static setting => setting.Name).ToHashSet(StringComparer.Ordinal);
+        var origins = settings.Origins.Where(pair => pair.Key == AncestorSettings.FilesTickets ? isReal : !names.Contains(pair.Key))
+            .OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToList();
         if (format == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "triage-settings", writer =>
@@ -19,23 +24,40 @@ internal static class TriageReport
                 writer.WriteStartObject("origins");
                 origins.ForEach(pair => writer.WriteString(pair.Key, pair.Value));
                 writer.WriteEndObject();
+                writer.Objects("not_used", notUsed, static (writer, setting) =>
+                {
+                    writer.WriteString("name", setting.Name);
+                    writer.WriteString("reason", setting.Reason);
+                });
             });
             return;
         }
 
-        invocation.Output.Write("✓ The settings are valid. Not the default are:\n");
+        invocation.Output.Write($"✓ The settings are valid.{(origins.Count > 0 ? " Not the default are:" : " All are the defaults.")}\n");
         origins.ForEach(pair => invocation.Output.Write($"  {pair.Key,-34} {SafeText.Line(pair.Value)}\n"));
+        invocation.Output.Write(notUsed.Count > 0 ? "In the environment and not used:\n" : "");
+        notUsed.ToList().ForEach(setting => invocation.Output.Write($"  {setting.Name,-34} {setting.Reason}\n"));
     }
 
-    internal static void Print(Invocation invocation, string? format, TriageResult result)
+    internal static void Print(Invocation invocation, string? format, TriageResult result, IReadOnlyList<RejectedRecord> rejected)
     {
         if (format == OutputFormat.Json)
         {
-            JsonShape.Write(invocation.Output, "triage", writer => WriteJson(writer, result));
+            JsonShape.Write(invocation.Output, "triage", writer => WriteJson(writer, result, rejected));
         }
         else
         {
             PrintText(invocation, result);
+        }
+
+        foreach (var record in rejected.Take(MostRejectedTold))
+        {
+            invocation.Note($"tickets: {SafeText.Line(record.Place, 100)} cannot be read: {SafeText.Line(record.Reason, 300)}");
+        }
+
+        if (result.Statistics.Rejected > MostRejectedTold)
+        {
+            invocation.Note($"tickets: and {result.Statistics.Rejected - Math.Min(MostRejectedTold, rejected.Count)} more; '--format json' has the first {ObservedSource.MostKept}.");
         }
 
         if (result.Error is { } error)
@@ -62,8 +84,7 @@ internal static class TriageReport
         var figures = result.Statistics;
         invocation.Output.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{figures.Received:N0} records, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, " +
-            $"{figures.Groups} faults.\n" +
+            $"{figures.Received:N0} {(figures.Received == 1 ? "record" : "records")}, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, {figures.Groups} {(figures.Groups == 1 ? "fault" : "faults")}.\n" +
             $"Filed {figures.Created}, would be filed {figures.Simulated}, duplicates {figures.Duplicates}, no ticket {figures.Skipped}, " +
             $"beyond the cap {figures.CapReached}, failed {figures.DeadLettered}, deferred {figures.Deferred}, interrupted " +
             $"{figures.Interrupted}.\n"));
@@ -73,7 +94,7 @@ internal static class TriageReport
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, TriageResult result)
+    private static void WriteJson(Utf8JsonWriter writer, TriageResult result, IReadOnlyList<RejectedRecord> rejected)
     {
         var figures = result.Statistics;
         writer.WriteBoolean("complete", result.IsComplete);
@@ -108,6 +129,11 @@ internal static class TriageReport
         }
 
         writer.WriteEndArray();
+        writer.Objects("rejected", rejected, static (writer, record) =>
+        {
+            writer.WriteString("place", record.Place);
+            writer.WriteString("reason", record.Reason);
+        });
     }
 
     private static void WriteOutcome(Utf8JsonWriter writer, TriageOutcome outcome)

@@ -141,7 +141,9 @@ internal sealed class ImportReader(ImportSettings settings, ImportedBatch target
                 }
                 else
                 {
-                    target.AddProblem(positions.Of(part.Offset), "", $"An identifier is expected; {part.Describe()} stands here.");
+                    target.AddProblem(
+                        positions.Of(part.Offset), "", $"An identifier is expected; {part.Describe()} stands here.", _index,
+                        BatchOperationKind.Delete);
                 }
 
                 break;

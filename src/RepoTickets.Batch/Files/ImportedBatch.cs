@@ -16,6 +16,12 @@ internal sealed class ImportedBatch(int maximumProblems)
     /// <summary>As many problems as are reported at once have been found.</summary>
     internal bool IsFull => _problems.Count >= maximumProblems;
 
+    /// <summary>
+    /// All problems are those of single elements and all elements were read: what is right can be done without the rest. A file that is
+    /// not understood from some place on, or that has more problems than are reported, is no basis for anything.
+    /// </summary>
+    internal bool IsRestUsable => !IsFull && _problems.TrueForAll(static problem => problem.Index >= 0);
+
     internal void Add(BatchOperation operation, TextPosition start, Dictionary<string, TextPosition>? fields)
     {
         _operations.Add(operation);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using RepoTickets.Batch.Fields;
 
@@ -9,9 +8,6 @@ namespace RepoTickets.Batch.Files;
 internal sealed partial class StoreTicketFiles
 {
     private const int FlushAt = 256 << 10;
-
-    // Nothing here is put into HTML by itself; escaping beyond JSON's own need would only make the text longer.
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ValueTask<ExportResult> ExportAsync(
         TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default)
@@ -69,7 +65,9 @@ internal sealed partial class StoreTicketFiles
     private static byte[] Serialize(Ticket ticket)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+
+        // The default encoder writes everything but plain ASCII as escapes: nothing in it can act on a terminal or in a page.
+        using (var writer = new Utf8JsonWriter(buffer))
         {
             TicketFields.Table.Write(writer, ticket);
         }

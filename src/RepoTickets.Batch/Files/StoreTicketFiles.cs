@@ -44,7 +44,7 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             return new() { BatchId = session.BatchId, Outcome = BatchOutcome.Cancelled, IsDryRun = options.IsDryRun };
         }
 
-        if (imported.Problems.Count > 0)
+        if (imported.Problems.Count > 0 && !(isBestEffort && imported.IsRestUsable))
         {
             return new()
             {
@@ -56,10 +56,13 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
             };
         }
 
-        var result = await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false);
+        var result = isBestEffort
+            ? await ExecutePartAsync(imported, options, session, progress, cancellationToken).ConfigureAwait(false)
+            : imported.Locate(
+                await _executor.ExecuteAsync(BatchOf(imported, options), session, progress, cancellationToken).ConfigureAwait(false));
         var references = new ImportedReferences(environment.Store);
         references.Note(imported.Operations, result);
-        return imported.Locate(result) with
+        return result with
         {
             DanglingReferences = await references.FindDanglingAsync().ConfigureAwait(false),
             Duration = environment.TimeProvider.GetElapsedTime(started),

@@ -3,6 +3,9 @@ namespace RepoTickets.Workflows.Execution;
 /// <content>What people ask of a workflow: answers, pause, resumption, cancellation, another attempt.</content>
 internal sealed partial class WorkflowMachine
 {
+    /// <summary>Names that a message lists.</summary>
+    private const int MaximumNames = 20;
+
     /// <summary>A person answered.</summary>
     /// <returns>Null when all is well, else what is not, as the rest of a sentence.</returns>
     internal string? Answer(string step, bool isApproved, string person, string comment)
@@ -10,7 +13,8 @@ internal sealed partial class WorkflowMachine
         var unit = AllUnits().FirstOrDefault(unit => unit.Name == step);
         if (unit?.Definition is not ApprovalStep approval)
         {
-            return $"it has no approval '{step}'";
+            var approvals = AllUnits().Where(static unit => unit.Definition is ApprovalStep);
+            return $"it has no approval '{DisplayText.Escape(step)}'{Known("approvals", approvals)}";
         }
 
         if (unit.Status != WorkflowStepStatus.Waiting)
@@ -37,6 +41,13 @@ internal sealed partial class WorkflowMachine
         _run.Signals.Add(new(ApprovalSignal, WorkflowJson.Write(answer), Now, unit.Name));
         Note(isApproved ? "approved" : "rejected", unit, comment.Length == 0 ? person : $"{person}: {comment}");
         return null;
+    }
+
+    private static string Known(string what, IEnumerable<UnitState> units)
+    {
+        var names = units.Select(static unit => unit.Name).Take(MaximumNames + 1).ToList();
+        var more = names.Count > MaximumNames ? ", …" : "";
+        return names.Count == 0 ? "" : $"; its {what} are {string.Join(", ", names.Take(MaximumNames))}{more}";
     }
 
     internal string? Pause(string reason)
@@ -100,7 +111,8 @@ internal sealed partial class WorkflowMachine
     {
         if (Find(step) is not { Plan.IsCompensation: false } unit)
         {
-            return $"it has no step '{step}'";
+            var steps = AllUnits().Where(static known => !known.Plan.IsCompensation);
+            return $"it has no step '{DisplayText.Escape(step)}'{Known("steps", steps)}";
         }
 
         if (unit.Status != WorkflowStepStatus.Failed)

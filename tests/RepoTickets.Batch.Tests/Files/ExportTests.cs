@@ -51,6 +51,17 @@ public sealed class ExportTests
         Assert.Equal(2, Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Json)]
+    [InlineData(ExportFormat.JsonLines)]
+    public async Task ExportAsync_Json_IsPlainAscii(ExportFormat format)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync(new Ticket { Title = "\u202Eevil \u001b[31m Ü 🎉" });
+
+        Assert.All(await ExportAsync(temporary, format), static c => Assert.InRange(c, '\n', '~'));
+    }
+
     [Fact]
     public async Task ExportAsync_EmptyStore_IsStillAFile()
     {

@@ -124,6 +124,35 @@ public sealed class ImportTests
         Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
     }
 
+    [Theory]
+    [InlineData(ImportFormat.Create, "[{\"title\": \"Right\"},\n{\"titel\": \"Wrong\"},\n\"text\", {\"title\": \"Other\"}]", new[] { "RIGHT-1", "OTHER-1" }, new[] { 2, 2, 3 })]
+    [InlineData(ImportFormat.Update, "{\"A-1\": {\"title\": \"B\"},\n\"A-2\": {\"colour\": 1}}", new[] { "A-1" }, new[] { 2 })]
+    [InlineData(ImportFormat.Delete, "[\"A-1\",\n7]", new[] { "A-1" }, new[] { 2 })]
+    public async Task ImportAsync_BestEffortWithFaultsOfElements_DoesTheOthers(ImportFormat format, string text, string[] done, int[] lines)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CommitAsync(new(DocumentChange.Create(new Ticket { Id = TicketId.Parse("A-1"), Title = "A" })));
+
+        var result = await ImportAsync(temporary, format, text, new() { Mode = BatchMode.BestEffort });
+
+        Assert.Equal(BatchOutcome.PartlyCommitted, result.Outcome);
+        Assert.Equal(done, result.CreatedIds.Concat(result.UpdatedIds).Concat(result.DeletedIds).Select(static id => id.Value));
+        Assert.Equal(lines, result.Errors.Select(static error => error.Line));
+    }
+
+    [Theory]
+    [InlineData("[{\"title\": \"Right\"},\n{\"titel\": \"Wrong\"},\n")]
+    [InlineData("[{\"title\": \"Right\"}, 1, 2, 3]")]
+    public async Task ImportAsync_BestEffortWithAFileThatIsNotReadToItsEnd_DoesNothing(string text)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+
+        var result = await ImportAsync(temporary, ImportFormat.Create, text, new() { Mode = BatchMode.BestEffort, MaximumProblems = 2 });
+
+        Assert.Equal(BatchOutcome.Refused, result.Outcome);
+        Assert.Equal(0, await temporary.Store.Feed.GetPositionAsync());
+    }
+
     [Fact]
     public async Task ImportAsync_UpdateWithKeysThatAreNoText_ReportsEachWithItsPlace()
     {

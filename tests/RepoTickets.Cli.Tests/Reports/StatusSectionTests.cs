@@ -98,6 +98,7 @@ public sealed class StatusSectionTests
     {
         Total = 1, Open = 0, NotEnded = 0, InProgress = 0, Closed = 1, CriticalOpen = 0, HighOpen = 0, RecentlyClosed = closed, Agents = 0, ActiveAgents = 0, Tasks = 0,
         ActiveTasks = 0, TicketsWithRequirements = 0, Requirements = 0, Stories = 0, StoryPoints = 0, Scenarios = 0, ExpectedResults = 0, AcceptanceMet = 0,
-        RequirementsCoverage = 100, TestPassRate = 0,
+        RequirementsCoverage = 100, Faults = [],
+        TestPassRate = 0,
     };
 }

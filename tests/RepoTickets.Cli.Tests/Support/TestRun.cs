@@ -7,14 +7,27 @@ namespace RepoTickets.Cli.Tests.Support;
 internal static class TestRun
 {
     internal static Task<RunResult> RunAsync(
-        string folder, string[] arguments, string? input = null, bool colours = false, TimeProvider? time = null) =>
-        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time);
+        string folder,
+        string[] arguments,
+        string? input = null,
+        bool colours = false,
+        TimeProvider? time = null,
+        bool outputIsTerminal = false,
+        IReadOnlyDictionary<string, string>? environment = null) =>
+        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time, outputIsTerminal, environment);
 
     internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) =>
-        RunAsync(folder, arguments, () => input, null, false, null);
+        RunAsync(folder, arguments, () => input, null, false, null, false, null);
 
     private static async Task<RunResult> RunAsync(
-        string folder, string[] arguments, Func<Stream> openInput, string? input, bool colours, TimeProvider? time)
+        string folder,
+        string[] arguments,
+        Func<Stream> openInput,
+        string? input,
+        bool colours,
+        TimeProvider? time,
+        bool outputIsTerminal,
+        IReadOnlyDictionary<string, string>? environment)
     {
         // The program is built without cultures; of this process that cannot be said, and the messages of libraries come in its language.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
@@ -26,11 +39,12 @@ internal static class TestRun
             Error = error,
             Input = new StringReader(input ?? ""),
             OpenInputStream = openInput,
+            OutputIsTerminal = outputIsTerminal,
             CanAsk = input is not null,
             CurrentFolder = folder,
             UsesColour = colours,
             Time = time ?? TimeProvider.System,
-            Environment = static name => name == "EDITOR" ? "true" : null,
+            Environment = name => name == "EDITOR" ? "true" : environment?.GetValueOrDefault(name),
         });
         return new("tickets " + string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());
     }

@@ -63,6 +63,13 @@ public sealed class RuleBasedAnalyzerTests
     }
 
     [Theory]
+    [InlineData("\n  The cart is odd\nand so is this", "com.shop.Cart", null, "System Error in Cart: The cart is odd")]
+    [InlineData("The cart is odd", null, "System.InvalidOperationException", "InvalidOperationException: The cart is odd")]
+    [InlineData(" \n", null, null, "System Error")]
+    public async Task AnalyzeAsync_TitleOfWhatNoRuleKnows_TellsWhatWasLogged(string message, string? logger, string? type, string title) =>
+        Assert.Equal(title, (await JudgeAsync(new() { Message = message, Logger = logger, ExceptionType = type })).Title);
+
+    [Theory]
     [InlineData("")]
     [InlineData("\0\0\0")]
     [InlineData("💥")]

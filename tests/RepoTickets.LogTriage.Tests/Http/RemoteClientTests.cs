@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using RepoTickets.LogTriage.Http;
 using RepoTickets.LogTriage.Tests.Servers;
 
@@ -215,6 +216,28 @@ public sealed class RemoteClientTests : IAsyncLifetime, IDisposable
         var error = await Assert.ThrowsAsync<RemoteCallException>(() => new RemoteClient(small).SendAsync(Search, default));
         Assert.Contains("more than 10 bytes", error.Message, StringComparison.Ordinal);
         Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Send_AnswerThatIsSmallUntilItIsUnpacked_IsNotUnpackedToTheEnd()
+    {
+        using var packed = new MemoryStream();
+        await using (var packer = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            var zeros = new byte[1 << 20];
+            for (var written = 0; written <= 64; written++)
+            {
+                await packer.WriteAsync(zeros);
+            }
+        }
+
+        var bomb = Fault.Answer(200, "", ("Content-Encoding", "gzip")) with { Bytes = packed.ToArray() };
+        Assert.InRange(bomb.Bytes.Length, 1, 1 << 20);
+        _server.Fail("search", bomb);
+
+        var error = await Assert.ThrowsAsync<RemoteCallException>(() => Client().SendAsync(Search, default));
+
+        Assert.Contains("more than 67108864 bytes", error.Message, StringComparison.Ordinal);
     }
 
     private static RemoteCall Search => new("search", HttpMethod.Post, "search", "{}"u8.ToArray());

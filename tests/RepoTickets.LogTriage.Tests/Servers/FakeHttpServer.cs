@@ -118,7 +118,7 @@ internal abstract class FakeHttpServer : IAsyncDisposable
         switch (fault?.Kind)
         {
             case FaultKind.Answer:
-                await WriteAsync(client, new(fault.Status, fault.Body, fault.Headers));
+                await WriteAsync(client, new(fault.Status, fault.Body, fault.Headers) { Bytes = fault.Bytes });
                 return true;
             case FaultKind.ResetBefore:
                 Reset(client);
@@ -188,7 +188,7 @@ internal abstract class FakeHttpServer : IAsyncDisposable
 
     private async Task WriteAsync(TcpClient client, FakeResponse response, bool isTorn = false)
     {
-        var body = Encoding.UTF8.GetBytes(response.Body);
+        var body = response.Bytes ?? Encoding.UTF8.GetBytes(response.Body);
         var head = new StringBuilder();
         head.Append(
             CultureInfo.InvariantCulture,

@@ -9,5 +9,8 @@ internal sealed record FakeRequest(string Method, string Path, string Query, IRe
 /// <summary>An answer.</summary>
 internal sealed record FakeResponse(int Status, string Body = "", IReadOnlyDictionary<string, string>? Headers = null)
 {
+    /// <summary>The body when it is no text.</summary>
+    internal byte[]? Bytes { get; init; }
+
     internal static FakeResponse Json(string body, int status = 200) => new(status, body);
 }

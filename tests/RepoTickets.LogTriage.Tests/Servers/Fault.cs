@@ -9,6 +9,9 @@ namespace RepoTickets.LogTriage.Tests.Servers;
 internal sealed record Fault(
     FaultKind Kind, int Status = 200, string Body = "", IReadOnlyDictionary<string, string>? Headers = null, TimeSpan Delay = default)
 {
+    /// <summary>The body when it is no text, for <see cref="FaultKind.Answer"/>.</summary>
+    internal byte[]? Bytes { get; init; }
+
     internal static Fault ResetBefore { get; } = new(FaultKind.ResetBefore);
 
     internal static Fault ResetAfter { get; } = new(FaultKind.ResetAfter);

@@ -13,6 +13,7 @@ public sealed class RuleBasedAnalyzer : ILogAnalyzer
     private const double Recognised = 0.3;
     private const double UnknownConfidence = 0.5;
     private const int MostTitle = 120;
+    private const int MostLookedAt = 1_000;
 
     private static readonly string[] Alarms = ["critical", "fatal", "severe", "urgent", "emergency"];
     private static readonly string[] Warnings = ["warning", "warn", "deprecated"];
@@ -101,8 +102,26 @@ public sealed class RuleBasedAnalyzer : ILogAnalyzer
             _ => rule.Stem,
         };
         var place = entry.Logger is { Length: > 0 } name && !logger.Has("unknown") ? Last(name) : entry.Service;
-        var title = DisplayText.Escape(string.IsNullOrWhiteSpace(place) ? stem : $"{stem} in {place.Trim()}", MostTitle - 1);
+        var head = string.IsNullOrWhiteSpace(place) ? stem : $"{stem} in {place.Trim()}";
+
+        // What no rule knows would have one title for all: what was logged tells such faults apart.
+        var said = rule.Type == FaultRules.Unknown.Type ? Begin(entry.Message) : "";
+        var title = DisplayText.Escape(said.Length > 0 ? $"{head}: {said}" : head, MostTitle - 1);
         return title.Length <= MostTitle ? title : title[..MostTitle];
+    }
+
+    /// <summary>The first line that says something, without what surrounds it; the group's message was redacted before.</summary>
+    private static string Begin(string message)
+    {
+        foreach (var line in message.AsSpan(0, Math.Min(message.Length, MostLookedAt)).EnumerateLines())
+        {
+            if (!line.Trim().IsEmpty)
+            {
+                return line.Trim().ToString();
+            }
+        }
+
+        return "";
     }
 
     private static string Last(string dotted) => dotted[(dotted.TrimEnd('.').LastIndexOf('.') + 1)..];
@@ -110,9 +129,10 @@ public sealed class RuleBasedAnalyzer : ILogAnalyzer
     private static string Describe(FaultRule rule, LogGroup group, double confidence)
     {
         var text = new StringBuilder();
+        var times = group.Occurrences == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{group.Occurrences} times");
         text.Append("## Problem summary\n\n")
             .Append(CultureInfo.InvariantCulture,
-                $"{rule.Stem}: the log shows a fault of the type `{rule.Type}`, {group.Occurrences} times in this run.\n")
+                $"{rule.Stem}: the log shows a fault of the type `{rule.Type}`, {times} in this run.\n")
             .Append(CultureInfo.InvariantCulture,
                 $"\n## Analysis\n\n- Type: `{rule.Type}`\n- Method: rules\n- Confidence: {confidence:0.00}\n");
         AppendList(text, "Possible causes", rule.Causes);
