@@ -15,7 +15,9 @@ internal static class Summary
 
         var figures = result.Statistics;
         Console.WriteLine();
-        Console.WriteLine($"{figures.Received:N0} records, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, {figures.Groups} {(figures.Groups == 1 ? "fault" : "faults")}.");
+        Console.WriteLine(
+            $"{figures.Received:N0} records, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, " +
+            $"{figures.Groups} {(figures.Groups == 1 ? "fault" : "faults")}.");
         Console.WriteLine(
             $"Filed {figures.Created}, would be filed {figures.Simulated}, duplicates {figures.Duplicates}{Strategies(figures)}, " +
             $"no ticket {figures.Skipped}, beyond the cap {figures.CapReached}, failed {figures.DeadLettered}, deferred " +

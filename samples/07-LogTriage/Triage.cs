@@ -71,7 +71,8 @@ internal static class Triage
     {
         // Whether tickets are filed is said by --real alone, so it always comes from the command line.
         var origins = settings.Origins.Where(static pair => pair.Key != "AUTO_CREATE_TICKET").ToList();
-        Console.WriteLine(origins.Count > 0 ? "The settings are valid. Not the default are:" : "The settings are valid. All are the defaults.");
+        Console.WriteLine(
+            origins.Count > 0 ? "The settings are valid. Not the default are:" : "The settings are valid. All are the defaults.");
         foreach (var (name, origin) in origins)
         {
             Console.WriteLine($"  {name,-34} {origin}");

@@ -22,9 +22,13 @@ internal static class WorkflowFigures
     }
 
     private static StepTiming Timing(WorkflowInstance workflow, WorkflowStepState step, DateTimeOffset now) =>
-        new(step.Id, step.IsEnded, step.StartedAt is { } start ? (step.EndedAt ?? now) - start : TimeSpan.Zero) { IsDone = IsDone(workflow, step) };
+        new(step.Id, step.IsEnded, step.StartedAt is { } start ? (step.EndedAt ?? now) - start : TimeSpan.Zero)
+        {
+            IsDone = IsDone(workflow, step),
+        };
 
     /// <summary>Of a workflow that was completed every step is, also one whose failure it went on after.</summary>
     private static bool IsDone(WorkflowInstance workflow, WorkflowStepState step) =>
-        step.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Skipped || (workflow.Status == WorkflowStatus.Completed && step.IsEnded);
+        step.Status is WorkflowStepStatus.Completed or WorkflowStepStatus.Skipped ||
+        (workflow.Status == WorkflowStatus.Completed && step.IsEnded);
 }

@@ -22,7 +22,8 @@ internal static partial class Log
     internal static partial void IndexRebuilt(ILogger logger, string reason);
 
     [LoggerMessage(
-        1005, LogLevel.Warning, "The journal (.tickets/.sdk/journal) was removed. The files of all commits through {Last} are durable, so " +
+        1005, LogLevel.Warning,
+        "The journal (.tickets/.sdk/journal) was removed. The files of all commits through {Last} are durable, so " +
         "no document is lost; the feed's history is. The journal begins anew with commit {First}.")]
     internal static partial void JournalBegunAnew(ILogger logger, long last, long first);
 

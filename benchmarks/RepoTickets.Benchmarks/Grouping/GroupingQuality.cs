@@ -37,7 +37,11 @@ internal static class GroupingQuality
     internal static (int Sets, double Ga, double Fga, double Over) Average(string folder)
     {
         var scores = LabelledSet.ReadAll(folder).Select(static set => GroupingScore.Of(set.Labels, Group(set.Contents).Final)).ToList();
-        return (scores.Count, scores.Average(static score => score.Ga), scores.Average(static score => score.Fga), scores.Average(static score => score.Over));
+        return (
+            scores.Count,
+            scores.Average(static score => score.Ga),
+            scores.Average(static score => score.Fga),
+            scores.Average(static score => score.Over));
     }
 
     private static Row Measure(LabelledSet set, string? answers)

@@ -37,7 +37,9 @@ internal static class ClaimCommand
         if (invocation.Get(Minutes) is { } minutes and not (>= ShortestMinutes and <= LongestMinutes))
         {
             throw CommandFailedException.Usage(
-                string.Create(CultureInfo.InvariantCulture, $"--minutes is {minutes}; it takes {ShortestMinutes} to {LongestMinutes}, which are 30 days."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--minutes is {minutes}; it takes {ShortestMinutes} to {LongestMinutes}, which are 30 days."));
         }
 
         if (string.IsNullOrWhiteSpace(invocation.Get(Holder)))

@@ -42,7 +42,8 @@ internal static class RecommendCommand
         var found = await agents.Learning.RecommendAsync(
             invocation.Get(Type), invocation.Get(Count) ?? 3, invocation.CancellationToken).ConfigureAwait(false);
         var faults = (await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false)).Faults;
-        ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agent takes this type of task.", new() { Faults = faults });
+        ListPrinter.Print(
+            invocation, invocation.Get(Format)!, Listing, found, "No agent takes this type of task.", new() { Faults = faults });
         return ExitCodes.Success;
     }
 }

@@ -32,7 +32,8 @@ internal static class ConvertItemCommand
     {
         try
         {
-            return await store.ConvertToTicketAsync(id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+            return await store.ConvertToTicketAsync(
+                id, new IdentifierGenerator(), invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
         }
         catch (InvalidChangeSetException exception)
         {

@@ -16,7 +16,8 @@ internal static class BatchReport
     /// <param name="mode">Whether all or nothing was wanted: a dry run answers as the run itself would.</param>
     /// <param name="result">How it ended.</param>
     /// <param name="writeMore">Adds members to the object.</param>
-    internal static int Print(Invocation invocation, string? format, BatchMode mode, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
+    internal static int Print(
+        Invocation invocation, string? format, BatchMode mode, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
     {
         if (format == OutputFormat.Json)
         {
@@ -36,7 +37,8 @@ internal static class BatchReport
             BatchOutcome.Cancelled => ExitCodes.Cancelled,
             _ when result.Success => ExitCodes.Success,
             BatchOutcome.Refused => ExitCodes.Usage,
-            BatchOutcome.Planned when mode == BatchMode.Atomic || !result.Items.Any(static item => item.Status is BatchItemStatus.Planned or BatchItemStatus.Unchanged) =>
+            BatchOutcome.Planned when mode == BatchMode.Atomic || !result.Items.Any(
+                static item => item.Status is BatchItemStatus.Planned or BatchItemStatus.Unchanged) =>
                 ExitCodes.Usage,
             _ => ExitCodes.Failure,
         };
@@ -69,9 +71,12 @@ internal static class BatchReport
 
         if (result.DanglingReferences is { Count: > 0 } dangling)
         {
-            var named = string.Join(", ", dangling.Take(MostReferencesShown).Select(static reference => $"{reference.To} ({reference.Field} of {reference.From.Id})"));
+            var named = string.Join(", ", dangling.Take(MostReferencesShown).Select(
+                static reference => $"{reference.To} ({reference.Field} of {reference.From.Id})"));
             var more = dangling.Count > MostReferencesShown ? $" and {dangling.Count - MostReferencesShown} more" : "";
-            invocation.Note($"tickets: The tickets refer to what is not here: {SafeText.Line(named + more, 1000)}. A file of tickets carries nothing else; 'tickets verify' lists such references.");
+            invocation.Note(
+                $"tickets: The tickets refer to what is not here: {SafeText.Line(named + more, 1000)}. A file of tickets carries " +
+                "nothing else; 'tickets verify' lists such references.");
         }
 
         if (result.Errors.Count > MostErrorsShown)

@@ -27,7 +27,8 @@ internal static class CreateBatchCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

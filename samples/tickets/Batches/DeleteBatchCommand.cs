@@ -48,9 +48,12 @@ internal static class DeleteBatchCommand
         var batch = new TicketBatch(ids.Select(static id => BatchOperation.Delete(id))) { Mode = mode, IsDryRun = invocation.Get(DryRun) };
         var executor = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var result = await ProgressBar.RunAsync(
-            invocation.Terminal, progress => executor.ExecuteAsync(batch, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+            invocation.Terminal,
+            progress => executor.ExecuteAsync(batch, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         var exitCode = BatchReport.Print(invocation, invocation.Get(Format), mode, result);
-        return exitCode == ExitCodes.Usage && await AreMissingAsync(invocation, result).ConfigureAwait(false) ? ExitCodes.NotFound : exitCode;
+        return exitCode == ExitCodes.Usage && await AreMissingAsync(invocation, result).ConfigureAwait(false)
+            ? ExitCodes.NotFound
+            : exitCode;
     }
 
     /// <summary>Nothing is wrong but that tickets are not there.</summary>
@@ -59,7 +62,8 @@ internal static class DeleteBatchCommand
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         foreach (var error in result.Errors)
         {
-            if (!TicketId.TryParse(error.Id, out var id) || await store.GetAsync(id, invocation.CancellationToken).ConfigureAwait(false) is not null)
+            if (!TicketId.TryParse(error.Id, out var id) ||
+                await store.GetAsync(id, invocation.CancellationToken).ConfigureAwait(false) is not null)
             {
                 return false;
             }

@@ -110,7 +110,8 @@ internal static class ExportCommand
         var text = Encoding.UTF8.GetString(memory.GetBuffer().AsSpan(0, (int)memory.Length));
 
         // What goes into a file or a pipe is whole; what goes to a terminal must not act on it.
-        invocation.Output.Write(isShown ? string.Join('\n', text.Split('\n').Select(static line => SafeText.Line(line.TrimEnd('\r')))) : text);
+        invocation.Output.Write(
+            isShown ? string.Join('\n', text.Split('\n').Select(static line => SafeText.Line(line.TrimEnd('\r')))) : text);
         return result;
     }
 

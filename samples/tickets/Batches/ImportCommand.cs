@@ -49,7 +49,8 @@ internal static class ImportCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 

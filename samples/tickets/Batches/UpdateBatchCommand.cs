@@ -31,7 +31,8 @@ internal static class UpdateBatchCommand
         var result = await ProgressBar.RunAsync(
             invocation.Terminal,
             progress => files.ImportAsync(
-                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
+                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

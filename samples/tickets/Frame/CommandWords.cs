@@ -9,7 +9,8 @@ internal static class CommandWords
         ("Repair the store", "Run 'tickets repair'"),
         ("repair the store", "run 'tickets repair'"),
         ("Refresh the store, or rebuild the index.", "'tickets rebuild-index' makes it anew."),
-        (" Complete, fail or cancel the task first, or delete it.", " End the task first: 'tickets agent complete' or 'tickets agent fail'."),
+        (" Complete, fail or cancel the task first, or delete it.",
+            " End the task first: 'tickets agent complete' or 'tickets agent fail'."),
         ("or delete with the policy that cleans them.", "or give '--clean', which removes them in the same commit."),
     ];
 

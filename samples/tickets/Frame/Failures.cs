@@ -22,7 +22,8 @@ internal static class Failures
             RepoTicketsException known => new(CodeOf(known), Sentence(known)),
             ArgumentException argument => new(ExitCodes.Usage, Sentence(argument)),
             FormatException or OverflowException => new(ExitCodes.Usage, exception.Message),
-            IOException or UnauthorizedAccessException => new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
+            IOException or UnauthorizedAccessException =>
+                new(ExitCodes.Failure, $"{exception.Message} Look at the path and its permissions."),
             _ => null,
         };
         return failure is not null;

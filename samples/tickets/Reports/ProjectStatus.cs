@@ -50,7 +50,8 @@ internal sealed record ProjectStatus
     /// <summary>Files of tickets, agents and tasks that could not be read, and so are not counted.</summary>
     internal required IReadOnlyList<DocumentFault> Faults { get; init; }
 
-    internal static async ValueTask<ProjectStatus> ReadAsync(ITicketStore store, int days, TimeProvider time, CancellationToken cancellationToken)
+    internal static async ValueTask<ProjectStatus> ReadAsync(
+        ITicketStore store, int days, TimeProvider time, CancellationToken cancellationToken)
     {
         var (tickets, faults) = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
         var (agents, faultyAgents) = await store.ListAsync<Agent>(cancellationToken).ConfigureAwait(false);
@@ -83,7 +84,9 @@ internal sealed record ProjectStatus
             Scenarios = scenarios,
             ExpectedResults = tickets.Sum(static ticket => ticket.ExpectedResults.Count),
             AcceptanceMet = tickets.Count(static ticket => ticket.AcceptanceCriteriaMet),
-            RequirementsCoverage = requirements == 0 ? 100 : 100.0 * tickets.Sum(static ticket => ticket.Requirements.Count(static item => item.IsCovered)) / requirements,
+            RequirementsCoverage = requirements == 0
+                ? 100
+                : 100.0 * tickets.Sum(static ticket => ticket.Requirements.Count(static item => item.IsCovered)) / requirements,
             Faults = [.. faults, .. faultyAgents, .. faultyTasks],
             TestPassRate = scenarios == 0 ? 0 : 100.0 * tickets.Sum(static ticket => ticket.PassingScenariosCount) / scenarios,
         };

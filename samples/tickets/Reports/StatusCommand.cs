@@ -62,7 +62,10 @@ internal static class StatusCommand
     private static void Print(Invocation invocation, ProjectStatus status, int days, bool detailed)
     {
         var fields = new FieldWriter(invocation.Output);
-        fields.Write("Tickets", $"{status.Total} ({status.NotEnded} not ended; by status {status.Open} open, {status.InProgress} in progress, {status.Closed} closed)");
+        fields.Write(
+            "Tickets",
+            $"{status.Total} ({status.NotEnded} not ended; by status {status.Open} open, {status.InProgress} in progress, " +
+            $"{status.Closed} closed)");
         fields.Write("Urgent", $"{status.CriticalOpen} critical, {status.HighOpen} high");
         fields.Write($"Closed in {days} days", Texts.Number(status.RecentlyClosed.Count));
         fields.Write("Agents", $"{status.ActiveAgents} of {status.Agents} active, {status.ActiveTasks} of {status.Tasks} tasks under way");

@@ -17,7 +17,11 @@ internal static class AddScenarioCommand
     private static readonly Option<string[]> Then = Options.Many("What holds after.", "--then");
     private static readonly Option<string?> Background = Options.Text("What holds for all scenarios.", "--background", "-b");
     private static readonly Option<string[]> Tags = Options.Many("A tag.", "--tags");
-    private static readonly Option<string?> FromFile = new("--file", "-f") { Description = "A file in Gherkin; all of its scenarios are added. - for standard input.", HelpName = "PATH" };
+    private static readonly Option<string?> FromFile = new("--file", "-f")
+    {
+        Description = "A file in Gherkin; all of its scenarios are added. - for standard input.",
+        HelpName = "PATH",
+    };
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) => frame.Define(
@@ -31,10 +35,12 @@ internal static class AddScenarioCommand
             if (GherkinText.Parse(text).Count == 0)
             {
                 throw CommandFailedException.Usage(
-                    $"{(file == "-" ? "Standard input" : $"'{SafeText.Line(file, 300)}'")} has no scenario, so there is nothing to add. One begins with 'Scenario: TITLE' and has steps below.");
+                    $"{Name(file)} has no scenario, so there is nothing to add. One begins with 'Scenario: TITLE' and has steps below.");
             }
 
-            return await AddAsync(invocation, (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
+            return await AddAsync(
+                invocation,
+                (ticket, author, ids) => ticket.AddGherkinText(text, author, ids, invocation.Terminal.Time)).ConfigureAwait(false);
         }
 
         var scenario = new GherkinScenario
@@ -56,8 +62,16 @@ internal static class AddScenarioCommand
                 ticket.AddGherkinScenario(scenario with { Author = author }, ids, invocation.Terminal.Time)).ConfigureAwait(false);
     }
 
-    private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) => RequirementCommands.AddAsync(
-        invocation, invocation.Get(Id), invocation.Get(Format), "scenario", add, static ticket => ticket.GherkinScenarios.Select(static item => item.Id));
+    private static string Name(string file) => file == "-" ? "Standard input" : $"'{SafeText.Line(file, 300)}'";
+
+    private static Task<int> AddAsync(Invocation invocation, Func<Ticket, string, IIdentifierGenerator, Ticket> add) =>
+        RequirementCommands.AddAsync(
+            invocation,
+            invocation.Get(Id),
+            invocation.Get(Format),
+            "scenario",
+            add,
+            static ticket => ticket.GherkinScenarios.Select(static item => item.Id));
 
     private static async Task<string> ReadAsync(Invocation invocation, string file)
     {
@@ -65,7 +79,7 @@ internal static class AddScenarioCommand
         if (source.Length > MaximumFileBytes)
         {
             throw CommandFailedException.Usage(
-                $"{(file == "-" ? "Standard input" : $"'{SafeText.Line(file, 300)}'")} has {source.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
+                $"{Name(file)} has {source.Length} bytes; at most {MaximumFileBytes} are read. Split it.");
         }
 
         using var reader = new StreamReader(source);

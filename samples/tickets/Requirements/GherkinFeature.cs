@@ -3,14 +3,16 @@ using System.Text;
 namespace RepoTickets.CommandLine.Requirements;
 
 /// <summary>
-/// The scenarios of a ticket as a feature that tools for Gherkin read. There a feature has one background, before its scenarios: where they have
+/// The scenarios of a ticket as a feature that tools for Gherkin read. There a feature has one background, before its scenarios: where they
+/// have
 /// different ones, each has its own as steps of its <c>Given</c>.
 /// </summary>
 internal static class GherkinFeature
 {
     internal static string Write(Ticket ticket)
     {
-        var text = new StringBuilder("Feature: ").Append(ticket.Id.Value).Append(' ').Append(ticket.Title.ReplaceLineEndings(" ").Trim()).Append('\n');
+        var text = new StringBuilder("Feature: ").Append(ticket.Id.Value).Append(' ')
+            .Append(ticket.Title.ReplaceLineEndings(" ").Trim()).Append('\n');
         var backgrounds = ticket.GherkinScenarios.Select(static scenario => scenario.Background).Distinct(StringComparer.Ordinal).ToList();
         var isShared = backgrounds.Count == 1;
         if (isShared && StepsOf(backgrounds[0]) is { Count: > 0 } steps)
@@ -57,11 +59,14 @@ internal static class GherkinFeature
         return steps.ToValueList();
     }
 
-    private static bool IsDelimiter(string line) => line.StartsWith("\"\"\"", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal);
+    private static bool IsDelimiter(string line) =>
+        line.StartsWith("\"\"\"", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal);
 
     private static string WithoutKeyword(string line)
     {
         string[] keywords = ["Given ", "And ", "But ", "* "];
-        return Array.Find(keywords, keyword => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase)) is { } keyword ? line[keyword.Length..].Trim() : line;
+        return Array.Find(keywords, keyword => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase)) is { } keyword
+            ? line[keyword.Length..].Trim()
+            : line;
     }
 }

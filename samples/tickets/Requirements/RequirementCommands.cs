@@ -54,7 +54,8 @@ internal static class RequirementCommands
         }
         else
         {
-            ChangePrinter.Print(invocation, format, $"{what}-added", ticket.Key, sentence, ($"{what}_id", added.Count == 1 ? added[0] : null));
+            ChangePrinter.Print(
+                invocation, format, $"{what}-added", ticket.Key, sentence, ($"{what}_id", added.Count == 1 ? added[0] : null));
         }
 
         return ExitCodes.Success;

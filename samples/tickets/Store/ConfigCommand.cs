@@ -119,15 +119,19 @@ internal static class ConfigCommand
     private static void NoteOwnWords(Invocation invocation, TicketsConfiguration configuration)
     {
         var statuses = configuration.Statuses.Where(static status => !status.IsBuiltIn).Select(static status => status.Value).ToList();
-        var priorities = configuration.Priorities.Where(static priority => !priority.IsBuiltIn).Select(static priority => priority.Value).ToList();
+        var priorities = configuration.Priorities
+            .Where(static priority => !priority.IsBuiltIn).Select(static priority => priority.Value).ToList();
         if (statuses.Count > 0)
         {
-            invocation.Note($"tickets: A ticket that is {SafeText.Line(string.Join(" or ", statuses), 300)} counts as open: work ends by closed or cancelled alone.");
+            invocation.Note(
+                $"tickets: A ticket that is {SafeText.Line(string.Join(" or ", statuses), 300)} counts as open: work ends by closed " +
+                "or cancelled alone.");
         }
 
         if (statuses.Count + priorities.Count > 0)
         {
-            invocation.Note($"tickets: The Python package cannot load tickets that are {SafeText.Line(string.Join(", ", statuses.Concat(priorities)), 300)}.");
+            var words = SafeText.Line(string.Join(", ", statuses.Concat(priorities)), 300);
+            invocation.Note($"tickets: The Python package cannot load tickets that are {words}.");
         }
     }
 

@@ -25,7 +25,9 @@ internal static class LogHead
     /// <param name="path">The file; null for standard input.</param>
     internal static string? FindProblem(ReadOnlySpan<byte> head, string? path)
     {
-        var (name, file) = path is null ? ("Standard input", "FILE") : ($"'{SafeText.Line(path, 300)}'", SafeText.Line(Path.GetFileName(path), 100));
+        var (name, file) = path is null
+            ? ("Standard input", "FILE")
+            : ($"'{SafeText.Line(path, 300)}'", SafeText.Line(Path.GetFileName(path), 100));
         if (head.StartsWith<byte>([0x1F, 0x8B]))
         {
             return $"{name} is compressed with gzip, not a log. Decompress it into the command: gzip -dc {file} | tickets triage -";
@@ -38,11 +40,13 @@ internal static class LogHead
 
         if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]))
         {
-            return $"{name} is UTF-16, and logs are read as UTF-8. Convert it into the command: iconv -f UTF-16 -t UTF-8 {file} | tickets triage -";
+            return $"{name} is UTF-16, and logs are read as UTF-8. Convert it into the command: " +
+                $"iconv -f UTF-16 -t UTF-8 {file} | tickets triage -";
         }
 
         return head.Contains((byte)0)
-            ? $"{name} has NUL bytes, so it is no text. Give a log; one that was cut while it was written is read with: tr -d '\\0' < {file} | tickets triage -"
+            ? $"{name} has NUL bytes, so it is no text. Give a log; one that was cut while it was written is read with: " +
+                $"tr -d '\\0' < {file} | tickets triage -"
             : null;
     }
 }

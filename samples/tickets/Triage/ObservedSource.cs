@@ -15,7 +15,8 @@ internal sealed class ObservedSource(ILogSource inner) : ILogSource
     /// <summary>The first of them, in the order of the source. To be asked when the run has ended.</summary>
     internal IReadOnlyList<RejectedRecord> Rejected => _rejected;
 
-    public IAsyncEnumerable<LogEntry> ReadAsync(Action<RejectedRecord>? rejected = null, CancellationToken cancellationToken = default) => inner.ReadAsync(
+    public IAsyncEnumerable<LogEntry> ReadAsync(
+        Action<RejectedRecord>? rejected = null, CancellationToken cancellationToken = default) => inner.ReadAsync(
         record =>
         {
             if (_rejected.Count < MostKept)

@@ -57,7 +57,9 @@ internal static class TriageReport
 
         if (result.Statistics.Rejected > MostRejectedTold)
         {
-            invocation.Note($"tickets: and {result.Statistics.Rejected - Math.Min(MostRejectedTold, rejected.Count)} more; '--format json' has the first {ObservedSource.MostKept}.");
+            invocation.Note(
+                $"tickets: and {result.Statistics.Rejected - Math.Min(MostRejectedTold, rejected.Count)} more; " +
+                $"'--format json' has the first {ObservedSource.MostKept}.");
         }
 
         if (result.Error is { } error)
@@ -84,7 +86,8 @@ internal static class TriageReport
         var figures = result.Statistics;
         invocation.Output.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{figures.Received:N0} {(figures.Received == 1 ? "record" : "records")}, {figures.Filtered:N0} below the level, {figures.Rejected} unreadable, {figures.Groups} {(figures.Groups == 1 ? "fault" : "faults")}.\n" +
+            $"{figures.Received:N0} {(figures.Received == 1 ? "record" : "records")}, {figures.Filtered:N0} below the level, " +
+            $"{figures.Rejected} unreadable, {figures.Groups} {(figures.Groups == 1 ? "fault" : "faults")}.\n" +
             $"Filed {figures.Created}, would be filed {figures.Simulated}, duplicates {figures.Duplicates}, no ticket {figures.Skipped}, " +
             $"beyond the cap {figures.CapReached}, failed {figures.DeadLettered}, deferred {figures.Deferred}, interrupted " +
             $"{figures.Interrupted}.\n"));

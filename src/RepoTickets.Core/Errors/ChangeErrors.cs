@@ -42,7 +42,8 @@ public sealed class VersionConflictException(DocumentKey key, DocumentVersion ex
 /// </summary>
 public sealed class FormerFileExpiredException(ValueList<DocumentKey> keys)
     : RepoTicketsException(
-        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept any more. " +
+        $"The former file of {string.Join(", ", keys.Take(10))}{(keys.Count > 10 ? $" and {keys.Count - 10} more" : "")} is not kept " +
+        "any more. " +
         "Create (with MayReuseIdentifiers) or update without restoring, which loses what only the file had, or take it from the " +
         "history of the repository.")
 {

@@ -34,7 +34,8 @@ internal sealed class TimestampText(TimeZoneInfo zone)
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
         Span<char> roundTrip = stackalloc char[32];
         WriteRoundTrip(local, roundTrip);
-        return new(roundTrip[..(local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? SecondsLength : MicrosecondsLength)]);
+        var isWhole = local.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond;
+        return new(roundTrip[..(isWhole ? SecondsLength : MicrosecondsLength)]);
     }
 
     /// <summary>

@@ -13,7 +13,8 @@ internal static class WordCheck
     private static readonly HashSet<string> NamedLikeAnEnd = new(
         [
             "abandoned", "accepted", "archived", "complete", "completed", "declined", "deferred", "delivered", "deployed", "done",
-            "duplicate", "finished", "fixed", "invalid", "merged", "obsolete", "rejected", "released", "resolved", "shipped", "verified", "wont-do",
+            "duplicate", "finished", "fixed", "invalid", "merged", "obsolete", "rejected", "released", "resolved", "shipped", "verified",
+            "wont-do",
             "wont-fix", "wontdo", "wontfix",
         ],
         StringComparer.Ordinal);
@@ -25,7 +26,8 @@ internal static class WordCheck
             yield return new(
                 "status-is-open", FindingSeverity.Information, StoreLayout.ConfigurationFile,
                 $"{string.Join(", ", ends)}: named like an end of work, but it counts as open, as every status that a repository adds. " +
-                "Such a ticket is ready, can be claimed and holds others back. Work ends by closed or cancelled: close tickets that are done, " +
+                "Such a ticket is ready, can be claimed and holds others back. Work ends by closed or cancelled: close tickets that are " +
+                "done, " +
                 "and say the rest with a label.");
         }
 

@@ -16,7 +16,8 @@ public sealed class HostileFileTests
         { "two documents", "id: BAD-1\ntitle: x\n---\nid: BAD-1\n"u8.ToArray(), FaultReason.Syntax, 3 },
         { "torn in a quoted scalar", "id: BAD-1\ntitle: 'x\nstatus: open\n"u8.ToArray(), FaultReason.Syntax, 2 },
         { "torn before the title", "id: BAD-1\n"u8.ToArray(), FaultReason.Content, 1 },
-        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict, 2 },
+        { "conflict markers", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> branch\nstatus: open\n"u8.ToArray(), FaultReason.MergeConflict, 2 },
+        { "conflict markers of diff3", "id: BAD-1\n<<<<<<< HEAD\ntitle: a\n||||||| base\ntitle: c\n=======\ntitle: b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict, 2 },
         { "conflict markers in a block", "id: BAD-1\ntitle: x\ndescription: |\n<<<<<<< HEAD\n  a\n=======\n  b\n>>>>>>> branch\n"u8.ToArray(), FaultReason.MergeConflict, 4 },
         { "a key twice", "id: BAD-1\ntitle: a\ntitle: b\n"u8.ToArray(), FaultReason.DuplicateKey, 3 },
         { "a nested key twice", "id: BAD-1\ntitle: a\ncomments:\n- id: a\n  id: b\n  author: x\n  email: x\n  content: x\n  created_at: '2025-03-01T10:00:00'\n"u8.ToArray(), FaultReason.DuplicateKey, 5 },
@@ -46,7 +47,6 @@ public sealed class HostileFileTests
         { "1 MB of colons", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\n" + new string(':', 1_000_000)), FaultReason.Syntax, 3 },
         { "1 MB of quotes", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: " + new string('\'', 1_000_001)), FaultReason.Syntax, 2 },
         { "over the limit", Encoding.ASCII.GetBytes("id: BAD-1\ntitle: x\ndescription: " + new string('x', 1 << 20)), FaultReason.Limit, 0 },
->>>>>>> proof-mends
     };
 
     [Theory]
@@ -68,8 +68,7 @@ public sealed class HostileFileTests
         Assert.Equal([fine], (await temporary.Store.ListAsync<Ticket>()).Documents);
         Assert.Equal(1, (await temporary.Store.GetStatisticsAsync()).Faults);
         await RefusesWritesAsync(temporary, known);
-        Assert.Contains(
-            (await temporary.Maintenance.VerifyAsync()).Findings, static f => f is { Code: "unreadable-file", Path: "open/BAD-1.yaml" });
+        Assert.Contains((await temporary.Maintenance.VerifyAsync()).Findings, static f => f is { Code: "unreadable-file", Path: "open/BAD-1.yaml" });
         await temporary.Maintenance.RepairAsync();
         await temporary.ReopenAsync();
         Assert.Single(await temporary.Store.GetFaultsAsync());
@@ -111,8 +110,7 @@ public sealed class HostileFileTests
         }
 
         var before = GC.GetTotalAllocatedBytes();
-        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
-            async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("BAD-1")));
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 20 << 20);
         Assert.Equal(FaultReason.Limit, exception.Fault.Reason);
         Assert.Equal(100 << 20, new FileInfo(temporary.PathOf("open/BAD-1.yaml")).Length);
@@ -127,10 +125,7 @@ public sealed class HostileFileTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         var key = new DocumentKey(kind, id);
-        foreach (var text in new[]
-        {
-            "", "{", "[]", "{\"id\": \"X\", \"id\": \"Y\"}", "<<<<<<< a\n", "{\"id\": {}}", "\uFEFF\0", new string('[', 20_000),
-        })
+        foreach (var text in new[] { "", "{", "[]", "{\"id\": \"X\", \"id\": \"Y\"}", "<<<<<<< a\n", "{\"id\": {}}", "\uFEFF\0", new string('[', 20_000) })
         {
             temporary.Write(path, text);
             var bytes = temporary.Bytes(path);
@@ -163,8 +158,7 @@ public sealed class HostileFileTests
     {
         await using var temporary = await TemporaryStore.CreateAsync();
         temporary.Write("open/ODD-1.yaml", TicketText.Minimal("ODD-1") + "labels: &l [a, b]\nother: *l\n");
-        var exception = await Assert.ThrowsAsync<DocumentFaultException>(
-            async () => await temporary.Store.GetAsync(TicketId.Parse("ODD-1")));
+        var exception = await Assert.ThrowsAsync<DocumentFaultException>(async () => await temporary.Store.GetAsync(TicketId.Parse("ODD-1")));
         Assert.Equal(6, exception.Fault.Line);
         Assert.Contains("anchor", exception.Message, StringComparison.Ordinal);
     }
