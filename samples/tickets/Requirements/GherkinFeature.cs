@@ -4,8 +4,7 @@ namespace RepoTickets.CommandLine.Requirements;
 
 /// <summary>
 /// The scenarios of a ticket as a feature that tools for Gherkin read. There a feature has one background, before its scenarios: where they
-/// have
-/// different ones, each has its own as steps of its <c>Given</c>.
+/// have different ones, each has its own as steps of its <c>Given</c>.
 /// </summary>
 internal static class GherkinFeature
 {
