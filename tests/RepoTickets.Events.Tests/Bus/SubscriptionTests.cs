@@ -78,6 +78,7 @@ public sealed class SubscriptionTests
     {
         await using var bus = TestBus.Make();
         var (first, second) = (0, 0);
+        var hasSubscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IEventSubscription? own = null;
         own = bus.Subscribe<Ping>(async (_, _) =>
         {
@@ -88,9 +89,11 @@ public sealed class SubscriptionTests
                 second++;
                 return default;
             });
+            hasSubscribed.SetResult();
         });
         await bus.PublishAsync(new Ping(1));
-        await QueuePolicyTests.WaitUntilAsync(() => bus.GetStatistics().Subscribers == 1 && first == 1);
+        await hasSubscribed.Task.WaitAsync(TestBus.Long);
+        Assert.Equal(1, bus.GetStatistics().Subscribers);
         await bus.PublishAsync(new Ping(2));
         await bus.DrainAsync().InTime();
         Assert.Equal((1, 1), (first, second));
