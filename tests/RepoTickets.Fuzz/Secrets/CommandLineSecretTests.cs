@@ -45,7 +45,9 @@ public sealed class CommandLineSecretTests
             await RunAsync(folder.FullName, output, "triage app.log", ("MAX_TICKETS_PER_RUN", "many"));
             AssertNoneIn("The output", output.ToString());
             Assert.Contains("\"level\":\"DEBUG\"", output.ToString(), StringComparison.Ordinal);
-            Assert.Contains("<secret>", output.ToString(), StringComparison.Ordinal);
+
+            // The variables are seen and named; their values are not.
+            Assert.Contains("DATADOG_API_KEY", output.ToString(), StringComparison.Ordinal);
             var files = AssertNoneInFiles(folder.FullName, AgentFile, BrokenFile, "app.log", ".git/config");
             Assert.True(files > 8, $"Only {files} files were written: {output}");
         }
