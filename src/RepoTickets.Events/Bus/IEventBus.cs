@@ -41,6 +41,10 @@ public interface IEventBus : IEventPublisher, IAsyncDisposable
     /// <param name="handler">A method or lambda.</param>
     /// <param name="filter">Which events it wants; null for all with this payload. What it throws counts as an error of the
     /// handler.</param>
+    /// <remarks>
+    /// Events of commits come on the thread that follows the feed. A handler of those must not block until <see cref="DrainAsync"/>, a
+    /// publication after a position (<see cref="EventContext.AfterPosition"/>) or a best-effort batch is over: that waits for itself.
+    /// </remarks>
     IEventSubscription SubscribeInline<TData>(Action<Event<TData>> handler, Func<Event<TData>, bool>? filter = null)
         where TData : notnull;
 
