@@ -168,9 +168,9 @@ internal sealed class GroupCommitter(CommitParts parts)
         // Where it finds nothing to go on in, the journal was cut off. That is looked at before anything is finished from the journal: it
         // would forget what waits here, of which there is no other copy then.
         parts.View.FollowOrThrow();
-        var beyond = parts.Tail.File is { } file ? file.Length - parts.Tail.Offset : 0;
-        ThrowIfJournalWasCut(beyond);
-        if (beyond != 0 || parts.Shared.Writing || parts.Shared.IsPrivate ||
+        var behind = parts.Tail.LookBehind();
+        ThrowIfJournalWasCut(behind);
+        if (behind != TailEnd.Clean || parts.Shared.Writing || parts.Shared.IsPrivate ||
             (parts.Shared.Applied != parts.Shared.Committed && parts.Pending.IsEmpty))
         {
             FinishLocked();
@@ -187,10 +187,9 @@ internal sealed class GroupCommitter(CommitParts parts)
     /// Going on in a new segment, or behind a hole in this one, would leave files that nobody has flushed without the journal that vouches
     /// for them, and a journal that the next opening takes for damaged. Where no segment is left and none is needed there is no such file.
     /// </summary>
-    /// <param name="beyond">Bytes in the open segment behind the last commit; negative where it ends before that.</param>
-    private void ThrowIfJournalWasCut(long beyond)
+    private void ThrowIfJournalWasCut(TailEnd behind)
     {
-        var isShort = beyond < 0 && parts.Tail.Offset > JournalSegment.HeaderLength;
+        var isShort = behind == TailEnd.Short && parts.Tail.Offset > JournalSegment.HeaderLength;
         if (isShort || (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsMissedBehind))
         {
             // Nobody else has their bytes any more.

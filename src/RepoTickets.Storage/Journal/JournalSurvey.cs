@@ -105,7 +105,7 @@ internal sealed class JournalSurvey
             offset = next;
         }
 
-        if (offset < bytes.Length)
+        if (!JournalRoom.IsRoom(bytes.AsSpan(offset)))
         {
             Salvage(new(first, bytes, offset));
         }

@@ -10,11 +10,24 @@ internal enum FrameFinding
     /// <summary>A whole frame.</summary>
     Frame,
 
-    /// <summary>Nothing: the journal ends here.</summary>
+    /// <summary>Nothing, or room for what is to come: the journal ends here.</summary>
     End,
 
     /// <summary>Bytes that are no frame: a tail that a crash tore, or damage.</summary>
     Broken,
+}
+
+/// <summary>What is behind the last frame that was read.</summary>
+internal enum TailEnd
+{
+    /// <summary>Nothing, or room.</summary>
+    Clean,
+
+    /// <summary>Bytes that nobody has published: whole frames of a dead writer, or a torn one.</summary>
+    Unread,
+
+    /// <summary>Not even that frame is there any more.</summary>
+    Short,
 }
 
 /// <summary>
@@ -116,6 +129,38 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
     /// <summary>Whether the name still leads to the file that is being read: another process may have put a new one in its place.</summary>
     internal bool IsStillNamed => _file is null || _file.IsStillNamed;
 
+    /// <summary>
+    /// What is behind the last frame that was read, as far as the death of a writer can show it: a killed one leaves the beginning of a
+    /// frame, if anything. By the holder of the writer lock.
+    /// </summary>
+    internal TailEnd LookBehind()
+    {
+        if (_file is null)
+        {
+            return TailEnd.Clean;
+        }
+
+        Span<byte> next = stackalloc byte[JournalEncoding.FrameHeaderLength];
+        var got = _file.Read(Offset, next);
+        return got > 0
+            ? JournalRoom.IsRoom(next[..got]) ? TailEnd.Clean : TailEnd.Unread
+            : _file.Length < Offset ? TailEnd.Short : TailEnd.Clean;
+    }
+
+    /// <summary>
+    /// Whether the file ends with the last frame and room, to its last byte: a power cut can also leave the end of a frame of which the
+    /// beginning is lost.
+    /// </summary>
+    internal bool EndsClean()
+    {
+        if (_file is null)
+        {
+            return true;
+        }
+
+        return (Offset > JournalSegment.HeaderLength || HasHeader()) && _file.Length >= Offset && JournalRoom.IsAllBehind(_file, Offset);
+    }
+
     /// <summary>Passes over a frame that this process wrote itself.</summary>
     internal void Advance(long position, long offset)
     {
@@ -186,7 +231,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
 
         Span<byte> header = stackalloc byte[JournalEncoding.FrameHeaderLength];
         var got = _file.Read(Offset, header);
-        if (got == 0)
+        if (JournalRoom.IsRoom(header[..got]))
         {
             return FrameFinding.End;
         }

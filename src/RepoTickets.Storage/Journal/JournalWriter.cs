@@ -58,12 +58,14 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
             throw;
         }
 
+        var end = offset + frame.Length;
         if (flush)
         {
+            JournalRoom.WriteBehind(file, end, frame.Length, segmentBytes);
             Flush(file);
         }
 
-        tail.Advance(commits[^1].Position, offset + frame.Length);
+        tail.Advance(commits[^1].Position, end);
         Volatile.Write(ref _bytesWritten, _bytesWritten + frame.Length);
         if (_buffer.Capacity > LargestKeptBuffer)
         {
@@ -74,7 +76,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// <summary>Removes what a dead writer left behind the last whole frame, durably, before anything is appended there.</summary>
     internal void CutTornTail()
     {
-        if (tail.File is not { } file || file.Length == tail.Offset)
+        if (tail.File is not { } file || tail.EndsClean())
         {
             return;
         }

@@ -17,10 +17,10 @@ internal sealed class StoreLayout(string ticketsFolder)
     internal const string TasksFolder = "tasks";
     internal const string RetiredFolder = "retired";
 
-    /// <summary>Inside our own folder, which git ignores: a lease means nothing to another clone.</summary>
     /// <summary>How paths begin that are in the store's own folder.</summary>
     internal const string SdkPrefix = ".sdk/";
 
+    /// <summary>Inside our own folder, which git ignores: a lease means nothing to another clone.</summary>
     internal const string LeasesFolder = ".sdk/leases";
 
     internal const string WorkflowsFolder = "workflows";

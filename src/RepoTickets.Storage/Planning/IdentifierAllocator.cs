@@ -37,9 +37,14 @@ internal sealed class IdentifierAllocator(
         }
 
         var resolved = new List<DocumentChange>(changes.Count);
+
+        // Asking for the configuration looks at its file.
+        var prefix = new Lazy<string>(ConfiguredPrefix);
         foreach (var change in changes)
         {
-            resolved.Add(change.Kind == ChangeKind.Create && NeedsIdentifier(change.Key) ? Assign(change, names, group) : change);
+            resolved.Add(change.Kind == ChangeKind.Create && NeedsIdentifier(change.Key) 
+                ? Assign(change, names, prefix, group)
+                : change);
         }
 
         return names.Count == 0 ? resolved : resolved.ConvertAll(change => Rename(change, names));
@@ -63,9 +68,10 @@ internal sealed class IdentifierAllocator(
 
     private static bool NeedsIdentifier(DocumentKey key) => key.Id.Length == 0 || key.Id[0] == '?';
 
-    private DocumentChange Assign(DocumentChange change, Dictionary<DocumentKey, string> names, GroupState group)
+    private DocumentChange Assign(
+        DocumentChange change, Dictionary<DocumentKey, string> names, Lazy<string> prefix, GroupState group)
     {
-        var id = Choose(change.Document!, group);
+        var id = Choose(change.Document!, prefix, group);
         group.NoteChosen(new(change.Key.Kind, id));
         if (change.Key.Id.Length > 0)
         {
@@ -85,9 +91,9 @@ internal sealed class IdentifierAllocator(
         _ => change,
     };
 
-    private string Choose(Document document, GroupState group) => document switch
+    private string Choose(Document document, Lazy<string> prefix, GroupState group) => document switch
     {
-        Ticket ticket => ChooseForTicket(ticket, group),
+        Ticket ticket => ChooseForTicket(ticket, prefix, group),
         Epic epic => NextNumber(DocumentKind.Epic, IdentifierProposal.PrefixFor(DocumentKind.Epic, epic.Title), group),
         BacklogItem item => NextNumber(DocumentKind.BacklogItem, IdentifierProposal.PrefixFor(DocumentKind.BacklogItem, item.Title), group),
         Agent agent =>
@@ -100,11 +106,11 @@ internal sealed class IdentifierAllocator(
         _ => FreeRandom(document.Key.Kind, () => IdentifierProposal.ForTask(generator), group),
     };
 
-    private string ChooseForTicket(Ticket ticket, GroupState group) => scheme switch
+    private string ChooseForTicket(Ticket ticket, Lazy<string> prefix, GroupState group) => scheme switch
     {
-        TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, ConfiguredPrefix(), group),
-        TicketIdScheme.TimeOrdered when ConfiguredPrefix() is var prefix => FreeRandom(
-            DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(prefix, group.Now, generator), group),
+        TicketIdScheme.PrefixNumber => NextNumber(DocumentKind.Ticket, prefix.Value, group),
+        TicketIdScheme.TimeOrdered => FreeRandom(
+            DocumentKind.Ticket, () => IdentifierProposal.TimeOrdered(prefix.Value, group.Now, generator), group),
         _ => NextNumber(DocumentKind.Ticket, IdentifierProposal.PrefixFor(DocumentKind.Ticket, ticket.Title), group),
     };
 

@@ -188,7 +188,7 @@ internal sealed class StoreRecovery(
             found.AddRange(commits!);
         }
 
-        if (finding == FrameFinding.Broken)
+        if (finding == FrameFinding.Broken || !tail.EndsClean())
         {
             ThrowIfDamaged();
         }

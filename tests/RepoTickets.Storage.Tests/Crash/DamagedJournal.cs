@@ -1,3 +1,4 @@
+using RepoTickets.Storage.Journal;
 using RepoTickets.Storage.Tests.Simulation;
 
 namespace RepoTickets.Storage.Tests.Crash;
@@ -44,6 +45,18 @@ internal sealed class DamagedJournal(
             .Where(static path => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".log", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .FirstOrDefault();
+
+    /// <summary>A segment through its last frame.</summary>
+    internal static byte[] WithoutRoom(byte[] segment)
+    {
+        var end = JournalSegment.HeaderLength;
+        while (SegmentFrames.TryRead(segment, end, out _, out var next))
+        {
+            end = next;
+        }
+
+        return segment[..end];
+    }
 
     private static byte[] Flip(byte[] bytes, int at)
     {
@@ -142,7 +155,8 @@ internal sealed class DamagedJournal(
 
     private static void Damage(SimulatedWorld world, string path, Func<byte[], byte[]> damage)
     {
-        world.EditFile(path, damage([.. world.ReadFile(path)!]));
+        // What it holds: the room behind that is nothing that could be damaged.
+        world.EditFile(path, damage(WithoutRoom(world.ReadFile(path)!)));
         world.FlushAll();
     }
 

@@ -225,7 +225,7 @@ public sealed class RemovedJournalTests
             IsExternal = isExternal,
             Changes = [new(null, null, "more/victim.yaml", "evil"u8.ToArray())],
         }]);
-        world.EditFile(segment, [.. world.ReadFile(segment)!, .. frame]);
+        world.EditFile(segment, [.. DamagedJournal.WithoutRoom(world.ReadFile(segment)!), .. frame]);
 
         await Assert.ThrowsAsync<StoreIoException>(() => SimulatedStore.OpenAsync(Reboot(world).StartProcess(), new() { Seed = 7 }));
 
