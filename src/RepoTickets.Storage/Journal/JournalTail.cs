@@ -175,6 +175,11 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
     internal FrameFinding ReadFrame(out IReadOnlyList<JournalCommit>? commits, bool withContents = true)
     {
         var finding = ReadHere(out commits, withContents);
+        if (finding != FrameFinding.Frame && _file is ReadOnlyFile kept && kept.Forget())
+        {
+            finding = ReadHere(out commits, withContents);
+        }
+
         if (finding != FrameFinding.End || !NextSegmentExists())
         {
             return finding;
