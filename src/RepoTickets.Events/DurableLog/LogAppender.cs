@@ -11,7 +11,7 @@ internal sealed class LogAppender(
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(2);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly LogTail _tail = new(folder, options, logger);
+    private readonly LogTail _tail = new(folder, options, timeProvider, logger);
     private readonly ArrayBufferWriter<byte> _lines = new(64 << 10);
     private readonly ArrayBufferWriter<byte> _event = new(1024);
     private long _segments;
@@ -30,7 +30,11 @@ internal sealed class LogAppender(
     internal async ValueTask<EventId> OpenAsync(long beginAfter, CancellationToken cancellationToken)
     {
         folder.Create(options.Flush);
-        await WithLockAsync(() => _tail.BeginLocked(beginAfter), cancellationToken).ConfigureAwait(false);
+        await WithLockAsync(() =>
+        {
+            _tail.BeginLocked(beginAfter);
+            Retain();
+        }, cancellationToken).ConfigureAwait(false);
         return _tail.Through;
     }
 

@@ -8,11 +8,15 @@ namespace RepoTickets.Events.DurableLog;
 /// The end of the log, where events are appended. Several processes append to one log, each under the lock of the folder, so each begins by
 /// reading what others have appended since. Not thread-safe; call with the lock held.
 /// </summary>
-internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger logger) : IDisposable
+internal sealed class LogTail(LogFolder folder, EventLogOptions options, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
+    // Segments go as a whole, when the newest event in them is too old: the oldest is older than that by such a part of the time at most.
+    private const int SegmentsInRetention = 8;
+
     private IAppendFile? _file;
     private long _first;
     private long _end;
+    private DateTimeOffset _begun;
 
     /// <summary>The number of the first event of the newest segment.</summary>
     internal long First => _first;
@@ -67,10 +71,11 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
         RotateLocked();
     }
 
-    /// <summary>Begins a group of lines, in a new segment when this one is full; returned is its place in the file.</summary>
+    /// <summary>Begins a group of lines, in a new segment when this one is full or old; returned is its place in the file.</summary>
     internal long BeginGroupLocked()
     {
-        if (_file is null || _end >= options.SegmentBytes)
+        if (_file is null || _end >= options.SegmentBytes ||
+            (Next > _first && timeProvider.GetUtcNow() - _begun >= options.RetainFor / SegmentsInRetention))
         {
             RotateLocked();
         }
@@ -124,7 +129,7 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
             var reader = new SegmentReader(file);
             if (reader.TryRead(out var line) && SegmentHeader.TryRead(line, out var header) && header.First == segments[i])
             {
-                (_file, _first, _end) = (file, header.First, reader.Offset);
+                (_file, _first, _end, _begun) = (file, header.First, reader.Offset, header.Begun);
                 Next = header.First;
                 Through = header.Through;
                 FlushNamesLocked();
@@ -201,7 +206,8 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, ILogger
         FlushLocked();
         Close();
         var header = new ArrayBufferWriter<byte>(128);
-        LogLine.Append(new SegmentHeader(Next, Through).ToJson(), 0, header);
+        _begun = timeProvider.GetUtcNow();
+        LogLine.Append(new SegmentHeader(Next, Through, _begun).ToJson(), 0, header);
         var path = folder.SegmentPath(Next);
         folder.Files.CreateFile(path, header.WrittenSpan);
         if (options.Flush)

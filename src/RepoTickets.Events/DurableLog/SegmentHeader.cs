@@ -8,7 +8,8 @@ namespace RepoTickets.Events.DurableLog;
 /// </summary>
 /// <param name="First">The number of the first event in the segment.</param>
 /// <param name="Through">Derived events through here are in the log.</param>
-internal readonly record struct SegmentHeader(long First, EventId Through)
+/// <param name="Begun">When the segment was begun.</param>
+internal readonly record struct SegmentHeader(long First, EventId Through, DateTimeOffset Begun)
 {
     internal const int Version = 1;
 
@@ -21,6 +22,7 @@ internal readonly record struct SegmentHeader(long First, EventId Through)
             writer.WriteNumber("event_log"u8, Version);
             writer.WriteNumber("first"u8, First);
             writer.WriteString("through"u8, Through.ToString());
+            writer.WriteString("begun"u8, Begun);
             writer.WriteEndObject();
         }
 
@@ -58,7 +60,10 @@ internal readonly record struct SegmentHeader(long First, EventId Through)
             return false;
         }
 
-        header = new(firstNumber, id);
+        // Segments did not always say so; one that does not is old.
+        var time = default(DateTimeOffset);
+        var isTimed = root.TryGetProperty("begun"u8, out var begun) && begun.TryGetDateTimeOffset(out time);
+        header = new(firstNumber, id, isTimed ? time : default);
         return true;
     }
 }

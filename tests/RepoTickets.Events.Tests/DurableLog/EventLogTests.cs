@@ -166,6 +166,50 @@ public sealed class EventLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Retention_LittleIsLogged_OldEventsGoAllTheSame()
+    {
+        // Segments bear the machine's times: the clock begins there and runs ahead.
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        var options = Options();
+        options.RetainFor = TimeSpan.FromDays(8);
+        using (var appender = new LogAppender(new(_files, _folder), options, EventJson.Default, time, NullLogger.Instance))
+        {
+            await appender.OpenAsync(0, default);
+            for (var day = 1; day <= 4; day++)
+            {
+                await appender.AppendAsync([LogEvents.Derived(day)], default);
+                time.Advance(TimeSpan.FromDays(1));
+            }
+
+            Assert.Equal(4, LogEvents.ReadAll(_files, _folder, out _).Count);
+            time.Advance(TimeSpan.FromDays(5));
+            await appender.AppendAsync([LogEvents.Derived(5)], default);
+            Assert.Equal([5], LogEvents.ReadAll(_files, _folder, out _).Select(static logged => logged.Number));
+        }
+    }
+
+    [Fact]
+    public async Task Retention_AtOpening_RemovesOldSegments()
+    {
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        var options = Options();
+        options.RetainFor = TimeSpan.FromDays(8);
+        for (var run = 1; run <= 2; run++)
+        {
+            using var appender = new LogAppender(new(_files, _folder), options, EventJson.Default, time, NullLogger.Instance);
+            await appender.OpenAsync(0, default);
+            await appender.AppendAsync([LogEvents.Derived(run)], default);
+            time.Advance(TimeSpan.FromDays(2));
+        }
+
+        time.Advance(TimeSpan.FromDays(20));
+        using var reopened = new LogAppender(new(_files, _folder), options, EventJson.Default, time, NullLogger.Instance);
+        await reopened.OpenAsync(0, default);
+
+        Assert.Equal([2], LogEvents.ReadAll(_files, _folder, out _).Select(static logged => logged.Number));
+    }
+
+    [Fact]
     public async Task Subscribe_UnderAName_GoesOnWhereItWas()
     {
         await AppendAsync([.. Enumerable.Range(1, 10).Select(static position => LogEvents.Derived(position))]);
