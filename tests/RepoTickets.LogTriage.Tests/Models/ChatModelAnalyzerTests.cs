@@ -81,16 +81,36 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("joe@", Prompts()[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Analyze_HugeGroup_PromptIsBounded()
+    [Theory]
+    [InlineData('x')]
+    [InlineData('`')]
+    public async Task Analyze_HugeGroup_PromptIsBounded(char sign)
     {
-        var huge = new string('x', 1_000_000);
+        var huge = new string(sign, 1_000_000);
         var group = Group(huge, huge) with
         {
             Samples = [.. Enumerable.Range(0, 50).Select(_ => new LogEntry { Message = huge, StackTrace = huge })],
         };
         await Analyzer().AnalyzeAsync(group);
         Assert.InRange(Prompts()[0].Length, 1_000, 16_000);
+    }
+
+    /// <summary>Wherever a text is cut: one of the two lengths has the cut in the middle of a character.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task Analyze_TextThatIsCutWithinACharacterOrHasHalfOfOne_IsAskedAbout(string before)
+    {
+        var emoji = before + string.Concat(Enumerable.Repeat("😀", 20_000));
+        await Analyzer().AnalyzeAsync(Group(emoji, emoji) with
+        {
+            First = new() { Message = emoji, Detail = "\uD83D alone", StackTrace = emoji, Service = emoji, Logger = "\uDE00" },
+        });
+
+        var prompt = Assert.Single(Prompts());
+        Assert.Contains("detail: \"\\uFFFD alone\"\n", prompt, StringComparison.Ordinal);
+        Assert.Contains("\\uD83D\\uDE00… (cut)\"\n", prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\uFFFD… (cut)", prompt, StringComparison.Ordinal);
     }
 
     [Fact]
