@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RepoTickets.LogTriage.Processing;
 
 /// <summary>Makes a record fit to be kept: redacted, and cut.</summary>
@@ -26,12 +28,26 @@ internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
         ExceptionType = Cut(entry.ExceptionType, MaximumNameLength),
         Template = Cut(entry.Template, MaximumNameLength),
         Fingerprint = Cut(entry.Fingerprint, MaximumNameLength),
-        Attributes = entry.Attributes.Count == 0
-            ? entry.Attributes
-            : entry.Attributes.Take(MaximumAttributes).ToDictionary(
-                static pair => Cut(pair.Key, MaximumNameLength)!, static pair => Cut(pair.Value, MaximumAttributeLength)!,
-                    StringComparer.Ordinal),
+        Attributes = entry.Attributes.Count == 0 ? entry.Attributes : CutAll(entry.Attributes),
     };
+
+    /// <summary>
+    /// Names that differ only behind the cut are numbered: an exception here would end the run, and each run after it at the same record.
+    /// </summary>
+    private static Dictionary<string, string> CutAll(IReadOnlyDictionary<string, string> attributes)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in attributes.Take(MaximumAttributes))
+        {
+            var (shortName, shortValue) = (Cut(name, MaximumNameLength)!, Cut(value, MaximumAttributeLength)!);
+            for (var number = 2; !kept.TryAdd(shortName, shortValue); number++)
+            {
+                shortName = string.Create(CultureInfo.InvariantCulture, $"{Cut(name, MaximumNameLength)}-{number}");
+            }
+        }
+
+        return kept;
+    }
 
     private static string? Cut(string? text, int length)
     {
