@@ -230,6 +230,34 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         Assert.Equal(CircuitState.Closed, analyzer.Circuit.State);
     }
 
+    [Fact]
+    public async Task Analyze_ProbesEndInAnErrorOfTheHost_OthersAreLetThrough()
+    {
+        var redactor = new FailingRedactor();
+        var parts = Parts(_client);
+        var analyzer = new ChatModelAnalyzer(new()
+        {
+            Model = parts.Model, Options = parts.Options, Cache = parts.Cache, Fallback = parts.Fallback, Redactor = redactor,
+            Time = parts.Time, Logger = parts.Logger,
+        });
+        _server.ChooseFault = static _ => Fault.Answer(500);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("rules", (await analyzer.AnalyzeAsync(Group())).Method);
+        }
+
+        _server.ChooseFault = null;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        redactor.Fails = true;
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => analyzer.AnalyzeAsync(Group()).AsTask());
+        }
+
+        redactor.Fails = false;
+        Assert.Equal("model", (await analyzer.AnalyzeAsync(Group())).Method);
+    }
+
     [Theory]
     [InlineData("no json")]
     [InlineData("{\"error_type\":\"x\"}")]
@@ -295,6 +323,17 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         {
             ErrorType = "unknown", CreateTicket = false, Title = "t", Description = "d", Severity = FaultSeverity.Low, Method = "rules",
         });
+    }
+
+    private sealed class FailingRedactor : ILogRedactor
+    {
+        private readonly LogRedactor _inner = new(new());
+
+        internal bool Fails { get; set; }
+
+        public string Redact(string text) => Fails ? throw new InvalidDataException("A pattern broke.") : _inner.Redact(text);
+
+        public LogEntry Redact(LogEntry entry) => Fails ? throw new InvalidDataException("A pattern broke.") : _inner.Redact(entry);
     }
 
     private sealed class DeafClient : IChatClient
