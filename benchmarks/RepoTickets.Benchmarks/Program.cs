@@ -13,14 +13,17 @@
 //   grouping-quality <folder> labelled logs in JSON Lines; a second folder
 //                             that gets the group of each line, for other programs that score
 //   learning                  regret of choosing agents, the same on every run
-//   triage                    log triage, parallel against one worker; 50 100 for these only
+//   triage                    log triage, faults by workers; --logs 100 for these only, --json FILE --remark TEXT
+//   grouping                  lines a second, and the memory of a million hostile ones; --json FILE --remark TEXT
 using BenchmarkDotNet.Running;
 using RepoTickets.Benchmarks;
 using RepoTickets.Benchmarks.Charts;
 using RepoTickets.Benchmarks.Data;
+using RepoTickets.Benchmarks.Grouping;
 using RepoTickets.Benchmarks.Soak;
 using RepoTickets.Benchmarks.Summary;
 using RepoTickets.Benchmarks.Throughput;
+using RepoTickets.Benchmarks.Triage;
 using RepoTickets.Storage.Worker;
 
 // Workers of a measurement work in its folder and have none of their own.
@@ -67,11 +70,14 @@ switch (args)
     case ["learning", ..]:
         Console.Write(RepoTickets.Workflows.Simulation.LearningSimulation.Table(seeds: 20));
         break;
-    case ["triage", .. var counts]:
-        await TriageMeasurement.RunAsync([.. counts.Select(int.Parse)]);
+    case ["triage", .. var rest]:
+        await TriageCommand.RunAsync(new CommandArguments(rest));
+        break;
+    case ["grouping", .. var rest]:
+        await GroupingCommand.RunAsync(new CommandArguments(rest));
         break;
     case ["grouping-quality", var sets, .. var rest]:
-        return RepoTickets.Benchmarks.Grouping.GroupingQuality.Run(sets, rest.FirstOrDefault());
+        return GroupingQuality.Run(sets, rest.FirstOrDefault());
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfiguration.Create());
         break;

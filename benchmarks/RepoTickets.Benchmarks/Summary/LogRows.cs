@@ -1,3 +1,5 @@
+using RepoTickets.Benchmarks.Triage;
+
 namespace RepoTickets.Benchmarks.Summary;
 
 /// <summary>

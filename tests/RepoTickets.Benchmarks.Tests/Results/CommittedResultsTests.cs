@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using RepoTickets.Benchmarks.Charts;
+using RepoTickets.Benchmarks.Grouping;
 using RepoTickets.Benchmarks.Results;
 using RepoTickets.Benchmarks.Soak;
 using RepoTickets.Benchmarks.Summary;
+using RepoTickets.Benchmarks.Triage;
 
 namespace RepoTickets.Benchmarks.Tests.Results;
 
@@ -32,6 +34,33 @@ public sealed class CommittedResultsTests
     public void Tables_OfThePageOnPerformance_AreThoseOfTheResults(string file) =>
         Assert.Contains(
             SummaryTable.Write(ResultFile.Read<SummaryResult>(Path.Join(Results, file)).Rows), ReadPage(), StringComparison.Ordinal);
+
+    [Fact]
+    public void TableOfTriage_OfThePageOnPerformance_IsThatOfTheResult()
+    {
+        var rows = ResultFile.Read<TriageMatrixResult>(Path.Join(Results, "triage.json")).Rows;
+        Assert.Equal(
+            from logs in (int[])[10, 50, 100, 1_000] from workers in (int[])[1, 3, 5, 10, 20] select (logs, workers),
+            rows.Select(static row => (row.Logs, row.Workers)));
+        Assert.Contains(TriageTable.Write(rows), ReadPage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TableOfGrouping_OfThePageOnPerformance_IsThatOfTheResult() => Assert.Contains(
+        GroupingTable.Write(ResultFile.Read<GroupingResult>(Path.Join(Results, "grouping.json"))), ReadPage(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0.704, 0.64, true)]
+    [InlineData(0.705, 0.64, false)]
+    public void Met_TriageOverItsIdeal_ByATenthAtMost(double seconds, double ideal, bool met) =>
+        Assert.Equal(met, new TriageRow(100, 5, 5, seconds, ideal, ideal, 1, 0, 0, 0, 0).Met);
+
+    [Theory]
+    [InlineData(1_300_000, 0, true)]
+    [InlineData(1_299_999, 0, false)]
+    [InlineData(1_300_000, 1, false)]
+    public void Met_GroupingRateAndBytes_MustBothBeReached(double rate, double bytes, bool met) =>
+        Assert.Equal(met, new GroupingRow("", 1, 1, rate, rate, bytes, 1_300_000, 0).Met);
 
     [Fact]
     public void Table_OfTheReadMe_IsThatOfTheResults() => Assert.Contains(

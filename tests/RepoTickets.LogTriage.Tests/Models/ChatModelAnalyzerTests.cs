@@ -81,16 +81,36 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("joe@", Prompts()[0], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Analyze_HugeGroup_PromptIsBounded()
+    [Theory]
+    [InlineData('x')]
+    [InlineData('`')]
+    public async Task Analyze_HugeGroup_PromptIsBounded(char sign)
     {
-        var huge = new string('x', 1_000_000);
+        var huge = new string(sign, 1_000_000);
         var group = Group(huge, huge) with
         {
             Samples = [.. Enumerable.Range(0, 50).Select(_ => new LogEntry { Message = huge, StackTrace = huge })],
         };
         await Analyzer().AnalyzeAsync(group);
         Assert.InRange(Prompts()[0].Length, 1_000, 16_000);
+    }
+
+    /// <summary>Wherever a text is cut: one of the two lengths has the cut in the middle of a character.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task Analyze_TextThatIsCutWithinACharacterOrHasHalfOfOne_IsAskedAbout(string before)
+    {
+        var emoji = before + string.Concat(Enumerable.Repeat("😀", 20_000));
+        await Analyzer().AnalyzeAsync(Group(emoji, emoji) with
+        {
+            First = new() { Message = emoji, Detail = "\uD83D alone", StackTrace = emoji, Service = emoji, Logger = "\uDE00" },
+        });
+
+        var prompt = Assert.Single(Prompts());
+        Assert.Contains("detail: \"\\uFFFD alone\"\n", prompt, StringComparison.Ordinal);
+        Assert.Contains("\\uD83D\\uDE00… (cut)\"\n", prompt, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\uFFFD… (cut)", prompt, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,6 +230,34 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         Assert.Equal(CircuitState.Closed, analyzer.Circuit.State);
     }
 
+    [Fact]
+    public async Task Analyze_ProbesEndInAnErrorOfTheHost_OthersAreLetThrough()
+    {
+        var redactor = new FailingRedactor();
+        var parts = Parts(_client);
+        var analyzer = new ChatModelAnalyzer(new()
+        {
+            Model = parts.Model, Options = parts.Options, Cache = parts.Cache, Fallback = parts.Fallback, Redactor = redactor,
+            Time = parts.Time, Logger = parts.Logger,
+        });
+        _server.ChooseFault = static _ => Fault.Answer(500);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("rules", (await analyzer.AnalyzeAsync(Group())).Method);
+        }
+
+        _server.ChooseFault = null;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        redactor.Fails = true;
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => analyzer.AnalyzeAsync(Group()).AsTask());
+        }
+
+        redactor.Fails = false;
+        Assert.Equal("model", (await analyzer.AnalyzeAsync(Group())).Method);
+    }
+
     [Theory]
     [InlineData("no json")]
     [InlineData("{\"error_type\":\"x\"}")]
@@ -275,6 +323,17 @@ public sealed class ChatModelAnalyzerTests : IAsyncLifetime, IDisposable
         {
             ErrorType = "unknown", CreateTicket = false, Title = "t", Description = "d", Severity = FaultSeverity.Low, Method = "rules",
         });
+    }
+
+    private sealed class FailingRedactor : ILogRedactor
+    {
+        private readonly LogRedactor _inner = new(new());
+
+        internal bool Fails { get; set; }
+
+        public string Redact(string text) => Fails ? throw new InvalidDataException("A pattern broke.") : _inner.Redact(text);
+
+        public LogEntry Redact(LogEntry entry) => Fails ? throw new InvalidDataException("A pattern broke.") : _inner.Redact(entry);
     }
 
     private sealed class DeafClient : IChatClient

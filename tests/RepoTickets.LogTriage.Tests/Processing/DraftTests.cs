@@ -38,6 +38,17 @@ public sealed class DraftTests
         Assert.Equal("loggroup-" + Group("x").Id, draft.Marker);
     }
 
+    /// <summary>Else a model that was talked into it could have another fault taken for one that has a ticket.</summary>
+    [Theory]
+    [InlineData("loggroup-04b03ae79ecc6f7f5afe0b6d197ce644")]
+    [InlineData("loggroup-of-nothing")]
+    public void Build_KindOfFaultThatReadsAsAMarker_IsNoLabel(string errorType)
+    {
+        var draft = new DraftBuilder(new()).Build(Group("x"), Analysis with { ErrorType = errorType });
+
+        Assert.Equal(["datadog-log", draft.Marker], draft.Labels);
+    }
+
     [Theory]
     [InlineData("```\n# Heading\n[link](http://evil)\n```")]
     [InlineData("````` five")]
@@ -51,6 +62,18 @@ public sealed class DraftTests
         var fence = lines[open][..^4];
         var close = Array.FindIndex(lines, open + 1, line => line == fence);
         Assert.Equal(message.Split('\n'), lines[(open + 1)..close]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void Build_DescriptionThatIsCut_EndsWithAWholeCharacter(string before)
+    {
+        var text = new DraftBuilder(new()).Build(
+            Group("x"), Analysis with { Description = before + string.Concat(Enumerable.Repeat("😀", 20_000)) }).Description;
+
+        Assert.Contains("😀\n…", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(text.EnumerateRunes(), static rune => rune == System.Text.Rune.ReplacementChar);
     }
 
     [Fact]

@@ -20,11 +20,18 @@ internal sealed class FakeModel : FakeHttpServer
     /// <summary>What the model says to the messages, the last of them given; with the reason for its end.</summary>
     internal Func<string, (string Text, string Finish)> Reply { get; set; } = static _ => (Answer, "stop");
 
+    /// <summary>What it says to a whole conversation; usually <see cref="Reply"/> to its last message.</summary>
+    internal Func<IReadOnlyList<string>, (string Text, string Finish)>? ReplyToAll { get; set; }
+
     /// <summary>How long an answer takes.</summary>
     internal TimeSpan Latency { get; set; }
 
     /// <summary>The most requests that were answered at the same time.</summary>
     internal int Peak => Volatile.Read(ref _peak);
+
+    /// <summary>The texts of a conversation, in order.</summary>
+    internal static IReadOnlyList<string> MessagesOf(FakeRequest request) =>
+        [.. JsonNode.Parse(request.Body)!["messages"]!.AsArray().Select(static message => (string)message!["content"]!)];
 
     protected override async Task<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
@@ -45,8 +52,8 @@ internal sealed class FakeModel : FakeHttpServer
                 await Task.Delay(Latency, cancellationToken);
             }
 
-            var messages = JsonNode.Parse(request.Body)!["messages"]!.AsArray();
-            var (text, finish) = Reply((string)messages[^1]!["content"]!);
+            var messages = MessagesOf(request);
+            var (text, finish) = ReplyToAll is { } reply ? reply(messages) : Reply(messages[^1]);
             return FakeResponse.Json(new JsonObject
             {
                 ["model"] = "fake",

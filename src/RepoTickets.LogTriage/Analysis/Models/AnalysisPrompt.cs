@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 
@@ -104,7 +103,35 @@ internal static class AnalysisPrompt
             return;
         }
 
-        var cut = value.Length <= length ? value : value[..length] + "… (cut)";
-        text.Append(name).Append(": \"").Append(JsonEncodedText.Encode(cut, Encoder)).Append("\"\n");
+        var taken = Fit(value, length);
+        text.Append(name).Append(": \"").Append(Write(value, taken)).Append(taken < value.Length ? "… (cut)\"\n" : "\"\n");
+    }
+
+    /// <summary>How much of a text fits as it is sent: as JSON a sign can be six times as long.</summary>
+    private static int Fit(string value, int length)
+    {
+        var (fits, most) = (0, Math.Min(value.Length, length));
+        if (Write(value, most).Length <= length)
+        {
+            return most;
+        }
+
+        while (most - fits > 1)
+        {
+            var middle = (fits + most) / 2;
+            (fits, most) = Write(value, middle).Length <= length ? (middle, most) : (fits, middle);
+        }
+
+        return fits;
+    }
+
+    /// <summary>
+    /// The beginning of a text, without half of a surrogate pair at its end. Those that were logged become U+FFFD: an encoder that refused
+    /// them would lose the group, at each attempt.
+    /// </summary>
+    private static string Write(string value, int count)
+    {
+        var isWithinPair = count > 0 && count < value.Length && char.IsHighSurrogate(value[count - 1]);
+        return Encoder.Encode(value[..(isWithinPair ? count - 1 : count)]);
     }
 }

@@ -58,15 +58,16 @@ internal sealed class ChatModelAnalyzer : ILogAnalyzer
             analysis = await AskAsync(group, cancellationToken).ConfigureAwait(false);
             Circuit.Succeeded(admission);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Circuit.Abandoned(admission);
-            throw;
-        }
         catch (ModelAnswerException error)
         {
             Circuit.Failed(admission);
             return await FallBackAsync(group, error.Message, error.InnerException, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The caller gave up, or something of the host failed: a probe that is never given back would close the way for good.
+            Circuit.Abandoned(admission);
+            throw;
         }
 
         await _cache.SetAsync(key, analysis, cancellationToken).ConfigureAwait(false);

@@ -74,7 +74,7 @@ internal sealed class DraftBuilder(DraftOptions options)
             LabelNames.Make(options.Team),
             environment is null ? "" : LabelNames.Make("env-" + environment),
             marker,
-            analysis.ErrorType == "unknown" ? "" : LabelNames.Make(analysis.ErrorType),
+            analysis.ErrorType == "unknown" ? "" : LabelNames.MakeUnmarked(analysis.ErrorType),
             .. options.ExtraLabels.Select(LabelNames.Make),
             .. (rule?.Labels ?? []).Select(LabelNames.Make),
         ];
@@ -163,6 +163,15 @@ internal sealed class DraftBuilder(DraftOptions options)
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Shorten(string markdown) => markdown.Length <= MaximumDescription ? markdown.Trim()
-        : markdown[..MaximumDescription].Trim() + "\n…";
+    private static string Shorten(string markdown)
+    {
+        if (markdown.Length <= MaximumDescription)
+        {
+            return markdown.Trim();
+        }
+
+        // Not between the halves of a surrogate pair: no target takes one of them.
+        var length = char.IsHighSurrogate(markdown[MaximumDescription - 1]) ? MaximumDescription - 1 : MaximumDescription;
+        return markdown[..length].Trim() + "\n…";
+    }
 }

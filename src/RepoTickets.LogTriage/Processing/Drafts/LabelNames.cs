@@ -6,9 +6,17 @@ namespace RepoTickets.LogTriage.Processing;
 internal static class LabelNames
 {
     private const int MaximumLength = 80;
+    private const string MarkerPrefix = "loggroup-";
 
     /// <summary>How a ticket is found again.</summary>
-    internal static string Marker(LogGroupId group) => $"loggroup-{group}";
+    internal static string Marker(LogGroupId group) => $"{MarkerPrefix}{group}";
+
+    /// <summary>
+    /// The text as a label, unless it reads as a marker. Who talks a model into naming a kind of fault after the marker of another fault
+    /// would have that fault taken for one with a ticket, and nobody would hear of it.
+    /// </summary>
+    internal static string MakeUnmarked(string text) =>
+        Make(text) is var label && label.StartsWith(MarkerPrefix, StringComparison.OrdinalIgnoreCase) ? "" : label;
 
     /// <summary>The text as a label; empty when nothing of it is left.</summary>
     internal static string Make(string? text)
