@@ -18,9 +18,9 @@ public sealed class EventLogOptions
     public long RetainBytes { get; set; } = 256L << 20;
 
     /// <summary>
-    /// Events are kept this long, and at most an eighth longer; 1 minute to 10 years. Default 30 days. Old ones are removed when the log is
-    /// opened and while events are logged, whole segments at a time and never the newest: a log that nobody writes or opens keeps what it
-    /// has.
+    /// Events are kept this long, and at most a quarter longer; 1 minute to 10 years, by the machine's clock. Default 30 days. Old ones are
+    /// removed when the log is opened and while events are logged, whole segments at a time and never the newest: a log that nobody writes
+    /// or opens keeps what it has.
     /// </summary>
     public TimeSpan RetainFor { get; set; } = TimeSpan.FromDays(30);
 

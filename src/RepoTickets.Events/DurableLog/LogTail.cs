@@ -10,7 +10,8 @@ namespace RepoTickets.Events.DurableLog;
 /// </summary>
 internal sealed class LogTail(LogFolder folder, EventLogOptions options, TimeProvider timeProvider, ILogger logger) : IDisposable
 {
-    // Segments go as a whole, when the newest event in them is too old: the oldest is older than that by such a part of the time at most.
+    // Segments go as a whole, when the newest event in them is too old and another segment is begun: the oldest is older than that by two
+    // such parts of the time at most.
     private const int SegmentsInRetention = 8;
 
     private IAppendFile? _file;
@@ -75,7 +76,7 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, TimePro
     internal long BeginGroupLocked()
     {
         if (_file is null || _end >= options.SegmentBytes ||
-            (Next > _first && timeProvider.GetUtcNow() - _begun >= options.RetainFor / SegmentsInRetention))
+            (Next > _first && (timeProvider.GetUtcNow() - _begun).Duration() >= options.RetainFor / SegmentsInRetention))
         {
             RotateLocked();
         }
@@ -209,6 +210,12 @@ internal sealed class LogTail(LogFolder folder, EventLogOptions options, TimePro
         _begun = timeProvider.GetUtcNow();
         LogLine.Append(new SegmentHeader(Next, Through, _begun).ToJson(), 0, header);
         var path = folder.SegmentPath(Next);
+        if (Next == _first)
+        {
+            // Nothing was logged in it; it is begun anew.
+            folder.Files.Delete(path);
+        }
+
         folder.Files.CreateFile(path, header.WrittenSpan);
         if (options.Flush)
         {

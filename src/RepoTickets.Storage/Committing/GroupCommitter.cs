@@ -189,8 +189,8 @@ internal sealed class GroupCommitter(CommitParts parts)
     /// </summary>
     private void ThrowIfJournalWasCut(TailEnd behind)
     {
-        var isShort = behind == TailEnd.Short && parts.Tail.Offset > JournalSegment.HeaderLength;
-        if (isShort || (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsMissedBehind))
+        var isLost = behind == TailEnd.Lost && parts.Tail.Offset > JournalSegment.HeaderLength;
+        if (isLost || (parts.Tail.File is null && parts.Shared.Committed > 0 && parts.JournalRepair.IsMissedBehind))
         {
             // Nobody else has their bytes any more.
             parts.Pending.PutInPlace(parts.View.RecentFiles, parts.Conflicts);
@@ -327,7 +327,7 @@ internal sealed class GroupCommitter(CommitParts parts)
     {
         try
         {
-            parts.Journal.Append(commits, flush: true);
+            parts.Journal.Append(commits);
         }
         catch (FileSystemException exception)
         {

@@ -44,7 +44,20 @@ internal static class JournalRoom
         }
         catch (FileSystemException)
         {
-            // A full disk, most likely: frames that still fit make the file longer one by one.
+            // A full disk, most likely: frames that still fit make the file longer one by one, and documents need what is left.
+            GiveBack(file, end);
+        }
+    }
+
+    private static void GiveBack(IAppendFile file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (FileSystemException)
+        {
+            // It stays room.
         }
     }
 

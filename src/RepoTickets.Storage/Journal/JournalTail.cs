@@ -26,8 +26,8 @@ internal enum TailEnd
     /// <summary>Bytes that nobody has published: whole frames of a dead writer, or a torn one.</summary>
     Unread,
 
-    /// <summary>Not even that frame is there any more.</summary>
-    Short,
+    /// <summary>That frame is not there any more: the file was cut, or an older copy was put over it.</summary>
+    Lost,
 }
 
 /// <summary>
@@ -38,6 +38,10 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
 {
     private const int LargestKeptPayload = 256 << 10;
 
+    private const int EndLength = 8;
+
+    private readonly byte[] _frameEnd = new byte[EndLength];
+    private bool _hasFrameEnd;
     private IAppendFile? _file;
     private byte[] _payload = [];
 
@@ -49,6 +53,9 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
 
     /// <summary>The byte in the segment where the next frame is expected.</summary>
     internal long Offset { get; private set; }
+
+    /// <summary>The last frame was committed without a flush.</summary>
+    internal bool EndsBuffered { get; private set; }
 
     /// <summary>The segment's file; null before the first segment exists.</summary>
     internal IAppendFile? File => _file;
@@ -114,6 +121,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         SegmentFirst = segmentFirst;
         Offset = JournalSegment.HeaderLength;
         Position = segmentFirst - 1;
+        _hasFrameEnd = false;
     }
 
     /// <summary>Stands at a position without a segment, because none exists yet.</summary>
@@ -130,8 +138,8 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
     internal bool IsStillNamed => _file is null || _file.IsStillNamed;
 
     /// <summary>
-    /// What is behind the last frame that was read, as far as the death of a writer can show it: a killed one leaves the beginning of a
-    /// frame, if anything. By the holder of the writer lock.
+    /// What is behind the last frame that was read, and whether that is still there; as far as the death of a writer can show it, which
+    /// leaves the beginning of a frame, if anything. By the holder of the writer lock.
     /// </summary>
     internal TailEnd LookBehind()
     {
@@ -140,11 +148,17 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
             return TailEnd.Clean;
         }
 
-        Span<byte> next = stackalloc byte[JournalEncoding.FrameHeaderLength];
-        var got = _file.Read(Offset, next);
-        return got > 0
-            ? JournalRoom.IsRoom(next[..got]) ? TailEnd.Clean : TailEnd.Unread
-            : _file.Length < Offset ? TailEnd.Short : TailEnd.Clean;
+        // The end of that frame and the beginning of the next: where it is not known yet, nothing is compared.
+        Span<byte> around = stackalloc byte[EndLength + JournalEncoding.FrameHeaderLength];
+        var known = _frameEnd.AsSpan(0, _hasFrameEnd ? EndLength : 0);
+        around = around[..(known.Length + JournalEncoding.FrameHeaderLength)];
+        var got = _file.Read(Offset - known.Length, around);
+        if (got < known.Length || !around[..known.Length].SequenceEqual(known) || (got == known.Length && _file.Length < Offset))
+        {
+            return TailEnd.Lost;
+        }
+
+        return JournalRoom.IsRoom(around[known.Length..got]) ? TailEnd.Clean : TailEnd.Unread;
     }
 
     /// <summary>
@@ -161,12 +175,16 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         return (Offset > JournalSegment.HeaderLength || HasHeader()) && _file.Length >= Offset && JournalRoom.IsAllBehind(_file, Offset);
     }
 
-    /// <summary>Passes over a frame that this process wrote itself.</summary>
-    internal void Advance(long position, long offset)
+    /// <summary>Passes over frames that this process wrote itself.</summary>
+    /// <param name="last">The last commit in them.</param>
+    /// <param name="offset">Where they end.</param>
+    /// <param name="frames">Their bytes.</param>
+    internal void Advance(JournalCommit last, long offset, ReadOnlySpan<byte> frames)
     {
-        Position = position;
+        Position = last.Position;
         Offset = offset;
         _frameStart = offset;
+        NoteEnd(last, frames);
     }
 
     /// <summary>Reads the next frame, going on to the next segment when this one ends.</summary>
@@ -178,6 +196,11 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         if (finding != FrameFinding.Frame && _file is ReadOnlyFile kept && kept.Forget())
         {
             finding = ReadHere(out commits, withContents);
+            if (finding != FrameFinding.Frame)
+            {
+                // Nobody knows how long nothing will come.
+                kept.Forget();
+            }
         }
 
         if (finding != FrameFinding.End || !NextSegmentExists())
@@ -201,6 +224,14 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
     {
         Offset = _frameStart;
         Position = position;
+        _hasFrameEnd = false;
+    }
+
+    private void NoteEnd(JournalCommit last, ReadOnlySpan<byte> frame)
+    {
+        frame[^EndLength..].CopyTo(_frameEnd);
+        _hasFrameEnd = true;
+        EndsBuffered = last.IsBuffered;
     }
 
     private IAppendFile OpenFile(string path)
@@ -292,6 +323,7 @@ internal sealed class JournalTail(IFileSystem fileSystem, StoreLayout layout, bo
         _frameStart = Offset;
         Offset += header.Length + length;
         Position = commits[^1].Position;
+        NoteEnd(commits[^1], payload);
         return FrameFinding.Frame;
     }
 }

@@ -20,12 +20,13 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     internal long BytesWritten => Volatile.Read(ref _bytesWritten);
 
     /// <summary>
-    /// Appends one frame and, unless the store is buffered, flushes it: the commit point. When writing fails the journal is as before.
+    /// Appends one frame and flushes it (which a buffered store's file system does not): the commit point. When writing fails the journal is
+    /// as before.
     /// </summary>
     /// <exception cref="FileSystemException">Writing failed; nothing was committed.</exception>
     /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any
     /// more.</exception>
-    internal void Append(IReadOnlyList<JournalCommit> commits, bool flush)
+    internal void Append(IReadOnlyList<JournalCommit> commits)
     {
         if (tail.File is null && tail.Position > 0)
         {
@@ -47,6 +48,12 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
 
         var frame = JournalEncoding.EncodeFrame(_buffer, commits);
         var file = tail.File!;
+        if (tail.EndsBuffered && !commits[0].IsBuffered)
+        {
+            // Both frames at once could reach the device in any order, and this one without the other would be taken for damage.
+            Flush(file);
+        }
+
         var offset = tail.Offset;
         try
         {
@@ -59,13 +66,13 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
         }
 
         var end = offset + frame.Length;
-        if (flush)
+        if (fileSystem is not BufferedFileSystem)
         {
             JournalRoom.WriteBehind(file, end, frame.Length, segmentBytes);
-            Flush(file);
         }
 
-        tail.Advance(commits[^1].Position, end);
+        Flush(file);
+        tail.Advance(commits[^1], end, frame);
         Volatile.Write(ref _bytesWritten, _bytesWritten + frame.Length);
         if (_buffer.Capacity > LargestKeptBuffer)
         {
@@ -76,7 +83,7 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     /// <summary>Removes what a dead writer left behind the last whole frame, durably, before anything is appended there.</summary>
     internal void CutTornTail()
     {
-        if (tail.File is not { } file || tail.EndsClean())
+        if (tail.File is not { } file)
         {
             return;
         }

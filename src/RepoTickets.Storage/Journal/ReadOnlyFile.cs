@@ -4,7 +4,7 @@ namespace RepoTickets.Storage.Journal;
 
 /// <summary>
 /// A segment in a folder that cannot be written, so that it cannot be held open for appending: read whole, and kept until it is to be
-/// forgotten. A segment only grows, so that whoever finds in it what is looked for has found it.
+/// forgotten. What is published in a segment does not change, so that whoever finds in it what is looked for has found it.
 /// </summary>
 internal sealed class ReadOnlyFile(IFileSystem fileSystem, string path) : IAppendFile
 {

@@ -47,6 +47,14 @@ internal sealed class JournalRepair(
     /// <param name="isDamaged">Bytes were destroyed that were durable or seen.</param>
     internal JournalSurvey Survey(out bool isDamaged)
     {
+        var survey = SurveyOnce(out isDamaged);
+
+        // Without the lock a file may be read while a frame is written into it: the end of that without its beginning looks like damage.
+        return isDamaged ? SurveyOnce(out isDamaged) : survey;
+    }
+
+    private JournalSurvey SurveyOnce(out bool isDamaged)
+    {
         // The position first: what is published meanwhile is not missed.
         var mustReach = Math.Max(checkpoint.Read(), SharedIsValid ? shared.Committed : 0);
         var isNeeded = IsNeeded;

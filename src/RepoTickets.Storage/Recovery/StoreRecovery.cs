@@ -188,15 +188,19 @@ internal sealed class StoreRecovery(
             found.AddRange(commits!);
         }
 
-        if (finding == FrameFinding.Broken || !tail.EndsClean())
+        var isTorn = finding == FrameFinding.Broken || !tail.EndsClean();
+        if (isTorn)
         {
             ThrowIfDamaged();
         }
 
         beforeCutting?.Invoke(found);
+        if (isTorn)
+        {
+            writer.CutTornTail();
+        }
 
         // Whoever wrote these frames may have died before flushing them; from now on they count as committed.
-        writer.CutTornTail();
         if (tail.File is { } file && found.Count > 0)
         {
             writer.FlushTail(file);
@@ -274,14 +278,12 @@ internal sealed class StoreRecovery(
         var path = tail.SegmentPath;
         var position = tail.Position;
         var bytes = fileSystem.ReadFile(path, int.MaxValue)!.Value.Bytes.AsSpan(0, (int)tail.Offset);
-        var offset = tail.Offset;
         var temporary = StoreLayout.TemporaryPath(path, identifiers.NextBits());
         fileSystem.CreateFile(temporary, bytes);
         fileSystem.FlushFile(temporary);
         fileSystem.Replace(temporary, path);
         fileSystem.FlushFolder(layout.JournalFolder);
-        tail.Open(tail.SegmentFirst);
-        tail.Advance(position, offset);
+        tail.TrySeek(position);
     }
 
     /// <summary>Gives every file that the commits touch its last content, unless somebody else changed it since.</summary>

@@ -188,6 +188,29 @@ public sealed class EventLogTests : IDisposable
         }
     }
 
+    /// <summary>A segment that was begun because the last was old, and in which nothing was logged, is in the way of none.</summary>
+    [Fact]
+    public async Task Append_StoreReplacedWhileTheNewestSegmentIsEmpty_GoesOn()
+    {
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
+        using var appender = new LogAppender(new(_files, _folder), Options(), EventJson.Default, time, NullLogger.Instance);
+        await appender.OpenAsync(0, default);
+        await appender.AppendAsync([LogEvents.Derived(7)], default);
+        time.Advance(TimeSpan.FromDays(10));
+        await appender.AppendAsync([LogEvents.Derived(7)], default);
+        var restart = new Event<FeedGap>(new(8, 3, "another store"))
+        {
+            Id = new(3, long.MaxValue, 0),
+            Type = EventTypes.FeedGap,
+            Time = time.Now,
+            Source = "test",
+        };
+
+        await appender.AppendAsync([restart, LogEvents.Derived(4)], default);
+
+        Assert.Equal(4, LogEvents.ReadAll(_files, _folder, out _)[^1].Event.Id.Position);
+    }
+
     [Fact]
     public async Task Retention_AtOpening_RemovesOldSegments()
     {
