@@ -2,6 +2,7 @@ using System.CommandLine;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Batches;
 
@@ -24,11 +25,11 @@ internal static class CreateBatchCommand
         using var source = await BatchCommands.OpenAsync(invocation, invocation.Get(Source)).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => files.ImportAsync(
-                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => files.ImportAsync(
+                source, ImportFormat.Create, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) },
+                line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 using RepoTickets.CommandLine.Tickets;
 
 namespace RepoTickets.CommandLine.Batches;
@@ -124,6 +125,9 @@ internal static class ExportCommand
             OutputFormat.Csv => ExportFormat.Csv,
             _ => ExportFormat.Json,
         };
-        return await files.ExportAsync(query, format, stream, invocation.CancellationToken).ConfigureAwait(false);
+        return await invocation.ShowProgressAsync(
+            "exporting",
+            line => files.ExportAsync(
+                query, format, stream, line?.For<ExportProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
     }
 }

@@ -3,6 +3,7 @@ using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Importing;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Batches;
 
@@ -46,11 +47,11 @@ internal static class ImportCommand
         using var source = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => files.ImportAsync(
-                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => files.ImportAsync(
+                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) },
+                line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 

@@ -16,8 +16,13 @@ internal static class MetricsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var source = await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays).ConfigureAwait(false);
-        var metrics = TicketMetrics.Of(source);
+        await invocation.StoreAsync().ConfigureAwait(false);
+        var (source, metrics) = await invocation.ShowProgressAsync("reading tickets", async line =>
+        {
+            var source = await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays, line).ConfigureAwait(false);
+            line?.Show(new("counting"));
+            return (source, TicketMetrics.Of(source));
+        }).ConfigureAwait(false);
         FaultNotes.Write(invocation, source.Faults, "counted");
         if (invocation.Get(Format) == OutputFormat.Json)
         {

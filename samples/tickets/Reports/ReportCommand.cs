@@ -30,9 +30,7 @@ internal static class ReportCommand
     {
         var output = invocation.Get(Output) ?? DefaultFile;
         var path = output == StandardOutput ? null : Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
-        var source = await ReportLoader.LoadAsync(invocation, invocation.Get(Days) ?? ReportSource.DefaultDays).ConfigureAwait(false);
-        invocation.CancellationToken.ThrowIfCancellationRequested();
-        var page = ReportPage.Write(ReportFigures.Compute(source));
+        var (source, page) = await MakeAsync(invocation).ConfigureAwait(false);
         if (path is null)
         {
             invocation.Output.Write(page);
@@ -56,6 +54,19 @@ internal static class ReportCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    private static async Task<(ReportSource Source, string Page)> MakeAsync(Invocation invocation)
+    {
+        await invocation.StoreAsync().ConfigureAwait(false);
+        return await invocation.ShowProgressAsync("reading tickets", async line =>
+        {
+            var days = invocation.Get(Days) ?? ReportSource.DefaultDays;
+            var source = await ReportLoader.LoadAsync(invocation, days, line).ConfigureAwait(false);
+            invocation.CancellationToken.ThrowIfCancellationRequested();
+            line?.Show(new("drawing the page"));
+            return (source, ReportPage.Write(ReportFigures.Compute(source)));
+        }).ConfigureAwait(false);
     }
 
     private static string Check(string path)

@@ -24,14 +24,14 @@ internal sealed class Verifier(
     private static readonly IReadOnlyList<string> FoldersWithTemporaryFiles =
         ["", ".sdk", ".sdk/journal", StoreLayout.RetiredFolder, .. StoreLayout.DocumentFolders];
 
-    internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
+    internal async ValueTask<VerificationReport> VerifyAsync(MaintenanceReporter reporter, CancellationToken cancellationToken)
     {
         await Task.Yield();
         view.FollowOrThrow();
         var findings = new List<VerificationFinding>();
         CheckConfiguration(findings);
         CheckJournal(findings);
-        var documents = ReadDocuments(findings, out var count, cancellationToken);
+        var documents = ReadDocuments(findings, reporter, out var count, cancellationToken);
         CheckReferences(documents, findings);
         CheckRules(documents, findings);
         findings.AddRange(WordCheck.Check(documents.Values.OfType<Ticket>(), configuration.CurrentOrDefault));
@@ -50,13 +50,16 @@ internal sealed class Verifier(
     }
 
     private Dictionary<DocumentKey, Document> ReadDocuments(
-        List<VerificationFinding> findings, out int count, CancellationToken cancellationToken)
+        List<VerificationFinding> findings, MaintenanceReporter reporter, out int count, CancellationToken cancellationToken)
     {
         var documents = new Dictionary<DocumentKey, Document>();
         var faults = new List<DocumentFault>();
         count = 0;
-        foreach (var kind in Enum.GetValues<DocumentKind>())
+        var kinds = Enum.GetValues<DocumentKind>();
+        reporter.Begin(MaintenancePhase.Checking, kinds.Sum(kind => lister.FindKeys(kind, []).Count));
+        foreach (var kind in kinds)
         {
+            // Not what was counted above: what tickets refer to is looked for after they were read, or it might have come meanwhile.
             foreach (var key in lister.FindKeys(kind, faults))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -71,6 +74,8 @@ internal sealed class Verifier(
                     documents[key] = document;
                     CheckFile(document, outcome, findings);
                 }
+
+                reporter.Count();
             }
         }
 
