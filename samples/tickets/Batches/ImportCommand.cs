@@ -21,13 +21,14 @@ internal static class ImportCommand
         "A ticket a line. The default for files whose name ends in .jsonl.", "--lines");
     private static readonly Option<bool> Atomic = BatchCommands.Atomic();
     private static readonly Option<bool> NotAtomic = BatchCommands.NotAtomic();
+    private static readonly Option<bool> ReuseIds = BatchCommands.ReuseIds();
     private static readonly Option<bool> DryRun = BatchCommands.DryRun();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) =>
         frame.Define(
             "import", "Creates the tickets of an export, or of the issues of another program.",
-            [Source, From, Lines, Atomic, NotAtomic, DryRun, Format], RunAsync);
+            [Source, From, Lines, Atomic, NotAtomic, ReuseIds, DryRun, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -50,7 +51,8 @@ internal static class ImportCommand
         var result = await invocation.ShowProgressAsync(
             "planning",
             line => files.ImportAsync(
-                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) },
+                source, format,
+                new() { Mode = mode, IsDryRun = invocation.Get(DryRun), MayReuseIdentifiers = invocation.Get(ReuseIds) },
                 line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
