@@ -29,7 +29,8 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var output = invocation.Get(Output) ?? DefaultFile;
-        var path = output == StandardOutput ? null : Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
+        var path = output == StandardOutput ? null
+            : WrittenFile.Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
         var (source, page) = await MakeAsync(invocation).ConfigureAwait(false);
         if (path is null)
         {
@@ -67,21 +68,5 @@ internal static class ReportCommand
             line?.Show(new("drawing the page"));
             return (source, ReportPage.Write(ReportFigures.Compute(source)));
         }).ConfigureAwait(false);
-    }
-
-    private static string Check(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is a folder. '--output' takes the name of a file.");
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw CommandFailedException.NotFound(
-                $"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
-        }
-
-        return path;
     }
 }
