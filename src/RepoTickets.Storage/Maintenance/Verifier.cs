@@ -206,10 +206,11 @@ internal sealed class Verifier(
     /// </summary>
     private void CheckIndex(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
     {
+        view.FollowOrThrow();
         var snapshot = view.Index.Snapshot;
         foreach (var ticket in documents.Values.OfType<Ticket>())
         {
-            if (!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket))
+            if ((!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket)) && IsStale(ticket.Id))
             {
                 findings.Add(new(
                     "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(
@@ -217,12 +218,21 @@ internal sealed class Verifier(
             }
         }
 
-        foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key)))
+        foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key) && IsStale(entry.Id)))
         {
             findings.Add(new(
                 "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), "The index has a " +
                 "ticket that has no readable file. Refresh the store, or rebuild the index."));
         }
+    }
+
+    /// <summary>Whether it is so still: others may have changed the ticket since its file was read, or since the index was.</summary>
+    private bool IsStale(TicketId id)
+    {
+        var ticket = files.Read(id.Key, view.IsInClosedFolder(id.Key)).Document as Ticket;
+        view.FollowOrThrow();
+        var isKnown = view.Index.Snapshot.TryGet(id, out var summary, out _);
+        return isKnown ? ticket is null || summary != TicketSummary.From(ticket) : ticket is not null;
     }
 
     /// <summary>Nothing of this is worse than information: a living process may be writing.</summary>

@@ -17,6 +17,43 @@ public sealed class MaintenanceProgressTests
             await ListenAsync(async told => await temporary.Maintenance.VerifyAsync(told)));
     }
 
+    /// <summary>The handler stands for another process at the worst moment.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public async Task VerifyAsync_OthersChangeTicketsMeanwhile_FindsNothing(int done)
+    {
+        await using var temporary = await FillAsync();
+        await using var other = await temporary.OpenAnotherAsync();
+        var first = TicketId.Parse("LOGIN-1");
+        var second = TicketId.Parse("LOGIN-2");
+        var work = new Listener(report =>
+        {
+            if (report.Phase == MaintenancePhase.Checking && report.Done == done)
+            {
+                Task.Run(async () =>
+                {
+                    await other.CreateAsync("Other");
+                    await other.UpdateAsync(first, static ticket => ticket with { Title = "Changed" });
+                    await other.DeleteAsync(second);
+                }).Wait();
+            }
+        });
+        var report = await temporary.Maintenance.VerifyAsync(work);
+        Assert.True(report.IsClean, string.Join('\n', report.Findings));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_EditThatNobodyTookUp_IsStillFound()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync("Login");
+        temporary.Write("open/LOGIN-1.yaml", TicketText.Minimal("LOGIN-1"));
+        temporary.Write("open/NEW-1.yaml", TicketText.Minimal("NEW-1"));
+        var found = (await temporary.Maintenance.VerifyAsync()).Findings.Where(static finding => finding.Code == "stale-index");
+        Assert.Equal(["open/LOGIN-1.yaml", "open/NEW-1.yaml"], found.Select(static finding => finding.Path));
+    }
+
     [Fact]
     public async Task RebuildIndexAsync_Progress_CountsTicketsOneCallAtATime()
     {
