@@ -97,7 +97,8 @@ internal static class BatchReport
     private static List<string> Planned(BatchResult result) =>
         [.. result.Items.Where(static item => item.Status == BatchItemStatus.Planned)
             .Select(static item =>
-                $"{item.Kind.ToString().ToLowerInvariant()} {(item.Key ?? item.Requested)?.Id ?? "a new ticket"}".TrimEnd())];
+                $"{item.Kind.ToString().ToLowerInvariant()} " +
+                ((item.Key ?? item.Requested) is { Id: { Length: > 0 } id } ? id : "a new ticket"))];
 
     private static void WriteIds<T>(TextWriter output, string what, IReadOnlyList<T> ids)
     {
