@@ -34,7 +34,7 @@ internal static class TicketJson
         using var stream = new MemoryStream();
         await files.ExportAsync(
             new TicketQuery { Filter = within is null ? filter : filter & within }, ExportFormat.JsonLines, stream,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         return stream.Length == 0
             ? throw new DocumentNotFoundException(id.Key)
             : JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));

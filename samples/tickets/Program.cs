@@ -1,3 +1,4 @@
 using RepoTickets.CommandLine.Frame;
 
-return await CommandLineProgram.RunAsync(args, Terminal.OfThisProcess());
+using var signals = new TerminationSignals();
+return await CommandLineProgram.RunAsync(args, Terminal.OfThisProcess(), signals.Token);

@@ -39,7 +39,14 @@ public interface ITicketFiles
     /// <param name="query">Which tickets, in which order.</param>
     /// <param name="format">What to write.</param>
     /// <param name="destination">Gets UTF-8 without byte order mark; it is flushed and not closed.</param>
+    /// <param name="progress">
+    /// Is told how far the export is, on the thread that writes. One that throws is not told again, and stops nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels; the file is then incomplete.</param>
     ValueTask<ExportResult> ExportAsync(
-        TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default);
+        TicketQuery query,
+        ExportFormat format,
+        Stream destination,
+        IProgress<ExportProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Warning, "The progress handler of batch {BatchId} threw; it is not called again.")]
     internal static partial void ProgressFailed(ILogger logger, string batchId, Exception cause);
 
+    [LoggerMessage(3005, LogLevel.Warning, "The progress handler of an export threw; it is not called again.")]
+    internal static partial void ExportProgressFailed(ILogger logger, Exception cause);
+
     [LoggerMessage(3010, LogLevel.Debug, "{Operation} ended after {Milliseconds} ms.")]
     internal static partial void OperationEnded(ILogger logger, string operation, double milliseconds);
 

@@ -1,5 +1,6 @@
-using RepoTickets.Storage.Opening;
 using RepoTickets.Storage.Health;
+using RepoTickets.Storage.Maintenance;
+using RepoTickets.Storage.Opening;
 using RepoTickets.Telemetry;
 
 namespace RepoTickets.Storage;
@@ -18,21 +19,27 @@ internal sealed partial class FileTicketStore
         return count;
     }
 
-    public ValueTask<int> RebuildIndexAsync(CancellationToken cancellationToken = default) =>
+    public ValueTask<int> RebuildIndexAsync(
+        IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
         ExplainAsync(
-            StoreOperations.Rebuild, static (open, _, _) => open.RebuildIndexesAsync(), WhatIsDoneStays, cancellationToken);
+            StoreOperations.Rebuild,
+            (open, _, _) => open.RebuildIndexesAsync(ReporterOf(open, progress)),
+            WhatIsDoneStays,
+            cancellationToken);
 
-    public ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken = default) =>
+    public ValueTask<VerificationReport> VerifyAsync(
+        IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
         ExplainAsync(
             StoreOperations.Verify,
-            static (open, running, token) => NoteFindingsAsync(VerifyAsync(open, token), running),
+            (open, running, token) => NoteFindingsAsync(VerifyAsync(open, ReporterOf(open, progress), token), running),
             "The store could not be verified.",
             cancellationToken);
 
-    public ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken = default) =>
+    public ValueTask<VerificationReport> RepairAsync(
+        IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
         ExplainAsync(
             StoreOperations.Repair,
-            static (open, running, token) => NoteFindingsAsync(RepairAsync(open, token), running),
+            (open, running, token) => NoteFindingsAsync(RepairAsync(open, ReporterOf(open, progress), token), running),
             WhatIsDoneStays,
             cancellationToken);
 
@@ -50,7 +57,11 @@ internal sealed partial class FileTicketStore
         return report;
     }
 
-    private static async ValueTask<VerificationReport> RepairAsync(OpenStore open, CancellationToken cancellationToken)
+    private static MaintenanceReporter ReporterOf(OpenStore open, IProgress<MaintenanceProgress>? progress) =>
+        new(progress, open.Environment.Logger);
+
+    private static async ValueTask<VerificationReport> RepairAsync(
+        OpenStore open, MaintenanceReporter reporter, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,12 +72,17 @@ internal sealed partial class FileTicketStore
             // What stands in the way is what is to be repaired.
         }
 
-        return await open.Repairer.RepairAsync(cancellationToken).ConfigureAwait(false);
+        var report = await open.Repairer.RepairAsync(reporter, cancellationToken).ConfigureAwait(false);
+        reporter.Finish();
+        return report;
     }
 
-    private static async ValueTask<VerificationReport> VerifyAsync(OpenStore open, CancellationToken cancellationToken)
+    private static async ValueTask<VerificationReport> VerifyAsync(
+        OpenStore open, MaintenanceReporter reporter, CancellationToken cancellationToken)
     {
         await open.PlaceFilesAsync(cancellationToken).ConfigureAwait(false);
-        return await open.Verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var report = await open.Verifier.VerifyAsync(reporter, cancellationToken).ConfigureAwait(false);
+        reporter.Finish();
+        return report;
     }
 }

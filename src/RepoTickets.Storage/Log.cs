@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(1041, LogLevel.Debug, "{Operation} failed after {Milliseconds} ms with {ErrorType}.")]
     internal static partial void OperationFailed(ILogger logger, string operation, double milliseconds, string errorType);
 
+    [LoggerMessage(1022, LogLevel.Warning, "The progress handler of maintenance threw; it is not called again.")]
+    internal static partial void ProgressFailed(ILogger logger, Exception cause);
+
     [LoggerMessage(1030, LogLevel.Warning, "The observer {Observer} failed; the store goes on.")]
     internal static partial void ObserverFailed(ILogger logger, string observer, Exception cause);
 }

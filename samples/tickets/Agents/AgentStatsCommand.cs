@@ -60,8 +60,9 @@ internal static class AgentStatsCommand
             wanted = [id];
         }
 
-        var found = await agents.Distributor.MonitorAsync(wanted, invocation.CancellationToken).ConfigureAwait(false);
-        var faults = wanted is null ? (await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false)).Faults : [];
+        var found = await invocation.ShowProgressAsync(
+            "reading tasks", _ => agents.Distributor.MonitorAsync(wanted, invocation.CancellationToken)).ConfigureAwait(false);
+        var faults = wanted is null ? (await invocation.ListAsync<Agent>().ConfigureAwait(false)).Faults : [];
         ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, found, "No agents found.", new() { Faults = faults });
         if (wanted is not null && invocation.Get(Format) == OutputFormat.Table &&
             await agents.Learning.FindProfileAsync(wanted[0], invocation.CancellationToken).ConfigureAwait(false) is { } profile)

@@ -15,8 +15,7 @@ internal static class ListAgentsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var found = await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false);
+        var found = await invocation.ListAsync<Agent>().ConfigureAwait(false);
         var agents = found.Documents.Where(agent => invocation.Get(All) || agent.Status == AgentStatus.Active)
             .OrderBy(static agent => agent.CreatedAt).ThenBy(static agent => agent.Id).ToList();
         ListPrinter.Print(

@@ -17,9 +17,8 @@ internal static class ListTasksCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
         var status = Options.Read(EnumTexts.AgentTaskStatus, invocation.Get(Status));
-        var found = await store.ListAsync<AgentTask>(invocation.CancellationToken).ConfigureAwait(false);
+        var found = await invocation.ListAsync<AgentTask>().ConfigureAwait(false);
         var tasks = found.Documents
             .Where(task => invocation.Get(Agent) is not { } agent || task.AgentId == agent)
             .Where(task => invocation.Get(Ticket) is not { } ticket || task.TicketId == ticket)

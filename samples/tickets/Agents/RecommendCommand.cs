@@ -37,11 +37,12 @@ internal static class RecommendCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
         var agents = await invocation.Session.GetAgentsAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var found = await agents.Learning.RecommendAsync(
-            invocation.Get(Type), invocation.Get(Count) ?? 3, invocation.CancellationToken).ConfigureAwait(false);
-        var faults = (await store.ListAsync<Agent>(invocation.CancellationToken).ConfigureAwait(false)).Faults;
+        var found = await invocation.ShowProgressAsync(
+            "reading tasks",
+            _ => agents.Learning.RecommendAsync(
+                invocation.Get(Type), invocation.Get(Count) ?? 3, invocation.CancellationToken)).ConfigureAwait(false);
+        var faults = (await invocation.ListAsync<Agent>().ConfigureAwait(false)).Faults;
         ListPrinter.Print(
             invocation, invocation.Get(Format)!, Listing, found, "No agent takes this type of task.", new() { Faults = faults });
         return ExitCodes.Success;

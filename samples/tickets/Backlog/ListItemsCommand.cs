@@ -19,7 +19,7 @@ internal static class ListItemsCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var configuration = await store.GetConfigurationAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var found = await store.ListAsync<BacklogItem>(invocation.CancellationToken).ConfigureAwait(false);
+        var found = await invocation.ListAsync<BacklogItem>().ConfigureAwait(false);
         var status = Options.Read(EnumTexts.BacklogStatus, invocation.Get(Status));
         var items = found.Documents
             .Where(item => status is null || item.Status == status)

@@ -21,6 +21,10 @@ internal static class BatchCommands
 
     internal static Option<bool> DryRun() => Options.Flag("Checks everything and writes nothing.", "--dry-run");
 
+    internal static Option<bool> ReuseIds() => Options.Flag(
+        "Takes identifiers of tickets that were deleted, too: for a file that brings them back. What still names them means the new ones.",
+        "--reuse-ids");
+
     /// <summary>Whether all or nothing is wanted.</summary>
     internal static BatchMode Mode(Invocation invocation, Option<bool> atomic, Option<bool> notAtomic)
     {

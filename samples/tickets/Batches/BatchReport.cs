@@ -19,6 +19,7 @@ internal static class BatchReport
     internal static int Print(
         Invocation invocation, string? format, BatchMode mode, BatchResult result, Action<Utf8JsonWriter>? writeMore = null)
     {
+        result = result with { Errors = result.Errors.Select(InWordsOfCommands).ToValueList() };
         if (format == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "batch", writer =>
@@ -43,6 +44,13 @@ internal static class BatchReport
             _ => ExitCodes.Failure,
         };
     }
+
+    private static BatchError InWordsOfCommands(BatchError error) => error with
+    {
+        Reason = error.Reason.Replace(
+            "or git, brings back what was deleted.", "or git, brings back what was deleted; '--reuse-ids' takes it all the same.",
+            StringComparison.Ordinal),
+    };
 
     private static void PrintText(Invocation invocation, BatchResult result)
     {
@@ -89,7 +97,8 @@ internal static class BatchReport
     private static List<string> Planned(BatchResult result) =>
         [.. result.Items.Where(static item => item.Status == BatchItemStatus.Planned)
             .Select(static item =>
-                $"{item.Kind.ToString().ToLowerInvariant()} {(item.Key ?? item.Requested)?.Id ?? "a new ticket"}".TrimEnd())];
+                $"{item.Kind.ToString().ToLowerInvariant()} " +
+                ((item.Key ?? item.Requested) is { Id: { Length: > 0 } id } ? id : "a new ticket"))];
 
     private static void WriteIds<T>(TextWriter output, string what, IReadOnlyList<T> ids)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 using RepoTickets.Storage;
 
 namespace RepoTickets.CommandLine.Batches;
@@ -47,9 +48,10 @@ internal static class DeleteBatchCommand
 
         var batch = new TicketBatch(ids.Select(static id => BatchOperation.Delete(id))) { Mode = mode, IsDryRun = invocation.Get(DryRun) };
         var executor = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => executor.ExecuteAsync(batch, progress, invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => executor.ExecuteAsync(
+                batch, line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         var exitCode = BatchReport.Print(invocation, invocation.Get(Format), mode, result);
         return exitCode == ExitCodes.Usage && await AreMissingAsync(invocation, result).ConfigureAwait(false)
             ? ExitCodes.NotFound

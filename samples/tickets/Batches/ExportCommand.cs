@@ -3,6 +3,8 @@ using System.Text;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
+using RepoTickets.CommandLine.Reports;
 using RepoTickets.CommandLine.Tickets;
 
 namespace RepoTickets.CommandLine.Batches;
@@ -32,11 +34,13 @@ internal static class ExportCommand
             query = query with { Take = 1_000_000 };
         }
 
+        var target = invocation.Get(Target) is { } path
+            ? WrittenFile.Check(Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder)))
+            : null;
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
-        var result = invocation.Get(Target) is { } path
-            ? await ToFileAsync(
-                invocation, query, Path.GetFullPath(path, Path.GetFullPath(invocation.Terminal.CurrentFolder))).ConfigureAwait(false)
+        var result = target is not null
+            ? await ToFileAsync(invocation, query, AtomicFile.FinalTarget(target)).ConfigureAwait(false)
             : await ToOutputAsync(invocation, query).ConfigureAwait(false);
         var faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false);
         FaultNotes.Write(invocation, faults, "exported");
@@ -124,6 +128,9 @@ internal static class ExportCommand
             OutputFormat.Csv => ExportFormat.Csv,
             _ => ExportFormat.Json,
         };
-        return await files.ExportAsync(query, format, stream, invocation.CancellationToken).ConfigureAwait(false);
+        return await invocation.ShowProgressAsync(
+            "exporting",
+            line => files.ExportAsync(
+                query, format, stream, line?.For<ExportProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
     }
 }

@@ -3,6 +3,7 @@ using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Importing;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Batches;
 
@@ -20,13 +21,14 @@ internal static class ImportCommand
         "A ticket a line. The default for files whose name ends in .jsonl.", "--lines");
     private static readonly Option<bool> Atomic = BatchCommands.Atomic();
     private static readonly Option<bool> NotAtomic = BatchCommands.NotAtomic();
+    private static readonly Option<bool> ReuseIds = BatchCommands.ReuseIds();
     private static readonly Option<bool> DryRun = BatchCommands.DryRun();
     private static readonly Option<string> Format = OutputFormat.ForResults();
 
     internal static Command Build(CommandFrame frame) =>
         frame.Define(
             "import", "Creates the tickets of an export, or of the issues of another program.",
-            [Source, From, Lines, Atomic, NotAtomic, DryRun, Format], RunAsync);
+            [Source, From, Lines, Atomic, NotAtomic, ReuseIds, DryRun, Format], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
@@ -46,11 +48,12 @@ internal static class ImportCommand
         using var source = await BatchCommands.OpenAsync(invocation, path).ConfigureAwait(false);
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => files.ImportAsync(
-                source, format, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => files.ImportAsync(
+                source, format,
+                new() { Mode = mode, IsDryRun = invocation.Get(DryRun), MayReuseIdentifiers = invocation.Get(ReuseIds) },
+                line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 

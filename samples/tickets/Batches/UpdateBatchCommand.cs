@@ -2,6 +2,7 @@ using System.CommandLine;
 using RepoTickets.Batch;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Batches;
 
@@ -28,11 +29,11 @@ internal static class UpdateBatchCommand
         await BatchCommands.PrepareAsync(invocation, mode).ConfigureAwait(false);
         using var expanded = await Wildcards.ExpandKeysAsync(invocation, source).ConfigureAwait(false);
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => files.ImportAsync(
-                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => files.ImportAsync(
+                expanded, ImportFormat.Update, new() { Mode = mode, IsDryRun = invocation.Get(DryRun) },
+                line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return BatchReport.Print(invocation, invocation.Get(Format), mode, result);
     }
 }

@@ -25,7 +25,7 @@ internal static class AddDependencyCommand
             {
                 var ticket = await store.RequireAsync(id, invocation).ConfigureAwait(false);
                 var blocker = await store.RequireAsync(blockerId, invocation).ConfigureAwait(false);
-                var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+                var dependencies = await DependencyReading.ReadAsync(invocation, store).ConfigureAwait(false);
                 if (dependencies.FindWay(blockerId, id) is { } way)
                 {
                     throw CommandFailedException.Conflict(

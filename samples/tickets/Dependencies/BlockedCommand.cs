@@ -30,7 +30,7 @@ internal static class BlockedCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+        var dependencies = await DependencyReading.ReadAsync(invocation, store).ConfigureAwait(false);
         var blocked = dependencies.FindBlocked();
         ListPrinter.Print(
             invocation,

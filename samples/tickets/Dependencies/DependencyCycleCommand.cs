@@ -21,7 +21,7 @@ internal static class DependencyCycleCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var cycles = (await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false)).FindCircles();
+        var cycles = (await DependencyReading.ReadAsync(invocation, store).ConfigureAwait(false)).FindCircles();
         var faults = await store.GetFaultsAsync(invocation.CancellationToken).ConfigureAwait(false);
         ListPrinter.Print(invocation, invocation.Get(Format)!, Listing, cycles, "No circles.", new() { Faults = faults });
         return cycles.Count > 0 ? ExitCodes.FaultsFound : ExitCodes.Success;

@@ -25,7 +25,7 @@ internal static class DependencyTreeCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var root = await store.RequireAsync(invocation.Get(Id), invocation).ConfigureAwait(false);
-        var dependencies = await TicketDependencies.ReadAsync(store, invocation.CancellationToken).ConfigureAwait(false);
+        var dependencies = await DependencyReading.ReadAsync(invocation, store).ConfigureAwait(false);
         var tree = new DependencyTree(dependencies, invocation.Get(Reverse) ? dependencies.WaitingFor : dependencies.BlockersOf);
         if (invocation.Get(Format) == OutputFormat.Json)
         {

@@ -14,9 +14,8 @@ internal static class ListEpicsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
         var status = Options.Read(EnumTexts.EpicStatus, invocation.Get(Status));
-        var found = await store.ListAsync<Epic>(invocation.CancellationToken).ConfigureAwait(false);
+        var found = await invocation.ListAsync<Epic>().ConfigureAwait(false);
         var epics = found.Documents.Where(epic => status is null || epic.Status == status)
             .OrderBy(static epic => epic.CreatedAt).ThenBy(static epic => epic.Id).ToList();
         ListPrinter.Print(

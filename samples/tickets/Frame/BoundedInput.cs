@@ -41,12 +41,16 @@ internal static class BoundedInput
     /// </exception>
     internal static long LengthOf(string path)
     {
+        return FindRegular(path)?.Length ?? throw CommandFailedException.Usage(
+            $"'{SafeText.Line(path, 300)}' is not a regular file. Give a file, or - for standard input.");
+    }
+
+    /// <summary>The regular file of this name, through links; null where something else stands there, or nothing.</summary>
+    internal static FileInfo? FindRegular(string path)
+    {
         var file = new FileInfo(path);
         var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
-        return target is FileInfo { Exists: true } found && (found.Length > 0 || IsRegular(found.FullName))
-            ? found.Length
-            : throw CommandFailedException.Usage(
-                $"'{SafeText.Line(path, 300)}' is not a regular file. Give a file, or - for standard input.");
+        return target is FileInfo { Exists: true } found && (found.Length > 0 || IsRegular(found.FullName)) ? found : null;
     }
 
     /// <summary>

@@ -28,8 +28,8 @@ internal static class CommandLineProgram
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
 
-                // Ctrl-C cancels what can be cancelled; a commit that has begun is not torn, it is waited for.
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+                // Whoever runs the program listens for what ends it.
+                ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Frame;
 
@@ -34,6 +35,17 @@ internal sealed class Invocation(CommandFrame frame, ParseResult parsed, Cancell
     {
         await Session.BeginEventLogAsync(CancellationToken).ConfigureAwait(false);
         return await StoreAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="Frame.Session.ShowProgressAsync{T}"/>
+    internal ValueTask<T> ShowProgressAsync<T>(string what, Func<ProgressLine?, ValueTask<T>> run) => Session.ShowProgressAsync(what, run);
+
+    /// <summary>All documents of a kind, which are read one by one.</summary>
+    internal async ValueTask<DocumentList<TDocument>> ListAsync<TDocument>()
+        where TDocument : Document
+    {
+        var store = await StoreAsync().ConfigureAwait(false);
+        return await ShowProgressAsync("reading files", _ => store.ListAsync<TDocument>(CancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>A line for people, beside the results.</summary>

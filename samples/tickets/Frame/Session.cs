@@ -12,7 +12,7 @@ namespace RepoTickets.CommandLine.Frame;
 /// The store of one invocation and what is built on it. Most commands need the store alone, which is opened directly; the container with
 /// events and claims is built for those that ask for them.
 /// </summary>
-internal sealed class Session(string repository, Terminal terminal) : IAsyncDisposable
+internal sealed partial class Session(string repository, Terminal terminal) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestTelling = TimeSpan.FromSeconds(5);
 
@@ -48,14 +48,16 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         {
             if (_services is not null || LogSettings.IsOn)
             {
-                _store = GetService<ITicketStore>();
-                await _store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
+                var store = GetService<ITicketStore>();
+                _store = store;
+                await ShowProgressAsync("opening the store", _ => store.Feed.GetPositionAsync(cancellationToken)).ConfigureAwait(false);
             }
             else
             {
                 var options = new StorageOptions();
                 Configure(options);
-                _store = await TicketStore.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+                _store = await ShowProgressAsync(
+                    "opening the store", _ => TicketStore.OpenAsync(options, cancellationToken)).ConfigureAwait(false);
             }
         }
 
@@ -131,7 +133,7 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
         if (_bus is null)
         {
             var bus = GetService<IEventBus>();
-            await bus.StartAsync(cancellationToken).ConfigureAwait(false);
+            await ShowProgressAsync("reading events", () => bus.StartAsync(cancellationToken)).ConfigureAwait(false);
 
             // Only a bus that was started is waited for at the end: without a store it is not.
             _bus = bus;
@@ -160,12 +162,15 @@ internal sealed class Session(string repository, Terminal terminal) : IAsyncDisp
     {
         var bus = await StartEventsAsync(cancellationToken).ConfigureAwait(false);
         var store = await GetStoreAsync(cancellationToken).ConfigureAwait(false);
-        await store.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        await bus.DrainAsync(
-            await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var log = GetService<IEventLog>();
-        await log.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return log;
+        return await ShowProgressAsync("reading events", async _ =>
+        {
+            await store.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await bus.DrainAsync(
+                await store.Feed.GetPositionAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var log = GetService<IEventLog>();
+            await log.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return log;
+        }).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ internal sealed class Terminal
 {
     private const int DefaultWidth = 120;
     private const int NarrowestWidth = 40;
+    private const int WidthOfUnknownTerminal = 60;
 
     internal required TextWriter Output { get; init; }
 
@@ -36,6 +37,9 @@ internal sealed class Terminal
     internal bool UsesColour { get; init; }
 
     internal int Width { get; init; } = DefaultWidth;
+
+    /// <summary>How wide the terminal is to which errors go. It is asked only when it matters, and may change.</summary>
+    internal Func<int> ErrorWidth { get; init; } = static () => WidthOfUnknownTerminal;
 
     internal string CurrentFolder { get; init; } = ".";
 
@@ -64,6 +68,22 @@ internal sealed class Terminal
     internal static int WidthOfPipe(string? columns) =>
         int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : DefaultWidth;
 
+    /// <summary>Also where results go elsewhere and only errors to the terminal.</summary>
+    private static int WidthOfWindow()
+    {
+        try
+        {
+            // Where neither stream that it asks is the terminal, the runtime answers with what most are.
+            return Console.IsInputRedirected && Console.IsOutputRedirected ? WidthOfUnknownTerminal
+                : Console.WindowWidth is > 0 and var width ? width
+                : WidthOfUnknownTerminal;
+        }
+        catch (IOException)
+        {
+            return WidthOfUnknownTerminal;
+        }
+    }
+
     internal static Terminal OfThisProcess()
     {
         var outputIsTerminal = !Console.IsOutputRedirected;
@@ -77,7 +97,9 @@ internal sealed class Terminal
         return new()
         {
             Output = output,
-            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+
+            // Notes of a command and the line that shows its progress come from several threads.
+            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
             Input = new StreamReader(Console.OpenStandardInput(), utf8),
             OpenOutputStream = Console.OpenStandardOutput,
             OpenInputStream = Console.OpenStandardInput,
@@ -89,6 +111,7 @@ internal sealed class Terminal
             OpenPage = outputIsTerminal ? static path => BrowserLauncher.TryOpen(path, System.Environment.GetEnvironmentVariable) : null,
             Width = Math.Max(
                 NarrowestWidth, outputIsTerminal ? Console.WindowWidth : WidthOfPipe(System.Environment.GetEnvironmentVariable("COLUMNS"))),
+            ErrorWidth = WidthOfWindow,
             Environment = System.Environment.GetEnvironmentVariable,
         };
     }

@@ -9,6 +9,28 @@ internal static class WrittenFile
     private const int OverQuota = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
+    /// <summary>A path that <c>--output</c> was given, before anything is done for it.</summary>
+    /// <exception cref="CommandFailedException">No file can be made or replaced there.</exception>
+    internal static string Check(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is a folder. '--output' takes the name of a file.");
+        }
+
+        // Whatever is written takes the place of what was there, also of a device.
+        if (File.Exists(path) && BoundedInput.FindRegular(path) is null)
+        {
+            throw CommandFailedException.Usage(
+                $"'{SafeText.Line(path, 300)}' is not a regular file, and would be replaced by one. '--output' takes the name of a file.");
+        }
+
+        return Directory.Exists(Path.GetDirectoryName(path))
+            ? path
+            : throw CommandFailedException.NotFound(
+                $"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
+    }
+
     /// <summary>The failure of writing <paramref name="draft"/>, which was to become <paramref name="path"/>.</summary>
     internal static CommandFailedException Explain(Exception exception, string draft, string path)
     {

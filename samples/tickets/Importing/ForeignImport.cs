@@ -2,6 +2,7 @@ using RepoTickets.Batch;
 using RepoTickets.CommandLine.Batches;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Importing;
 
@@ -29,11 +30,11 @@ internal static class ForeignImport
         }
 
         var batches = await invocation.Session.GetBatchesAsync(invocation.CancellationToken).ConfigureAwait(false);
-        var result = await ProgressBar.RunAsync(
-            invocation.Terminal,
-            progress => batches.ExecuteAsync(
-                new(plan.Operations) { Mode = mode, IsDryRun = isDryRun, MayReuseIdentifiers = true }, progress,
-                invocation.CancellationToken).AsTask()).ConfigureAwait(false);
+        var result = await invocation.ShowProgressAsync(
+            "planning",
+            line => batches.ExecuteAsync(
+                new(plan.Operations) { Mode = mode, IsDryRun = isDryRun, MayReuseIdentifiers = true },
+                line?.For<BatchProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return ForeignReport.Print(invocation, format, source, plan, mode, Placed(result, plan));
     }
 

@@ -74,7 +74,7 @@ internal static class AtomicFile
     }
 
     /// <summary>A link stays a link: what it points to is replaced.</summary>
-    private static string FinalTarget(string path) =>
+    internal static string FinalTarget(string path) =>
         new FileInfo(path).LinkTarget is null
             ? Path.Join(FinalFolder(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path))
             : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;

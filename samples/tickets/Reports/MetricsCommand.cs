@@ -16,8 +16,13 @@ internal static class MetricsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var source = await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays).ConfigureAwait(false);
-        var metrics = TicketMetrics.Of(source);
+        await invocation.StoreAsync().ConfigureAwait(false);
+        var (source, metrics) = await invocation.ShowProgressAsync("reading tickets", async line =>
+        {
+            var source = await ReportLoader.LoadAsync(invocation, ReportSource.DefaultDays, line).ConfigureAwait(false);
+            line?.Show(new("counting"));
+            return (source, TicketMetrics.Of(source));
+        }).ConfigureAwait(false);
         FaultNotes.Write(invocation, source.Faults, "counted");
         if (invocation.Get(Format) == OutputFormat.Json)
         {
@@ -30,15 +35,15 @@ internal static class MetricsCommand
         }
 
         var fields = new FieldWriter(invocation.Output);
-        fields.Write("Tickets", Texts.Number(metrics.Overview.Total));
+        fields.Write("Tickets", $"{Texts.Number(metrics.Overview.Total)} ({metrics.Overview.Open} not ended)");
         fields.Write("Completion", Texts.Share(metrics.Overview.CompletionRate));
-        fields.Write("Closed in 7 days", Texts.Number(metrics.Velocity.FinishedInWeek));
-        fields.Write("Closed in 30 days", Texts.Number(metrics.Velocity.FinishedInMonth));
+        fields.Write("Ended in 7 days", Texts.Number(metrics.Velocity.FinishedInWeek));
+        fields.Write("Ended in 30 days", Texts.Number(metrics.Velocity.FinishedInMonth));
         fields.Write("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");
         fields.Write("Risk", $"{metrics.Risk.Score} ({metrics.Risk.Level})");
         fields.Write("Time logged", Texts.Hours(metrics.Overview.HoursSpent));
-        fields.Items("Open tickets by age in days", metrics.OpenByAge.Select(static entry => $"{entry.Name}: {entry.Count}"));
-        fields.Items("Open tickets by assignee", metrics.ByAssignee.Select(static entry => $"{entry.Name}: {entry.Count}"));
+        fields.Items("Not ended, by age in days", metrics.OpenByAge.Select(static entry => $"{entry.Name}: {entry.Count}"));
+        fields.Items("Not ended, by assignee", metrics.ByAssignee.Select(static entry => $"{entry.Name}: {entry.Count}"));
         fields.Items("Labels", metrics.ByLabel.Select(static entry => $"{entry.Name}: {entry.Count}"));
         return ExitCodes.Success;
     }

@@ -29,10 +29,9 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var output = invocation.Get(Output) ?? DefaultFile;
-        var path = output == StandardOutput ? null : Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
-        var source = await ReportLoader.LoadAsync(invocation, invocation.Get(Days) ?? ReportSource.DefaultDays).ConfigureAwait(false);
-        invocation.CancellationToken.ThrowIfCancellationRequested();
-        var page = ReportPage.Write(ReportFigures.Compute(source));
+        var path = output == StandardOutput ? null
+            : WrittenFile.Check(Path.GetFullPath(output, Path.GetFullPath(invocation.Terminal.CurrentFolder)));
+        var (source, page) = await MakeAsync(invocation).ConfigureAwait(false);
         if (path is null)
         {
             invocation.Output.Write(page);
@@ -58,19 +57,16 @@ internal static class ReportCommand
         return ExitCodes.Success;
     }
 
-    private static string Check(string path)
+    private static async Task<(ReportSource Source, string Page)> MakeAsync(Invocation invocation)
     {
-        if (Directory.Exists(path))
+        await invocation.StoreAsync().ConfigureAwait(false);
+        return await invocation.ShowProgressAsync("reading tickets", async line =>
         {
-            throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is a folder. '--output' takes the name of a file.");
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw CommandFailedException.NotFound(
-                $"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
-        }
-
-        return path;
+            var days = invocation.Get(Days) ?? ReportSource.DefaultDays;
+            var source = await ReportLoader.LoadAsync(invocation, days, line).ConfigureAwait(false);
+            invocation.CancellationToken.ThrowIfCancellationRequested();
+            line?.Show(new("drawing the page"));
+            return (source, ReportPage.Write(ReportFigures.Compute(source)));
+        }).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Progress;
 using RepoTickets.CommandLine.Reports.Figures;
 
 namespace RepoTickets.CommandLine.Reports;
@@ -8,15 +9,15 @@ internal static class ReportLoader
 {
     private const int CommitsAtOnce = 1_000;
 
-    internal static async Task<ReportSource> LoadAsync(Invocation invocation, int days)
+    internal static async Task<ReportSource> LoadAsync(Invocation invocation, int days, ProgressLine? line)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         return await LoadAsync(
-            store, invocation.Session.Repository, invocation.Terminal.Time, days, invocation.CancellationToken).ConfigureAwait(false);
+            store, invocation.Session.Repository, invocation.Terminal.Time, days, line, invocation.CancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<ReportSource> LoadAsync(
-        ITicketStore store, string repository, TimeProvider time, int days, CancellationToken cancellationToken)
+        ITicketStore store, string repository, TimeProvider time, int days, ProgressLine? line, CancellationToken cancellationToken)
     {
         var tickets = await store.ListAsync<Ticket>(cancellationToken).ConfigureAwait(false);
         var agents = await store.ListAsync<Agent>(cancellationToken).ConfigureAwait(false);
@@ -34,17 +35,20 @@ internal static class ReportLoader
             Agents = agents.Documents,
             Tasks = tasks.Documents,
             Faults = tickets.Faults,
-            StatusChanges = await ReadChangesAsync(store.Feed, cancellationToken).ConfigureAwait(false),
+            StatusChanges = await ReadChangesAsync(store.Feed, line, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    private static async Task<List<StatusChange>> ReadChangesAsync(ICommitFeed feed, CancellationToken cancellationToken)
+    private static async Task<List<StatusChange>> ReadChangesAsync(
+        ICommitFeed feed, ProgressLine? line, CancellationToken cancellationToken)
     {
         var changes = new List<StatusChange>();
         var newest = await feed.GetPositionAsync(cancellationToken).ConfigureAwait(false);
         var position = Math.Max(0, await feed.GetOldestPositionAsync(cancellationToken).ConfigureAwait(false) - 1);
+        var oldest = position;
         while (position < newest)
         {
+            line?.Show(new("reading the history", (int)(position - oldest), (int)(newest - oldest)));
             IReadOnlyList<Commit> commits;
             try
             {

@@ -22,8 +22,10 @@ internal static class StatusCommand
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         var days = invocation.Get(Days) ?? 7;
-        var status = await ProjectStatus.ReadAsync(
-            store, days, invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false);
+        var status = await invocation.ShowProgressAsync(
+            "reading tickets",
+            async _ => await ProjectStatus.ReadAsync(
+                store, days, invocation.Terminal.Time, invocation.CancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         switch (invocation.Get(Format))
         {
             case OutputFormat.Json:

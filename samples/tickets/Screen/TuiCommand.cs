@@ -71,7 +71,8 @@ internal static class TuiCommand
         Invocation invocation, Session session, ITicketStore store, CancellationToken cancellationToken)
     {
         var source = await ReportLoader.LoadAsync(
-            store, session.Repository, invocation.Terminal.Time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
+            store, session.Repository, invocation.Terminal.Time, ReportSource.DefaultDays, line: null,
+            cancellationToken).ConfigureAwait(false);
         var path = Path.GetFullPath(ReportCommand.DefaultFile, Path.GetFullPath(invocation.Terminal.CurrentFolder));
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(ReportPage.Write(ReportFigures.Compute(source))));
         var opened = invocation.Terminal.OpenPage?.Invoke(path) == true ? "It opens in the browser." : "Open it in a browser.";

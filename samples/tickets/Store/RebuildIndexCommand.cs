@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
 using RepoTickets.CommandLine.Printing;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Store;
 
@@ -16,9 +17,12 @@ internal static class RebuildIndexCommand
     {
         await invocation.Session.StartEventsAsync(invocation.CancellationToken).ConfigureAwait(false);
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var count = await invocation.Session.DoObservedAsync<IndexRebuilt, int>(
-            () => ((IStoreMaintenance)store).RebuildIndexAsync(invocation.CancellationToken),
-            invocation.CancellationToken).ConfigureAwait(false);
+        var count = await invocation.ShowProgressAsync(
+            "reading tickets",
+            line => invocation.Session.DoObservedAsync<IndexRebuilt, int>(
+                () => ((IStoreMaintenance)store).RebuildIndexAsync(
+                    line?.For<MaintenanceProgress>(ProgressStep.Of), invocation.CancellationToken),
+                invocation.CancellationToken)).ConfigureAwait(false);
         if (invocation.Get(Format) == OutputFormat.Json)
         {
             JsonShape.Write(invocation.Output, "index", writer => writer.WriteNumber("ticket_count", count));

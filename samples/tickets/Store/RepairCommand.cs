@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Progress;
 
 namespace RepoTickets.CommandLine.Store;
 
@@ -16,7 +17,10 @@ internal static class RepairCommand
     private static async Task<int> RunAsync(Invocation invocation)
     {
         var store = await invocation.StoreAsync().ConfigureAwait(false);
-        var report = await ((IStoreMaintenance)store).RepairAsync(invocation.CancellationToken).ConfigureAwait(false);
+        var report = await invocation.ShowProgressAsync(
+            "mending",
+            line => ((IStoreMaintenance)store).RepairAsync(
+                line?.For<MaintenanceProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
         return FindingListing.Print(invocation, invocation.Get(Format)!, report);
     }
 }

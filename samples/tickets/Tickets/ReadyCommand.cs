@@ -26,8 +26,10 @@ internal static class ReadyCommand
         var query = invocation.Get(Query) is { } text ? TicketQuery.Parse(text) : null;
         var store = await invocation.StoreAsync().ConfigureAwait(false);
         await KnownWords.CheckAsync(invocation, store, query).ConfigureAwait(false);
-        var ready = await invocation.Session.GetService<IReadyIndex>()
-            .GetAsync(query, invocation.Get(Limit) ?? 100, invocation.CancellationToken).ConfigureAwait(false);
+        var ready = await invocation.ShowProgressAsync(
+            "reading tickets",
+            _ => invocation.Session.GetService<IReadyIndex>().GetAsync(
+                query, invocation.Get(Limit) ?? 100, invocation.CancellationToken)).ConfigureAwait(false);
         ListPrinter.Print(
             invocation,
             invocation.Get(Format)!,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RepoTickets.CommandLine.Frame;
+using RepoTickets.CommandLine.Progress;
 using RepoTickets.LogTriage;
 
 namespace RepoTickets.CommandLine.Triage;
@@ -7,35 +8,18 @@ namespace RepoTickets.CommandLine.Triage;
 /// <summary>How far a run is, on standard error of a terminal; nothing elsewhere.</summary>
 internal sealed class TriageProgressLine(Terminal terminal) : IProgress<TriageProgress>, IDisposable
 {
-    private const int Cells = 30;
-
-    private int _length;
+    private readonly ErasableLine? _line = terminal.ErrorIsTerminal ? new(terminal.Error, terminal.ErrorWidth) : null;
 
     public void Report(TriageProgress value)
     {
-        if (!terminal.ErrorIsTerminal)
-        {
-            return;
-        }
-
         var figures = value.Statistics;
-        var filled = figures.Groups == 0 ? 0 : (int)(Cells * figures.Processed / figures.Groups);
-        var line = string.Create(
+        var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{new string('#', filled)}{new string('.', Cells - filled)}] {figures.Received:N0} records, {figures.Processed}/" +
-            $"{figures.Groups} faults{(value.IsReading ? ", reading" : "")}");
-        terminal.Error.Write($"\r{line.PadRight(_length)}");
-        _length = line.Length;
+            $"{figures.Received:N0} records, {figures.Processed}/{figures.Groups} faults{(value.IsReading ? ", reading" : "")}");
+        _line?.Write($"{ProgressText.Bar(figures.Processed, figures.Groups)} {text}", text);
     }
 
-    internal void Clear()
-    {
-        if (_length > 0)
-        {
-            terminal.Error.Write($"\r{new string(' ', _length)}\r");
-            _length = 0;
-        }
-    }
+    internal void Clear() => _line?.Erase();
 
     public void Dispose() => Clear();
 }

@@ -16,9 +16,8 @@ internal static class ListWorkflowsCommand
 
     private static async Task<int> RunAsync(Invocation invocation)
     {
-        var store = await invocation.StoreAsync().ConfigureAwait(false);
         var status = Options.Read(EnumTexts.WorkflowStatus, invocation.Get(Status));
-        var found = await store.ListAsync<WorkflowInstance>(invocation.CancellationToken).ConfigureAwait(false);
+        var found = await invocation.ListAsync<WorkflowInstance>().ConfigureAwait(false);
         var workflows = found.Documents
             .Where(workflow => status is null || workflow.Status == status)
             .Where(workflow => invocation.Get(Ticket) is not { } ticket || workflow.TicketId == ticket)

@@ -55,7 +55,8 @@ internal static class RunWorkflowsCommand
                 static workflow => !workflow.IsEnded)];
 
         // This engine runs no code, so whatever it can do now is done when this returns.
-        await engine.AdvanceAsync(invocation.CancellationToken).ConfigureAwait(false);
+        await invocation.ShowProgressAsync(
+            "advancing workflows", _ => engine.AdvanceAsync(invocation.CancellationToken)).ConfigureAwait(false);
         if (follows)
         {
             await FollowAsync(invocation, engine, before).ConfigureAwait(false);

@@ -52,6 +52,12 @@ public sealed record ImportOptions
     /// <summary>Reads and validates everything, says what would happen, and writes nothing. Default false.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>
+    /// Tickets may be created under identifiers of deleted ones (<see cref="ChangeSet.MayReuseIdentifiers"/>): for a file that brings back
+    /// what was deleted, or whose identifiers are another program's. Default false.
+    /// </summary>
+    public bool MayReuseIdentifiers { get; init; }
+
     /// <summary>Faults of the file that are reported at once; reading stops there. 1 to 10,000; default 100.</summary>
     public int MaximumProblems { get; init; } = 100;
 }

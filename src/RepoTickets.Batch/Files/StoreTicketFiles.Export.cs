@@ -10,21 +10,32 @@ internal sealed partial class StoreTicketFiles
     private const int FlushAt = 256 << 10;
 
     public ValueTask<ExportResult> ExportAsync(
-        TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default)
+        TicketQuery query,
+        ExportFormat format,
+        Stream destination,
+        IProgress<ExportProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(destination);
         return !Enum.IsDefined(format)
             ? throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format.")
             : environment.Telemetry.Operations.RunAsync(
-                BatchTelemetry.Export, _ => ExportCoreAsync(query, format, destination, cancellationToken));
+                BatchTelemetry.Export, _ => ExportCoreAsync(query, format, destination, progress, cancellationToken));
     }
 
     private async ValueTask<ExportResult> ExportCoreAsync(
-        TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken)
+        TicketQuery query,
+        ExportFormat format,
+        Stream destination,
+        IProgress<ExportProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var found = await environment.Store.QueryAsync(query with { CountAll = true }, cancellationToken).ConfigureAwait(false);
         var export = new Export(destination, format);
+        var reporter = new ExportReporter(progress, found.Tickets.Count, environment.Logger);
+        var done = 0;
+        reporter.Report(done);
         export.Begin();
         foreach (var summary in found.Tickets)
         {
@@ -38,6 +49,7 @@ internal sealed partial class StoreTicketFiles
             }
 
             await export.FlushAsync(FlushAt, cancellationToken).ConfigureAwait(false);
+            reporter.Report(++done);
         }
 
         export.End();

@@ -113,6 +113,7 @@ internal sealed partial class StoreTicketFiles(BatchEnvironment environment) : I
         Mode = mode ?? options.Mode,
         ConflictPolicy = options.ConflictPolicy,
         IsDryRun = options.IsDryRun,
+        MayReuseIdentifiers = options.MayReuseIdentifiers,
     };
 
     private static bool IsOfLines(ImportFormat format) =>

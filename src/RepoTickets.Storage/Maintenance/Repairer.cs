@@ -28,21 +28,23 @@ internal sealed class Repairer(
     ExternalChanges external,
     Verifier verifier,
     PythonIndex pythonIndex,
-    Func<int> rebuildIndex,
+    Action<MaintenanceReporter> rebuildIndex,
     Action readEverything,
     Func<ChangeSet, CancellationToken, ValueTask<CommitResult>> commit)
 {
-    internal async ValueTask<VerificationReport> RepairAsync(CancellationToken cancellationToken)
+    internal async ValueTask<VerificationReport> RepairAsync(MaintenanceReporter reporter, CancellationToken cancellationToken)
     {
         health.ThrowIfUnrepairable();
         var repaired = new List<VerificationFinding>();
+        reporter.Begin(MaintenancePhase.Mending);
         var brokenIndex = pythonIndex.Check();
         using (await writerLock.AcquireAsync().ConfigureAwait(false))
         {
             RepairLocked(repaired);
         }
 
-        rebuildIndex();
+        rebuildIndex(reporter);
+        reporter.Begin(MaintenancePhase.Mending);
         await external.TakeUpAllAsync(cancellationToken).ConfigureAwait(false);
         await MoveMisplacedAsync(repaired, cancellationToken).ConfigureAwait(false);
         await pythonIndex.RewriteAsync().ConfigureAwait(false);
@@ -51,7 +53,7 @@ internal sealed class Repairer(
             repaired.Add(brokenIndex with { Message = "The Python package's index was written anew from the tickets.", Repaired = true });
         }
 
-        var report = await verifier.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        var report = await verifier.VerifyAsync(reporter, cancellationToken).ConfigureAwait(false);
         return report with { Findings = [.. report.Findings, .. repaired] };
     }
 

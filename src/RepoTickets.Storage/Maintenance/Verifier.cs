@@ -24,14 +24,14 @@ internal sealed class Verifier(
     private static readonly IReadOnlyList<string> FoldersWithTemporaryFiles =
         ["", ".sdk", ".sdk/journal", StoreLayout.RetiredFolder, .. StoreLayout.DocumentFolders];
 
-    internal async ValueTask<VerificationReport> VerifyAsync(CancellationToken cancellationToken)
+    internal async ValueTask<VerificationReport> VerifyAsync(MaintenanceReporter reporter, CancellationToken cancellationToken)
     {
         await Task.Yield();
         view.FollowOrThrow();
         var findings = new List<VerificationFinding>();
         CheckConfiguration(findings);
         CheckJournal(findings);
-        var documents = ReadDocuments(findings, out var count, cancellationToken);
+        var documents = ReadDocuments(findings, reporter, out var count, cancellationToken);
         CheckReferences(documents, findings);
         CheckRules(documents, findings);
         findings.AddRange(WordCheck.Check(documents.Values.OfType<Ticket>(), configuration.CurrentOrDefault));
@@ -50,13 +50,16 @@ internal sealed class Verifier(
     }
 
     private Dictionary<DocumentKey, Document> ReadDocuments(
-        List<VerificationFinding> findings, out int count, CancellationToken cancellationToken)
+        List<VerificationFinding> findings, MaintenanceReporter reporter, out int count, CancellationToken cancellationToken)
     {
         var documents = new Dictionary<DocumentKey, Document>();
         var faults = new List<DocumentFault>();
         count = 0;
-        foreach (var kind in Enum.GetValues<DocumentKind>())
+        var kinds = Enum.GetValues<DocumentKind>();
+        reporter.Begin(MaintenancePhase.Checking, kinds.Sum(kind => lister.FindKeys(kind, []).Count));
+        foreach (var kind in kinds)
         {
+            // Not what was counted above: what tickets refer to is looked for after they were read, or it might have come meanwhile.
             foreach (var key in lister.FindKeys(kind, faults))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -71,6 +74,8 @@ internal sealed class Verifier(
                     documents[key] = document;
                     CheckFile(document, outcome, findings);
                 }
+
+                reporter.Count();
             }
         }
 
@@ -201,10 +206,11 @@ internal sealed class Verifier(
     /// </summary>
     private void CheckIndex(Dictionary<DocumentKey, Document> documents, List<VerificationFinding> findings)
     {
+        view.FollowOrThrow();
         var snapshot = view.Index.Snapshot;
         foreach (var ticket in documents.Values.OfType<Ticket>())
         {
-            if (!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket))
+            if ((!snapshot.TryGet(ticket.Id, out var summary, out _) || summary != TicketSummary.From(ticket)) && IsStale(ticket.Id))
             {
                 findings.Add(new(
                     "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(
@@ -212,12 +218,21 @@ internal sealed class Verifier(
             }
         }
 
-        foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key)))
+        foreach (var (id, file) in snapshot.Files.Where(entry => !documents.ContainsKey(entry.Id.Key) && IsStale(entry.Id)))
         {
             findings.Add(new(
                 "stale-index", FindingSeverity.Warning, StoreLayout.RelativePath(id.Key, file.IsInClosedFolder), "The index has a " +
                 "ticket that has no readable file. Refresh the store, or rebuild the index."));
         }
+    }
+
+    /// <summary>Whether it is so still: others may have changed the ticket since its file was read, or since the index was.</summary>
+    private bool IsStale(TicketId id)
+    {
+        var ticket = files.Read(id.Key, view.IsInClosedFolder(id.Key)).Document as Ticket;
+        view.FollowOrThrow();
+        var isKnown = view.Index.Snapshot.TryGet(id, out var summary, out _);
+        return isKnown ? ticket is null || summary != TicketSummary.From(ticket) : ticket is not null;
     }
 
     /// <summary>Nothing of this is worse than information: a living process may be writing.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RepoTickets.Storage.FileSystem;
 using RepoTickets.Storage.Index;
 using RepoTickets.Storage.Layout;
+using RepoTickets.Storage.Maintenance;
 using RepoTickets.Storage.Planning;
 using RepoTickets.Storage.Scanning;
 using RepoTickets.Storage.View;
@@ -11,11 +12,16 @@ namespace RepoTickets.Storage.Opening;
 /// <summary>Builds the index by reading every ticket, on all cores.</summary>
 internal sealed class IndexLoader(IFileSystem fileSystem, StoreLayout layout, DocumentFiles files, FaultTable faults, RecentFiles recent)
 {
-    internal IReadOnlyList<IndexedTicket> ReadAll()
+    internal IReadOnlyList<IndexedTicket> ReadAll(MaintenanceReporter? reporter = null)
     {
         var places = TicketFolders.List(fileSystem, layout).Places.ToArray();
         var tickets = new IndexedTicket?[places.Length];
-        Parallel.For(0, places.Length, i => tickets[i] = Read(TicketId.FromStored(places[i].Key), places[i].Value));
+        reporter?.Begin(MaintenancePhase.Indexing, places.Length);
+        Parallel.For(0, places.Length, i =>
+        {
+            tickets[i] = Read(TicketId.FromStored(places[i].Key), places[i].Value);
+            reporter?.Count();
+        });
         return [.. tickets.OfType<IndexedTicket>()];
     }
 

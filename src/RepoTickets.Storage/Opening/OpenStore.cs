@@ -141,22 +141,23 @@ internal sealed class OpenStore
     /// <summary>
     /// Reads every ticket anew, and writes the Python package's index anew where there is one and the store can be written.
     /// </summary>
-    internal async ValueTask<int> RebuildIndexesAsync()
+    internal async ValueTask<int> RebuildIndexesAsync(MaintenanceReporter reporter)
     {
-        var count = RebuildIndex();
+        var count = RebuildIndex(reporter);
         if (Health is { IsPoisoned: false, ReadOnlyReason: null } && !View.IsDetached)
         {
             await PythonIndex.RewriteAsync().ConfigureAwait(false);
         }
 
+        reporter.Finish();
         return count;
     }
 
     /// <summary>Reads every ticket anew.</summary>
-    internal int RebuildIndex()
+    internal int RebuildIndex(MaintenanceReporter? reporter = null)
     {
         View.FollowOrThrow();
-        ReadEverything(repositions: false);
+        ReadEverything(repositions: false, reporter);
         News.Tell();
         return View.Index.Snapshot.Count;
     }
@@ -185,13 +186,15 @@ internal sealed class OpenStore
         }
     }
 
-    private void ReadEverything(bool repositions)
+    /// <param name="repositions">Goes to the end of the journal.</param>
+    /// <param name="reporter">Is called for each ticket, so not where somebody has a lock.</param>
+    private void ReadEverything(bool repositions, MaintenanceReporter? reporter = null)
     {
         // The position first: what is put in place while we read is taken from the journal again.
         var applied = repositions ? Shared.Applied : Math.Min(Shared.Applied, View.Followed);
         View.RecentFiles.Clear();
         Faults.Clear();
-        View.ResetIndex(Loader.ReadAll(), applied, ReadCommits, repositions);
+        View.ResetIndex(Loader.ReadAll(reporter), applied, ReadCommits, repositions);
         News.NoteIndexRebuilt(View.Index.Snapshot.Count);
     }
 

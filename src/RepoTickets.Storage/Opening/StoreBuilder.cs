@@ -250,7 +250,8 @@ internal sealed partial class StoreBuilder : IDisposable
             Repairer = new(
                 _fileSystem, _layout, _files, view, _health, _writerLock, _recovery, _journalRepair, _quarantine, external, verifier,
                 pythonIndex,
-                () => store!.RebuildIndex(), () => store!.ReadEverything(), (changes, token) => store!.CommitAsync(changes, token)),
+                reporter => store!.RebuildIndex(reporter), () => store!.ReadEverything(),
+                (changes, token) => store!.CommitAsync(changes, token)),
             Clock = _clock,
         };
         view.Reload = store.Reload;

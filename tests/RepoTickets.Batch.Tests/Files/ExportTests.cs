@@ -62,6 +62,34 @@ public sealed class ExportTests
         Assert.All(await ExportAsync(temporary, format), static c => Assert.InRange(c, '\n', '~'));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.JsonLines)]
+    [InlineData(ExportFormat.Csv)]
+    public async Task ExportAsync_Progress_CountsTickets(ExportFormat format)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CommitAsync(
+            new([.. Enumerable.Range(0, 250).Select(static _ => DocumentChange.Create(new Ticket { Title = "Login" }))]));
+        var reports = new List<ExportProgress>();
+        await BatchExecutor.CreateFiles(temporary.Store).ExportAsync(Everything, format, Stream.Null, new Listener(reports.Add));
+        Assert.Equal([new(0, 250), new(100, 250), new(200, 250), new(250, 250)], reports);
+    }
+
+    [Fact]
+    public async Task ExportAsync_ProgressThatThrows_IsToldOnceAndTheFileIsWhole()
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        await temporary.Store.CreateAsync(new Ticket { Title = "Login" });
+        var calls = 0;
+        var result = await BatchExecutor.CreateFiles(temporary.Store).ExportAsync(
+            Everything, ExportFormat.Json, Stream.Null, new Listener(_ =>
+            {
+                calls++;
+                throw new InvalidOperationException("Injected.");
+            }));
+        Assert.Equal((1, 1), (calls, result.Exported));
+    }
+
     [Fact]
     public async Task ExportAsync_EmptyStore_IsStillAFile()
     {
@@ -118,4 +146,9 @@ public sealed class ExportTests
 
     /// <summary>What the store takes: identifiers of items are unique, among others.</summary>
     private static bool Fits(Ticket ticket) => DocumentValidator.Validate(ticket, new()).Count == 0;
+
+    private sealed class Listener(Action<ExportProgress> action) : IProgress<ExportProgress>
+    {
+        public void Report(ExportProgress value) => action(value);
+    }
 }

@@ -90,6 +90,21 @@ public sealed class ImportTests
         }
     }
 
+    [Theory]
+    [InlineData(ImportFormat.Create, BatchMode.Atomic)]
+    [InlineData(ImportFormat.Create, BatchMode.BestEffort)]
+    [InlineData(ImportFormat.CreateLines, BatchMode.Atomic)]
+    [InlineData(ImportFormat.CreateLines, BatchMode.BestEffort)]
+    public async Task ImportAsync_MayReuseIdentifiers_TakesThatOfADeletedTicket(ImportFormat format, BatchMode mode)
+    {
+        await using var temporary = await TemporaryStore.CreateAsync();
+        var ticket = await temporary.Store.CreateAsync("Login");
+        await temporary.Store.DeleteAsync(ticket.Id);
+        var text = format == ImportFormat.Create ? """[{"id": "LOGIN-1", "title": "Back"}]""" : """{"id": "LOGIN-1", "title": "Back"}""";
+        var result = await ImportAsync(temporary, format, text, new() { Mode = mode, MayReuseIdentifiers = true });
+        Assert.Equal([ticket.Id], result.CreatedIds);
+    }
+
     [Fact]
     public async Task ImportAsync_FaultsOfAllKinds_AreReportedAtOnceWithLineAndColumn()
     {

@@ -243,10 +243,13 @@ public sealed class FreshFolderTests : IDisposable
         await Run("batch", "delete", "BATCH-*", "--dry-run", "--atomic");
         await Run("batch", "delete", "BATCH-*", "--confirm", "--yes", "--clean", "--format", "json");
         await Run("batch", "delete", "TWO-1", "--no-atomic", "--no-confirm");
+        await Run(ExitCodes.Failure, "batch", "create", create);
+        await Run("batch", "create", create, "--reuse-ids", "--dry-run");
         await Run(ExitCodes.NotFound, "batch", "delete", "NONE-*", "--yes");
         await Run("export", "status:closed", "--output", "closed.jsonl", "--format", "jsonl");
         Assert.StartsWith("[", (await Run("export")).Output.TrimStart(), StringComparison.Ordinal);
         await Run("import", "closed.jsonl", "--dry-run", "--no-atomic", "--lines", "--format", "json", "!");
+        await Run(ExitCodes.Usage, "import", "closed.jsonl", "--reuse-ids", "--dry-run");
         await Run("import", "--from", "github-json", _repository.Write("github.json", "[{\"number\":1,\"title\":\"x\"}]"), "--dry-run");
         using var other = await TestRepository.WithStoreAsync();
         await other.RunAsync("import", Path.Join(_repository.Folder, "closed.jsonl"), "--atomic").Succeeds();

@@ -71,6 +71,34 @@ public sealed class InterruptTests
         Assert.Equal(Tickets, await CountAsync(repository) - 1);
     }
 
+    /// <summary>Also one that does not wait for anything before it has read all tickets.</summary>
+    [Theory]
+    [InlineData("export", "--output", "all.json")]
+    [InlineData("metrics")]
+    [InlineData("verify")]
+    [InlineData("repair")]
+    [InlineData("rebuild-index")]
+    public async Task CommandOverAllTickets_Interrupted_SaysSoAndLeavesTheStoreWhole(params string[] command)
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        var issues = string.Join(',', Enumerable.Repeat("{\"title\":\"Ticket\"}", Tickets));
+        await repository.RunAsync("import", repository.Write("many.json", $"[{issues}]")).Succeeds();
+        using var run = TicketsProcess.Start(repository.Folder, command);
+        await UntilAsync(() => run.HasExited || run.IsAtWork);
+        run.Interrupt();
+        var result = await run.EndAsync();
+
+        if (result.ExitCode != ExitCodes.Success)
+        {
+            result.Answers(ExitCodes.Cancelled);
+            Assert.Contains("cancelled", result.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(repository.Folder, "*.partial"));
+        Assert.Equal(Tickets, await CountAsync(repository));
+        await CheckWholeAsync(repository);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20)]

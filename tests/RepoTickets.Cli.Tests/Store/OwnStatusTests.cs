@@ -15,6 +15,9 @@ public sealed class OwnStatusTests
         Assert.Contains("By status:\n  open: 1\n", stats, StringComparison.Ordinal);
         Assert.Equal(2, (await repository.RunAsync("stats", "--format", "json").Succeeds()).Json.GetProperty("not_ended").GetInt32());
         Assert.Contains("2 not ended; by status 1 open, ", (await repository.RunAsync("status").Succeeds()).Output, StringComparison.Ordinal);
+        var metrics = (await repository.RunAsync("metrics").Succeeds()).Output;
+        Assert.Contains("Tickets: 2 (2 not ended)\n", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("open", metrics, StringComparison.OrdinalIgnoreCase);
         var json = (await repository.RunAsync("status", "--format", "json").Succeeds()).Json;
         Assert.Equal((1, 2), (json.GetProperty("open_tickets").GetInt32(), json.GetProperty("not_ended").GetInt32()));
     }

@@ -13,11 +13,12 @@ internal static class TestRun
         bool colours = false,
         TimeProvider? time = null,
         bool outputIsTerminal = false,
+        bool errorIsTerminal = false,
         IReadOnlyDictionary<string, string>? environment = null) =>
-        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time, outputIsTerminal, environment);
+        RunAsync(folder, arguments, () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input ?? "")), input, colours, time, outputIsTerminal, errorIsTerminal, environment);
 
     internal static Task<RunResult> RunAsync(string folder, string[] arguments, Stream input) =>
-        RunAsync(folder, arguments, () => input, null, false, null, false, null);
+        RunAsync(folder, arguments, () => input, null, false, null, false, false, null);
 
     private static async Task<RunResult> RunAsync(
         string folder,
@@ -27,6 +28,7 @@ internal static class TestRun
         bool colours,
         TimeProvider? time,
         bool outputIsTerminal,
+        bool errorIsTerminal,
         IReadOnlyDictionary<string, string>? environment)
     {
         // The program is built without cultures; of this process that cannot be said, and the messages of libraries come in its language.
@@ -40,6 +42,7 @@ internal static class TestRun
             Input = new StringReader(input ?? ""),
             OpenInputStream = openInput,
             OutputIsTerminal = outputIsTerminal,
+            ErrorIsTerminal = errorIsTerminal,
             CanAsk = input is not null,
             CurrentFolder = folder,
             UsesColour = colours,

@@ -67,6 +67,24 @@ internal sealed class TicketsProcess : IDisposable
         }
     }
 
+    /// <summary>The process has files of a store open, as the kernel tells: its command is at work.</summary>
+    internal bool IsAtWork
+    {
+        get
+        {
+            try
+            {
+                return new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFiles().Any(
+                    static file => file.LinkTarget?.Contains("/.tickets/", StringComparison.Ordinal) == true);
+            }
+            catch (IOException)
+            {
+                // It ended, or closed a file, while this looked.
+                return false;
+            }
+        }
+    }
+
     /// <summary>What Ctrl-C sends.</summary>
     internal void Interrupt()
     {

@@ -41,7 +41,11 @@ public sealed class ShowConsistencyTests
         private bool _changed;
 
         public async ValueTask<ExportResult> ExportAsync(
-            TicketQuery query, ExportFormat format, Stream destination, CancellationToken cancellationToken = default)
+            TicketQuery query,
+            ExportFormat format,
+            Stream destination,
+            IProgress<ExportProgress>? progress = null,
+            CancellationToken cancellationToken = default)
         {
             if (!_changed)
             {
@@ -49,7 +53,7 @@ public sealed class ShowConsistencyTests
                 await change();
             }
 
-            return await files.ExportAsync(query, format, destination, cancellationToken);
+            return await files.ExportAsync(query, format, destination, progress, cancellationToken);
         }
 
         public ValueTask<BatchResult> ImportAsync(

@@ -72,7 +72,7 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("id_prefix: A\n\tstatuses: B\n", FaultReason.Syntax, 1)]
+    [InlineData("id_prefix: A\n\tstatuses: B\n", FaultReason.Syntax, 2)]
     [InlineData("id_prefix: A\nstatuses: {}\n", FaultReason.Content, 2)]
     [InlineData("id_prefix: A\nid_prefix: B\n", FaultReason.DuplicateKey, 2)]
     [InlineData("<<<<<<< HEAD\nid_prefix: A\n=======\nid_prefix: B\n>>>>>>> b\n", FaultReason.MergeConflict, 1)]

@@ -55,7 +55,7 @@ public sealed class MetricsTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await composition.Get<IStoreMaintenance>().VerifyAsync(cancelled.Token));
+            async () => await composition.Get<IStoreMaintenance>().VerifyAsync(cancellationToken: cancelled.Token));
         Assert.Single(measurements.Of("repotickets.store.operation.errors"));
     }
 

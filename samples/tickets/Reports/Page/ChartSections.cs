@@ -47,11 +47,11 @@ internal static class ChartSections
         html.Write($"<section id=\"spread\" aria-labelledby=\"spread-title\"><h2 id=\"spread-title\">Breakdown</h2>");
         html.Write($"<div class=\"cards three\">\n");
         BarChart.Write(html, "Status", figures.Statuses, Badges.StatusClass);
-        BarChart.Write(html, "Priority of open tickets", figures.Priorities, Badges.PriorityClass);
-        BarChart.Write(html, "Age of open tickets", figures.OpenByAge, static _ => "c-left");
+        BarChart.Write(html, "Not ended, by priority", figures.Priorities, Badges.PriorityClass);
+        BarChart.Write(html, "Not ended, by age", figures.OpenByAge, static _ => "c-left");
         html.Write($"</div><div class=\"cards wide\">\n");
         BarChart.Write(
-            html, "Open tickets by assignee", figures.Assignees, static name => name == Distributions.Nobody ? "s-cancelled" : "c-left");
+            html, "Not ended, by assignee", figures.Assignees, static name => name == Distributions.Nobody ? "s-cancelled" : "c-left");
         BarChart.Write(html, "Labels", figures.Labels, static _ => "c-points", figures.Overview.Total);
         html.Write($"</div></section>\n");
     }

@@ -40,7 +40,7 @@ internal static class SummarySections
         html.Write($"<p class=\"headline\">{Share(overview.CompletionRate)} <small>closed</small></p>");
         Bar(html, overview.CompletionRate, "good");
         html.Write($"<dl class=\"rows\">");
-        Row(html, "Still open", Number(overview.Open));
+        Row(html, "Not ended", Number(overview.Open));
         Row(html, "Story points closed", $"{Number(overview.StoryPointsClosed)} of {Number(overview.StoryPoints)}");
         Row(html, "Hours estimated", Number(overview.HoursEstimated));
         Row(html, "Hours spent", Number(overview.HoursSpent));
@@ -56,10 +56,10 @@ internal static class SummarySections
         Bar(html, risk.Score, style);
         html.Write($"<dl class=\"rows\">");
         Row(html, "Blocked", Number(risk.Blocked));
-        Row(html, "Critical and open", Number(risk.CriticalOpen));
+        Row(html, "Critical, not ended", Number(risk.CriticalOpen));
         Row(html, "Critical or high for over 7 days", Number(risk.UrgentWaiting));
-        Row(html, "Open for over 30 days", Number(risk.Stale));
-        Row(html, "Open and unassigned", Number(risk.Unassigned));
+        Row(html, "Not ended for over 30 days", Number(risk.Stale));
+        Row(html, "Not ended, unassigned", Number(risk.Unassigned));
         html.Write($"</dl></section>\n");
     }
 

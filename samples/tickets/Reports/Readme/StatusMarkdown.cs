@@ -55,8 +55,8 @@ internal static class StatusMarkdown
         Row(text, "Open", status.Open);
         Row(text, "In progress", status.InProgress);
         Row(text, "Closed", status.Closed);
-        Row(text, "Critical and open", status.CriticalOpen);
-        Row(text, "High and open", status.HighOpen);
+        Row(text, "Critical, not ended", status.CriticalOpen);
+        Row(text, "High, not ended", status.HighOpen);
         Row(text, $"Closed in {days} {(days == 1 ? "day" : "days")}", status.RecentlyClosed.Count);
     }
 

@@ -10,10 +10,10 @@ internal sealed class MetricsText(TextWriter output)
     internal void Write(TicketMetrics metrics, IReadOnlyCollection<Ticket> tickets)
     {
         Head("Project");
-        Line(
-            "Tickets", $"{metrics.Overview.Total} ({metrics.Overview.Open} open, {metrics.Overview.Total - metrics.Overview.Open} closed)");
+        var (total, left) = (metrics.Overview.Total, metrics.Overview.Open);
+        Line("Tickets", $"{total} ({left} not ended, {total - left} ended)");
         Line("Completion", Texts.Share(metrics.Overview.CompletionRate));
-        Line("Closed", $"{metrics.Velocity.FinishedInWeek} in 7 days, {metrics.Velocity.FinishedInMonth} in 30 days");
+        Line("Ended", $"{metrics.Velocity.FinishedInWeek} in 7 days, {metrics.Velocity.FinishedInMonth} in 30 days");
         Line("Average resolution", Texts.Number(metrics.AverageResolutionDays) + " days");
         Head("Time");
         Line("Logged", Texts.Hours(metrics.Overview.HoursSpent));
@@ -23,9 +23,9 @@ internal sealed class MetricsText(TextWriter output)
         Head("Risk");
         Line("Score", $"{metrics.Risk.Score} of 100 ({metrics.Risk.Level})");
         Line("Blocked", Texts.Number(metrics.Risk.Blocked));
-        Line("Critical", Texts.Number(metrics.Risk.CriticalOpen));
-        Counts("Open tickets by age in days", metrics.OpenByAge);
-        Counts("Open tickets by assignee", metrics.ByAssignee);
+        Line("Critical, not ended", Texts.Number(metrics.Risk.CriticalOpen));
+        Counts("Not ended, by age in days", metrics.OpenByAge);
+        Counts("Not ended, by assignee", metrics.ByAssignee);
         Counts("Labels", metrics.ByLabel);
     }
 

@@ -101,7 +101,7 @@ internal sealed class ScreenStore(
 
     private async Task<ScreenMessage> CountAsync(CancellationToken cancellationToken)
     {
-        var source = await ReportLoader.LoadAsync(store, "", time, ReportSource.DefaultDays, cancellationToken).ConfigureAwait(false);
+        var source = await ReportLoader.LoadAsync(store, "", time, ReportSource.DefaultDays, null, cancellationToken).ConfigureAwait(false);
         using var text = new StringWriter();
         new MetricsText(text).Write(TicketMetrics.Of(source), source.Tickets);
         return new ScreenMessage.FiguresLoaded(text.ToString());

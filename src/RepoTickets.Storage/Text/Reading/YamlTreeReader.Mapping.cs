@@ -78,7 +78,7 @@ internal sealed partial class YamlTreeReader
         // YAML forbids tabs as indentation. The parser lets some pass, other readers stop there, and columns would mean nothing.
         if (!isFlow && (_text[key.Start - key.Column + 1] == '\t' || (key.Start > 0 && _text[key.Start - 1] == '\t')))
         {
-            Refuse(FaultReason.Syntax, "A tab indents this line: use blanks.", mark);
+            Refuse(FaultReason.Syntax, TabIndents, mark);
             return null;
         }
 

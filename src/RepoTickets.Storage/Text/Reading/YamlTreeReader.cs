@@ -10,8 +10,11 @@ namespace RepoTickets.Storage.Text;
 /// </summary>
 internal sealed partial class YamlTreeReader
 {
+    private const string TabIndents = "A tab indents this line: use blanks.";
+
     private readonly string _text;
     private readonly TextLimits _limits;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _nodes;
     private int _depth;
@@ -22,7 +25,8 @@ internal sealed partial class YamlTreeReader
     {
         _text = text;
         _limits = limits;
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
     }
 
     internal static MappingNode? Read(string text, TextLimits limits, out TextFault? fault)
@@ -35,7 +39,7 @@ internal sealed partial class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            reader._fault = NotYaml(exception.Message, exception.Start);
+            reader._fault = reader.FindTab(exception) ?? NotYaml(exception.Message, exception.Start);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or OverflowException)
         {
@@ -159,6 +163,30 @@ internal sealed partial class YamlTreeReader
     {
         _fault = new(reason, message, (int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column));
         return null;
+    }
+
+    /// <summary>
+    /// The tab that the scanner stopped at; null where it stopped at something else. What it names itself is the line before, or that where
+    /// the mapping begins.
+    /// </summary>
+    private TextFault? FindTab(YamlException exception)
+    {
+        if (!exception.Message.Contains(" tab ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var start = TextPlace.LineStart(_text, (int)Math.Min(_scanner.CurrentPosition.Index, _text.Length));
+        var blanks = _text.AsSpan(start)[..(TextPlace.LineEnd(_text, start) - start)];
+        var end = blanks.IndexOfAnyExcept(' ', '\t');
+        var tab = (end < 0 ? blanks : blanks[..end]).IndexOf('\t');
+        if (tab < 0)
+        {
+            return null;
+        }
+
+        var (line, column) = TextPlace.Of(_text, start + tab);
+        return new(FaultReason.Syntax, TabIndents, line, column);
     }
 
     private static TextFault NotYaml(string message, in Mark place) => new(
