@@ -29,7 +29,10 @@ internal static class Batcher
         }
     }
 
-    /// <summary>The operations in random order; what is created and changed carries the plan's name.</summary>
+    /// <summary>
+    /// The operations in random order, but for a creation at the beginning: whatever is there of a batch has that one, and it carries the
+    /// plan's name.
+    /// </summary>
     private static TicketBatch MakeBatch(BatchPlan plan, List<TicketId> known, Random random)
     {
         var operations = new List<BatchOperation>();
@@ -43,6 +46,8 @@ internal static class Batcher
         operations.AddRange(known.Skip(plan.Updated).Take(plan.Deleted).Select(BatchOperation.Delete));
         var shuffled = operations.ToArray();
         random.Shuffle(shuffled);
+        var creation = Array.FindIndex(shuffled, static operation => operation is CreateOperation);
+        (shuffled[0], shuffled[creation]) = (shuffled[creation], shuffled[0]);
         return new(shuffled) { Mode = plan.IsAtomic ? BatchMode.Atomic : BatchMode.BestEffort };
     }
 }

@@ -84,6 +84,9 @@ public sealed class KilledBatchTests(ITestOutputHelper output) : IDisposable
         var parts = 0;
         foreach (var batch in (await ReadAllAsync(store)).GroupBy(static commit => commit.CorrelationId!))
         {
+            Assert.True(
+                batch.Any(static commit => commit.Changes.Any(static change => change.Before is null && change.After is not null)),
+                $"seed {Seed}: a batch without a creation: {string.Join("; ", batch.Select(Describe))}");
             var plan = _begun[NameOf(batch)];
             Assert.True(found.Add(plan.Name), $"seed {Seed}: {plan} is there twice");
             var isAcknowledged = _acknowledged.TryGetValue(plan.Name, out var id);
@@ -121,9 +124,13 @@ public sealed class KilledBatchTests(ITestOutputHelper output) : IDisposable
         return all;
     }
 
-    /// <summary>Creations come first, so whatever is there of a batch has one, which carries the name.</summary>
+    /// <summary>A creation comes first, so whatever is there of a batch has one, which carries the name.</summary>
     private static string NameOf(IEnumerable<Commit> batch) =>
         batch.SelectMany(static commit => commit.Changes).Where(static change => change.Before is null).Select(static change => ((Ticket)change.After!).Description).First();
+
+    private static string Describe(Commit commit) =>
+        $"{commit.Position} {commit.Source} {commit.CorrelationId} " + string.Join(", ", commit.Changes.Select(static change =>
+            $"{change.Key} {change.Before?.Version}-{change.After?.Version} {change.BeforeIsKnown} {change.IsUnreadable}"));
 
     private static (int Created, int Updated, int Deleted) CountsOf(IEnumerable<Commit> batch)
     {
