@@ -7,8 +7,6 @@ internal static class AssignedValue
 {
     private const int LongestName = 80;
 
-    private static readonly string[] Schemes = ["bearer", "basic", "digest", "token", "negotiate", "ntlm", "apikey", "aws4-hmac-sha256"];
-
     /// <summary>The value behind a separator; an empty range when the name is none of a secret, or the value none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="separator">Where the separator begins.</param>
@@ -212,7 +210,7 @@ internal static class AssignedValue
         }
 
         var word = EndOfWord(text, start);
-        var isScheme = Array.Exists(Schemes, scheme => text.AsSpan(start, word - start).Equals(scheme, StringComparison.OrdinalIgnoreCase));
+        var isScheme = SecretWords.IsScheme(text.AsSpan(start, word - start));
         if (!isScheme && !(word < text.Length && text[word] == ';'))
         {
             return word;

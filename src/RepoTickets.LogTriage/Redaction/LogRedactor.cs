@@ -34,8 +34,9 @@ internal sealed class LogRedactor : ILogRedactor
     public string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var given = text.Length > _maximum + Margin ? text[..(_maximum + Margin)] : text;
-        var clean = RunUntilStable(given);
+
+        // Redaction may shorten the text so much that the end of the margin is shown: no half of a secret may stand there.
+        var clean = RunUntilStable(TextCut.At(text, _maximum + Margin));
         foreach (var (pattern, placeholder) in _patterns)
         {
             try
@@ -101,7 +102,7 @@ internal sealed class LogRedactor : ILogRedactor
         foreach (var (name, value) in attributes)
         {
             var newName = Redact(name);
-            var isSecret = (_classes & RedactionClasses.Assignments) != 0 && SecretWords.NamesSecret(name) && value.Length > 0;
+            var isSecret = (_classes & RedactionClasses.Assignments) != 0 && SecretWords.NamesSecret(name.AsSpan()) && value.Length > 0;
             var newValue = isSecret ? TextRedactor.Secret : Redact(value);
             isChanged |= newName != name || newValue != value;
             for (var number = 2; !clean.TryAdd(newName, newValue); number++)

@@ -15,6 +15,8 @@ internal static class PlantedSecrets
     internal const string ConnectionPassword = "plantedconnectionpw03e7281df6";
     internal const string LogPassword = "plantedlogpassword14f8392e07";
     internal const string LogToken = "ghp_plantedlogtoken0123456789ABCDEFGHIJ";
+    internal const string LogWord = "plantedletterscorrecthorse";
+    internal const string LogHeader = "plantedheaderbatterystaple";
     internal const string LogBearer = "plantedbearer25a94a3f18plantedbearer";
 
     /// <summary>What an application's own code throws when its database is away.</summary>
@@ -28,6 +30,9 @@ internal static class PlantedSecrets
         2026-03-04 12:00:01,123 ERROR [main] shop.Stock - Push refused: remote said token {LogToken} is revoked
         java.lang.IllegalStateException: Authorization: Bearer {LogBearer}
         	at shop.Stock.take(Stock.java:17)
+        2026-03-04 12:00:03,123 ERROR [main] shop.Login - Refused ann with password={LogWord} as asked
+        2026-03-04 12:00:04,123 ERROR [main] shop.Calls - Call refused: db_secret: {LogWord}, then Authorization: Bearer {LogHeader}
+        2026-03-04 12:00:05,123 ERROR [main] shop.Body - Body "passphrase":"{LogWord} with several words","api_key":"{LogHeader}" refused
         2026-03-04 12:00:02,123 ERROR [main] shop.Pay - Server=db;User Id=sa;Password={ConnectionPassword}; timed out
 
         """;
@@ -40,7 +45,7 @@ internal static class PlantedSecrets
 
                 [
                     AgentKey, DatadogApiKey, DatadogApplicationKey, JiraToken, ModelKey, AddressPassword, ConnectionPassword, LogPassword,
-                    LogToken, LogBearer,
+                    LogToken, LogBearer, LogWord, LogHeader,
                 ];
             var encoded = plain.Select(static secret => Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('='));
             return [.. plain, .. encoded, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{JiraUser}:{JiraToken}"))];

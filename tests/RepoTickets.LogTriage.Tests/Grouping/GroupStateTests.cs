@@ -1,3 +1,5 @@
+using RepoTickets.LogTriage.Grouping.State;
+
 namespace RepoTickets.LogTriage.Tests.Grouping;
 
 public sealed class GroupStateTests
@@ -89,6 +91,42 @@ public sealed class GroupStateTests
         }
 
         Assert.Throws<GroupStateException>(() => LogGrouping.Open(new MemoryGroupStore { Snapshot = snapshot[..^1] }));
+    }
+
+    [Fact]
+    public async Task Open_WithAStateOfRulesThatKeptSecrets_KeepsNamesAndReplacesTheFiles()
+    {
+        var (older, younger, other) = (new LogGroupId(1, 1), new LogGroupId(2, 2), new LogGroupId(3, 3));
+        var content = new GroupStateContent();
+        content.Add(OldForm("mLogin with password= correcthorse for user * failed", 10, older));
+        content.Add(OldForm("mLogin with password= batterystaple for user * failed", 20, younger));
+        content.Add(OldForm("mPool empty", 30, other));
+        content.Add(OldForm("tLogin: token=batterystaple", 40, new(4, 4)));
+        var store = new MemoryGroupStore { Snapshot = GroupSnapshot.Write(content) };
+        using (var grouper = LogGrouping.Open(store))
+        {
+            grouper.Assign(LogGrouperTests.Entry("Login with password=hunterhunter for user 5 failed and gave up"));
+            await grouper.SaveAsync();
+        }
+
+        // The files of version 1 differ in their headers alone.
+        (store.Snapshot![6], store.Journal[6]) = (1, 1);
+        using var opened = LogGrouping.Open(store);
+        Assert.Equal(older, opened.Assign(LogGrouperTests.Entry("Login with password=hunterhunter for user 5 failed")).Id);
+        Assert.Equal(older, opened.Resolve(younger));
+        Assert.Equal(other, opened.Assign(LogGrouperTests.Entry("Pool empty")).Id);
+        await opened.SaveAsync();
+        Assert.Empty(store.Journal);
+        Assert.Equal(2, store.Snapshot[6]);
+        var text = System.Text.Encoding.Latin1.GetString(store.Snapshot);
+        Assert.DoesNotContain("horse", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("staple", text, StringComparison.Ordinal);
+        opened.Assign(LogGrouperTests.Entry("Disk full"));
+        await opened.SaveAsync();
+        Assert.NotEmpty(store.Journal);
+
+        static FormRecord OldForm(string key, long created, LogGroupId id) =>
+            new("shop", true, System.Text.Encoding.UTF8.GetBytes(key), created, id);
     }
 
     [Fact]

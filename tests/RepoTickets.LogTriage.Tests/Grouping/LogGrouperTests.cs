@@ -82,7 +82,7 @@ public sealed class LogGrouperTests
         Assert.Equal(assigned.Id, known.Id);
         Assert.Equal("Order * failed", known.Key);
         Assert.Equal(["18"], known.Slots);
-        Assert.Equal(1, known.AlgorithmVersion);
+        Assert.Equal(2, known.AlgorithmVersion);
     }
 
     [Fact]

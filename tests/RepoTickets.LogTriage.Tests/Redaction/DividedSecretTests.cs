@@ -26,6 +26,27 @@ public sealed class DividedSecretTests
         }
     }
 
+    /// <summary>The redactor looks beyond its cut, and what is there is shown where what stands before became short.</summary>
+    [Fact]
+    public void Redact_SecretsThatTheEndOfTheMarginDivides_AreGoneWhole()
+    {
+        var seed = Seeds.Given ?? 7;
+        var random = new Random(seed);
+        const int Looked = 65_536 + 4_096;
+        var redactor = new LogRedactor(new());
+        var before = $"password=\"{new string('x', 6_000)}\" ";
+        var words = string.Concat(Enumerable.Repeat("word ", Looked / 5));
+        for (var n = 0; n < 200; n++)
+        {
+            var (secret, line) = SecretCorpus.Plant(random);
+            var at = line.IndexOf(secret, StringComparison.Ordinal);
+            var shown = random.Next((secret.Length + 1) / 2, secret.Length);
+            var kept = redactor.Redact($"{before}{words[..(Looked - before.Length - at - shown - 1)]} {line} {words}");
+            Assert.False(kept.Contains(secret[..shown], StringComparison.Ordinal), $"seed {seed}: {shown} of '{secret}' in '{line}'");
+            Assert.InRange(kept.Length, Looked - 6_500, 65_536);
+        }
+    }
+
     [Theory]
     [InlineData("{\"a\":1,\"key\":\"AIzajowChyB5I4pipBFGW0tw14zFKc9gNrQskQN\"}", "AIza")]
     [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "\uFFFD")]

@@ -7,6 +7,12 @@ internal static class SecretCorpus
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+    private static readonly string[] Names =
+    [
+        "password", "passwd", "pwd", "secret", "api_key", "apikey", "Api-Key", "DB_PASSWORD", "client_secret", "secretAccessKey",
+        "access_key", "private_key", "access_token", "refreshToken", "token", "credential", "authorization", "Proxy-Authorization",
+    ];
+
     private static readonly string[] Frames =
     [
         "ERROR {0}", "2026-03-04 12:00:00,123 [main] WARN com.shop.Pay - failed with {0} after 3 tries", "{{\"msg\":\"{0}\",\"n\":1}}",
@@ -45,6 +51,25 @@ internal static class SecretCorpus
             _ => (word, $"pwd={word};Server=db"),
         };
         return (secret, string.Format(System.Globalization.CultureInfo.InvariantCulture, Frames[random.Next(Frames.Length)], text));
+    }
+
+    /// <summary>A secret without a digit, in no quotes or in some, that its name alone gives away.</summary>
+    internal static (string Secret, string Line) PlantLetters(Random random)
+    {
+        var word = new string([.. Enumerable.Range(0, random.Next(12, 24)).Select(_ => Letters[random.Next(26)])]);
+        var name = Names[random.Next(Names.Length)];
+        var text = random.Next(8) switch
+        {
+            0 => $"{name}={word}",
+            1 => $"{name} = {word}",
+            2 => $"{name}: {word}",
+            3 => $"{name}:{word}",
+            4 => $"\\\"{name}\\\":\\\"{word}\\\"",
+            5 => $"{name}=Bearer {word}",
+            6 => $"--{name} {word}",
+            _ => $"app.{name} => {word}",
+        };
+        return (word, string.Format(System.Globalization.CultureInfo.InvariantCulture, Frames[random.Next(Frames.Length)], text));
     }
 
     internal static string Clean(Random random)

@@ -1,3 +1,5 @@
+using RepoTickets.LogTriage.Redaction;
+
 namespace RepoTickets.LogTriage.Grouping.Canonical;
 
 /// <content>Punctuation that gives what follows it a meaning: equals signs, colons, quotes.</content>
@@ -16,6 +18,14 @@ internal ref partial struct Canonicalizer
             case (byte)'"' or (byte)'\'' or (byte)'`':
                 Quote(value);
                 break;
+            case (byte)'>':
+                _at++;
+                if (_at > 2 && SecretWords.MayEndWith(_text[_at - 3], _text[_at - 2]))
+                {
+                    TakeSecretElement(_at - 1);
+                }
+
+                break;
             default:
                 _at++;
                 break;
@@ -25,12 +35,14 @@ internal ref partial struct Canonicalizer
     /// <summary>An equals sign is kept with the key before it: a value follows, which may be empty.</summary>
     private void EqualsSign()
     {
+        var separator = _at;
         var before = _at > 0 ? _text[_at - 1] : (byte)' ';
         var after = _at + 1 < _text.Length ? _text[_at + 1] : (byte)' ';
         _at++;
         if (before is (byte)'!' or (byte)'<' or (byte)'>' or (byte)'=' || after is (byte)'=' or (byte)'>' or (byte)'~')
         {
-            // A comparison or an arrow gives nothing a value.
+            // A comparison or an arrow gives nothing a value, but a secret may stand behind it.
+            TakeSecret(separator);
             return;
         }
 
@@ -38,6 +50,8 @@ internal ref partial struct Canonicalizer
         {
             _output[_length++] = (byte)'=';
         }
+
+        TakeSecret(separator);
     }
 
     /// <summary>A colon is kept with the word before it: it says that a value may follow.</summary>
@@ -50,6 +64,7 @@ internal ref partial struct Canonicalizer
         }
 
         _at++;
+        TakeSecret(_at - 1);
     }
 
     private void Quote(byte quote)

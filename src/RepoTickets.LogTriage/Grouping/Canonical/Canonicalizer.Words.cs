@@ -27,7 +27,7 @@ internal ref partial struct Canonicalizer
             last--;
         }
 
-        if (first == last)
+        if (first == last || (first - start > 1 && _text[start] == '-' && _text[start + 1] == '-' && TakeDashed(start, end)))
         {
             return;
         }
@@ -202,7 +202,7 @@ internal ref partial struct Canonicalizer
         var next = _text[end + 1];
         if (next == '/' && end + 2 < _text.Length && _text[end + 2] == '/')
         {
-            TakeUntilBreak(start, end + 3);
+            TakeUntilBreak(start, SkipCredentials(end + 3));
             return true;
         }
 

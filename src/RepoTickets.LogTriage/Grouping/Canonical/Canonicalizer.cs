@@ -245,9 +245,12 @@ internal ref partial struct Canonicalizer
         }
     }
 
-    /// <summary>Puts down the runs of letters of a variable part, with placeholders between.</summary>
+    /// <summary>
+    /// Puts down the runs of letters of a variable part, with placeholders between: no secrets, and nothing of a user, before an "at" sign.
+    /// </summary>
     private void Skeleton(ReadOnlySpan<byte> value)
     {
+        value = value[(value.LastIndexOf((byte)'@') + 1)..];
         Span<byte> letters = stackalloc byte[CanonicalLimits.WordBytes];
         var count = 0;
         var run = 0;
@@ -260,7 +263,7 @@ internal ref partial struct Canonicalizer
             }
 
             var taken = Math.Min(run, letters.Length - 1 - count);
-            if (run >= 3 && !IsHexadecimal(value.Slice(index - run, run)))
+            if (run >= 3 && !IsHexadecimal(value.Slice(index - run, run)) && !IsOfKey(value, index - run, index))
             {
                 value.Slice(index - run, taken).CopyTo(letters[count..]);
                 count += taken;
@@ -271,6 +274,8 @@ internal ref partial struct Canonicalizer
             {
                 letters[count++] = Placeholder;
             }
+
+            index = index < value.Length && EndOfHidden(value, index) is var hidden && hidden > index ? hidden - 1 : index;
         }
 
         if (count == 1 && letters[0] == Placeholder && EndsWithSlot)

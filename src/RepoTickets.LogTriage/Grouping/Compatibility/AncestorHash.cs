@@ -83,10 +83,11 @@ internal static class AncestorHash
 
     /// <summary>
     /// Writes the key that groups as dogcatcher-agent did. What it erased as a whole (text outside its alphabet) is kept as it is, so that
-    /// not all of it becomes one group.
+    /// not all of it becomes one group. Values of secrets are taken out before: the key is kept in files, the hashes are not made of it.
     /// </summary>
     internal static int WriteKey(string message, Span<byte> key)
     {
+        message = Canonical.SecretMask.Clean(message.Length > MaximumCharacters ? message[..MaximumCharacters] : message);
         var normalized = Normalize(message);
         key[0] = EvidenceKind.Ancestor;
         System.Text.Unicode.Utf8.FromUtf16(normalized.Length == 0 ? message : normalized, key[1..], out _, out var written);

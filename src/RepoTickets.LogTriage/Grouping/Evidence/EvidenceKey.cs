@@ -100,7 +100,8 @@ internal sealed class EvidenceKey(LogGrouperOptions options)
     private static int Named(byte kind, string name, Span<byte> key)
     {
         key[0] = kind;
-        return 1 + Encode(name.AsSpan().Trim(), key.Slice(1, LongestName));
+        var length = Encode(name.AsSpan().Trim(), key.Slice(1, LongestName));
+        return 1 + SecretMask.Apply(key.Slice(1, length));
     }
 
     private static int Named(byte kind, ReadOnlySpan<byte> name, Span<byte> key)
@@ -108,7 +109,7 @@ internal sealed class EvidenceKey(LogGrouperOptions options)
         key[0] = kind;
         name = Cut(name.Trim(" \t\r\n"u8), LongestName);
         name.CopyTo(key[1..]);
-        return 1 + name.Length;
+        return 1 + SecretMask.Apply(key.Slice(1, name.Length));
     }
 
     /// <summary>
@@ -118,13 +119,11 @@ internal sealed class EvidenceKey(LogGrouperOptions options)
     {
         var length = Named(EvidenceKind.Template, template, key);
         key[length++] = 0;
-        logger.CopyTo(key[length..]);
-        length += logger.Length;
+        length += Put(logger, key[length..]);
         if (!type.IsEmpty)
         {
             key[length++] = 0;
-            type.CopyTo(key[length..]);
-            length += type.Length;
+            length += Put(type, key[length..]);
         }
 
         return length;
@@ -134,7 +133,7 @@ internal sealed class EvidenceKey(LogGrouperOptions options)
     {
         key[0] = EvidenceKind.StackTrace;
         var length = StackTraceKey.Write(type, trace, _ownCode, options.Frames, key[1..]);
-        return length == 0 ? 0 : length + 1;
+        return length == 0 ? 0 : 1 + SecretMask.Apply(key.Slice(1, length));
     }
 
     private static int Message(ReadOnlySpan<byte> type, ReadOnlySpan<byte> message, Span<byte> key)
@@ -143,13 +142,18 @@ internal sealed class EvidenceKey(LogGrouperOptions options)
         var length = 1;
         if (!type.IsEmpty && !message.StartsWith(type))
         {
-            type.CopyTo(key[length..]);
-            length += type.Length;
+            length += Put(type, key[length..]);
             key[length++] = (byte)':';
             key[length++] = (byte)' ';
         }
 
         return length + Canonicalizer.Write(message, key[length..]);
+    }
+
+    private static int Put(ReadOnlySpan<byte> name, Span<byte> key)
+    {
+        name.CopyTo(key);
+        return SecretMask.Apply(key[..name.Length]);
     }
 
     /// <summary>Writes as much of a text as there is room for, in whole characters.</summary>

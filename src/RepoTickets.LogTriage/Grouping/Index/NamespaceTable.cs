@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RepoTickets.LogTriage.Grouping.Canonical;
 
 namespace RepoTickets.LogTriage.Grouping.Index;
 
@@ -36,6 +37,13 @@ internal sealed class NamespaceTable(int maximum)
 
     private (GroupNamespace Errors, GroupNamespace Others) Add(string name)
     {
+        // The name of a service is kept in files; one with a secret in it is looked up twice for each record.
+        var clean = SecretMask.Clean(name);
+        if (!ReferenceEquals(clean, name))
+        {
+            return _spaces.TryGetValue(clean, out var known) ? known : Add(clean);
+        }
+
         if (Volatile.Read(ref _count) >= maximum)
         {
             return (new(name, isError: true, isTracked: false), new(name, isError: false, isTracked: false));

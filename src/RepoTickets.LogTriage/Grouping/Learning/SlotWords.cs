@@ -78,6 +78,10 @@ internal static class SlotWords
 
     internal static bool IsGrammar(ReadOnlySpan<byte> word) => Grammar.Contains(word);
 
+    /// <summary>A word of grammar, an outcome or a deed, wherever it stands.</summary>
+    internal static bool SaysWhatHappened(ReadOnlySpan<byte> word) =>
+        Grammar.Contains(word) || Outcomes.Contains(word) || Deeds.Contains(word);
+
     /// <summary>A word that is not taken for a value in this place.</summary>
     internal static bool IsProtected(ReadOnlySpan<byte> word, SlotContext context)
     {

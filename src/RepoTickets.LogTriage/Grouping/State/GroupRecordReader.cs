@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using RepoTickets.LogTriage.Grouping.Canonical;
 using RepoTickets.LogTriage.Grouping.Rules;
 using RepoTickets.Storage.Journal;
 
@@ -16,7 +17,7 @@ internal static class GroupRecordReader
     /// <exception cref="GroupStateException">It is damaged, or of a newer version.</exception>
     internal static void ReadSnapshot(ReadOnlySpan<byte> bytes, GroupStateContent content)
     {
-        CheckHeader(bytes, "snapshot");
+        CheckHeader(bytes, "snapshot", content);
         var end = GroupRecordWriter.HeaderLength + Records(bytes[GroupRecordWriter.HeaderLength..], content, out var isFinished);
         if (end != bytes.Length || !isFinished)
         {
@@ -38,7 +39,7 @@ internal static class GroupRecordReader
             return 0;
         }
 
-        CheckHeader(bytes, "journal");
+        CheckHeader(bytes, "journal", content);
         var at = GroupRecordWriter.HeaderLength;
         while (FrameAt(bytes[at..], LongestBatch, GroupRecordWriter.BatchMark) is > 0 and var length)
         {
@@ -59,7 +60,7 @@ internal static class GroupRecordReader
         return at;
     }
 
-    private static void CheckHeader(ReadOnlySpan<byte> bytes, string what)
+    private static void CheckHeader(ReadOnlySpan<byte> bytes, string what, GroupStateContent content)
     {
         if (bytes.Length < GroupRecordWriter.HeaderLength || !bytes.StartsWith(GroupRecordWriter.Magic))
         {
@@ -73,6 +74,8 @@ internal static class GroupRecordReader
                 $"The {what} of log groups has the format {version}; this version reads {GroupRecordWriter.FormatVersion}. " +
                 "Update the package.");
         }
+
+        content.IsOfOldRules |= BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) < GroupingAlgorithm.FirstWithoutSecrets;
     }
 
     /// <summary>Decodes record after record; returns where the whole ones end.</summary>
@@ -114,10 +117,10 @@ internal static class GroupRecordReader
             switch (payload[0])
             {
                 case (byte)'F':
-                    content.Add(ReadForm(ref reader));
+                    content.Add(ReadForm(ref reader, content.IsOfOldRules));
                     break;
                 case (byte)'S':
-                    content.AddSplit(ReadForm(ref reader));
+                    content.AddSplit(ReadForm(ref reader, content.IsOfOldRules));
                     break;
                 case (byte)'A':
                     content.Aliases.Add(new(reader.Id(), reader.Id(), reader.Number(), reader.Number()));
@@ -141,14 +144,18 @@ internal static class GroupRecordReader
         }
     }
 
-    private static FormRecord ReadForm(ref Fields reader)
+    /// <summary>Forms that are the same without their secrets become one group, of which the older name stays.</summary>
+    private static FormRecord ReadForm(ref Fields reader, bool isOfOldRules)
     {
         var created = reader.Number();
         var node = reader.Id();
         var isError = reader.Byte() != 0;
         var service = reader.Text() ?? "";
-        var key = reader.Bytes();
-        return new(service, isError, key.IsEmpty ? throw new ArgumentOutOfRangeException(nameof(reader)) : key.ToArray(), created, node);
+        var given = reader.Bytes();
+        var key = given.IsEmpty ? throw new ArgumentOutOfRangeException(nameof(reader)) : given.ToArray();
+        return isOfOldRules
+            ? new(SecretMask.Clean(service), isError, SecretMask.Renew(key), created, node)
+            : new(service, isError, key, created, node);
     }
 
     private static NamedFingerprint ReadFingerprint(ref Fields reader, bool isGiven)

@@ -15,6 +15,9 @@ internal sealed class GroupStateContent
 
     internal HashSet<AliasRecord> Aliases { get; } = [];
 
+    /// <summary>It was read from files of rules that kept secrets, which a snapshot should replace.</summary>
+    internal bool IsOfOldRules { get; set; }
+
     internal IEnumerable<NamedFingerprint> Fingerprints => _fingerprints.Values;
 
     internal IEnumerable<MergeRule> Merges =>

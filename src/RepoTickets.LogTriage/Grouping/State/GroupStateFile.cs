@@ -10,8 +10,10 @@ internal sealed class GroupStateFile(IGroupStateStore store) : IDisposable
 
     private long _journalLength;
     private bool _isDoubtful;
+    private bool _isOfOldRules;
 
-    internal bool WantsSnapshot => Volatile.Read(ref _isDoubtful) || Volatile.Read(ref _journalLength) > JournalBytes;
+    internal bool WantsSnapshot =>
+        Volatile.Read(ref _isDoubtful) || Volatile.Read(ref _isOfOldRules) || Volatile.Read(ref _journalLength) > JournalBytes;
 
     internal GroupStateContent Read()
     {
@@ -26,6 +28,7 @@ internal sealed class GroupStateFile(IGroupStateStore store) : IDisposable
             _journalLength = GroupRecordReader.ReadJournal(journal, content);
         }
 
+        _isOfOldRules = content.IsOfOldRules;
         return content;
     }
 
@@ -42,6 +45,7 @@ internal sealed class GroupStateFile(IGroupStateStore store) : IDisposable
         {
             store.ReplaceSnapshot(bytes);
             _journalLength = 0;
+            _isOfOldRules = false;
         }
         else if (_journalLength == 0)
         {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using RepoTickets.LogTriage.Redaction;
 
 namespace RepoTickets.LogTriage.Processing;
 
@@ -9,16 +9,9 @@ internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
     private const int MaximumAttributes = 50;
     private const int MaximumAttributeLength = 1_000;
     private const int MaximumNameLength = 256;
-    private const int LongestWord = 512;
-
-    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
-
-    /// <summary>What stands between words where there are no blanks, as in JSON.</summary>
-    private static readonly SearchValues<char> Marks = SearchValues.Create("\"'`,;|<>()[]{}");
 
     /// <summary>
-    /// Cut first, so that redaction never meets a text without bound. The beginning of a key or an address has no shape that anybody would
-    /// know, so the word that the cut divides goes as a whole.
+    /// Cut first, so that redaction never meets a text without bound; the word that the cut divides goes as a whole.
     /// </summary>
     internal LogEntry Prepare(LogEntry entry) => redactor.Redact(Cut(entry));
 
@@ -58,29 +51,5 @@ internal sealed class EntryPreparation(ILogRedactor redactor, int maximumLength)
         return kept;
     }
 
-    private static string? Cut(string? text, int length)
-    {
-        if (text is null || text.Length <= length)
-        {
-            return text;
-        }
-
-        var whole = LastBlank(text, length);
-        if (whole >= 0)
-        {
-            return text[..whole];
-        }
-
-        // Not between the halves of a surrogate pair.
-        return char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
-    }
-
-    /// <summary>Where the word that is divided at a place begins, by what stands before it; -1 when it is longer than any key.</summary>
-    private static int LastBlank(string text, int place)
-    {
-        var tail = text.AsSpan(Math.Max(0, place - LongestWord), Math.Min(place, LongestWord));
-        var found = tail.LastIndexOfAny(Blanks);
-        found = found >= 0 ? found : tail.LastIndexOfAny(Marks);
-        return found < 0 ? -1 : place - tail.Length + found + 1;
-    }
+    private static string? Cut(string? text, int length) => text is null ? null : TextCut.At(text, length);
 }
