@@ -70,7 +70,9 @@ internal static class ExportCommand
             ExportResult result;
             using (var file = File.Create(temporary))
             {
-                result = await ExportAsync(invocation, query, file).ConfigureAwait(false);
+                result = await invocation.ShowProgressAsync(
+                    "exporting",
+                    line => ExportAsync(invocation, query, file, line?.For<ExportProgress>(ProgressStep.Of))).ConfigureAwait(false);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -99,6 +101,7 @@ internal static class ExportCommand
         }
     }
 
+    /// <summary>Without progress: the line would stand in what is shown, or over the pager that shows it.</summary>
     private static async Task<ExportResult> ToOutputAsync(Invocation invocation, TicketQuery query)
     {
         var isShown = invocation.Terminal.OutputIsTerminal && invocation.Get(Format) == OutputFormat.Csv;
@@ -106,11 +109,11 @@ internal static class ExportCommand
         {
             await invocation.Output.FlushAsync(invocation.CancellationToken).ConfigureAwait(false);
             using var stream = open();
-            return await ExportAsync(invocation, query, stream).ConfigureAwait(false);
+            return await ExportAsync(invocation, query, stream, null).ConfigureAwait(false);
         }
 
         using var memory = new MemoryStream();
-        var result = await ExportAsync(invocation, query, memory).ConfigureAwait(false);
+        var result = await ExportAsync(invocation, query, memory, null).ConfigureAwait(false);
         var text = Encoding.UTF8.GetString(memory.GetBuffer().AsSpan(0, (int)memory.Length));
 
         // What goes into a file or a pipe is whole; what goes to a terminal must not act on it.
@@ -119,7 +122,8 @@ internal static class ExportCommand
         return result;
     }
 
-    private static async ValueTask<ExportResult> ExportAsync(Invocation invocation, TicketQuery query, Stream stream)
+    private static async ValueTask<ExportResult> ExportAsync(
+        Invocation invocation, TicketQuery query, Stream stream, IProgress<ExportProgress>? progress)
     {
         var files = await invocation.Session.GetFilesAsync(invocation.CancellationToken).ConfigureAwait(false);
         var format = invocation.Get(Format) switch
@@ -128,9 +132,6 @@ internal static class ExportCommand
             OutputFormat.Csv => ExportFormat.Csv,
             _ => ExportFormat.Json,
         };
-        return await invocation.ShowProgressAsync(
-            "exporting",
-            line => files.ExportAsync(
-                query, format, stream, line?.For<ExportProgress>(ProgressStep.Of), invocation.CancellationToken)).ConfigureAwait(false);
+        return await files.ExportAsync(query, format, stream, progress, invocation.CancellationToken).ConfigureAwait(false);
     }
 }

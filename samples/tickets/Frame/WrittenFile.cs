@@ -13,22 +13,52 @@ internal static class WrittenFile
     /// <exception cref="CommandFailedException">No file can be made or replaced there.</exception>
     internal static string Check(string path)
     {
-        if (Directory.Exists(path))
+        var target = TargetOf(path);
+        if (Directory.Exists(target))
         {
             throw CommandFailedException.Usage($"'{SafeText.Line(path, 300)}' is a folder. '--output' takes the name of a file.");
         }
 
         // Whatever is written takes the place of what was there, also of a device.
-        if (File.Exists(path) && BoundedInput.FindRegular(path) is null)
+        if (File.Exists(target) && !IsRegular(target))
         {
             throw CommandFailedException.Usage(
                 $"'{SafeText.Line(path, 300)}' is not a regular file, and would be replaced by one. '--output' takes the name of a file.");
         }
 
-        return Directory.Exists(Path.GetDirectoryName(path))
+        return Directory.Exists(Path.GetDirectoryName(target))
             ? path
             : throw CommandFailedException.NotFound(
                 $"There is no folder for '{SafeText.Line(path, 300)}'. Make it first, or give another '--output'.");
+    }
+
+    /// <summary>What a link leads to, also when it is not there yet.</summary>
+    private static string TargetOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                ? target.FullName
+                : path;
+        }
+        catch (IOException)
+        {
+            // Links in a circle: writing says so.
+            return path;
+        }
+    }
+
+    private static bool IsRegular(string path)
+    {
+        try
+        {
+            return BoundedInput.FindRegular(path) is not null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It need not be readable to be replaced.
+            return true;
+        }
     }
 
     /// <summary>The failure of writing <paramref name="draft"/>, which was to become <paramref name="path"/>.</summary>

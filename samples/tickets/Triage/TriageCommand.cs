@@ -66,7 +66,7 @@ internal static class TriageCommand
         {
             var file = FilePath(invocation);
             var source = new ObservedSource(file is null ? LogSources.Stream(stream!, "stdin") : LogSources.File(file));
-            using var progress = new TriageProgressLine(invocation.Terminal);
+            using var progress = new TriageProgressLine(invocation.Terminal, invocation.Session.LogSettings.IsOn);
             var result = await services.GetRequiredService<ILogProcessor>()
                 .ProcessAsync(source, new() { Progress = progress }, invocation.CancellationToken).ConfigureAwait(false);
             progress.Clear();

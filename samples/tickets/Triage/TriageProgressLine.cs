@@ -5,10 +5,10 @@ using RepoTickets.LogTriage;
 
 namespace RepoTickets.CommandLine.Triage;
 
-/// <summary>How far a run is, on standard error of a terminal; nothing elsewhere.</summary>
-internal sealed class TriageProgressLine(Terminal terminal) : IProgress<TriageProgress>, IDisposable
+/// <summary>How far a run is, on standard error of a terminal; nothing elsewhere, and nothing where log lines go there.</summary>
+internal sealed class TriageProgressLine(Terminal terminal, bool isLogging) : IProgress<TriageProgress>, IDisposable
 {
-    private readonly ErasableLine? _line = terminal.ErrorIsTerminal ? new(terminal.Error, terminal.ErrorWidth) : null;
+    private readonly ErasableLine? _line = terminal.ErrorIsTerminal && !isLogging ? new(terminal.Error, terminal.ErrorWidth) : null;
 
     public void Report(TriageProgress value)
     {

@@ -21,6 +21,8 @@ internal sealed class Verifier(
     JournalRepair journal,
     PythonIndex pythonIndex)
 {
+    private const int Looks = 3;
+
     private static readonly IReadOnlyList<string> FoldersWithTemporaryFiles =
         ["", ".sdk", ".sdk/journal", StoreLayout.RetiredFolder, .. StoreLayout.DocumentFolders];
 
@@ -229,10 +231,19 @@ internal sealed class Verifier(
     /// <summary>Whether it is so still: others may have changed the ticket since its file was read, or since the index was.</summary>
     private bool IsStale(TicketId id)
     {
-        var ticket = files.Read(id.Key, view.IsInClosedFolder(id.Key)).Document as Ticket;
-        view.FollowOrThrow();
-        var isKnown = view.Index.Snapshot.TryGet(id, out var summary, out _);
-        return isKnown ? ticket is null || summary != TicketSummary.From(ticket) : ticket is not null;
+        // Between the reading and the following somebody may change it, but hardly each time.
+        for (var look = 1; look <= Looks; look++)
+        {
+            var ticket = files.Read(id.Key, view.IsInClosedFolder(id.Key)).Document as Ticket;
+            view.FollowOrThrow();
+            var isKnown = view.Index.Snapshot.TryGet(id, out var summary, out _);
+            if (isKnown ? ticket is not null && summary == TicketSummary.From(ticket) : ticket is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Nothing of this is worse than information: a living process may be writing.</summary>

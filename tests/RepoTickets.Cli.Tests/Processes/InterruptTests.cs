@@ -127,6 +127,20 @@ public sealed class InterruptTests
         await CheckWholeAsync(repository);
     }
 
+    /// <summary><c>timeout</c> signals a process and then its group: the same request twice within microseconds.</summary>
+    [Fact]
+    public async Task WorkflowRun_InterruptedTwiceAtOnce_EndsInOrder()
+    {
+        using var repository = await TestRepository.WithStoreAsync();
+        await repository.RunAsync("workflow", "define", repository.Write("ship.yaml", WorkflowTexts.ShipIt)).Succeeds();
+        await repository.RunAsync("workflow", "start", "ship-it", "-p", "version=1").Succeeds();
+        using var run = TicketsProcess.Start(repository.Folder, "workflow", "run", "--follow", "--format", "json");
+        await run.FirstErrorLine;
+        run.Interrupt();
+        run.Interrupt();
+        (await run.EndAsync()).Answers(ExitCodes.Success);
+    }
+
     [Fact]
     public async Task WorkflowRun_InterruptedWhileOthersDecide_LosesNoStep()
     {
@@ -180,7 +194,7 @@ public sealed class InterruptTests
         var since = Stopwatch.StartNew();
         triage.Interrupt();
         (await triage.EndAsync()).Answers(ExitCodes.Cancelled);
-        Assert.True(since.Elapsed < TimeSpan.FromSeconds(25), "It was ended by the time-out of the process.");
+        Assert.True(since.Elapsed < TimeSpan.FromSeconds(25), "It waited for its input.");
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public sealed class ProgressCommandTests
     [InlineData("reading tickets", "report", "--no-open")]
     [InlineData("reading tickets", "metrics")]
     [InlineData("reading tickets", "status")]
-    [InlineData("exporting", "export")]
     [InlineData("exporting", "export", "--output", "all.json")]
     [InlineData("planning", "import", "tickets.json", "--dry-run")]
     [InlineData("planning", "import", "--from", "github-json", "issues.json", "--dry-run")]

@@ -47,6 +47,16 @@ public sealed class DividedSecretTests
         }
     }
 
+    [Fact]
+    public void Prepare_CardInGroupsThatTheCutDivides_IsGoneWhole()
+    {
+        var preparation = new EntryPreparation(new LogRedactor(new()), Length);
+
+        var kept = preparation.Prepare(new() { Message = new string('x', Length - 23) + " card 4111 1111 1111 1111 refused" }).Message;
+
+        Assert.EndsWith("xxx card", kept, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"a\":1,\"key\":\"AIzajowChyB5I4pipBFGW0tw14zFKc9gNrQskQN\"}", "AIza")]
     [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "\uFFFD")]
@@ -54,7 +64,8 @@ public sealed class DividedSecretTests
     {
         var preparation = new EntryPreparation(new LogRedactor(new()), Length);
 
-        var kept = preparation.Prepare(new() { Message = new string('x', Length - 40) + end }).Message;
+        // Odd, so that the cut falls between the halves of a character.
+        var kept = preparation.Prepare(new() { Message = new string('x', Length - 41) + end }).Message;
 
         Assert.DoesNotContain(absent, kept, StringComparison.Ordinal);
         Assert.All(kept.EnumerateRunes(), static rune => Assert.NotEqual(System.Text.Rune.ReplacementChar, rune));

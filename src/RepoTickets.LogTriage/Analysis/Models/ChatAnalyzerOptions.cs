@@ -15,7 +15,10 @@ public sealed class ChatAnalyzerOptions
     /// <summary>Sends the form of the answer as a JSON schema; default true. False asks for any JSON, for models without schemas.</summary>
     public bool SendSchema { get; set; } = true;
 
-    /// <summary>How many characters of log text a prompt holds at most, escapes counted. 500 to 200,000; default 12,000.</summary>
+    /// <summary>
+    /// How many characters of log text a prompt holds at most, escapes counted, beside up to 1,800 of names (service, logger, kind and the
+    /// like). 500 to 200,000; default 12,000.
+    /// </summary>
     public int MaximumLogText { get; set; } = 12_000;
 
     /// <summary>
