@@ -10,14 +10,14 @@ namespace RepoTickets.Storage.Journal;
 /// <remarks>A frame begins with its length, which is never 0: zeros where the next one should be are the end of the journal.</remarks>
 internal static class JournalRoom
 {
-    private const int Least = 64 << 10;
+    private const int Least = 16 << 10;
     private const int Most = 256 << 10;
 
     /// <summary>Behind a larger frame there is none: it would double what is written, to save little of what that flush takes.</summary>
     private const int LargestFrame = 32 << 10;
 
     // Of what is written at once.
-    private static readonly byte[] Zeros = new byte[64 << 10];
+    private static readonly byte[] Zeros = new byte[16 << 10];
 
     /// <summary>
     /// Writes room behind a frame that the file ends with, unflushed: as much again as there is, within bounds, and none in a full

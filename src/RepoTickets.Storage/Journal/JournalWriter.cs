@@ -20,8 +20,8 @@ internal sealed class JournalWriter(IFileSystem fileSystem, StoreLayout layout, 
     internal long BytesWritten => Volatile.Read(ref _bytesWritten);
 
     /// <summary>
-    /// Appends one frame and flushes it (which a buffered store's file system does not): the commit point. When writing fails the journal is
-    /// as before.
+    /// Appends one frame and flushes it (which a buffered store's file system does not): the commit point. When writing fails the journal
+    /// is as before.
     /// </summary>
     /// <exception cref="FileSystemException">Writing failed; nothing was committed.</exception>
     /// <exception cref="JournalFlushException">The flush failed, or a part of a frame could not be cut away: nothing can be said any
