@@ -1,10 +1,10 @@
 namespace RepoTickets.Benchmarks.Data;
 
 /// <summary>
-/// The folder of a whole run, removed when the run is over and not before. ext4 without a journal of its own goes round the inodes that were
-/// freed within the last minutes one by one whenever it creates a file, so a benchmark that begins after another has tidied up thousands of
-/// files would be charged for it: a commit of 100 new tickets took 95 milliseconds then, and 15 without. So leave it alone for five minutes
-/// between two runs, or set <c>REPOTICKETS_BENCHMARK_FOLDER</c> to a folder on another file system.
+/// The folder of a whole run, removed when the run is over and not before. ext4 without a journal of its own goes round the inodes that
+/// were freed within the last minutes one by one whenever it creates a file, so a benchmark that begins after another has tidied up
+/// thousands of files would be charged for it: a commit of 100 new tickets took 95 milliseconds then, and 15 without. So leave it alone
+/// for five minutes between two runs, or set <c>REPOTICKETS_BENCHMARK_FOLDER</c> to a folder on another file system.
 /// </summary>
 internal sealed class RunFolder : IDisposable
 {
