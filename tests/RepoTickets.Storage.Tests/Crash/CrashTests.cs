@@ -10,7 +10,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task EveryOperation_CrashedAndFailedAtEveryCall_KeepsItsPromises()
     {
         var seed = Number("REPOTICKETS_SEED", 1);
-        var cuts = 100 * Number("REPOTICKETS_CRASH_FACTOR", 1);
+        var cuts = 65 * Number("REPOTICKETS_CRASH_FACTOR", 1);
         var only = Environment.GetEnvironmentVariable("REPOTICKETS_OPERATION");
         var failures = new List<string>();
         var total = 0;
